@@ -1,0 +1,39 @@
+"""How a result explains itself: the steps, the warnings and the facts that are missing."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import msgspec
+
+PENNY = Decimal("0.01")
+
+
+class Step(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One line of working, in the order a person would do it. `amount` is pounds unless the text says otherwise."""
+
+    text: str
+    amount: Decimal | None = None
+    source: str = ""
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """What every result carries besides its own figures."""
+
+    steps: tuple[Step, ...] = ()
+    warnings: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+class RequestError(ValueError):
+    """A request that cannot be answered: names the field, and says the problem in a sentence."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"{field}: {problem}")
+        self.field = field
+        self.problem = problem
+
+
+def pence(amount: Decimal) -> Decimal:
+    """Round pounds to the nearest penny, halves up."""
+    return amount.quantize(PENNY, rounding=ROUND_HALF_UP)

@@ -1,0 +1,19 @@
+"""Where the reference data is: beside the packages in a checkout, inside this one in an installed wheel."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def data_folder() -> Path:
+    """The folder that holds `rates/`, `licence/` and `demo/`.
+
+    Raises FileNotFoundError when the installation is incomplete.
+    """
+    here = Path(__file__).resolve().parent
+    for folder in (here / "data", here.parent / "data"):
+        if (folder / "bank_holidays.json").is_file():
+            return folder
+    raise FileNotFoundError("ipstui's reference data is missing: install it again")
