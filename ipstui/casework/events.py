@@ -1,0 +1,633 @@
+"""The kinds of event, one struct each: the only record of a case that grows.
+
+An event is a fact with two dates: `on`, the day it happened, and `recorded`, the moment it was typed.
+Nothing is ever changed: a correction is a new event whose `voids` names the one it replaces.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+from ipstui.casework.choices import (
+    AddressType,
+    ApplicationStatus,
+    Benefit,
+    BookingState,
+    ClosingReason,
+    Confidence,
+    DoneBy,
+    EmployerStage,
+    JobEndReason,
+    Mode,
+    NeedCategory,
+    Outcome,
+    Precision,
+    Purpose,
+    RecallType,
+    ReleaseKind,
+    Setting,
+    SourceType,
+    Who,
+    YesNo,
+)
+
+
+def _tag(name: str) -> str:
+    """Return the kind's name as stored: `ReturnedToCustody` is `returned_to_custody`."""
+    return "".join("_" + c.lower() if c.isupper() else c for c in name).lstrip("_")
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag=_tag):
+    """What every event carries. `client` is empty for what concerns no one person."""
+
+    id: str
+    client: str
+    on: date
+    recorded: datetime
+    at: time | None = None
+    on_precision: Precision = "day"
+    by: str = ""
+    batch: str = ""
+    voids: str = ""
+    note: str = ""
+    v: int = 1
+
+
+# Case
+
+
+class Referral(Event, frozen=True):
+    """A person was referred; after a closing, this opens a new episode."""
+
+    accepted: date | None = None
+    source_type: SourceType = "other"
+    source_person: str = ""
+    knows_and_agrees: YesNo = "unknown"
+    in_custody: bool = True
+    prison: str = ""
+
+
+class Consent(Event, frozen=True):
+    """The person agreed, or took back agreement, to something being shared."""
+
+    what: str
+    with_whom: str = ""
+    given: bool = True
+
+
+class WantsWork(Event, frozen=True):
+    """What the person said when asked whether they want to work."""
+
+    answer: Literal["yes", "unsure", "not_now"]
+    words: str = ""
+
+
+class Paused(Event, frozen=True):
+    """Work together rests, by the person's choice or need."""
+
+    reason: str = ""
+
+
+class Resumed(Event, frozen=True):
+    """Work together goes on after a pause."""
+
+
+class TransferOffered(Event, frozen=True):
+    """Another service was asked to take the person on."""
+
+    to: str
+
+
+class TransferAccepted(Event, frozen=True):
+    """The other service said yes."""
+
+    to: str = ""
+
+
+class TransferDeclined(Event, frozen=True):
+    """The other service, or the person, said no."""
+
+    to: str = ""
+
+
+class Closed(Event, frozen=True):
+    """The case was closed. There is no reason 'missed appointments', on purpose."""
+
+    reason: ClosingReason
+
+
+class Reopened(Event, frozen=True):
+    """The case goes on as it was."""
+
+    reason: str = ""
+
+
+# Custody
+
+
+class ReleaseExpected(Event, frozen=True):
+    """A release date was given, on the day `on`; every version is kept."""
+
+    expected: date
+    source: str = ""
+    confidence: Confidence = "told"
+    release_kind: ReleaseKind = "determinate"
+
+
+class ReleaseCancelled(Event, frozen=True):
+    """The expected date no longer stands, and there is no other."""
+
+    reason: str = ""
+
+
+class Released(Event, frozen=True):
+    """The person left prison. `learned_on` is when the specialist heard of it, if later."""
+
+    learned_on: date | None = None
+    notice: YesNo = "unknown"
+    place: str = ""
+
+
+class ReturnedToCustody(Event, frozen=True):
+    """The person went back to prison. The case stays open."""
+
+    type: RecallType = "unknown"
+    reason: str = ""
+    prison: str = ""
+    learned_on: date | None = None
+
+
+class PrisonMoved(Event, frozen=True):
+    """The person was moved to another prison."""
+
+    prison: str
+
+
+# Place
+
+
+class AddressSet(Event, frozen=True):
+    """Where the person lives, or will live on release."""
+
+    type: AddressType
+    place: str = ""
+    in_patch: YesNo = "unknown"
+    safe: YesNo = "unknown"
+
+
+class Relocated(Event, frozen=True):
+    """The person was moved to another address."""
+
+    why: str = ""
+    type: AddressType = "unknown"
+    place: str = ""
+    in_patch: YesNo = "unknown"
+    safe: YesNo = "unknown"
+
+
+class OutOfAreaException(Event, frozen=True):
+    """It was decided to go on although the address lies outside the patch."""
+
+    reason: str
+
+
+# Conditions and probation
+
+
+class ConditionAdded(Event, frozen=True):
+    """A licence condition in plain words. Later events name it by this event's id."""
+
+    category: str
+    words: str
+    parameters: dict[str, str] = {}
+    source_person: str = ""
+    document_seen: YesNo = "unknown"
+
+
+class ConditionVaried(Event, frozen=True):
+    """The condition now reads otherwise, or something under it is permitted."""
+
+    condition: str
+    words: str
+    source_person: str = ""
+
+
+class ConditionEnded(Event, frozen=True):
+    """The condition no longer holds."""
+
+    condition: str
+
+
+class ConditionsConfirmed(Event, frozen=True):
+    """All conditions were gone through with the officer or on paper, and stand as recorded."""
+
+    source_person: str = ""
+    document_seen: YesNo = "unknown"
+
+
+class ConditionQuery(Event, frozen=True):
+    """The officer was asked about a condition."""
+
+    question: str
+    condition: str = ""
+
+
+class ConditionAnswer(Event, frozen=True):
+    """The officer answered."""
+
+    query: str
+    answer: str
+
+
+class WorkApproval(Event, frozen=True):
+    """Approval of a job, or of a kind of work, asked of the officer or answered."""
+
+    state: Literal["asked", "approved", "refused", "limited"]
+    what: str = ""
+    job: str = ""
+    approver: str = ""
+    limits: str = ""
+
+
+class Booking(Event, frozen=True):
+    """Something with a date and a place. `on` is its day when booked; later states name it in `booking`."""
+
+    state: BookingState = "booked"
+    booking: str = ""
+    where: str = ""
+    with_whom: str = ""
+    moved_to: date | None = None
+    moved_to_at: time | None = None
+
+
+class ProbationAppointment(Booking, frozen=True):
+    """An appointment with probation: the one thing with direct evidence against recall."""
+
+
+class Appointment(Booking, frozen=True):
+    """Any other appointment."""
+
+    what: str = "meeting"
+
+
+class LicenceEndSet(Event, frozen=True):
+    """The last day of the licence, as told."""
+
+    ends: date
+
+
+class Iom(Event, frozen=True):
+    """Integrated Offender Management: selected or deselected."""
+
+    on_programme: bool
+
+
+# Needs
+
+
+class NeedOpened(Event, frozen=True):
+    """Something that must be put right before or beside work."""
+
+    category: NeedCategory
+    what: str = ""
+    urgent: bool = False
+    responsible: str = ""
+
+
+class NeedMet(Event, frozen=True):
+    """The need was met."""
+
+    need: str
+
+
+class NeedDropped(Event, frozen=True):
+    """The need is no longer pursued."""
+
+    need: str
+    why: str = ""
+
+
+class GrantGiven(Event, frozen=True):
+    """Money for something needed now, in pounds."""
+
+    item: str
+    amount: Decimal
+    fund: str = ""
+
+
+class VoucherGiven(Event, frozen=True):
+    """A voucher was handed over."""
+
+    type: str
+    reference: str = ""
+
+
+class ReferredOn(Event, frozen=True):
+    """The person was referred to another service."""
+
+    service: str
+    outcome: str = ""
+
+
+# Contact
+
+
+class Contact(Event, frozen=True):
+    """A contact, or an attempt at one, with the person or someone around the case."""
+
+    who: Who = "client"
+    mode: Mode = "face_to_face"
+    setting: Setting = ""
+    minutes: int = 0
+    purpose: Purpose = "employment"
+    outcome: Outcome = "seen"
+    done_together: YesNo = "unknown"
+
+
+# Vocational
+
+
+class ProfileUpdated(Event, frozen=True):
+    """What the person wants, knows and needs at work; fields left empty keep their earlier text."""
+
+    wants: str = ""
+    does_not_want: str = ""
+    strengths: str = ""
+    skills: str = ""
+    past_work: str = ""
+    certificates: str = ""
+    hours_min: Decimal | None = None
+    hours_max: Decimal | None = None
+    times: str = ""
+    travel_limit: str = ""
+    adjustments: str = ""
+    health_triggers: str = ""
+    disclosure_wishes: str = ""
+    support_wanted: str = ""
+
+
+class DisclosureDiscussed(Event, frozen=True):
+    """What may be said to employers, by whom, in which words."""
+
+    choice: Literal["tell", "tell_some", "do_not_tell", "undecided"]
+    words: str = ""
+
+
+class BenefitStatus(Event, frozen=True):
+    """A benefit came into payment, or stopped."""
+
+    benefit: Benefit
+    in_payment: bool = True
+    weekly: Decimal | None = None
+
+
+class BenefitsSession(Event, frozen=True):
+    """A calculation gone through with the person, frozen as it was."""
+
+    calculator: str
+    inputs: dict[str, object] = {}
+    results: dict[str, object] = {}
+    rates_version: str = ""
+    advice: str = ""
+    copy_printed: bool = False
+
+
+class Certificate(Event, frozen=True):
+    """A certificate for work, such as CSCS."""
+
+    name: str
+    state: Literal["applied", "got"] = "got"
+    expires: date | None = None
+
+
+class Training(Event, frozen=True):
+    """A course begun or ended."""
+
+    course: str
+    state: Literal["started", "ended"] = "started"
+
+
+class Cv(Event, frozen=True):
+    """The state of the CV."""
+
+    state: Literal["started", "ready", "sent"]
+    to: str = ""
+
+
+# Search
+
+
+class EmployerContact(Event, frozen=True):
+    """A contact with an employer; `client` is set when it was about a person."""
+
+    employer: str
+    who: DoneBy = "specialist"
+    mode: Mode = "face_to_face"
+    matches_profile: YesNo = "unknown"
+    stage: EmployerStage = ""
+    named_with_consent: YesNo = "unknown"
+
+
+class VacancyConsidered(Event, frozen=True):
+    """A vacancy was looked at with this person in mind."""
+
+    role: str
+    employer: str = ""
+    vacancy: str = ""
+    result: Literal["pursued", "ruled_out", "undecided"] = "pursued"
+    why: str = ""
+    condition: str = ""
+
+
+class Application(Event, frozen=True):
+    """Applications made, or news of one. `count` holds several made alike on one day."""
+
+    role: str = ""
+    employer: str = ""
+    status: ApplicationStatus = "made"
+    application: str = ""
+    count: int = 1
+    done_by: DoneBy = "both"
+
+
+class Interview(Event, frozen=True):
+    """An interview booked (`on` may lie ahead), attended, or its result."""
+
+    state: Literal["booked", "attended", "offer", "unsuccessful", "cancelled"] = "booked"
+    role: str = ""
+    employer: str = ""
+    interview: str = ""
+    informal: bool = False
+
+
+class WorkTrial(Event, frozen=True):
+    """A trial shift or work trial."""
+
+    state: Literal["offered", "started", "completed", "ended_early"] = "offered"
+    role: str = ""
+    employer: str = ""
+
+
+class Placement(Event, frozen=True):
+    """An unpaid placement for experience."""
+
+    state: Literal["started", "ended"] = "started"
+    role: str = ""
+    employer: str = ""
+
+
+# Job
+
+
+class Offer(Event, frozen=True):
+    """A job was offered. Its id names the job from here on."""
+
+    role: str
+    employer: str = ""
+    starts: date | None = None
+    accepted: YesNo = "unknown"
+    hours_weekly: Decimal | None = None
+    hourly_pay: Decimal | None = None
+
+
+class JobStarted(Event, frozen=True):
+    """A job began. `job` names the offer it came from, if there was one; else this event names the job."""
+
+    role: str
+    job: str = ""
+    employer: str = ""
+    hours_weekly: Decimal | None = None
+    hourly_pay: Decimal | None = None
+    competitive: YesNo = "yes"
+    permanent: YesNo = "unknown"
+    self_employed: bool = False
+    found_by: DoneBy = "both"
+    learned_on: date | None = None
+
+
+class FourHoursDone(Event, frozen=True):
+    """Four hours of paid work are done: what funders count as a job start."""
+
+    job: str
+
+
+class JobChanged(Event, frozen=True):
+    """Hours a week, pay an hour or role changed from this day."""
+
+    job: str
+    hours_weekly: Decimal | None = None
+    hourly_pay: Decimal | None = None
+    role: str = ""
+
+
+class JobEnded(Event, frozen=True):
+    """The job ended."""
+
+    job: str
+    reason: JobEndReason = "other"
+    learned_on: date | None = None
+    lesson: str = ""
+
+
+class SupportDeclined(Event, frozen=True):
+    """The person wants no in-work support for this job (or any, if none is named)."""
+
+    job: str = ""
+
+
+class SupportResumed(Event, frozen=True):
+    """In-work support is wanted again."""
+
+    job: str = ""
+
+
+# Administration
+
+
+class Task(Event, frozen=True):
+    """Something to do; `on` is when it was noted."""
+
+    text: str
+    due: date | None = None
+
+
+class TaskDone(Event, frozen=True):
+    """The task is done."""
+
+    task: str
+
+
+class Snooze(Event, frozen=True):
+    """A flag is put aside until a day, for a reason."""
+
+    flag: str
+    until: date
+    reason: str
+
+
+class Reviewed(Event, frozen=True):
+    """The person was gone through in the review of the week that begins on `week`, a Monday."""
+
+    week: date
+
+
+class DelayReason(Event, frozen=True):
+    """Why the job search waits: it explains the clock, and never hides it."""
+
+    reason: Literal["housing", "health", "benefits", "conditions", "no_address", "own_choice", "other"]
+
+
+class Note(Event, frozen=True):
+    """A note."""
+
+
+class SafeguardingFlag(Event, frozen=True):
+    """Says only where the real record is. No detail here."""
+
+    where: str
+
+
+class FactChanged(Event, frozen=True):
+    """A slow fact of the person changed, so that the old one is not lost."""
+
+    field: str
+    old: str = ""
+    new: str = ""
+
+
+class Void(Event, frozen=True):
+    """Takes back the event named in `voids`, and puts nothing in its place."""
+
+
+class Unread(Event, frozen=True):
+    """An event this version cannot read: of a kind it does not know, or damaged. Kept and shown raw."""
+
+    kind_name: str
+    raw: dict[str, object]
+    problem: str = ""
+
+
+KINDS: dict[str, type[Event]] = {
+    str(kind.__struct_config__.tag): kind
+    for kind in (
+        Referral, Consent, WantsWork, Paused, Resumed, TransferOffered, TransferAccepted, TransferDeclined,
+        Closed, Reopened, ReleaseExpected, ReleaseCancelled, Released, ReturnedToCustody, PrisonMoved,
+        AddressSet, Relocated, OutOfAreaException, ConditionAdded, ConditionVaried, ConditionEnded,
+        ConditionsConfirmed, ConditionQuery, ConditionAnswer, WorkApproval, ProbationAppointment, Appointment,
+        LicenceEndSet, Iom, NeedOpened, NeedMet, NeedDropped, GrantGiven, VoucherGiven, ReferredOn, Contact,
+        ProfileUpdated, DisclosureDiscussed, BenefitStatus, BenefitsSession, Certificate, Training, Cv,
+        EmployerContact, VacancyConsidered, Application, Interview, WorkTrial, Placement, Offer, JobStarted,
+        FourHoursDone, JobChanged, JobEnded, SupportDeclined, SupportResumed, Task, TaskDone, Snooze, Reviewed,
+        DelayReason, Note, SafeguardingFlag, FactChanged, Void,
+    )
+}  # fmt: skip
+"""Every kind of event by the name it is stored under, in the order of the headings above."""
+
+
+def kind_of(event: Event) -> str:
+    """Return the name an event's kind is stored under."""
+    return event.kind_name if isinstance(event, Unread) else str(event.__struct_config__.tag)

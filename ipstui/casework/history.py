@@ -1,0 +1,90 @@
+"""Reading stored events, their order, and which of them still stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time
+from typing import Any, Union
+
+import msgspec
+
+from ipstui.casework.events import KINDS, Event, Unread, Void
+
+_NO_TIME = time.min
+_UNION: Any = Union[tuple(KINDS.values())]  # noqa: UP007 - built from a table
+
+
+def read_event(document: Mapping[str, Any]) -> Event:
+    """Return the event a stored document holds; what cannot be read comes back as `Unread`, never lost."""
+    try:
+        event: Event = msgspec.convert(document, _UNION)
+    except msgspec.ValidationError as error:
+        return _unread(document, str(error))
+    return event
+
+
+def _unread(document: Mapping[str, Any], problem: str) -> Unread:
+    kind = str(document.get("kind", "?"))
+    return Unread(
+        id=str(document.get("id", "")),
+        client=str(document.get("client", "")),
+        on=_or(document.get("on"), date, date.min),
+        recorded=_or(document.get("recorded"), datetime, datetime.min.replace(tzinfo=UTC)),
+        batch=str(document.get("batch", "")),
+        voids=str(document.get("voids", "")),
+        note=str(document.get("note", "")),
+        kind_name=kind,
+        raw=dict(document),
+        problem="a kind this version does not know" if kind not in KINDS else problem,
+    )
+
+
+def _or(value: object, kind: Any, otherwise: Any) -> Any:
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        return otherwise
+
+
+def write_event(event: Event) -> dict[str, Any]:
+    """Return the document to store for an event; dates and money become text."""
+    if isinstance(event, Unread):
+        return dict(event.raw)
+    document: dict[str, Any] = msgspec.to_builtins(event)
+    return document
+
+
+def order(event: Event) -> tuple[date, time, datetime, str]:
+    """The order in which events are told: by day, time, when recorded, id."""
+    return (event.on, event.at or _NO_TIME, event.recorded, event.id)
+
+
+def effective(events: Iterable[Event]) -> list[Event]:
+    """Return the events that still stand, in order. Pure voids are not among them.
+
+    An event is void when one that still stands names it in `voids`; voiding a void restores. Only a later
+    record can void an earlier one, so that hand-made circles cannot exist. The order given does not matter.
+    """
+    listed = list(events)
+    if any(event.voids for event in listed):
+        void = _voided(listed)
+        listed = [event for event in listed if event.id not in void]
+    return sorted((event for event in listed if not isinstance(event, Void)), key=order)
+
+
+def _voided(events: list[Event]) -> set[str]:
+    recorded = {event.id: (event.recorded, event.id) for event in events}
+    void: set[str] = set()
+    voiders = [event for event in events if event.voids]
+    for event in sorted(voiders, key=lambda event: (event.recorded, event.id), reverse=True):
+        target = recorded.get(event.voids)
+        if event.id not in void and target is not None and target < (event.recorded, event.id):
+            void.add(event.voids)
+    return void
+
+
+def voided(events: Iterable[Event]) -> list[Event]:
+    """Return the events that no longer stand, in order, pure voids left out."""
+    listed = list(events)
+    void = _voided(listed)
+    return sorted((e for e in listed if e.id in void and not isinstance(e, Void)), key=order)

@@ -1,0 +1,88 @@
+"""The slow facts: clients, people around them, employers, vacancies, and the specialist's settings."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+from ipstui.casework.choices import EmployerStage, YesNo
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Someone around a case: an officer, an in-reach worker, a mentor, a relative."""
+
+    name: str
+    role: str = ""
+    phone: str = ""
+    may_share: YesNo = "unknown"
+
+
+class Client(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A person supported. No National Insurance number, no offence: they are not needed for this work."""
+
+    id: str
+    name: str
+    phone: str = ""
+    preferred_contact: str = ""
+    birth_year: int | None = None
+    email_allowed: YesNo = "unknown"
+    right_to_work_seen: YesNo = "unknown"
+    bank_account: YesNo = "unknown"
+    gp: str = ""
+    people: tuple[Person, ...] = ()
+    jurisdiction: Literal["england_and_wales", "scotland", "northern_ireland"] = "england_and_wales"
+    made_up: bool = False
+
+    @property
+    def initials(self) -> str:
+        """The first letters of the name, for places where the name should not be read by others."""
+        return "".join(part[0] for part in self.name.split())
+
+
+class Employer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An employer. No client's name is ever written here."""
+
+    id: str
+    name: str
+    sector: str = ""
+    place: str = ""
+    people: str = ""
+    how_met: str = ""
+    stage: EmployerStage = "new"
+    attitude: str = ""
+    do_not_contact: bool = False
+    next_step: str = ""
+
+
+class Vacancy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An opening with an employer. Facts that are not known stay empty; they are never read as 'no'."""
+
+    id: str
+    role: str
+    employer: str = ""
+    hours_min: Decimal | None = None
+    hours_max: Decimal | None = None
+    shifts: str = ""
+    hourly_pay: Decimal | None = None
+    place: str = ""
+    closes: date | None = None
+    source: str = ""
+    permanent: YesNo = "unknown"
+    open_to_anyone: YesNo = "unknown"
+    tags: tuple[str, ...] = ()
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the specialist has chosen; every default is what the design proposes."""
+
+    specialist: str = ""
+    patch: str = ""
+    weekly_hours: Decimal | None = None
+    employer_contacts_target: int = 6
+    clock: Literal["later_of_meeting_and_release", "first_meeting", "referral", "engaged"] = (
+        "later_of_meeting_and_release"
+    )
+    theme: str = ""
