@@ -20,8 +20,8 @@ Confidence: TypeAlias = Literal["told", "likely", "confirmed"]
 ReleaseKind: TypeAlias = Literal["determinate", "post_recall", "hdc", "parole", "life"]
 AddressType: TypeAlias = Literal["approved", "hostel", "approved_premises", "private", "nfa", "unknown"]
 NeedCategory: TypeAlias = Literal[
-    "accommodation", "benefit_claim", "money", "food", "clothes", "bedding", "kitchen", "gp", "physical_health",
-    "mental_health", "substances", "isolation", "transport", "id_document", "bank_account", "phone_or_email",
+    "accommodation", "benefit_claim", "money", "food", "clothes", "bedding", "kitchen", "gp",
+    "physical_health", "mental_health", "substances", "isolation", "transport", "id_document", "bank_account", "phone_or_email",
     "other",
 ]  # fmt: skip
 Who: TypeAlias = Literal[
@@ -29,8 +29,8 @@ Who: TypeAlias = Literal[
 ]
 Mode: TypeAlias = Literal["face_to_face", "phone", "text", "email", "video", "letter"]
 Setting: TypeAlias = Literal[
-    "", "prison", "gate", "probation_office", "own_office", "home", "hostel", "cafe", "community", "workplace",
-    "online",
+    "", "prison", "gate", "probation_office", "own_office", "home", "hostel", "cafe", "community",
+    "workplace", "online",
 ]  # fmt: skip
 Purpose: TypeAlias = Literal["employment", "stabilising", "benefits", "in_work"]
 Outcome: TypeAlias = Literal["seen", "not_seen", "left_message"]

@@ -67,7 +67,7 @@ class Referral(Event, frozen=True):
     source_type: SourceType = "other"
     source_person: str = ""
     knows_and_agrees: YesNo = "unknown"
-    in_custody: bool = True
+    in_custody: YesNo = "unknown"
     prison: str = ""
 
 
@@ -621,8 +621,8 @@ KINDS: dict[str, type[Event]] = {
         LicenceEndSet, Iom, NeedOpened, NeedMet, NeedDropped, GrantGiven, VoucherGiven, ReferredOn, Contact,
         ProfileUpdated, DisclosureDiscussed, BenefitStatus, BenefitsSession, Certificate, Training, Cv,
         EmployerContact, VacancyConsidered, Application, Interview, WorkTrial, Placement, Offer, JobStarted,
-        FourHoursDone, JobChanged, JobEnded, SupportDeclined, SupportResumed, Task, TaskDone, Snooze, Reviewed,
-        DelayReason, Note, SafeguardingFlag, FactChanged, Void,
+        FourHoursDone, JobChanged, JobEnded, SupportDeclined, SupportResumed, Task, TaskDone, Snooze,
+        Reviewed, DelayReason, Note, SafeguardingFlag, FactChanged, Void,
     )
 }  # fmt: skip
 """Every kind of event by the name it is stored under, in the order of the headings above."""

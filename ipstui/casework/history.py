@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
-from typing import Any, Union
+from typing import Any, TypeVar, Union
 
 import msgspec
 
 from ipstui.casework.events import KINDS, Event, Unread, Void
+
+E = TypeVar("E", bound=Event)
 
 _NO_TIME = time.min
 _UNION: Any = Union[tuple(KINDS.values())]  # noqa: UP007 - built from a table
@@ -88,3 +90,51 @@ def voided(events: Iterable[Event]) -> list[Event]:
     listed = list(events)
     void = _voided(listed)
     return sorted((e for e in listed if e.id in void and not isinstance(e, Void)), key=order)
+
+
+class Ledger:
+    """The events of one client that stand, split at `today` and sorted by kind: what every part of a story reads.
+
+    A correction takes over the identity of what it corrects: `root` gives the id under which later events
+    may go on naming it.
+    """
+
+    def __init__(self, events: Iterable[Event], today: date) -> None:
+        listed = list(events)
+        self.today = today
+        self.standing = effective(listed)
+        self._replaces = {event.id: event.voids for event in listed if event.voids}
+        self._past: dict[type[Event], list[Event]] = {}
+        self._ahead: dict[type[Event], list[Event]] = {}
+        for event in self.standing:
+            shelf = self._past if event.on <= today else self._ahead
+            shelf.setdefault(type(event), []).append(event)
+
+    def root(self, event_id: str) -> str:
+        """Return the id of the first event in the chain of corrections that `event_id` belongs to."""
+        seen = set()
+        while event_id in self._replaces and event_id not in seen:
+            seen.add(event_id)
+            event_id = self._replaces[event_id]
+        return event_id
+
+    def of(self, kind: type[E]) -> list[E]:
+        """Return the facts of one kind up to and including today, in order."""
+        return self._past.get(kind, [])  # type: ignore[return-value]
+
+    def ahead(self, kind: type[E]) -> list[E]:
+        """Return the events of one kind dated after today, in order."""
+        return self._ahead.get(kind, [])  # type: ignore[return-value]
+
+    def both(self, kind: type[E]) -> list[E]:
+        """Return the events of one kind, past and ahead, in order."""
+        return self.of(kind) + self.ahead(kind)
+
+    def any_of(self, *kinds: type[Event]) -> list[Event]:
+        """Return the facts of several kinds up to and including today, in order."""
+        return sorted((event for kind in kinds for event in self._past.get(kind, [])), key=order)
+
+
+def known_day(event: Event) -> date | None:
+    """Return the day of an event, or None when it is only roughly known and so must not start a clock."""
+    return event.on if event.on_precision == "day" else None
