@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Literal
 
 import msgspec
@@ -74,7 +74,7 @@ def custody_of(ledger: Ledger) -> Custody:
     kinds: tuple[type[Event], ...] = (
         Referral, Released, ReturnedToCustody, ReleaseExpected, ReleaseCancelled, PrisonMoved
     )  # fmt: skip
-    for event in ledger.any_of(*kinds):
+    for event in sorted(ledger.any_of(*kinds), key=_same_day):
         match event:
             case Referral(in_custody="yes") if not inside:
                 # Referred again from prison: inside anew, though nobody recorded the return.
@@ -119,6 +119,12 @@ def custody_of(ledger: Ledger) -> Custody:
         prison=prison,
         ever_inside=ever_inside or release is not None,
     )
+
+
+def _same_day(event: Event) -> tuple[date, time, int]:
+    """Order within a day by what must have come first, so that the order of typing does not matter."""
+    rank = {Referral: 0, Released: 1, ReturnedToCustody: 2}.get(type(event), 3)
+    return (event.on, event.at or time.min, rank)
 
 
 def _first_stay_is_inside(ledger: Ledger) -> bool:

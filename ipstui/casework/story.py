@@ -1,0 +1,63 @@
+"""Events in, the state of one client out: a pure fold, made of one small fold for each part of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from calculators.job_search import CustodySpell, JobSearchRequest, JobSearchResult, job_search
+from ipstui.casework.case import Case, case_of
+from ipstui.casework.custody import Custody, custody_of
+from ipstui.casework.engagement import Engagement, engagement_of
+from ipstui.casework.events import Event
+from ipstui.casework.history import Ledger
+from ipstui.casework.people import Settings
+from ipstui.casework.place import Place, place_of
+from ipstui.casework.plan import Plan, plan_of
+from ipstui.casework.probation import Probation, probation_of
+from ipstui.casework.search import Search, search_of
+from ipstui.casework.vocational import Vocational, vocational_of
+from ipstui.casework.work import Work, work_of
+
+
+class Story(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that follows, on `today`, from what was recorded of one client."""
+
+    client: str
+    today: date
+    events: tuple[Event, ...]
+    case: Case
+    custody: Custody
+    engagement: Engagement
+    place: Place
+    probation: Probation
+    plan: Plan
+    search: Search
+    work: Work
+    vocational: Vocational
+
+
+def story_of(client: str, events: Iterable[Event], today: date) -> Story:
+    """Fold the events of one client, given in any order, to the state on `today`.
+
+    Events dated after today are kept in `events` and in the bookings, and change nothing else.
+    """
+    ledger = Ledger(events, today)
+    custody = custody_of(ledger)
+    search = search_of(ledger, custody)
+    return Story(
+        client=client,
+        today=today,
+        events=tuple(ledger.standing),
+        case=case_of(ledger),
+        custody=custody,
+        engagement=engagement_of(ledger, custody),
+        place=place_of(ledger),
+        probation=probation_of(ledger, custody),
+        plan=plan_of(ledger, custody),
+        search=search,
+        work=work_of(ledger, search),
+        vocational=vocational_of(ledger),
+    )
