@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated, Literal
 
 import msgspec
 
 PENNY = Decimal("0.01")
 
+# How a Decimal is written in JSON: pounds (a bare Decimal too) as text with two decimals, hours as a number.
+Pounds = Annotated[Decimal, msgspec.Meta(extra={"unit": "pounds"})]
+Hours = Annotated[Decimal, msgspec.Meta(extra={"unit": "hours"})]
+
 
 class Step(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One line of working, in the order a person would do it. `amount` is pounds unless the text says otherwise."""
+    """One line of working, in the order a person would do it. `amount` is in pounds."""
 
     text: str
     amount: Decimal | None = None
@@ -23,6 +29,15 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...] = ()
     warnings: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """One rule a calculator follows, for `--explain`: its source, how sure, and the day it was checked."""
+
+    text: str
+    source: str
+    checked: date
+    status: Literal["confirmed", "derived", "unconfirmed", "judgement"] = "confirmed"
 
 
 class RequestError(ValueError):
