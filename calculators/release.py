@@ -243,7 +243,7 @@ def tranche_note(sentence_days: int) -> str:
     `sentence_days` is its whole length. Raises RequestError unless that is at least one day.
     """
     if sentence_days <= 0:
-        raise RequestError("sentence_days", "a sentence is at least one day long")
+        raise RequestError("sentence_days", "A sentence is at least one day long.")
     progression = release_facts().progression
     number, tranche = next(
         (number, tranche)
@@ -262,8 +262,8 @@ def _fixed_recall_on(returned_on: date) -> FixedRecall:
         first = min(release_facts().fixed_recall, key=lambda period: period.start)
         raise RequestError(
             "returned_on",
-            f"the {first.days}-day recall holds for a return from {_say(first.start)}; "
-            "earlier returns had other terms, so use the date the prison gives",
+            f"The {first.days}-day recall holds for a return from {_say(first.start)}; "
+            "earlier returns had other terms, so use the date the prison gives.",
         )
     return max(periods, key=lambda period: period.start)
 
@@ -314,7 +314,7 @@ def _closed(day: date) -> str | None:
 def _check_sane(field: str, day: date) -> None:
     # Dates far off are slips of the keyboard, and arithmetic at the ends of the calendar overflows.
     if not 1950 <= day.year <= 2150:
-        raise RequestError(field, f"the year {day.year} cannot be right")
+        raise RequestError(field, f"The year {day.year} cannot be right.")
 
 
 def _say(day: date) -> str:
