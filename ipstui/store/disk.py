@@ -1,0 +1,214 @@
+"""The few file operations a save consists of, one method each, so that a test may fail at any of them."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from ipstui.store.errors import NotACaseFile, shown
+
+# A career's caseload is some 20 MB; what is far beyond it was not written here, and is not read into memory.
+LARGEST = 512 * 1024 * 1024
+
+# Folders cannot be flushed on some network and removable file systems; they say so with one of these.
+_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.ENOSYS}
+
+# modified (ns), size in bytes, inode: enough to see that another program wrote to the file.
+Stamp = tuple[int, int, int]
+
+
+class Disk:
+    """POSIX file operations. Everything that touches the case file, its `.new` or its `.prev` passes here."""
+
+    def create(self, path: Path) -> int:
+        """Open a new file, mode 0600, for writing; fails if anything is there."""
+        flags = (
+            os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+        )
+        return os.open(path, flags, 0o600)
+
+    def write(self, descriptor: int, data: memoryview) -> int:
+        """Write some of the data, and return how many bytes."""
+        return os.write(descriptor, data)
+
+    def fsync(self, descriptor: int) -> None:
+        """Return only when the file's bytes are on the medium (macOS needs its own, stronger call)."""
+        if sys.platform == "darwin":
+            import fcntl
+
+            try:
+                fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+                return
+            except OSError:
+                pass  # network drives know only the ordinary call
+        os.fsync(descriptor)
+
+    def close(self, descriptor: int) -> None:
+        """Close a descriptor; an error here is an error of the write."""
+        os.close(descriptor)
+
+    def link(self, path: Path, other: Path) -> None:
+        """Give the file at `path` a second name."""
+        os.link(path, other)
+
+    def replace(self, path: Path, over: Path) -> None:
+        """Rename `path` over `over` in one step."""
+        os.replace(path, over)
+
+    def unlink(self, path: Path) -> None:
+        """Remove one name of a file."""
+        os.unlink(path)
+
+    def sync_folder(self, folder: Path) -> None:
+        """Return only when the names in `folder` are on the medium, where the file system can promise it."""
+        descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+        try:
+            os.fsync(descriptor)
+        except OSError as problem:
+            if problem.errno not in _NO_FOLDER_SYNC:
+                raise
+        finally:
+            os.close(descriptor)
+
+    def stamp(self, path: Path) -> Stamp:
+        """What tells one state of the file from another, without reading it."""
+        found = os.stat(path, follow_symlinks=False)
+        return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+class WindowsDisk(Disk):
+    """The same on Windows: write-through renames, and patience with scanners that hold a file a moment."""
+
+    # access denied, sharing violation, lock violation
+    PASSING = frozenset({5, 32, 33})
+    REPLACE_EXISTING, WRITE_THROUGH = 0x1, 0x8
+
+    def __init__(
+        self,
+        move: Callable[[str, str, int], int] | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        patience: float = 3.0,
+    ) -> None:
+        """`move(old, new, flags)` returns 0 or a Windows error number; `patience` is in seconds."""
+        self._move = move or _move_file_ex
+        self._sleep = sleep
+        self._patience = patience
+
+    def replace(self, path: Path, over: Path) -> None:
+        """Rename through MoveFileExW, because os.replace does not ask Windows to write through."""
+        waited, pause = 0.0, 0.02
+        while code := self._move(str(path), str(over), self.REPLACE_EXISTING | self.WRITE_THROUGH):
+            if code not in self.PASSING or waited >= self._patience:
+                raise OSError(errno.EACCES, f"Windows would not rename the file (error {code})", str(over))
+            self._sleep(pause)
+            waited += pause
+            pause = min(pause * 2, 0.25)
+
+    def sync_folder(self, folder: Path) -> None:
+        """Nothing: the rename was written through, and Windows cannot flush a folder."""
+
+
+def _move_file_ex(old: str, new: str, flags: int) -> int:
+    """MoveFileExW itself; 0 on success, otherwise the Windows error number."""
+    if sys.platform != "win32":
+        raise OSError(errno.ENOSYS, "only Windows renames like this")
+    import ctypes
+
+    move = ctypes.WinDLL("kernel32", use_last_error=True).MoveFileExW
+    move.argtypes = (ctypes.c_wchar_p, ctypes.c_wchar_p, ctypes.c_uint32)
+    move.restype = ctypes.c_int
+    return 0 if move(old, new, flags) else (ctypes.get_last_error() or 1)
+
+
+def system_disk() -> Disk:
+    """The disk of the machine this runs on."""
+    return WindowsDisk() if sys.platform == "win32" else Disk()
+
+
+def put(disk: Disk, path: Path, data: bytes) -> None:
+    """Write a new file at `path` and flush it, removing first what a crash left there. Raises OSError."""
+    discard(disk, path)
+    descriptor = disk.create(path)
+    try:
+        rest = memoryview(data)
+        while rest:
+            written = disk.write(descriptor, rest)
+            if written <= 0:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+            rest = rest[written:]
+        disk.fsync(descriptor)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            disk.close(descriptor)
+        raise
+    disk.close(descriptor)
+
+
+def discard(disk: Disk, path: Path) -> None:
+    """Remove `path` if it is there."""
+    with contextlib.suppress(FileNotFoundError):
+        disk.unlink(path)
+
+
+def read_whole(path: Path) -> tuple[bytes, Stamp]:
+    """The bytes of an ordinary file and its stamp.
+
+    Raises NotACaseFile for what must not even be opened or read (a pipe, a folder, a link, gigabytes of
+    zeros); OSErrors as they come.
+    """
+    _refuse_odd_kinds(path, os.lstat(path))
+    # Meanwhile the name may have been given to a pipe: hence NONBLOCK, and a second look.
+    flags = os.O_RDONLY
+    for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY", "O_CLOEXEC"):
+        flags |= getattr(os, name, 0)
+    with open(os.open(path, flags), "rb") as file:
+        found = os.fstat(file.fileno())
+        _refuse_odd_kinds(path, found)
+        first = file.read(64)
+        if found.st_size > 64 and not first.strip(b"\0"):
+            raise NotACaseFile(path, "is full of zeros")
+        if found.st_size > LARGEST:
+            raise NotACaseFile(path, f"is {found.st_size / 1e9:.1f} GB, far larger than any case file")
+        data = first + file.read(LARGEST + 1 - len(first))
+        after = os.fstat(file.fileno())
+    if (found.st_mtime_ns, found.st_size) != (after.st_mtime_ns, after.st_size) or len(data) != after.st_size:
+        raise OSError(errno.EBUSY, "another program is writing to it")
+    return data, (found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+def _refuse_odd_kinds(path: Path, found: os.stat_result) -> None:
+    if stat.S_ISLNK(found.st_mode):
+        try:
+            target = f" to {shown(os.readlink(path))}"
+        except OSError:
+            target = ""
+        # A save renames over the name: it would replace the link and leave the real file behind.
+        raise NotACaseFile(path, f"is a link{target}; name the file itself")
+    if stat.S_ISDIR(found.st_mode):
+        raise NotACaseFile(path, "is a folder, not a file")
+    if not stat.S_ISREG(found.st_mode):
+        raise NotACaseFile(path, "is a pipe or a device, not a file")
+
+
+def reason(problem: OSError) -> str:
+    """An operating system's error as a clause of a sentence."""
+    known = {
+        errno.ENOSPC: "the disk is full",
+        errno.EDQUOT: "the disk quota is used up",
+        errno.EROFS: "the disk is read-only",
+        errno.EACCES: "access to it was denied",
+        errno.EPERM: "access to it was denied",
+        errno.EIO: "the disk reported an error",
+        errno.ENAMETOOLONG: "the name is too long",
+        errno.ENOTDIR: "part of the path is not a folder",
+        errno.ELOOP: "it is a link",
+    }
+    if problem.errno == errno.EACCES and problem.strerror and "Windows" in problem.strerror:
+        return problem.strerror
+    return known.get(problem.errno or 0) or shown(problem.strerror or "the disk reported an error").lower()

@@ -1,0 +1,225 @@
+"""Everything the store may have to say to its user: each exception a text whose first line stands alone.
+
+They are named for what happened, as a user would say it, hence no "Error" at the end.
+"""
+
+# ruff: noqa: N818
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+
+def shown(text: object) -> str:
+    """A path or a name made safe for a terminal: control characters become question marks."""
+    return "".join(letter if letter.isprintable() else "?" for letter in str(text))
+
+
+class StoreError(Exception):
+    """The root of them. `str(error)` is the whole text for the user; `headline` is its first line."""
+
+    @property
+    def headline(self) -> str:
+        """The first line, fit for a status bar."""
+        return str(self).partition("\n")[0]
+
+
+class Refused(StoreError):
+    """The file was not opened, and not touched. `copies` are what may be restored, newest first."""
+
+    def __init__(self, text: str, path: Path, copies: Sequence[Path] = ()) -> None:
+        super().__init__(text)
+        self.path = path
+        self.copies = tuple(copies)
+
+    def __str__(self) -> str:
+        """The sentence, and below it what may be restored."""
+        text = super().__str__()
+        if self.copies:
+            listed = "\n".join(f"  {shown(copy)}" for copy in self.copies)
+            text = f"{text}\nCopies that may be restored, newest first:\n{listed}"
+        return text
+
+
+class Busy(Refused):
+    """Another process has the file open; `holder` names it in words."""
+
+    def __init__(self, path: Path, holder: str) -> None:
+        super().__init__(
+            f"ipstui already has this case file open ({holder}). Close it there first. Nothing was changed.",
+            path,
+        )
+        self.holder = holder
+
+
+class CannotLock(Refused):
+    """The lock file cannot be used at all: a read-only medium, or a drive without locks."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"{shown(path)} cannot be opened for changes: {why}. It may be opened to read only. "
+            "Nothing was changed.",
+            path,
+        )
+
+
+class NoCaseFile(Refused):
+    """Neither the file nor a copy of it exists: ask before creating one."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"There is no case file at {shown(path)}.", path)
+
+
+class CaseFileMissing(Refused):
+    """The file is gone but copies of it are there."""
+
+    def __init__(self, path: Path, copies: Sequence[Path]) -> None:
+        super().__init__(f"{shown(path.name)} is missing, but copies exist.", path, copies)
+
+
+class AlreadyThere(Refused):
+    """A new case file would have replaced something."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{shown(path)} already exists. Nothing was created and nothing was changed.", path)
+
+
+class CannotCreate(Refused):
+    """The folder or the first file could not be made."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"No case file could be created at {shown(path)}: {why}.", path)
+
+
+class CannotRead(Refused):
+    """The operating system would not give the bytes."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{shown(path)} could not be read: {why}. It was not touched.", path)
+
+
+class NotACaseFile(Refused):
+    """Something else altogether: a picture, a folder, a pipe, a link, another program's JSON."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{shown(path)} {why}. It was not touched.", path)
+
+
+class Damaged(Refused):
+    """It was a case file once: empty now, cut short, overwritten with zeros, or no longer JSON."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{shown(path)} {why}. It was not touched.", path)
+
+
+class ChangedOutside(Damaged):
+    """A plain file whose check value no longer fits; `accept_edit` opens it knowingly."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "was changed outside ipstui, or part of it is missing")
+
+
+class FailedIntegrity(Damaged):
+    """An encrypted file that is not byte for byte what was saved."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "failed its integrity check")
+
+
+class NewerFormat(Refused):
+    """Written by a later ipstui than this one."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{shown(path)} was last used with a newer ipstui. It was not touched.", path)
+
+
+class NeedsPassphrase(Refused):
+    """The file is encrypted and no vault was given. `slots` is what `Vault.unlock` wants."""
+
+    def __init__(self, path: Path, slots: tuple[Any, ...]) -> None:
+        super().__init__(
+            f"{shown(path)} is encrypted: it opens with its passphrase or its recovery code.", path
+        )
+        self.slots = slots
+
+
+class NotEncrypted(Refused):
+    """A passphrase was given but the file on disk is in clear: perhaps not the file that was meant."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{shown(path)} is not encrypted, although a passphrase was given. It may have been replaced. "
+            "It was not touched.",
+            path,
+        )
+
+
+class AnotherKey(Refused):
+    """The file opens with some other key than the one at hand."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{shown(path)} was encrypted with another key. It was not touched.", path)
+
+
+class WrongPassphrase(StoreError):
+    """No slot of the file opens with what was typed."""
+
+    def __init__(self) -> None:
+        super().__init__("That passphrase does not open this file. Nothing was changed.")
+
+
+class UnfitPassphrase(StoreError):
+    """A passphrase that cannot be used at all (empty, or far too long)."""
+
+
+class Locked(StoreError):
+    """The key was dropped after idle time; the passphrase brings the cases back."""
+
+    def __init__(self) -> None:
+        super().__init__("The case file is locked. Type the passphrase to go on. Nothing was lost.")
+
+
+class Closed(StoreError):
+    """Used after `close()`: a mistake in the program, said plainly all the same."""
+
+    def __init__(self) -> None:
+        super().__init__("The case file is closed.")
+
+
+class NotSaved(StoreError):
+    """A change did not reach the disk; the tables in memory are again those of the last save.
+
+    `uncertain` is true when the new file is in place but the disk would not confirm it; memory then
+    holds the new state, as the disk does. `whole` is the file that should have been written (encrypted
+    if the case file is), for "Save a copy elsewhere"; None when the change itself was at fault.
+    """
+
+    def __init__(self, why: str, *, uncertain: bool = False, whole: bytes | None = None) -> None:
+        if uncertain:
+            text = f"Saved, but the disk did not confirm it: {why}. Make a backup and check the disk."
+        else:
+            text = f"Not saved: {why}. What was saved before is intact."
+        super().__init__(text)
+        self.why = why
+        self.uncertain = uncertain
+        self.whole = whole
+
+
+class ChangedUnderneath(NotSaved):
+    """Another program wrote to the file since it was read; it is never overwritten."""
+
+    def __init__(self, path: Path, whole: bytes | None = None) -> None:
+        super().__init__(
+            f"{shown(path)} was changed by another program while it was open, and was not overwritten",
+            whole=whole,
+        )
+
+
+class NotCopied(StoreError):
+    """A backup could not be made, or did not read back as it was written."""
+
+
+class NotRestored(StoreError):
+    """A copy was not put in place of the case file."""

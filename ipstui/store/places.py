@@ -1,0 +1,133 @@
+"""Where the case file is, what lies beside it, and which places are unsafe for it."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path, PurePath
+
+FILE_NAME = "cases.json"
+
+
+def default_path() -> Path:
+    """`cases.json` in the user's data folder: %LOCALAPPDATA%\\ipstui, ~/.local/share/ipstui or the like."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("ipstui", appauthor=False)) / FILE_NAME
+
+
+def chosen_path(option: str | None = None, environ: Mapping[str, str] = os.environ) -> Path:
+    """The case file asked for: the `--db` option, then IPSTUI_DB, then the default. Always absolute."""
+    named = option or environ.get("IPSTUI_DB")
+    path = Path(named).expanduser() if named else default_path()
+    return Path(os.path.abspath(path))
+
+
+def new_of(path: Path) -> Path:
+    """A save under way; left behind only by a crash, and never acknowledged."""
+    return path.with_name(path.name + ".new")
+
+
+def prev_of(path: Path) -> Path:
+    """The save before the last."""
+    return path.with_name(path.name + ".prev")
+
+
+def lock_of(path: Path) -> Path:
+    """The lock file, which also says who holds it. Never deleted."""
+    return path.with_name(path.name + ".lock")
+
+
+def copies_folder(path: Path) -> Path:
+    """Where the copies of this case file are kept."""
+    return path.parent / "backups"
+
+
+def copy_names(path: Path, folder: Path | None = None) -> list[Path]:
+    """The copies of this case file in a folder (its own by default), newest first by their names."""
+    pattern = re.compile(re.escape(path.stem) + r"-(\d{8}T\d{6})-g(\d+)\.json")
+    found = []
+    try:
+        names = os.listdir(folder or copies_folder(path))
+    except OSError:
+        return []
+    for name in names:
+        if match := pattern.fullmatch(name):
+            found.append((match[1], int(match[2]), name))
+    return [(folder or copies_folder(path)) / name for _, _, name in sorted(found, reverse=True)]
+
+
+def restorable(path: Path) -> list[Path]:
+    """What may be restored in place of `path`: the save before, then the copies, newest first."""
+    prev = prev_of(path)
+    return ([prev] if prev.is_file() else []) + copy_names(path)
+
+
+def warnings_for(path: Path, environ: Mapping[str, str] = os.environ) -> list[str]:
+    """Sentences about a place that is unsafe for a case file; empty when there is nothing to say."""
+    said = []
+    for variable in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer"):
+        root = environ.get(variable)
+        if root and _within(path, root):
+            said.append(
+                "This folder is copied to OneDrive. Cloud copies may clash with saving, and take the case "
+                "file out of your hands: move it to the default place, or to one your employer approves."
+            )
+            break
+    if is_network(path):
+        said.append(
+            "This folder is on a network drive, where locks and saves are less sure: "
+            "keep the case file on this computer, and only its encrypted copies on the drive."
+        )
+    return said
+
+
+def _within(path: PurePath, root: str) -> bool:
+    try:
+        return os.path.commonpath([os.path.normcase(path), os.path.normcase(root)]) == os.path.normcase(
+            root
+        ).rstrip("\\/")
+    except ValueError:  # different drives
+        return False
+
+
+def is_network(path: Path) -> bool:
+    """Whether the folder is on another machine, as far as the system tells."""
+    text = str(path)
+    if text.startswith(("\\\\", "//")):
+        return True
+    if sys.platform == "win32":
+        import ctypes
+
+        return bool(ctypes.WinDLL("kernel32").GetDriveTypeW(path.anchor) == 4)
+    return _mounted_as(text, _mounts()) in {
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "fuse.sshfs",
+        "9p",
+        "afpfs",
+    }
+
+
+def _mounts() -> str:
+    try:
+        return Path("/proc/mounts").read_text("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def _mounted_as(path: str, mounts: str) -> str:
+    """The kind of file system of the longest mount point that holds `path`."""
+    best, kind = "", ""
+    for line in mounts.splitlines():
+        _, point, found, *_ = [*line.split(" "), "", "", ""]
+        point = point.replace("\\040", " ")
+        inside = path == point or path.startswith(point.rstrip("/") + "/")
+        if point and inside and len(point) >= len(best):
+            best, kind = point, found
+    return kind

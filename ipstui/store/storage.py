@@ -1,0 +1,360 @@
+"""Whole-file save and load behind TinyDB's Storage: what `write` returned from is on disk, all of it.
+
+A save makes a new file, flushes it, keeps the old one as `.prev`, and renames; nothing is written in place.
+After any error the tables in memory are again those of the last save.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Table
+
+from ipstui.store import places, whole
+from ipstui.store.disk import Disk, Stamp, discard, put, read_whole, reason, system_disk
+from ipstui.store.errors import (
+    AlreadyThere,
+    CannotCreate,
+    CannotRead,
+    CaseFileMissing,
+    ChangedUnderneath,
+    Closed,
+    Damaged,
+    Locked,
+    NoCaseFile,
+    NotACaseFile,
+    NotSaved,
+    StoreError,
+)
+from ipstui.store.lock import Lock, utc_now
+from ipstui.store.vault import Vault
+from ipstui.store.whole import Tables, Whole
+
+Clock = Callable[[], datetime]
+
+
+class FileStorage(Storage):
+    """One open case file. Use `create` or `open`; give the result to `CaseTables`, or to `TinyDB` itself."""
+
+    path: Path
+    generation: int
+    saved_at: datetime
+    read_only: bool
+    edited: bool  # a plain file opened by accept_edit although its check value did not fit
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        vault: Vault | None,
+        lock: Lock | None,
+        disk: Disk,
+        clock: Clock,
+        edited: bool = False,
+    ) -> None:
+        """Not for callers: see `create` and `open`."""
+        self.path, self.read_only, self.edited = path, lock is None, edited
+        self.vault = vault
+        self._lock, self._disk, self._clock = lock, disk, clock
+        self._body = b"{}"  # the tables of the last save, encoded: what an error takes memory back to
+        self._tables: Tables | None = {}
+        self._stamp: Stamp | None = None
+        self._turn = threading.RLock()
+        self._depth = 0
+        self._dirty = self._spoilt = self._closed = False
+        self.generation = 0
+        self.saved_at = clock()
+
+    # Opening
+
+    @classmethod
+    def create(
+        cls, path: Path | str, *, vault: Vault | None = None, disk: Disk | None = None, clock: Clock = utc_now
+    ) -> FileStorage:
+        """A new, empty case file, saved and locked. Raises AlreadyThere, CannotCreate, Busy, CannotLock."""
+        path = Path(os.path.abspath(path))
+        if os.path.lexists(path):
+            raise AlreadyThere(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as problem:
+            raise CannotCreate(path, reason(problem)) from problem
+        lock = Lock(places.lock_of(path), path, clock())
+        try:
+            if os.path.lexists(path):
+                raise AlreadyThere(path)
+            store = cls(path, vault=vault, lock=lock, disk=disk or system_disk(), clock=clock)
+            try:
+                store.save()
+            except NotSaved as problem:
+                raise CannotCreate(path, problem.why) from problem
+        except BaseException:
+            lock.release()
+            raise
+        return store
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        vault: Vault | None = None,
+        read_only: bool = False,
+        accept_edit: bool = False,
+        disk: Disk | None = None,
+        clock: Clock = utc_now,
+    ) -> FileStorage:
+        """The case file at `path`, locked unless `read_only`. Raises a `Refused` that says why.
+
+        An encrypted file without a vault raises NeedsPassphrase, whose `slots` go to `Vault.unlock`.
+        `accept_edit` opens a plain file that was changed outside; `edited` then tells, to be logged.
+        """
+        path = Path(os.path.abspath(path))
+        disk = disk or system_disk()
+        look(path)
+        lock = None if read_only else Lock(places.lock_of(path), path, clock())
+        try:
+            found, stamp = load(path, accept_edit=accept_edit)
+            tables = found.open(vault)
+            if vault is not None:
+                vault.slots = found.head.slots
+            store = cls(path, vault=vault, lock=lock, disk=disk, clock=clock, edited=found.edited)
+            store._body, store._tables, store._stamp = msgspec.json.encode(tables), tables, stamp
+            store.generation, store.saved_at = found.head.gen, found.head.saved
+            if not read_only:
+                with contextlib.suppress(OSError):
+                    discard(disk, places.new_of(path))
+        except BaseException:
+            if lock:
+                lock.release()
+            raise
+        return store
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether what is saved can be read with the key only."""
+        return self.vault is not None
+
+    # What TinyDB calls
+
+    def read(self) -> Tables:
+        """The live tables: turn documents into structs at once, and change them through TinyDB only."""
+        if self._closed:
+            raise Closed
+        if self._tables is None:
+            raise Locked
+        return self._tables
+
+    def write(self, data: Mapping[str, Any]) -> None:
+        """Save these tables, or leave that to the transaction around. Raises NotSaved."""
+        with self.transaction():
+            self._tables = dict(data)
+            self._dirty = True
+
+    def close(self) -> None:
+        """Let go of the file, its lock and the key's tables. What was not saved by now never will be."""
+        with self._turn:
+            if self._lock and not self._closed:
+                self._lock.release()
+            self._closed, self._tables, self._body = True, None, b"{}"
+
+    # Saving
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[FileStorage]:
+        """Several changes, one save, all or nothing: any exception inside takes the tables back and goes on.
+
+        A transaction within a transaction joins it; if it fails, so does the whole, even if somebody
+        swallowed the exception.
+        """
+        with self._turn:
+            self.read()
+            outermost = self._depth == 0
+            self._depth += 1
+            try:
+                yield self
+                if outermost and self._spoilt:
+                    raise NotSaved("one of several changes failed")
+                if outermost and self._dirty:
+                    self._save()
+            except BaseException:
+                self._spoilt = True
+                if outermost:
+                    self._tables = msgspec.json.decode(self._body)
+                raise
+            finally:
+                self._depth -= 1
+                if outermost:
+                    self._dirty = self._spoilt = False
+
+    def save(self) -> None:
+        """Save the tables as they are, even if nothing changed. Raises NotSaved."""
+        with self.transaction():
+            self._dirty = True
+
+    def _save(self) -> None:
+        if self.read_only:
+            raise NotSaved("the case file was opened to read only")
+        try:
+            body = whole.encode(self.read())
+        except (ValueError, TypeError, OverflowError, RecursionError) as problem:
+            # The exception's text may quote the value: only its kind is passed on.
+            raise NotSaved(
+                f"the change holds something that cannot be stored ({type(problem).__name__})"
+            ) from None
+        saved_at = self._clock()
+        data = whole.compose(body, self.generation + 1, saved_at, self.vault)
+        self._refuse_foreign_change(data)
+        new, prev = places.new_of(self.path), places.prev_of(self.path)
+        renamed = linked = False
+        try:
+            put(self._disk, new, data)
+            stamp = self._disk.stamp(new)
+            linked = self._keep_as(prev)
+            self._disk.replace(new, self.path)
+            renamed = True
+            self._disk.sync_folder(self.path.parent)
+        except BaseException as problem:
+            stands = renamed and not (linked and self._back_to(prev))
+            if stands:
+                self._became(body, stamp, saved_at)
+            with contextlib.suppress(OSError):
+                discard(self._disk, new)
+            if isinstance(problem, OSError):
+                raise NotSaved(reason(problem), uncertain=stands, whole=data) from problem
+            raise
+        self._became(body, stamp, saved_at)
+
+    def _became(self, body: bytes, stamp: Stamp, saved_at: datetime) -> None:
+        self._body, self._stamp, self.saved_at = body, stamp, saved_at
+        self.generation += 1
+
+    def _refuse_foreign_change(self, data: bytes) -> None:
+        try:
+            now = self._disk.stamp(self.path)
+        except FileNotFoundError:
+            now = None
+        except OSError as problem:
+            raise NotSaved(reason(problem), whole=data) from problem
+        if now != self._stamp:
+            raise ChangedUnderneath(self.path, whole=data)
+
+    def _keep_as(self, prev: Path) -> bool:
+        """Give the current file the name `.prev` as well; False where there is none, or no hard links."""
+        if self._stamp is None:
+            return False
+        try:
+            discard(self._disk, prev)
+            self._disk.link(self.path, prev)
+        except OSError:
+            return False  # the save is no less safe without it; only the step back is missing
+        return True
+
+    def _back_to(self, prev: Path) -> bool:
+        """After a rename that the disk would not confirm: put the old file back, so "not saved" is true."""
+        try:
+            self._disk.replace(prev, self.path)
+        except OSError:
+            return False
+        return True
+
+    # The key
+
+    def lock(self) -> None:
+        """Drop the key and the tables; the file stays ours. Raises StoreError for a plain file."""
+        with self._turn:
+            if self.vault is None:
+                raise StoreError("A case file without a passphrase cannot be locked.")
+            self.vault.lock()
+            self._tables, self._body = None, b"{}"
+
+    def unlock(self, typed: str) -> None:
+        """Undo `lock` by passphrase or recovery code. Raises WrongPassphrase, or a Refused for the file."""
+        with self._turn:
+            if self.vault is None or self._closed:
+                raise Closed
+            self.vault.reopen(typed)
+            try:
+                found, stamp = load(self.path)
+                tables = found.open(self.vault)
+            except BaseException:
+                self.vault.lock()
+                raise
+            self._body, self._tables, self._stamp = msgspec.json.encode(tables), tables, stamp
+            self.generation, self.saved_at = found.head.gen, found.head.saved
+
+    def use_vault(self, vault: Vault) -> None:
+        """Save behind other slots or another key: a changed passphrase, a new code, plain to encrypted.
+
+        Raises NotSaved, and then the old vault holds. Copies and `.prev` keep their old slots, or stay in
+        clear, until `copies.rewrite_everywhere`.
+        """
+        with self._turn:
+            before, self.vault = self.vault, vault
+            try:
+                self.save()
+            except NotSaved as problem:
+                if not problem.uncertain:
+                    self.vault = before
+                raise
+            except BaseException:
+                self.vault = before
+                raise
+
+
+class SafeTable(Table):
+    """A TinyDB table whose every change is a transaction, so that one that fails half-way is undone."""
+
+    default_query_cache_capacity = 0  # answers kept from before an undone change would be wrong
+
+    def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
+        storage = self._storage
+        if not isinstance(storage, FileStorage):
+            raise TypeError("SafeTable wants a FileStorage")
+        with storage.transaction():
+            super()._update_table(updater)
+
+
+class CaseTables(TinyDB):
+    """TinyDB over an open FileStorage: `CaseTables(FileStorage.open(path))`."""
+
+    table_class = SafeTable
+
+    def __init__(self, storage: FileStorage) -> None:
+        """Take over an open storage; closing this closes it."""
+        super().__init__(storage=lambda: storage)
+
+
+def look(path: Path) -> None:
+    """Refuse what is not there. Raises NoCaseFile, CaseFileMissing, CannotRead."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        copies = places.restorable(path)
+        raise (CaseFileMissing(path, copies) if copies else NoCaseFile(path)) from None
+    except (OSError, ValueError) as problem:
+        why = reason(problem) if isinstance(problem, OSError) else "the name is not a file name"
+        raise CannotRead(path, why) from problem
+
+
+def load(path: Path, *, accept_edit: bool = False) -> tuple[Whole, Stamp]:
+    """A case file read and checked, not yet decrypted, and its stamp. Raises a Refused."""
+    look(path)
+    try:
+        try:
+            raw, stamp = read_whole(path)
+        except OSError as problem:
+            raise CannotRead(path, reason(problem)) from problem
+        return whole.parse(path, raw, accept_edit=accept_edit), stamp
+    except (CannotRead, Damaged, NotACaseFile) as refusal:
+        refusal.copies = tuple(places.restorable(path))
+        raise

@@ -1,0 +1,248 @@
+"""The bytes of a whole case file, made and checked: plain TinyDB JSON, or the same tables sealed.
+
+Both modes carry a check value over everything else in the file, computed over the values rather than the
+spelling, so an editor that re-indents or adds a byte-order mark does no harm and any other change is noticed.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+import math
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+
+from ipstui.store.errors import (
+    AnotherKey,
+    ChangedOutside,
+    Damaged,
+    FailedIntegrity,
+    NeedsPassphrase,
+    NewerFormat,
+    NotACaseFile,
+    NotEncrypted,
+)
+from ipstui.store.vault import CIPHER, Slot, Vault
+
+FORMAT = 1
+HEAD = "ipstui"
+Tables = dict[str, dict[str, Any]]
+
+_When = Annotated[datetime, msgspec.Meta(tz=True)]
+_Generation = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a file says about itself in clear. `slots` and `nonce` are there in an encrypted file only."""
+
+    format: Annotated[int, msgspec.Meta(ge=1, le=FORMAT)]
+    gen: _Generation
+    saved: _When
+    cipher: str | None = None
+    nonce: Annotated[bytes, msgspec.Meta(min_length=12, max_length=12)] | None = None
+    slots: Annotated[tuple[Slot, ...], msgspec.Meta(max_length=8)] = ()
+
+
+class Whole(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that reads and whose check value fits; it has `tables`, or is `sealed`.
+
+    `edited` is true for a plain file that was opened although its check value did not fit.
+    """
+
+    path: Path
+    head: Head
+    header: bytes
+    tables: Tables | None = None
+    sealed: bytes | None = None
+    edited: bool = False
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether a key is needed for the tables."""
+        return self.sealed is not None
+
+    def open(self, vault: Vault | None) -> Tables:
+        """The tables. Raises NeedsPassphrase, NotEncrypted, AnotherKey, FailedIntegrity."""
+        if self.sealed is None:
+            if vault is not None:
+                raise NotEncrypted(self.path)
+            return self.tables or {}
+        if vault is None:
+            raise NeedsPassphrase(self.path, self.head.slots)
+        plain = vault.unseal(self.head.nonce or b"", self.sealed, self.header)
+        if plain is None:
+            same = {slot.key for slot in vault.slots} & {slot.key for slot in self.head.slots}
+            raise FailedIntegrity(self.path) if same else AnotherKey(self.path)
+        try:
+            return _as_tables(self.path, _read_json(self.path, plain))
+        except Damaged:
+            raise FailedIntegrity(self.path) from None
+
+
+def encode(tables: Tables) -> bytes:
+    """The tables as JSON bytes. Raises ValueError, TypeError, RecursionError, OverflowError."""
+    if HEAD in tables:
+        raise ValueError(f"a table may not be called {HEAD}")
+    body = msgspec.json.encode(tables)
+    # msgspec writes "null" for a number that is none. The search is quick and nearly always settles it.
+    if b"null" in body:
+        _refuse_no_numbers(tables)
+    return body
+
+
+def compose(body: bytes, gen: int, saved: datetime, vault: Vault | None) -> bytes:
+    """A whole file around encoded tables, encrypted if there is a vault. Raises Locked."""
+    if vault is None:
+        header = msgspec.json.encode(Head(format=FORMAT, gen=gen, saved=saved))
+        rest = b"}" if body == b"{}" else b"," + body[1:]
+        return b'{"ipstui":{"1":%s}%s\n' % (_with_check(header, body), rest)
+    nonce = os.urandom(12)
+    header = msgspec.json.encode(
+        Head(format=FORMAT, gen=gen, saved=saved, cipher=CIPHER, nonce=nonce, slots=vault.slots)
+    )
+    data = base64.b64encode(vault.seal(nonce, body, header))
+    return b'{"ipstui":%s,"data":"%s"}\n' % (_with_check(header, data), data)
+
+
+def parse(path: Path, raw: bytes, *, accept_edit: bool = False) -> Whole:
+    """Check the bytes of a file. Every refusal is its own exception of `errors`; nothing is written.
+
+    `path` is named in the refusals. `accept_edit` opens a plain file whose check value does not fit.
+    """
+    document = _read_json(path, raw)
+    if type(document) is not dict or HEAD not in document:
+        raise NotACaseFile(path, "is JSON, but not an ipstui case file")
+    head = document.pop(HEAD)
+    sealed = type(head) is dict and "1" not in head
+    if not sealed:
+        if type(head) is not dict or set(head) != {"1"} or type(head["1"]) is not dict:
+            raise ChangedOutside(path)
+        head = head["1"]
+    version = head.get("format")
+    if type(version) is int and version > FORMAT:
+        raise NewerFormat(path)
+    check = head.pop("sha256", None)
+    header = msgspec.json.encode(head)
+    failed = FailedIntegrity(path) if sealed else ChangedOutside(path)
+    data = document.get("data")
+    if sealed and (set(document) != {"data"} or type(data) is not str or not data.isascii()):
+        raise failed
+    try:
+        covered = data.encode() if sealed and isinstance(data, str) else msgspec.json.encode(document)
+        facts = msgspec.convert(head, Head)
+    except (ValueError, TypeError, OverflowError):
+        raise failed from None
+    fits = check == _check(header, covered)
+    if not fits and (sealed or not accept_edit):
+        raise failed
+    if not sealed:
+        return Whole(path=path, head=facts, header=header, tables=_as_tables(path, document), edited=not fits)
+    if facts.cipher != CIPHER or facts.nonce is None or not facts.slots:
+        raise failed
+    try:
+        raw_sealed = base64.b64decode(covered, validate=True)
+    except binascii.Error:
+        raise failed from None
+    return Whole(path=path, head=facts, header=header, sealed=raw_sealed)
+
+
+def _check(header: bytes, covered: bytes) -> str:
+    digest = hashlib.sha256(header)
+    digest.update(b"\n")
+    digest.update(covered)
+    return digest.hexdigest()
+
+
+def _with_check(header: bytes, covered: bytes) -> bytes:
+    return b'%s,"sha256":"%s"}' % (header[:-1], _check(header, covered).encode())
+
+
+def _read_json(path: Path, raw: bytes) -> Any:
+    """JSON without two keys of one name and without numbers that are none. Raises Damaged or NotACaseFile."""
+    if not raw.strip():
+        raise Damaged(path, "is empty")
+    if not raw.strip(b"\0"):
+        raise Damaged(path, "is full of zeros")
+    try:
+        document = msgspec.json.decode(raw)
+        # What was written here encodes to the very same bytes: then there is no second key hidden in it.
+        if raw.rstrip(b"\n") == msgspec.json.encode(document):
+            return document
+    except (ValueError, RecursionError, OverflowError):
+        pass
+    return _read_foreign_json(path, raw)
+
+
+def _read_foreign_json(path: Path, raw: bytes) -> Any:
+    """The slow way, for what an editor re-spelt or a disk spoilt: any encoding of JSON, strictly read."""
+    try:
+        text = raw.decode(json.detect_encoding(raw)).removeprefix("\ufeff").strip()
+    except UnicodeDecodeError:
+        if raw.lstrip()[:1] == b"{":
+            raise Damaged(path, "is no longer readable text") from None
+        raise NotACaseFile(path, "is not an ipstui case file") from None
+    if not text.startswith("{"):
+        raise NotACaseFile(path, "is not an ipstui case file")
+    try:
+        document = json.loads(
+            text, object_pairs_hook=_no_twins, parse_constant=_no_constant, parse_float=_finite
+        )
+        msgspec.json.encode(document)
+    except _TwinKeysError:
+        raise Damaged(path, "holds the same key twice, so it is not clear which is right") from None
+    except RecursionError:
+        raise Damaged(path, "is nested too deeply to be a case file") from None
+    except (ValueError, OverflowError):
+        why = "is not readable JSON" if text.endswith("}") else "is cut short"
+        raise Damaged(path, why) from None
+    return document
+
+
+class _TwinKeysError(ValueError):
+    pass
+
+
+def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _TwinKeysError
+    return found
+
+
+def _no_constant(word: str) -> None:
+    raise ValueError(word)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
+def _as_tables(path: Path, document: Any) -> Tables:
+    if type(document) is not dict or HEAD in document:
+        raise Damaged(path, "does not hold tables")
+    for table in document.values():
+        if type(table) is not dict or not all(type(row) is dict for row in table.values()):
+            raise Damaged(path, "does not hold tables")
+    return document
+
+
+def _refuse_no_numbers(value: Any) -> None:
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        kind = type(one)
+        if kind is dict:
+            waiting.extend(one.values())
+        elif kind is list or kind is tuple:
+            waiting.extend(one)
+        elif isinstance(one, float) and not math.isfinite(one):
+            raise ValueError("a number that is none")
