@@ -21,7 +21,8 @@ ReleaseKind: TypeAlias = Literal["determinate", "post_recall", "hdc", "parole", 
 AddressType: TypeAlias = Literal["approved", "hostel", "approved_premises", "private", "nfa", "unknown"]
 NeedCategory: TypeAlias = Literal[
     "accommodation", "benefit_claim", "money", "food", "clothes", "bedding", "kitchen", "gp",
-    "physical_health", "mental_health", "substances", "isolation", "transport", "id_document", "bank_account", "phone_or_email",
+    "physical_health", "mental_health", "substances", "isolation", "transport", "id_document",
+    "bank_account", "phone_or_email",
     "other",
 ]  # fmt: skip
 Who: TypeAlias = Literal[

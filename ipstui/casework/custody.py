@@ -13,8 +13,8 @@ from ipstui.casework.events import (
     Event,
     PrisonMoved,
     Referral,
-    Released,
     ReleaseCancelled,
+    Released,
     ReleaseExpected,
     ReturnedToCustody,
 )

@@ -317,6 +317,7 @@ class GrantGiven(Event, frozen=True):
     item: str
     amount: Decimal
     fund: str = ""
+    follow_up: date | None = None
 
 
 class VoucherGiven(Event, frozen=True):
@@ -324,6 +325,7 @@ class VoucherGiven(Event, frozen=True):
 
     type: str
     reference: str = ""
+    follow_up: date | None = None
 
 
 class ReferredOn(Event, frozen=True):

@@ -49,9 +49,7 @@ def search_of(ledger: Ledger, custody: Custody) -> Search:
     return Search(
         employer_contacts=tuple(contacts),
         first_employer_met=min(met, default=None),
-        first_employer_met_since_release=min(
-            (day for day in met if latest is None or day >= latest), default=None
-        ),
+        first_employer_met_since_release=min((day for day in met if latest is None or day >= latest), default=None),
         vacancies=tuple(ledger.of(VacancyConsidered)),
         applications=tuple(ledger.of(Application)),
         interviews=tuple(ledger.both(Interview)),

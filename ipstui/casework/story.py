@@ -7,13 +7,11 @@ from datetime import date
 
 import msgspec
 
-from calculators.job_search import CustodySpell, JobSearchRequest, JobSearchResult, job_search
 from ipstui.casework.case import Case, case_of
 from ipstui.casework.custody import Custody, custody_of
 from ipstui.casework.engagement import Engagement, engagement_of
 from ipstui.casework.events import Event
 from ipstui.casework.history import Ledger
-from ipstui.casework.people import Settings
 from ipstui.casework.place import Place, place_of
 from ipstui.casework.plan import Plan, plan_of
 from ipstui.casework.probation import Probation, probation_of

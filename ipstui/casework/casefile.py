@@ -1,0 +1,43 @@
+"""One client made ready to look at: the story, the phase, the clock, the deadlines and the flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from calculators.job_search import JobSearchResult
+from ipstui.casework.clock import clock_of
+from ipstui.casework.deadlines import Deadline, deadlines_of
+from ipstui.casework.events import Event
+from ipstui.casework.flags import Flag, flags_of
+from ipstui.casework.people import Client, Settings
+from ipstui.casework.phase import Phase, phase_of
+from ipstui.casework.story import Story, story_of
+
+
+class Casefile(msgspec.Struct, frozen=True, kw_only=True):
+    """What the review, the client screen and the commands read. Derived whole, never stored."""
+
+    client: Client
+    story: Story
+    phase: Phase
+    clock: JobSearchResult
+    deadlines: tuple[Deadline, ...]
+    flags: tuple[Flag, ...]
+
+
+def casefile_of(client: Client, events: Iterable[Event], today: date, settings: Settings) -> Casefile:
+    """Derive everything about one client on `today`."""
+    story = story_of(client.id, events, today)
+    deadlines = deadlines_of(story, settings)
+    clock = clock_of(story, settings)
+    return Casefile(
+        client=client,
+        story=story,
+        phase=phase_of(story),
+        clock=clock,
+        deadlines=deadlines,
+        flags=flags_of(story, deadlines, clock),
+    )

@@ -1,0 +1,50 @@
+"""Hours and pay against the permitted-work limits of ESA, for the jobs a client has now."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ipstui.casework import say
+from ipstui.casework.story import Story
+
+
+class OverLimit(msgspec.Struct, frozen=True):
+    """Why the jobs now held lie outside permitted work, and the events that say so."""
+
+    why: str
+    events: tuple[str, ...]
+
+
+def over_limit(story: Story) -> OverLimit | None:
+    """Return why hours or earnings break the limits, or None: not on ESA, no job, within, or not known.
+
+    Two jobs at once add up. What is not known is a missing fact, not a breach.
+    """
+    jobs = story.work.open_jobs
+    hours = story.work.weekly_hours
+    if not jobs or hours is None or not story.vocational.on_esa or story.custody.inside:
+        return None
+    # Only a client on ESA with a job needs the sums: they stay out of the start-up path.
+    from calculators.permitted_work import PermittedWorkRequest, permitted_work
+
+    from calculators.explain import RequestError
+
+    pay = [job.now.hourly_pay * (job.now.hours_weekly or 0) for job in jobs if job.now.hourly_pay is not None]
+    gross = sum(pay) if len(pay) == len(jobs) else None
+    try:
+        result = permitted_work(
+            PermittedWorkRequest(
+                on=story.today, hours=hours, gross_weekly=gross or None, also_on_uc=story.vocational.on_uc
+            )
+        )
+    except RequestError:
+        return None
+    if result.verdict != "breach":
+        return None
+    events = tuple(job.now.event for job in jobs)
+    if result.hours_under is not None and hours >= result.hours_under:
+        return OverLimit(f"{say.number(hours)} hours a week on ESA: under 16 is the limit", events)
+    counted, limit = result.counted_weekly, result.earnings_limit
+    if counted is None or limit is None:
+        return OverLimit("work outside the ESA limits", events)
+    return OverLimit(f"{say.money(counted)} a week on ESA: the limit is {say.money(limit)}", events)

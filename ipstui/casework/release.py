@@ -1,0 +1,60 @@
+"""The day a person is expected out: the date given, moved off Fridays and holidays, or a recall's last day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from calculators.explain import RequestError
+from calculators.release import RecallRequest, ReleaseDayRequest, recall, release_day
+from ipstui.casework import say
+from ipstui.casework.story import Story
+
+
+class Expected(msgspec.Struct, frozen=True, kw_only=True):
+    """`due` is the date as given, `out` the day to expect the person. Never certain.
+
+    `stated` is the day the date was last given or confirmed; None for a date computed from a recall.
+    """
+
+    due: date
+    out: date
+    because: str
+    stated: date | None
+    version: int
+    event: str
+
+
+def expected_release(story: Story) -> Expected | None:
+    """Return the day to expect the person out, or None when outside or when no date can be promised."""
+    custody = story.custody
+    if not custody.inside:
+        return None
+    if (given := custody.expected) is not None:
+        moved = release_day(ReleaseDayRequest(due_on=given.expected, kind=given.release_kind))
+        return Expected(
+            due=given.expected,
+            out=moved.expected_out_on,
+            because=moved.moved_because or "the date given",
+            stated=given.on,
+            version=len(custody.versions),
+            event=given.id,
+        )
+    returned = custody.returned
+    if returned is None or returned.type != "recall_fixed":
+        return None
+    try:
+        end = recall(RecallRequest(returned_on=returned.on, type="fixed_56"))
+    except RequestError:
+        return None
+    if end.expected_out_on is None:
+        return None
+    return Expected(
+        due=end.expected_out_on,
+        out=end.expected_out_on,
+        because=f"56 days of a fixed-term recall, counting {say.day(returned.on, story.today)}",
+        stated=None,
+        version=0,
+        event=returned.id,
+    )

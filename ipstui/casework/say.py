@@ -1,0 +1,85 @@
+"""The one way to write a date, a time, a span, money and a pick-list value for a person."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from decimal import ROUND_HALF_UP, Decimal
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SPELT = {
+    "cmht": "CMHT", "gp": "GP", "iom": "IOM", "nfa": "no fixed address", "cv": "CV", "cafe": "café",
+    "universal_credit": "Universal Credit", "new_style_esa": "New Style ESA", "esa": "ESA", "jsa": "JSA",
+    "income_related_esa": "income-related ESA", "pip": "PIP", "housing_benefit": "Housing Benefit",
+    "id_document": "ID document", "in_reach": "in-reach", "jobcentre": "Jobcentre", "hdc": "HDC",
+    "recall_fixed": "fixed-term recall", "recall_standard": "standard recall",
+}  # fmt: skip
+
+
+def day(value: date, today: date) -> str:
+    """Write a day as "Tue 8 Dec", with the year when it is not this year's."""
+    text = f"{_DAYS[value.weekday()]} {value.day} {_MONTHS[value.month - 1]}"
+    return text if value.year == today.year else f"{text} {value.year}"
+
+
+def short_day(value: date, today: date) -> str:
+    """Write a day as "8 Dec", with the year when it is not this year's."""
+    text = f"{value.day} {_MONTHS[value.month - 1]}"
+    return text if value.year == today.year else f"{text} {value.year}"
+
+
+def month(value: date) -> str:
+    """Write a month as "Sep 2026"."""
+    return f"{_MONTHS[value.month - 1]} {value.year}"
+
+
+def clock(value: time) -> str:
+    """Write a clock time as "14:05"."""
+    return f"{value.hour:02d}:{value.minute:02d}"
+
+
+def when(value: date, at: time | None, today: date) -> str:
+    """Write a day, and the time where it is known."""
+    return day(value, today) if at is None else f"{day(value, today)} {clock(at)}"
+
+
+def span(days: int) -> str:
+    """Write a number of days as "12 d"."""
+    return f"{days} d"
+
+
+def days(count: int) -> str:
+    """Write a number of days in a sentence: "1 day", "12 days"."""
+    return "1 day" if count == 1 else f"{count} days"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """Write a count with its noun."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def ordinal(number: int) -> str:
+    """Write 1 as "1st"."""
+    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+def money(amount: Decimal) -> str:
+    """Write pounds as "£203.50"."""
+    return f"£{amount.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):,}"
+
+
+def number(value: Decimal) -> str:
+    """Write hours and the like without idle zeros: 16, 7.5."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def label(value: str) -> str:
+    """Write a pick-list value for a person: "not_seen" is "not seen"."""
+    return _SPELT.get(value, value.replace("_", " "))
+
+
+def sentence(text: str) -> str:
+    """Return the text with a capital at its start."""
+    return text[:1].upper() + text[1:]
