@@ -113,8 +113,9 @@ def job_search(request: JobSearchRequest) -> JobSearchResult:
         steps.append(
             Step(f"Day 0 is {say(start.on)}, so day {LIMIT_DAYS}, the last in time, is {say(due_on)}.")
         )
-    if inside:
-        steps.append(Step(f"In custody since {say(inside.start)}: release starts a clock afresh."))
+        if inside:
+            after = "; release starts a new clock" if inside.start >= start.on else ""
+            steps.append(Step(f"In custody since {say(inside.start)}: suspended{after}."))
     contact = request.first_employer_contact_on
     if met_on:
         steps.append(Step(f"First employer met face to face on {say(met_on)}{_when(start.on, met_on)}."))

@@ -1,0 +1,103 @@
+"""The calculators there are, by the name people type. Nothing is imported until one is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import msgspec
+
+from calculators.explain import Result, Rule
+
+
+class Calculator(msgspec.Struct, frozen=True):
+    """Where one calculator lives: its module, and the names there of its request, result and function."""
+
+    name: str
+    module: str
+    request: str
+    result: str
+    function: str
+    title: str
+
+    def load(self) -> Loaded:
+        """Import it. `rules` is empty where the module has written none down."""
+        module = import_module(self.module)
+        return Loaded(
+            request=getattr(module, self.request),
+            result=getattr(module, self.result),
+            function=getattr(module, self.function),
+            rules=getattr(module, "RULES", ()),
+        )
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """One calculator ready for use."""
+
+    request: type[msgspec.Struct]
+    result: type[Result]
+    function: Callable[[Any], Result]
+    rules: tuple[Rule, ...]
+
+
+_TABLE = (
+    Calculator(
+        "permitted-work",
+        "calculators.permitted_work",
+        "PermittedWorkRequest",
+        "PermittedWorkResult",
+        "permitted_work",
+        "Does this work fit the permitted work rules of ESA?",
+    ),
+    Calculator(
+        "better-off",
+        "calculators.better_off",
+        "BetterOffRequest",
+        "BetterOffResult",
+        "better_off",
+        "What does this job leave, beside Universal Credit without it?",
+    ),
+    Calculator(
+        "minimum-wage",
+        "calculators.minimum_wage",
+        "MinimumWageRequest",
+        "MinimumWageResult",
+        "minimum_wage",
+        "Is this pay at least the minimum wage?",
+    ),
+    Calculator(
+        "job-search",
+        "calculators.job_search",
+        "JobSearchRequest",
+        "JobSearchResult",
+        "job_search",
+        "Where does the 30-day clock to a first employer stand?",
+    ),
+    Calculator(
+        "licence",
+        "calculators.licence.check",
+        "LicenceRequest",
+        "LicenceResult",
+        "check_licence",
+        "Does this job or activity fit the licence?",
+    ),
+    Calculator(
+        "release-day",
+        "calculators.release",
+        "ReleaseDayRequest",
+        "ReleaseDayResult",
+        "release_day",
+        "Which day is somebody due out on a date expected to leave?",
+    ),
+    Calculator(
+        "recall",
+        "calculators.release",
+        "RecallRequest",
+        "RecallResult",
+        "recall",
+        "When is somebody back in custody on recall expected out?",
+    ),
+)
+
+CALCULATORS: dict[str, Calculator] = {calculator.name: calculator for calculator in _TABLE}
