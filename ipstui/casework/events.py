@@ -6,7 +6,7 @@ Nothing is ever changed: a correction is a new event whose `voids` names the one
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Literal
 
@@ -36,18 +36,24 @@ from ipstui.casework.choices import (
 )
 
 
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
 def _tag(name: str) -> str:
     """Return the kind's name as stored: `ReturnedToCustody` is `returned_to_custody`."""
     return "".join("_" + c.lower() if c.isupper() else c for c in name).lstrip("_")
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag=_tag):
-    """What every event carries. `client` is empty for what concerns no one person."""
+    """What every event carries. `client` is empty for what concerns no one person.
 
-    id: str
+    `id`, `recorded` and `batch` are filled in when the event is saved.
+    """
+
+    id: str = ""
     client: str
     on: date
-    recorded: datetime
+    recorded: datetime = NEVER
     at: time | None = None
     on_precision: Precision = "day"
     by: str = ""

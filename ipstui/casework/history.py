@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any, TypeVar, Union
 
 import msgspec
 
-from ipstui.casework.events import KINDS, Event, Unread, Void
+from ipstui.casework.events import KINDS, NEVER, Event, Unread, Void
 
 E = TypeVar("E", bound=Event)
 
@@ -31,7 +31,7 @@ def _unread(document: Mapping[str, Any], problem: str) -> Unread:
         id=str(document.get("id", "")),
         client=str(document.get("client", "")),
         on=_or(document.get("on"), date, date.min),
-        recorded=_or(document.get("recorded"), datetime, datetime.min.replace(tzinfo=UTC)),
+        recorded=_or(document.get("recorded"), datetime, NEVER),
         batch=str(document.get("batch", "")),
         voids=str(document.get("voids", "")),
         note=str(document.get("note", "")),
