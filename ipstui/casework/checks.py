@@ -1,0 +1,234 @@
+"""What may be recorded: each event is held against the story before it is saved, field by field."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from ipstui.casework import say
+from ipstui.casework.events import (
+    Appointment,
+    BenefitStatus,
+    Event,
+    GrantGiven,
+    Interview,
+    JobChanged,
+    JobEnded,
+    JobStarted,
+    NeedDropped,
+    NeedMet,
+    Offer,
+    ProbationAppointment,
+    Released,
+    ReleaseExpected,
+    ReturnedToCustody,
+    Snooze,
+    TaskDone,
+    Void,
+    WorkTrial,
+    kind_of,
+)
+from ipstui.casework.story import Story, story_of
+
+NOTE_LIMIT = 5_000
+LINE_LIMIT = 200
+_MAY_LIE_AHEAD = (ProbationAppointment, Appointment, Interview, WorkTrial)
+_EARLIEST = date(1950, 1, 1)
+_HORIZON = timedelta(days=366 * 30)
+
+
+class Unfit(ValueError):  # noqa: N818 - named for what happened
+    """What was typed cannot be recorded: the field, and the problem in a sentence."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"{field}: {problem}")
+        self.field = field
+        self.problem = problem
+
+
+def clean(text: str) -> str:
+    """Return typed text without control characters; line ends stay, tabs become spaces."""
+    kept = (
+        " " if letter == "\t" else letter
+        for letter in text.replace("\r\n", "\n").replace("\r", "\n")
+        if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs")
+    )
+    return "".join(kept).strip()
+
+
+def check_all(events: Iterable[Event], client: str, before: Iterable[Event], today: date) -> None:
+    """Hold a batch against the story, each event also against the ones before it in the batch.
+
+    Raises Unfit, naming the field of the first event that does not fit.
+    """
+    known = list(before)
+    for event in events:
+        check(event, story_of(client, known, today))
+        known.append(event)
+
+
+def check(event: Event, story: Story) -> None:
+    """Raise Unfit when the event cannot be: an impossible date, an end before a start, an unknown reference."""
+    _check_text(event)
+    _check_day(event, story.today)
+    _check_numbers(event)
+    for kind, rule in _RULES:
+        if isinstance(event, kind):
+            rule(event, story)
+
+
+def _check_text(event: Event) -> None:
+    for name in event.__struct_fields__:
+        value = getattr(event, name)
+        if isinstance(value, str):
+            limit = NOTE_LIMIT if name in ("note", "words", "advice", "past_work") else LINE_LIMIT
+            if len(value) > limit:
+                raise Unfit(name, f"{len(value):,} characters are too many: the limit is {limit:,}.")
+            if value != clean(value) and value.strip() == value:
+                raise Unfit(name, "it holds control characters, which cannot be kept.")
+
+
+def _check_day(event: Event, today: date) -> None:
+    if isinstance(event, Void):
+        return
+    if event.on < _EARLIEST:
+        raise Unfit("on", f"{say.day(event.on, today)} is too long ago.")
+    if event.on > today + _HORIZON:
+        raise Unfit("on", f"{say.day(event.on, today)} is too far ahead.")
+    if event.on > today and not isinstance(event, _MAY_LIE_AHEAD):
+        name = say.label(kind_of(event))
+        raise Unfit("on", f"{say.day(event.on, today)} lies ahead: a {name} is recorded once it has happened.")
+    if isinstance(event, ProbationAppointment | Appointment) and event.on > today and event.state in (
+        "kept", "missed", "accompanied"
+    ):  # fmt: skip
+        raise Unfit("on", f"{say.day(event.on, today)} lies ahead: it cannot have been {event.state} yet.")
+
+
+def _check_numbers(event: Event) -> None:
+    for name in event.__struct_fields__:
+        value = getattr(event, name)
+        if isinstance(value, Decimal):
+            if not value.is_finite() or value < 0:
+                raise Unfit(name, "it must be a number of nought or more.")
+            if name.startswith("hours") and value > 168:
+                raise Unfit(name, "a week has 168 hours.")
+            exponent = value.as_tuple().exponent
+            if isinstance(exponent, int) and exponent < -2:
+                raise Unfit(name, "two decimals are enough.")
+        if name == "count" and isinstance(value, int) and not 1 <= value <= 1000:
+            raise Unfit(name, "it must be between 1 and 1,000.")
+        if name == "minutes" and isinstance(value, int) and not 0 <= value <= 1440:
+            raise Unfit(name, "a day has 1,440 minutes.")
+
+
+def _released(event: Released, story: Story) -> None:
+    before, after = _moves_around(event, story)
+    if isinstance(before, Released):
+        told = f"the release on {say.day(before.on, story.today)} is already recorded"
+        if isinstance(after, ReturnedToCustody):
+            raise Unfit("on", f"{told}, and custody began again only on {say.day(after.on, story.today)}.")
+        raise Unfit("on", f"{told}, with no return to custody since.")
+    if isinstance(after, Released):
+        raise Unfit("on", f"the release on {say.day(after.on, story.today)} is already recorded.")
+    if event.learned_on is not None and not event.on <= event.learned_on <= story.today:
+        raise Unfit("learned_on", "the day it was learned lies between the release and today.")
+
+
+def _returned(event: ReturnedToCustody, story: Story) -> None:
+    for neighbour in _moves_around(event, story):
+        if isinstance(neighbour, ReturnedToCustody):
+            when = say.day(neighbour.on, story.today)
+            raise Unfit("on", f"already recorded as back in custody on {when}, with no release between.")
+    if story.custody.state == "not_released" and not any(isinstance(e, Released) for e in story.events):
+        raise Unfit("on", "no release is recorded: record that first.")
+
+
+def _moves_around(event: Event, story: Story) -> tuple[Event | None, Event | None]:
+    """Return the release or return just before `event` and the one just after, what it corrects left out."""
+    moves = [e for e in story.events if isinstance(e, Released | ReturnedToCustody) and e.id != event.voids]
+    before = [e for e in moves if e.on <= event.on]
+    after = [e for e in moves if e.on > event.on]
+    return (before[-1] if before else None, after[0] if after else None)
+
+
+def _expected(event: ReleaseExpected, story: Story) -> None:
+    if event.expected < event.on:
+        raise Unfit("expected", "the expected day lies before the day it was told.")
+    if event.expected > story.today + _HORIZON:
+        raise Unfit("expected", f"{say.day(event.expected, story.today)} is too far ahead.")
+
+
+def _job(name: str, story: Story) -> tuple[date, date | None] | None:
+    return next(((job.start, job.end) for job in story.work.jobs if name in (job.id, job.event)), None)
+
+
+def _job_started(event: JobStarted, story: Story) -> None:
+    if event.job and event.job not in {offer.id for offer in story.work.offers} | {
+        job.id for job in story.work.jobs
+    }:
+        raise Unfit("job", "there is no such offer.")
+
+
+def _job_event(event: JobChanged | JobEnded, story: Story) -> None:
+    span = _job(event.job, story)
+    if span is None:
+        raise Unfit("job", "there is no such job.")
+    start, end = span
+    if event.on < start:
+        verb = "ended" if isinstance(event, JobEnded) else "changed"
+        raise Unfit("on", f"{verb} before it started on {say.day(start, story.today)}.")
+    if isinstance(event, JobEnded):
+        if end is not None and not event.voids:
+            raise Unfit("job", f"it already ended on {say.day(end, story.today)}.")
+        if event.learned_on is not None and not event.on <= event.learned_on <= story.today:
+            raise Unfit("learned_on", "the day it was learned lies between the end and today.")
+
+
+def _need(event: NeedMet | NeedDropped, story: Story) -> None:
+    if event.need not in {need.id for need in story.plan.needs}:
+        raise Unfit("need", "there is no such need.")
+
+
+def _task(event: TaskDone, story: Story) -> None:
+    if event.task not in {task.id for task in story.plan.tasks}:
+        raise Unfit("task", "there is no such task.")
+
+
+def _snooze(event: Snooze, story: Story) -> None:
+    if event.until <= event.on:
+        raise Unfit("until", "a snooze ends after today.")
+    if not event.reason.strip():
+        raise Unfit("reason", "say why, in a few words: it is shown where the flag was.")
+
+
+def _offer(event: Offer, story: Story) -> None:
+    if event.starts is not None and event.starts < event.on:
+        raise Unfit("starts", "the start lies before the offer.")
+
+
+def _grant(event: GrantGiven, story: Story) -> None:
+    if event.amount > 10_000:
+        raise Unfit("amount", "that is more than £10,000.")
+
+
+def _benefit(event: BenefitStatus, story: Story) -> None:
+    if event.weekly is not None and event.weekly > 5_000:
+        raise Unfit("weekly", "that is more than £5,000 a week.")
+
+
+_Rule = tuple[type[Event] | tuple[type[Event], ...], Callable[..., None]]
+_RULES: tuple[_Rule, ...] = (
+    (Released, _released),
+    (ReturnedToCustody, _returned),
+    (ReleaseExpected, _expected),
+    (JobStarted, _job_started),
+    ((JobChanged, JobEnded), _job_event),
+    ((NeedMet, NeedDropped), _need),
+    (TaskDone, _task),
+    (Snooze, _snooze),
+    (Offer, _offer),
+    (GrantGiven, _grant),
+    (BenefitStatus, _benefit),
+)

@@ -1,0 +1,117 @@
+"""What the specialist has in front of them: the open caseload on one day, and all that follows from it.
+
+Screens and commands work through a desk, so that both check what is typed in the same way and neither
+derives anything twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
+from ipstui.casework.casefile import Casefile, casefile_of
+from ipstui.casework.checks import Unfit, check_all
+from ipstui.casework.events import Event
+from ipstui.casework.people import Client, Employer
+from ipstui.casework.review import Review, review_of
+from ipstui.store.caseload import Batch, Caseload, Change
+
+
+class Desk:
+    """An open caseload and today. Casefiles are derived on demand and kept until something changes."""
+
+    def __init__(self, caseload: Caseload, today: Callable[[], date], *, made_up: bool = False) -> None:
+        """`today` is asked on every refresh, so that a window left open over midnight turns the page."""
+        self.caseload = caseload
+        self.made_up = made_up
+        self._today = today
+        self._day = today()
+        self._files: dict[str, Casefile] = {}
+
+    @property
+    def today(self) -> date:
+        """The day everything is derived for."""
+        day = self._today()
+        if day != self._day:
+            self._day = day
+            self._files.clear()
+        return day
+
+    def casefile(self, client: str) -> Casefile:
+        """Return one client's casefile on today. Raises KeyError for an unknown id."""
+        today = self.today
+        if client not in self._files:
+            caseload = self.caseload
+            self._files[client] = casefile_of(
+                caseload.clients[client], caseload.events_of(client), today, caseload.settings
+            )
+        return self._files[client]
+
+    def casefiles(self) -> list[Casefile]:
+        """Return every client's casefile, closed ones too, by name."""
+        clients = sorted(self.caseload.clients.values(), key=lambda client: client.name.casefold())
+        return [self.casefile(client.id) for client in clients]
+
+    def review(self) -> Review:
+        """Return the review of the week that holds today."""
+        return review_of(self.casefiles(), self.caseload.events_of(""), self.today, self.caseload.settings)
+
+    def record(self, *changes: Change, label: str) -> Batch:
+        """Check a batch and save it. Raises Unfit for what cannot be, NotSaved when the disk refuses.
+
+        Either way nothing has changed, on disk or here.
+        """
+        self.check(*changes)
+        batch = self.caseload.record(*changes, label=label)
+        self._forget(batch)
+        return batch
+
+    def check(self, *changes: Change) -> None:
+        """Raise Unfit when the batch could not be recorded."""
+        events = [change for change in changes if isinstance(change, Event)]
+        new = {change.id for change in changes if isinstance(change, Client)}
+        for client in {event.client for event in events}:
+            if client and client not in self.caseload.clients and client not in new:
+                raise Unfit("client", "there is no such client.")
+            own = [event for event in events if event.client == client]
+            check_all(own, client, self.caseload.events_of(client), self.today)
+
+    def undo(self) -> Batch | None:
+        """Take back the last action of this sitting, and return it. Raises NotSaved."""
+        batch = self.caseload.undo()
+        if batch is not None:
+            self._forget(batch)
+        return batch
+
+    def _forget(self, batch: Batch) -> None:
+        if batch.settings_before is not None:
+            self._files.clear()
+        for event in batch.events:
+            self._files.pop(event.client, None)
+        for table, key, _ in batch.before:
+            if table == "clients":
+                self._files.pop(key, None)
+
+    def find_client(self, text: str) -> Client:
+        """Return the one client whose id or name fits `text`. Raises Unfit when none does, or several do."""
+        return _only("client", text, list(self.caseload.clients.values()))
+
+    def find_employer(self, text: str) -> Employer:
+        """Return the one employer whose id or name fits `text`. Raises Unfit when none does, or several do."""
+        return _only("employer", text, list(self.caseload.employers.values()))
+
+
+T = TypeVar("T", Client, Employer)
+
+
+def _only(what: str, text: str, among: list[T]) -> T:
+    wanted = text.strip().casefold()
+    exact = [each for each in among if wanted in (each.id.casefold(), each.name.casefold())]
+    found = exact or [each for each in among if wanted and wanted in each.name.casefold()]
+    if not found:
+        raise Unfit(what, f"no {what} is called “{text.strip()}”.")
+    if len(found) > 1:
+        names = ", ".join(f"{each.name} ({each.id})" for each in found[:5])
+        raise Unfit(what, f"“{text.strip()}” could be {names}. Give more of the name, or the id.")
+    return found[0]

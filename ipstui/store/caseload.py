@@ -1,0 +1,286 @@
+"""The one door to the local database: open, read, record, undo, close.
+
+The whole caseload is in memory as frozen structs. `record` is the only way to change anything: one user
+action is one batch of events is one save, and it returns only when the change is on disk.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import msgspec
+from tinydb import where
+from tinydb.table import Document
+
+from ipstui.casework.events import NEVER, Event, FactChanged, Void, kind_of
+from ipstui.casework.history import read_event, write_event
+from ipstui.casework.people import Client, Employer, Settings, Vacancy
+from ipstui.store.errors import NewerFormat
+from ipstui.store.lock import utc_now
+from ipstui.store.storage import CaseTables, FileStorage
+
+SCHEMA = 1
+Entity: TypeAlias = Client | Employer | Vacancy
+Change: TypeAlias = Event | Entity | Settings
+
+_TABLES: dict[type[Entity], str] = {Client: "clients", Employer: "employers", Vacancy: "vacancies"}
+_KNOWN = {table: frozenset(kind.__struct_fields__) for kind, table in _TABLES.items()}
+
+
+def new_id() -> str:
+    """Return an id of our own: TinyDB's numbers are used again after a deletion, these never are."""
+    return secrets.token_hex(8)
+
+
+class Batch(msgspec.Struct, frozen=True, kw_only=True):
+    """One user action as it was saved: what was done in words, its events, and what entities were before."""
+
+    id: str
+    label: str
+    events: tuple[Event, ...]
+    before: tuple[tuple[str, str, Entity | None], ...]
+    settings_before: Settings | None
+
+
+class Caseload:
+    """An open caseload. Lists and dictionaries handed out are views: change them through `record` only."""
+
+    def __init__(self, storage: FileStorage, clock: Callable[[], datetime] = utc_now) -> None:
+        """Read everything once. Use `open` or `create`. Raises NewerFormat for a later schema."""
+        self._clock = clock
+        self.storage = storage
+        self._db = CaseTables(storage)
+        self._done: list[Batch] = []
+        self.load()
+
+    @classmethod
+    def open(cls, path: Path | str, *, clock: Callable[[], datetime] = utc_now, **how: Any) -> Caseload:
+        """Open the caseload at `path`; `how` is for `FileStorage.open`, which names every refusal."""
+        storage = FileStorage.open(path, clock=clock, **how)
+        try:
+            return cls(storage, clock)
+        except BaseException:
+            storage.close()
+            raise
+
+    @classmethod
+    def create(cls, path: Path | str, *, clock: Callable[[], datetime] = utc_now, **how: Any) -> Caseload:
+        """Make a new, empty caseload at `path` and open it. Raises AlreadyThere and the like."""
+        storage = FileStorage.create(path, clock=clock, **how)
+        try:
+            with storage.transaction():
+                CaseTables(storage).table("store").insert({"schema": SCHEMA})
+            return cls(storage, clock)
+        except BaseException:
+            storage.close()
+            raise
+
+    def load(self) -> None:
+        """Take everything from the tables anew, after opening, unlocking or a failed save."""
+        tables: Mapping[str, Mapping[str, Mapping[str, Any]]] = self.storage.read()
+        schema = max((doc.get("schema", 1) for doc in tables.get("store", {}).values()), default=SCHEMA)
+        if schema > SCHEMA:
+            raise NewerFormat(self.storage.path)
+        self.clients: dict[str, Client] = _entities(tables, "clients", Client)
+        self.employers: dict[str, Employer] = _entities(tables, "employers", Employer)
+        self.vacancies: dict[str, Vacancy] = _entities(tables, "vacancies", Vacancy)
+        self.settings = next(
+            (msgspec.convert(doc, Settings) for doc in tables.get("settings", {}).values()), Settings()
+        )
+        self._events: dict[str, list[Event]] = {}
+        self._by_id: dict[str, Event] = {}
+        for document in tables.get("events", {}).values():
+            self._keep(read_event(document))
+
+    def _keep(self, event: Event) -> None:
+        self._events.setdefault(event.client, []).append(event)
+        self._by_id[event.id] = event
+
+    # Reading
+
+    @property
+    def path(self) -> Path:
+        """Where the caseload is kept."""
+        return self.storage.path
+
+    def events_of(self, client: str) -> list[Event]:
+        """Return every event of one client as stored, voided ones too; "" gives those of no one client."""
+        return self._events.get(client, [])
+
+    def event(self, event_id: str) -> Event | None:
+        """Return one event, or None."""
+        return self._by_id.get(event_id)
+
+    @property
+    def event_count(self) -> int:
+        """How many events are stored."""
+        return len(self._by_id)
+
+    # Changing
+
+    def record(self, *changes: Change, label: str) -> Batch:
+        """Save a batch of changes as one, and return it once it is on disk.
+
+        Events get an id (unless they bring one), the moment and the batch. `label` says what was done, for
+        undo. Raises NotSaved; then neither the disk nor the memory has changed.
+        """
+        now = self._clock().astimezone(UTC)
+        batch_id = new_id()
+        events = [
+            msgspec.structs.replace(change, id=change.id or new_id(), recorded=_moment(change, now), batch=batch_id)
+            for change in changes
+            if isinstance(change, Event)
+        ]
+        entities = [change for change in changes if isinstance(change, Client | Employer | Vacancy)]
+        for entity in entities:
+            if isinstance(entity, Client) and (old := self.clients.get(entity.id)) is not None:
+                events += _facts_changed(old, entity, now, batch_id)
+        settings = next((change for change in changes if isinstance(change, Settings)), None)
+        batch = Batch(
+            id=batch_id,
+            label=label,
+            events=tuple(events),
+            before=tuple((_TABLES[type(e)], e.id, self._shelf(_TABLES[type(e)]).get(e.id)) for e in entities),
+            settings_before=self.settings if settings is not None else None,
+        )
+        with self.storage.transaction():
+            self._insert(events)
+            for entity in entities:
+                self._put(_TABLES[type(entity)], entity.id, msgspec.to_builtins(entity))
+            if settings is not None:
+                self._put_settings(settings)
+            self._audit("record", now, events, entities)
+        self._remember(events, entities, settings)
+        self._done.append(batch)
+        return batch
+
+    def undo(self) -> Batch | None:
+        """Take back the last action of this sitting: void its events, put entities back. None if there is none.
+
+        Raises NotSaved; then nothing was undone.
+        """
+        if not self._done:
+            return None
+        batch, now = self._done[-1], self._clock().astimezone(UTC)
+        voids = [
+            Void(id=new_id(), client=event.client, on=event.on, recorded=now, voids=event.id, batch=batch.id)
+            for event in batch.events
+        ]
+        with self.storage.transaction():
+            self._insert(voids)
+            for table, key, before in batch.before:
+                if before is None:
+                    self._db.table(table).remove(where("id") == key)
+                else:
+                    self._put(table, key, msgspec.to_builtins(before))
+            if batch.settings_before is not None:
+                self._put_settings(batch.settings_before)
+            self._audit("undo", now, voids, [before for _, _, before in batch.before if before is not None])
+        self._done.pop()
+        self._remember(
+            voids, [before for _, _, before in batch.before if before is not None], batch.settings_before
+        )
+        for table, key, before in batch.before:
+            if before is None:
+                self._shelf(table).pop(key, None)
+        return batch
+
+    @property
+    def last_done(self) -> Batch | None:
+        """The action that `undo` would take back."""
+        return self._done[-1] if self._done else None
+
+    def close(self) -> None:
+        """Let go of the file and its lock."""
+        self.storage.close()
+
+    def __enter__(self) -> Caseload:
+        """Use as `with Caseload.open(...) as caseload`."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close on the way out."""
+        self.close()
+
+    # Within
+
+    def _shelf(self, table: str) -> dict[str, Any]:
+        shelves: dict[str, dict[str, Any]] = {
+            "clients": self.clients, "employers": self.employers, "vacancies": self.vacancies
+        }  # fmt: skip
+        return shelves[table]
+
+    def _insert(self, events: Iterable[Event]) -> None:
+        if documents := [write_event(event) for event in events]:
+            self._db.table("events").insert_multiple(documents)
+
+    def _put(self, table: str, key: str, document: dict[str, Any]) -> None:
+        # Fields left at their default are left out; those this version does not know stay as they were.
+        tinydb = self._db.table(table)
+        old = tinydb.get(where("id") == key)
+        if isinstance(old, Document):
+            kept = {name: value for name, value in old.items() if name not in _KNOWN[table]}
+            tinydb.remove(doc_ids=[old.doc_id])
+            tinydb.insert(Document({**kept, **document}, doc_id=old.doc_id))
+        else:
+            tinydb.insert(document)
+
+    def _put_settings(self, settings: Settings) -> None:
+        table = self._db.table("settings")
+        table.truncate()
+        table.insert(msgspec.to_builtins(settings))
+
+    def _audit(self, action: str, now: datetime, events: Iterable[Event], entities: Iterable[Entity]) -> None:
+        """Note who did what when, by id and name of field only: never what was typed."""
+        records = [event.id for event in events] + [entity.id for entity in entities]
+        kinds = sorted({kind_of(event) for event in events} | {_TABLES[type(entity)] for entity in entities})
+        self._db.table("audit").insert(
+            {"at": now.isoformat(timespec="seconds"), "action": action, "records": records, "kinds": kinds}
+        )
+
+    def _remember(self, events: Iterable[Event], entities: Iterable[Entity], settings: Settings | None) -> None:
+        for event in events:
+            self._keep(event)
+        for entity in entities:
+            self._shelf(_TABLES[type(entity)])[entity.id] = entity
+        if settings is not None:
+            self.settings = settings
+
+
+def _moment(event: Event, now: datetime) -> datetime:
+    return now if event.recorded == NEVER else event.recorded
+
+
+def _facts_changed(old: Client, new: Client, now: datetime, batch: str) -> list[Event]:
+    """Return one event for each slow fact that changed, so that the old value is not lost."""
+    changed = []
+    for name in Client.__struct_fields__:
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after:
+            changed.append(
+                FactChanged(
+                    id=new_id(),
+                    client=new.id,
+                    on=now.date(),
+                    recorded=now,
+                    batch=batch,
+                    field=name,
+                    old=_text(before),
+                    new=_text(after),
+                )
+            )
+    return list(changed)
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+def _entities(tables: Mapping[str, Mapping[str, Any]], table: str, kind: Any) -> dict[str, Any]:
+    return {document["id"]: msgspec.convert(document, kind) for document in tables.get(table, {}).values()}
