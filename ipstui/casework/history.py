@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
-from typing import Any, TypeVar, Union
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -13,20 +13,20 @@ from ipstui.casework.events import KINDS, NEVER, Event, Unread, Void
 E = TypeVar("E", bound=Event)
 
 _NO_TIME = time.min
-_UNION: Any = Union[tuple(KINDS.values())]  # noqa: UP007 - built from a table
 
 
 def read_event(document: Mapping[str, Any]) -> Event:
     """Return the event a stored document holds; what cannot be read comes back as `Unread`, never lost."""
+    kind = KINDS.get(str(document.get("kind")))
+    if kind is None:
+        return _unread(document, "a kind this version does not know")
     try:
-        event: Event = msgspec.convert(document, _UNION)
+        return msgspec.convert(document, kind)
     except msgspec.ValidationError as error:
         return _unread(document, str(error))
-    return event
 
 
 def _unread(document: Mapping[str, Any], problem: str) -> Unread:
-    kind = str(document.get("kind", "?"))
     return Unread(
         id=str(document.get("id", "")),
         client=str(document.get("client", "")),
@@ -35,9 +35,9 @@ def _unread(document: Mapping[str, Any], problem: str) -> Unread:
         batch=str(document.get("batch", "")),
         voids=str(document.get("voids", "")),
         note=str(document.get("note", "")),
-        kind_name=kind,
+        kind_name=str(document.get("kind", "?")),
         raw=dict(document),
-        problem="a kind this version does not know" if kind not in KINDS else problem,
+        problem=problem,
     )
 
 
