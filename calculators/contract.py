@@ -132,11 +132,11 @@ def decode(
     request: type[Request],
     defaults: Mapping[str, date] | None = None,
     *,
-    typed_by_hand: bool = False,
+    by_hand: bool = False,
 ) -> Request:
     """Read one request. Raises RequestError with the field and a sentence a person can act on.
 
-    Money and hours come as numbers or as text. `typed_by_hand` also takes whole numbers and yes/no as text.
+    Money and hours come as numbers or as text. `by_hand` also takes whole numbers and yes/no as text.
     """
     try:
         fields = msgspec.json.decode(item, type=dict[str, msgspec.Raw])
@@ -144,7 +144,7 @@ def decode(
         for name, value in (defaults or {}).items():
             if name in known and name not in fields:
                 fields[name] = msgspec.Raw(msgspec.json.encode(value))
-        read = msgspec.json.decode(msgspec.json.encode(fields), type=request, strict=not typed_by_hand)
+        read = msgspec.json.decode(msgspec.json.encode(fields), type=request, strict=not by_hand)
     except msgspec.ValidationError as error:
         if isinstance(error.__cause__, RequestError):
             raise error.__cause__ from None

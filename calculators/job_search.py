@@ -5,6 +5,7 @@ Sources disagree on the day it starts, so the start is a choice, always named, a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal
 
@@ -19,9 +20,7 @@ LIMIT_DAYS = 30  # day 30 itself is in time
 AMBER_FROM = 21
 
 
-class CustodySpell(
-    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"start": "from"}
-):
+class CustodySpell(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"start": "from"}):
     """Days in custody: in from `from` on, out on the day `to`; null while it lasts."""
 
     start: date
@@ -85,9 +84,7 @@ def job_search(request: JobSearchRequest) -> JobSearchResult:
     """
     for number, spell in enumerate(request.custody):
         if spell.to is not None and spell.to < spell.start:
-            raise RequestError(
-                f"custody[{number}].to", f"The end, {spell.to}, is before the start, {spell.start}."
-            )
+            raise RequestError(f"custody[{number}].to", f"The end, {spell.to}, is before the start, {spell.start}.")
 
     warnings = _contradictions(request)
     start = _start(request, request.clock)
@@ -110,9 +107,7 @@ def job_search(request: JobSearchRequest) -> JobSearchResult:
     due_on = None
     if start.on:
         due_on = start.on + timedelta(days=LIMIT_DAYS)
-        steps.append(
-            Step(f"Day 0 is {say(start.on)}, so day {LIMIT_DAYS}, the last in time, is {say(due_on)}.")
-        )
+        steps.append(Step(f"Day 0 is {say(start.on)}, so day {LIMIT_DAYS}, the last in time, is {say(due_on)}."))
         if inside:
             after = "; release starts a new clock" if inside.start >= start.on else ""
             steps.append(Step(f"In custody since {say(inside.start)}: suspended{after}."))
@@ -121,7 +116,9 @@ def job_search(request: JobSearchRequest) -> JobSearchResult:
         steps.append(Step(f"First employer met face to face on {say(met_on)}{_when(start.on, met_on)}."))
     elif contact and contact <= request.as_of:
         steps.append(
-            Step(f"The employer met on {say(contact)} belongs to the clock before the return to custody.")
+            Step(
+                f"The employer met on {say(contact)} belongs to the clock before the return to custody; none is known since."
+            )
         )
     elif start.on and not inside:
         steps.append(Step(f"No employer met face to face by {say(request.as_of)}: day {day}."))
@@ -197,9 +194,7 @@ def _entry_spell(request: JobSearchRequest) -> CustodySpell | None:
     if not known:
         return None
     entry = min(known)
-    return next(
-        (spell for spell in request.custody if spell.start <= entry and not _over(spell, entry)), None
-    )
+    return _first_of(spell for spell in request.custody if spell.start <= entry and not _over(spell, entry))
 
 
 def _first_release(request: JobSearchRequest) -> date | None:
@@ -221,7 +216,11 @@ def _open_spell(request: JobSearchRequest) -> CustodySpell | None:
     """The spell that `as_of` falls in. An open spell that began before the given release ended with it."""
     today = request.as_of
     begun = (spell for spell in request.custody if spell.start <= today and not _over(spell, today))
-    return next((spell for spell in begun if not _closed_by_release(request, spell)), None)
+    return _first_of(spell for spell in begun if not _closed_by_release(request, spell))
+
+
+def _first_of(spells: Iterable[CustodySpell]) -> CustodySpell | None:
+    return min(spells, key=lambda spell: (spell.start, spell.to or date.max), default=None)
 
 
 def _over(spell: CustodySpell, day: date) -> bool:
@@ -298,7 +297,7 @@ def _missing(request: JobSearchRequest, start: _Start) -> list[str]:
     if default and _first_release(request) is None and (_held_at_entry(request) or not request.custody):
         missing.append("released_on")
     if start.again and request.first_employer_contact_on is not None and _met_on(request, start) is None:
-        missing.append("first_employer_contact_on since the latest release")
+        missing.append("first_employer_contact_on")
     return missing
 
 

@@ -152,7 +152,7 @@ def release_day(request: ReleaseDayRequest) -> ReleaseDayResult:
     rule = release_facts().earlier_release
     out, crossed = due, list[str]()
     while closed := _why_not(out):
-        steps.append(Step(f"{closed}: go back one day.", source=rule.source))
+        steps.append(Step(f"{closed}: go back one day."))
         crossed += [
             name for day in (out + ONE_DAY, out) if (name := bank_holiday_name(day)) and name not in crossed
         ]
@@ -164,9 +164,7 @@ def release_day(request: ReleaseDayRequest) -> ReleaseDayResult:
         )
     )
     if due < rule.start:
-        warnings.append(
-            f"The rule began on {_say(rule.start)}, after this date: take the day the prison recorded."
-        )
+        warnings.append(f"The rule began on {_say(rule.start)}, after this date: take the day the prison recorded.")
     if not (holidays_known(out) and holidays_known(due + ONE_DAY)):
         table = bank_holidays()
         warnings.append(
@@ -204,9 +202,7 @@ def recall(request: RecallRequest) -> RecallResult:
                 *steps,
                 Step("A standard recall has no fixed end: release again is decided, not counted."),
             ),
-            warnings=(
-                "Promise no date: the Parole Board or Secretary of State decides when this recall ends.",
-            ),
+            warnings=("Promise no date: the Parole Board or Secretary of State decides when this recall ends.",),
         )
 
     period = _fixed_recall_on(request.returned_on)
@@ -227,7 +223,7 @@ def recall(request: RecallRequest) -> RecallResult:
     moved = release_day(ReleaseDayRequest(due_on=last, kind="post_recall"))
     return RecallResult(
         expected_out_on=moved.expected_out_on,
-        steps=(*steps, *moved.steps),
+        steps=(*steps, *moved.steps[1:]),
         warnings=(
             "Expected, never certain: not every recall is a fixed term (some people managed under MAPPA, on "
             "extended or parole sentences or charged again), and release can be stopped or brought forward.",
@@ -278,9 +274,7 @@ def _kind_warnings(due: date, kind: ReleaseKind) -> list[str]:
     if kind == "parole":
         return ["A parole date is no promise before the Board has decided."]
     if kind == "life":
-        return [
-            "Release from a life or indeterminate sentence is decided, not counted: ask the prison for it."
-        ]
+        return ["Release from a life or indeterminate sentence is decided, not counted: ask the prison for it."]
     if kind == "determinate" and due >= facts.progression.start:
         return [
             f"Dates moved when the progression model began on {_say(facts.progression.start)}: "
