@@ -207,10 +207,9 @@ class FileStorage(Storage):
         try:
             body = whole.encode(self.read())
         except (ValueError, TypeError, OverflowError, RecursionError) as problem:
-            # The exception's text may quote the value: only its kind is passed on.
-            raise NotSaved(
-                f"the change holds something that cannot be stored ({type(problem).__name__})"
-            ) from None
+            # Other exceptions may quote the value, which is nobody's business but the file's.
+            kind = str(problem) if type(problem) is TypeError and len(str(problem)) < 40 else type(problem).__name__
+            raise NotSaved(f"the change holds something that cannot be stored ({kind})") from None
         saved_at = self._clock()
         data = whole.compose(body, self.generation + 1, saved_at, self.vault)
         self._refuse_foreign_change(data)

@@ -1,0 +1,117 @@
+"""The Windows side of a save, against a fake of Windows: it has not been run on the real one."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from ipstui.store.disk import Disk, WindowsDisk, put, read_whole
+from ipstui.store.errors import NotACaseFile, NotSaved
+from ipstui.store.storage import FileStorage
+
+
+class FakeWindows:
+    """MoveFileExW that is busy for a while."""
+
+    def __init__(self, busy: int, code: int = 32) -> None:
+        self.busy, self.code = busy, code
+        self.calls: list[int] = []
+        self.slept: list[float] = []
+
+    def move(self, old: str, new: str, flags: int) -> int:
+        self.calls.append(flags)
+        if len(self.calls) <= self.busy:
+            return self.code
+        os.replace(old, new)
+        return 0
+
+    def disk(self) -> WindowsDisk:
+        return WindowsDisk(self.move, self.slept.append)
+
+
+@pytest.mark.parametrize("code", [5, 32, 33])
+def test_a_scanner_that_holds_the_file_for_a_moment_is_waited_for(case_path: Path, code: int) -> None:
+    FileStorage.create(case_path).close()
+    windows = FakeWindows(busy=4, code=code)
+    store = FileStorage.open(case_path, disk=windows.disk())
+    store.write({"events": {"1": {"n": 1}}})
+    store.close()
+    assert windows.calls == [0x1 | 0x8] * 5  # replace existing, write through
+    assert len(windows.slept) == 4
+    assert FileStorage.open(case_path, read_only=True).read() == {"events": {"1": {"n": 1}}}
+
+
+@pytest.mark.parametrize(("code", "least"), [(32, 3.0), (112, 0.0)])
+def test_one_that_never_lets_go_is_not_saved(case_path: Path, code: int, least: float) -> None:
+    FileStorage.create(case_path).close()
+    before = case_path.read_bytes()
+    windows = FakeWindows(busy=99, code=code)
+    store = FileStorage.open(case_path, disk=windows.disk())
+    with pytest.raises(NotSaved, match=rf"Windows would not rename the file \(error {code}\)"):
+        store.write({"events": {"1": {"n": 1}}})
+    assert case_path.read_bytes() == before
+    assert store.read() == {}
+    assert not case_path.with_name("cases.json.new").exists()
+    assert least <= sum(windows.slept) < least + 0.5
+
+
+def test_a_short_write_is_continued_and_a_refused_one_is_an_error(tmp_path: Path) -> None:
+    class Slow(Disk):
+        def write(self, descriptor: int, data: memoryview) -> int:
+            return super().write(descriptor, data[:7])
+
+    put(Slow(), tmp_path / "a", b"x" * 100)
+    assert (tmp_path / "a").read_bytes() == b"x" * 100
+
+    class Full(Disk):
+        def write(self, descriptor: int, data: memoryview) -> int:
+            return 0
+
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        put(Full(), tmp_path / "b", b"x")
+
+
+def test_no_descriptor_is_left_open_by_a_failed_save(tmp_path: Path) -> None:
+    class Broken(Disk):
+        opened: list[int] = []
+
+        def create(self, path: Path) -> int:
+            self.opened.append(super().create(path))
+            return self.opened[-1]
+
+        def fsync(self, descriptor: int) -> None:
+            raise OSError(errno.EIO, "planted")
+
+    disk = Broken()
+    with pytest.raises(OSError, match="planted"):
+        put(disk, tmp_path / "a", b"x")
+    with pytest.raises(OSError, match=os.strerror(errno.EBADF)):
+        os.fstat(disk.opened[0])
+
+
+def test_a_link_left_as_new_is_not_followed(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("mine")
+    (tmp_path / "a.new").symlink_to(victim)
+    put(Disk(), tmp_path / "a.new", b"x")
+    assert victim.read_text() == "mine"
+    assert not (tmp_path / "a.new").is_symlink()
+
+
+def test_a_file_system_that_cannot_flush_folders_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fsync(descriptor: int) -> None:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    Disk().sync_folder(tmp_path)
+
+
+def test_reading_refuses_devices() -> None:
+    if Path("/dev/zero").exists():
+        with pytest.raises(NotACaseFile, match="pipe or a device"):
+            read_whole(Path("/dev/zero"))

@@ -1,0 +1,47 @@
+"""Where the case file is looked for, and the places it warns about."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ipstui.store import places
+
+
+def test_the_option_comes_before_the_variable_before_the_default(tmp_path: Path) -> None:
+    variable = {"IPSTUI_DB": str(tmp_path / "v.json")}
+    assert places.chosen_path(str(tmp_path / "o.json"), variable) == tmp_path / "o.json"
+    assert places.chosen_path(None, variable) == tmp_path / "v.json"
+    assert places.chosen_path(None, {}) == places.default_path()
+    assert places.chosen_path(None, {"IPSTUI_DB": ""}) == places.default_path()
+    assert places.chosen_path("x.json", {}) == Path.cwd() / "x.json"
+    assert places.default_path().parts[-2:] == ("ipstui", "cases.json")
+
+
+def test_copies_are_found_newest_first_and_nothing_else_is(tmp_path: Path) -> None:
+    path = tmp_path / "cases.json"
+    folder = places.copies_folder(path)
+    assert places.copy_names(path) == []
+    folder.mkdir()
+    good = ["cases-20261122T093000-g12.json", "cases-20261122T093000-g9.json", "cases-20251122T093000-g99.json"]
+    for name in [*good, "cases-2026-20261122T093000-g1.json", "cases-x.json", "other-20261122T093000-g1.json"]:
+        (folder / name).touch()
+    assert [copy.name for copy in places.copy_names(path)] == good
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX paths")
+def test_onedrive_is_warned_about() -> None:
+    environ = {"OneDrive": "/home/jo/OneDrive"}
+    assert "OneDrive" in places.warnings_for(Path("/home/jo/OneDrive/Documents/cases.json"), environ)[0]
+    assert places.warnings_for(Path("/home/jo/OneDriver/cases.json"), environ) == []
+    assert places.warnings_for(Path("/home/jo/cases.json"), {}) == []
+
+
+def test_a_network_drive_is_known_by_its_mount() -> None:
+    mounts = "/dev/sda1 / ext4 rw 0 0\nserver:/x /mnt/the\\040share nfs4 rw 0 0\n"
+    assert places._mounted_as("/mnt/the share/cases.json", mounts) == "nfs4"
+    assert places._mounted_as("/home/cases.json", mounts) == "ext4"
+    assert places._mounted_as("/mnt/the sharer/cases.json", mounts) == "ext4"
+    assert places.is_network(Path("//server/share/cases.json"))
