@@ -51,14 +51,6 @@ _TABLE = (
         "Does this work fit the permitted work rules of ESA?",
     ),
     Calculator(
-        "better-off",
-        "calculators.better_off",
-        "BetterOffRequest",
-        "BetterOffResult",
-        "better_off",
-        "What does this job leave, beside Universal Credit without it?",
-    ),
-    Calculator(
         "minimum-wage",
         "calculators.minimum_wage",
         "MinimumWageRequest",
@@ -73,14 +65,6 @@ _TABLE = (
         "JobSearchResult",
         "job_search",
         "Where does the 30-day clock to a first employer stand?",
-    ),
-    Calculator(
-        "licence",
-        "calculators.licence.check",
-        "LicenceRequest",
-        "LicenceResult",
-        "check_licence",
-        "Does this job or activity fit the licence?",
     ),
     Calculator(
         "release-day",

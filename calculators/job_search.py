@@ -115,11 +115,8 @@ def job_search(request: JobSearchRequest) -> JobSearchResult:
     if met_on:
         steps.append(Step(f"First employer met face to face on {say(met_on)}{_when(start.on, met_on)}."))
     elif contact and contact <= request.as_of:
-        steps.append(
-            Step(
-                f"The employer met on {say(contact)} belongs to the clock before the return to custody; none is known since."
-            )
-        )
+        earlier = f"The employer met on {say(contact)} belongs to the clock before the return to custody"
+        steps.append(Step(f"{earlier}; none is known since."))
     elif start.on and not inside:
         steps.append(Step(f"No employer met face to face by {say(request.as_of)}: day {day}."))
     return JobSearchResult(
