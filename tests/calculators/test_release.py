@@ -51,6 +51,12 @@ def test_the_table_of_holidays_is_the_one_the_library_computes():
         (date(2027, 3, 26), date(2027, 3, 24)),
         (date(2027, 3, 29), date(2027, 3, 24)),
         (date(2027, 3, 30), date(2027, 3, 30)),
+        # Facts from the tests of the Ministry of Justice's own service.
+        (date(2023, 4, 6), date(2023, 4, 5)),
+        (date(2023, 4, 10), date(2023, 4, 5)),
+        (date(2023, 5, 1), date(2023, 4, 27)),
+        (date(2023, 10, 5), date(2023, 10, 5)),
+        (date(2023, 10, 8), date(2023, 10, 5)),
     ],
 )
 def test_fridays_weekends_and_holidays_move_back(due, expected):
