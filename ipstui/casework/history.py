@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
 import msgspec
 
-from ipstui.casework.events import KINDS, NEVER, Event, Unread, Void
+from ipstui.casework.events import KINDS, NEVER, Booking, Event, Unread, Void
 
 E = TypeVar("E", bound=Event)
 
@@ -21,9 +22,14 @@ def read_event(document: Mapping[str, Any]) -> Event:
     if kind is None:
         return _unread(document, "a kind this version does not know")
     try:
-        return msgspec.convert(document, kind)
+        event: Event = msgspec.convert(document, kind)
     except msgspec.ValidationError as error:
         return _unread(document, str(error))
+    if _has_zone(event.at) or (isinstance(event, Booking) and _has_zone(event.moved_to_at)):
+        return _unread(document, "a time of day with a time zone")
+    if event.recorded.tzinfo is None:
+        event = msgspec.structs.replace(event, recorded=_in_utc(event.recorded))
+    return event
 
 
 def _unread(document: Mapping[str, Any], problem: str) -> Unread:
@@ -31,7 +37,7 @@ def _unread(document: Mapping[str, Any], problem: str) -> Unread:
         id=str(document.get("id", "")),
         client=str(document.get("client", "")),
         on=_or(document.get("on"), date, date.min),
-        recorded=_or(document.get("recorded"), datetime, NEVER),
+        recorded=_in_utc(_or(document.get("recorded"), datetime, NEVER)),
         batch=str(document.get("batch", "")),
         voids=str(document.get("voids", "")),
         note=str(document.get("note", "")),
@@ -46,6 +52,16 @@ def _or(value: object, kind: Any, otherwise: Any) -> Any:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError:
         return otherwise
+
+
+def _has_zone(at: time | None) -> bool:
+    """Times of day are local and are compared: one with a zone of its own cannot be."""
+    return at is not None and at.tzinfo is not None
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """Moments are compared, so one written elsewhere without its zone is taken to be in UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def write_event(event: Event) -> dict[str, Any]:
@@ -64,8 +80,8 @@ def order(event: Event) -> tuple[date, time, datetime, str]:
 def effective(events: Iterable[Event]) -> list[Event]:
     """Return the events that still stand, in order. Pure voids are not among them.
 
-    An event is void when one that still stands names it in `voids`; voiding a void restores. Only a later
-    record can void an earlier one, so that hand-made circles cannot exist. The order given does not matter.
+    An event is void when one that still stands names it in `voids`; voiding a void restores. Neither the order
+    given nor the moment of recording matters, so a computer whose clock was wrong can still take things back.
     """
     listed = list(events)
     if any(event.voids for event in listed):
@@ -75,13 +91,19 @@ def effective(events: Iterable[Event]) -> list[Event]:
 
 
 def _voided(events: list[Event]) -> set[str]:
-    recorded = {event.id: (event.recorded, event.id) for event in events}
+    """Settle each event after all that name it. A hand-made circle never settles, and takes nothing back."""
+    names = {event.id: event.voids for event in events if event.voids}
+    unsettled = Counter(names.values())
+    settled = [event for event in names if not unsettled[event]]
     void: set[str] = set()
-    voiders = [event for event in events if event.voids]
-    for event in sorted(voiders, key=lambda event: (event.recorded, event.id), reverse=True):
-        target = recorded.get(event.voids)
-        if event.id not in void and target is not None and target < (event.recorded, event.id):
-            void.add(event.voids)
+    while settled:
+        event = settled.pop()
+        named = names[event]
+        if event not in void:
+            void.add(named)
+        unsettled[named] -= 1
+        if not unsettled[named] and named in names:
+            settled.append(named)
     return void
 
 
