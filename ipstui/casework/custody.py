@@ -31,7 +31,8 @@ class Spell(msgspec.Struct, frozen=True, kw_only=True):
 class Custody(msgspec.Struct, frozen=True, kw_only=True):
     """Where the person is, and how it came about.
 
-    `expected` is the release date that now stands, `versions` all that were given for this stay, oldest first.
+    `expected` is the release date that now stands, `versions` all that were given for this stay, oldest first;
+    `cancelled` when the last word was that no date stands, not even one counted from a recall.
     """
 
     state: Literal["not_released", "community", "back_in_custody"]
@@ -42,6 +43,7 @@ class Custody(msgspec.Struct, frozen=True, kw_only=True):
     returned: ReturnedToCustody | None
     expected: ReleaseExpected | None
     versions: tuple[ReleaseExpected, ...]
+    cancelled: bool
     prison: str
     ever_inside: bool
 
@@ -64,7 +66,7 @@ def custody_of(ledger: Ledger) -> Custody:
     release: Released | None = None
     returned: ReturnedToCustody | None = None
     versions: list[ReleaseExpected] = []
-    expected: ReleaseExpected | None = None
+    expected: ReleaseExpected | ReleaseCancelled | None = None
     first_release: date | None = None
     prison = ""
     inside = ever_inside = _first_stay_is_inside(ledger)
@@ -82,6 +84,11 @@ def custody_of(ledger: Ledger) -> Custody:
                 since, returned, versions, expected = event.on, None, [], None
                 spells.append(Spell(start=event.on))
                 prison = event.prison
+            case Referral(in_custody="no") if inside:
+                # Out by then, though nobody recorded the release: the day stays unknown and starts no clock.
+                spells[-1] = Spell(start=spells[-1].start, end=event.on)
+                returned, inside, since = None, False, event.on
+                versions, expected = [], None
             case Referral():
                 prison = event.prison or prison
                 since = since or event.on
@@ -101,7 +108,7 @@ def custody_of(ledger: Ledger) -> Custody:
                 versions.append(event)
                 expected = event
             case ReleaseCancelled():
-                expected = None
+                expected = event
             case PrisonMoved():
                 prison = event.prison
             case _:
@@ -114,8 +121,9 @@ def custody_of(ledger: Ledger) -> Custody:
         first_release=first_release,
         release=release,
         returned=returned if inside else None,
-        expected=expected if inside else None,
+        expected=expected if inside and isinstance(expected, ReleaseExpected) else None,
         versions=tuple(versions),
+        cancelled=inside and isinstance(expected, ReleaseCancelled),
         prison=prison,
         ever_inside=ever_inside or release is not None,
     )

@@ -9,6 +9,8 @@ import msgspec
 from calculators.explain import RequestError
 from calculators.release import RecallRequest, ReleaseDayRequest, recall, release_day
 from ipstui.casework import say
+from ipstui.casework.events import ReleaseExpected
+from ipstui.casework.history import known_day
 from ipstui.casework.story import Story
 
 
@@ -32,17 +34,17 @@ def expected_release(story: Story) -> Expected | None:
     if not custody.inside:
         return None
     if (given := custody.expected) is not None:
-        moved = release_day(ReleaseDayRequest(due_on=given.expected, kind=given.release_kind))
+        out, moved = _moved(given)
         return Expected(
             due=given.expected,
-            out=moved.expected_out_on,
-            because=moved.moved_because or "the date given",
+            out=out,
+            because=moved or "the date given",
             stated=given.on,
             version=len(custody.versions),
             event=given.id,
         )
     returned = custody.returned
-    if returned is None or returned.type != "recall_fixed":
+    if returned is None or returned.type != "recall_fixed" or custody.cancelled or known_day(returned) is None:
         return None
     try:
         end = recall(RecallRequest(returned_on=returned.on, type="fixed_56"))
@@ -58,3 +60,12 @@ def expected_release(story: Story) -> Expected | None:
         version=0,
         event=returned.id,
     )
+
+
+def _moved(given: ReleaseExpected) -> tuple[date, str | None]:
+    """Return the day to expect the person out and why it is not the day given; a slip of the keyboard stands."""
+    try:
+        moved = release_day(ReleaseDayRequest(due_on=given.expected, kind=given.release_kind))
+    except RequestError:
+        return given.expected, None
+    return moved.expected_out_on, moved.moved_because
