@@ -32,6 +32,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     event: str
     transfer: Literal["", "offered", "accepted", "declined"]
 
+    @property
+    def referred_again(self) -> date | None:
+        """The day a later episode began: work starts anew then. None in the first episode."""
+        return self.referral.on if self.referral is not None and self.episode > 1 else None
+
 
 def case_of(ledger: Ledger) -> Case:
     """Fold the case events. The last of closed, reopened and a new referral decides."""

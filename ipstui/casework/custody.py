@@ -85,7 +85,7 @@ def custody_of(ledger: Ledger) -> Custody:
                 spells.append(Spell(start=event.on))
                 prison = event.prison
             case Referral(in_custody="no") if inside:
-                # Out by then, though nobody recorded the release: the day stays unknown and starts no clock.
+                # Out by then, though nobody recorded the release.
                 spells[-1] = Spell(start=spells[-1].start, end=event.on)
                 returned, inside, since = None, False, event.on
                 versions, expected = [], None

@@ -141,7 +141,7 @@ def first_contact(story: Story, settings: Settings) -> Iterator[Deadline]:
 def second_contact(story: Story, settings: Settings) -> Iterator[Deadline]:
     """Meet again within a week of the first meeting: the second makes a person engaged."""
     meetings = story.engagement.since_release
-    if not meetings or story.custody.inside:
+    if not meetings or meetings[0] not in story.engagement.exact or story.custody.inside:
         return
     yield _deadline(
         story, "second_contact", "Meet for the second time", meetings[0] + _days(7),

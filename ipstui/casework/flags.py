@@ -384,6 +384,8 @@ def losing_touch(case: _Case) -> Iterator[Flag]:
         return
     last = case.story.engagement.last_contact
     referral = case.story.case.referral
+    if last is not None and (again := case.story.case.referred_again) is not None and last.on < again:
+        last = None
     since = last.on if last else referral.on if referral else None
     if since is None or (days := (case.today - since).days) < LOSING_TOUCH:
         return

@@ -43,15 +43,16 @@ def story_of(client: str, events: Iterable[Event], today: date) -> Story:
     Events dated after today are kept in `events` and in the bookings, and change nothing else.
     """
     ledger = Ledger(events, today)
+    case = case_of(ledger)
     custody = custody_of(ledger)
-    search = search_of(ledger, custody)
+    search = search_of(ledger, custody, case.referred_again)
     return Story(
         client=client,
         today=today,
         events=tuple(ledger.standing),
-        case=case_of(ledger),
+        case=case,
         custody=custody,
-        engagement=engagement_of(ledger, custody),
+        engagement=engagement_of(ledger, custody, case.referred_again),
         place=place_of(ledger),
         probation=probation_of(ledger, custody),
         plan=plan_of(ledger, custody),
