@@ -28,9 +28,7 @@ class Disk:
 
     def create(self, path: Path) -> int:
         """Open a new file, mode 0600, for writing; fails if anything is there."""
-        flags = (
-            os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-        )
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
         return os.open(path, flags, 0o600)
 
     def write(self, descriptor: int, data: memoryview) -> int:
@@ -148,6 +146,28 @@ def put(disk: Disk, path: Path, data: bytes) -> None:
             disk.close(descriptor)
         raise
     disk.close(descriptor)
+
+
+def place(disk: Disk, path: Path, data: bytes) -> None:
+    """Write `data` as `path`, whole or not at all, by way of a file that is read back first. Raises OSError."""
+    new = path.with_name(path.name + ".new")
+    try:
+        put(disk, new, data)
+        if not same(new, data):
+            raise OSError(None, "the disk did not give back what was written")
+        disk.replace(new, path)
+        disk.sync_folder(path.parent)
+    finally:
+        with contextlib.suppress(OSError):
+            discard(disk, new)
+
+
+def same(path: Path, data: bytes) -> bool:
+    """Whether the file reads as just these bytes."""
+    try:
+        return read_whole(path)[0] == data
+    except (OSError, NotACaseFile):
+        return False
 
 
 def discard(disk: Disk, path: Path) -> None:

@@ -139,9 +139,7 @@ class NeedsPassphrase(Refused):
     """The file is encrypted and no vault was given. `slots` is what `Vault.unlock` wants."""
 
     def __init__(self, path: Path, slots: tuple[Any, ...]) -> None:
-        super().__init__(
-            f"{shown(path)} is encrypted: it opens with its passphrase or its recovery code.", path
-        )
+        super().__init__(f"{shown(path)} is encrypted: it opens with its passphrase or its recovery code.", path)
         self.slots = slots
 
 

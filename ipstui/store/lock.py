@@ -28,11 +28,9 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime
 
     def words(self, now: datetime) -> str:
-        """ "process 812 on LAPTOP7 since 09:02", with the day when it is not today's."""
+        """The sentence part: process 812 on LAPTOP7 since 09:02, and the day when it is not today."""
         since, today = self.since.astimezone(), now.astimezone().date()
-        clock = (
-            f"{since:%H:%M}" if since.date() == today else f"{since:%a} {since.day} {since:%b} {since:%H:%M}"
-        )
+        clock = f"{since:%H:%M}" if since.date() == today else f"{since:%a} {since.day} {since:%b} {since:%H:%M}"
         return f"process {self.pid} on {shown(self.host)[:60]} since {clock}"
 
 
@@ -55,9 +53,7 @@ class Lock:
                 _take(self._descriptor)
             except OSError as problem:
                 if problem.errno not in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
-                    raise CannotLock(
-                        case_file, f"files here cannot be locked ({reason(problem)})"
-                    ) from problem
+                    raise CannotLock(case_file, f"files here cannot be locked ({reason(problem)})") from problem
                 raise Busy(case_file, _holder(self._descriptor, now)) from None
             self._write(Holder(pid=os.getpid(), host=platform.node() or "this computer", since=now))
         except BaseException:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePath
 
 FILE_NAME = "cases.json"
+ANY_OWNER = "[0-9a-f]{8}"  # a pattern
 
 
 def default_path() -> Path:
@@ -45,9 +46,13 @@ def copies_folder(path: Path) -> Path:
     return path.parent / "backups"
 
 
-def copy_names(path: Path, folder: Path | None = None) -> list[Path]:
-    """The copies of this case file in a folder (its own by default), newest first by their names."""
-    pattern = re.compile(re.escape(path.stem) + r"-(\d{8}T\d{6})-g(\d+)\.json")
+def copy_names(path: Path, folder: Path | None = None, owner: str = "") -> list[Path]:
+    """The copies of this case file in a folder (its own by default), newest first by their names.
+
+    In a second folder, which may be shared, names carry an `owner` (see `Vault.name`), or ANY_OWNER's.
+    """
+    whose = f"-{owner}" if owner else ""
+    pattern = re.compile(rf"{re.escape(path.stem)}{whose}-(\d{{8}}T\d{{6}})-g(\d+)\.json")
     found = []
     try:
         names = os.listdir(folder or copies_folder(path))

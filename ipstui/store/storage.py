@@ -64,7 +64,7 @@ class FileStorage(Storage):
         """Not for callers: see `create` and `open`."""
         self.path, self.read_only, self.edited = path, lock is None, edited
         self.vault = vault
-        self._lock, self._disk, self._clock = lock, disk, clock
+        self._lock, self.disk, self._clock = lock, disk, clock
         self._body = b"{}"  # the tables of the last save, encoded: what an error takes memory back to
         self._tables: Tables | None = {}
         self._stamp: Stamp | None = None
@@ -78,9 +78,18 @@ class FileStorage(Storage):
 
     @classmethod
     def create(
-        cls, path: Path | str, *, vault: Vault | None = None, disk: Disk | None = None, clock: Clock = utc_now
+        cls,
+        path: Path | str,
+        *,
+        vault: Vault | None = None,
+        tables: Tables | None = None,
+        disk: Disk | None = None,
+        clock: Clock = utc_now,
     ) -> FileStorage:
-        """A new, empty case file, saved and locked. Raises AlreadyThere, CannotCreate, Busy, CannotLock."""
+        """A new case file, empty or with its first tables, saved and locked.
+
+        Raises AlreadyThere, CannotCreate, Busy, CannotLock.
+        """
         path = Path(os.path.abspath(path))
         if os.path.lexists(path):
             raise AlreadyThere(path)
@@ -94,7 +103,7 @@ class FileStorage(Storage):
                 raise AlreadyThere(path)
             store = cls(path, vault=vault, lock=lock, disk=disk or system_disk(), clock=clock)
             try:
-                store.save()
+                store.write(tables or {})
             except NotSaved as problem:
                 raise CannotCreate(path, problem.why) from problem
         except BaseException:
@@ -216,18 +225,18 @@ class FileStorage(Storage):
         new, prev = places.new_of(self.path), places.prev_of(self.path)
         renamed = linked = False
         try:
-            put(self._disk, new, data)
-            stamp = self._disk.stamp(new)
+            put(self.disk, new, data)
+            stamp = self.disk.stamp(new)
             linked = self._keep_as(prev)
-            self._disk.replace(new, self.path)
+            self.disk.replace(new, self.path)
             renamed = True
-            self._disk.sync_folder(self.path.parent)
+            self.disk.sync_folder(self.path.parent)
         except BaseException as problem:
             stands = renamed and not (linked and self._back_to(prev))
             if stands:
                 self._became(body, stamp, saved_at)
             with contextlib.suppress(OSError):
-                discard(self._disk, new)
+                discard(self.disk, new)
             if isinstance(problem, OSError):
                 raise NotSaved(reason(problem), uncertain=stands, whole=data) from problem
             raise
@@ -239,7 +248,7 @@ class FileStorage(Storage):
 
     def _refuse_foreign_change(self, data: bytes) -> None:
         try:
-            now = self._disk.stamp(self.path)
+            now = self.disk.stamp(self.path)
         except FileNotFoundError:
             now = None
         except OSError as problem:
@@ -252,8 +261,8 @@ class FileStorage(Storage):
         if self._stamp is None:
             return False
         try:
-            discard(self._disk, prev)
-            self._disk.link(self.path, prev)
+            discard(self.disk, prev)
+            self.disk.link(self.path, prev)
         except OSError:
             return False  # the save is no less safe without it; only the step back is missing
         return True
@@ -261,7 +270,7 @@ class FileStorage(Storage):
     def _back_to(self, prev: Path) -> bool:
         """After a rename that the disk would not confirm: put the old file back, so "not saved" is true."""
         try:
-            self._disk.replace(prev, self.path)
+            self.disk.replace(prev, self.path)
         except OSError:
             return False
         return True
@@ -346,14 +355,20 @@ def look(path: Path) -> None:
 
 
 def load(path: Path, *, accept_edit: bool = False) -> tuple[Whole, Stamp]:
-    """A case file read and checked, not yet decrypted, and its stamp. Raises a Refused."""
+    """A case file read and checked, not yet decrypted, and its stamp. Raises a Refused that lists the copies."""
     look(path)
     try:
-        try:
-            raw, stamp = read_whole(path)
-        except OSError as problem:
-            raise CannotRead(path, reason(problem)) from problem
-        return whole.parse(path, raw, accept_edit=accept_edit), stamp
+        _, found, stamp = read_checked(path, accept_edit=accept_edit)
     except (CannotRead, Damaged, NotACaseFile) as refusal:
         refusal.copies = tuple(places.restorable(path))
         raise
+    return found, stamp
+
+
+def read_checked(path: Path, *, accept_edit: bool = False) -> tuple[bytes, Whole, Stamp]:
+    """Any file, copies too: its bytes, what they say, its stamp. Raises a Refused."""
+    try:
+        raw, stamp = read_whole(path)
+    except OSError as problem:
+        raise CannotRead(path, reason(problem)) from problem
+    return raw, whole.parse(path, raw, accept_edit=accept_edit), stamp

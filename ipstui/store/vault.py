@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import os
 import secrets
@@ -113,6 +114,11 @@ class Vault:
     def is_open(self) -> bool:
         """Whether the key is at hand."""
         return self._key is not None
+
+    @property
+    def name(self) -> str:
+        """Eight letters that stay with the key and tell nothing about it: whose copies these are."""
+        return hashlib.sha256(b"ipstui copies" + self._open_key()).hexdigest()[:8]
 
     def lock(self) -> None:
         """Drop the key. Python cannot promise that no copy of it lingers in memory."""
