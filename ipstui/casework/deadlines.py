@@ -13,6 +13,7 @@ from ipstui.casework import say
 from ipstui.casework.clock import clock_of
 from ipstui.casework.events import GrantGiven, VoucherGiven
 from ipstui.casework.follow_along import follow_along
+from ipstui.casework.history import known_day
 from ipstui.casework.people import Settings
 from ipstui.casework.release import expected_release
 from ipstui.casework.story import Story
@@ -125,10 +126,13 @@ def release_day_plan(story: Story, settings: Settings) -> Iterator[Deadline]:
 
 def first_contact(story: Story, settings: Settings) -> Iterator[Deadline]:
     """Meet within three days of release, or of learning of it (outcomes: not seen since release)."""
-    release = story.custody.release
-    if release is None or story.custody.inside:
+    release, again = story.custody.release, story.case.referred_again
+    if release is None or story.custody.inside or (again is not None and again > release.on):
         return
-    known = max(release.on, release.learned_on or release.on)
+    learned = release.learned_on or known_day(release)
+    if learned is None:
+        return
+    known = max(release.on, learned)
     late = "" if known == release.on else f", learned {say.day(known, story.today)}"
     met = story.engagement.since_release
     yield _deadline(
@@ -264,7 +268,7 @@ def milestones(story: Story, settings: Settings) -> Iterator[Deadline]:
                 met_on=mark if job.sustained(length, story.today) else None, events=[job.event],
             )  # fmt: skip
     release = story.custody.release
-    if release is not None and not story.custody.inside:
+    if release is not None and known_day(release) is not None and not story.custody.inside:
         for kind, mark, words in (
             ("moj_6_weeks", release.on + _days(42), "6 weeks"),
             ("moj_6_months", release.on + relativedelta(months=6), "6 months"),

@@ -75,7 +75,7 @@ def _before_release(story: Story, custody: Custody) -> Phase:
     first = story.engagement.first_meeting
     return Phase(
         label="Pre-release",
-        reason="met in prison",
+        reason="met in prison" if first else "in contact in prison",
         since=first,
         detail=_window(story, expected_release(story)),
     )
@@ -112,6 +112,8 @@ def _in_work(story: Story) -> Phase:
 
 def _in_community(story: Story, meetings: int) -> Phase:
     release, referral = story.custody.release, story.case.referral
+    if release is not None and (again := story.case.referred_again) is not None and again > release.on:
+        release = None
     came_out = release.on if release else referral.on if referral else None
     if meetings == 0:
         how = "no meeting since release" if release else "no meeting yet, referred in the community"
