@@ -55,7 +55,10 @@ class Todo(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Booked(msgspec.Struct, frozen=True, kw_only=True):
-    """An appointment as it now stands, moves included. `state` is the last that was recorded of it."""
+    """An appointment as it now stands, moves included. `state` is the last that was told of it.
+
+    A move takes back what went before it: a reminder of the old day is no reminder of the new one.
+    """
 
     id: str
     on: date
@@ -160,10 +163,12 @@ def _bookings(ledger: Ledger) -> tuple[Booked, ...]:
 
 def _booked(key: str, first: Booking, news: list[Booking]) -> Booked:
     on, at, state, where = first.on, first.at, first.state, first.where
-    for event in sorted(news, key=lambda event: event.recorded):
+    since_moved = {state}
+    for event in news:
         state, where = event.state, event.where or where
         if event.state == "moved" and event.moved_to is not None:
-            on, at = event.moved_to, event.moved_to_at
+            on, at, since_moved = event.moved_to, event.moved_to_at, set()
+        since_moved.add(state)
     probation = isinstance(first, ProbationAppointment)
     return Booked(
         id=key,
@@ -173,8 +178,8 @@ def _booked(key: str, first: Booking, news: list[Booking]) -> Booked:
         where=where,
         with_whom=first.with_whom,
         state=state,
-        reminded=any(event.state == "reminded" for event in news),
-        accompanied=any(event.state == "accompanied" for event in news),
+        reminded="reminded" in since_moved,
+        accompanied="accompanied" in since_moved,
         probation=probation,
     )
 
