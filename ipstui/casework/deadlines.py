@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from ipstui.casework import say
 from ipstui.casework.clock import clock_of
-from ipstui.casework.events import GrantGiven, VoucherGiven
+from ipstui.casework.events import GrantGiven, VoucherGiven, WorkApproval
 from ipstui.casework.follow_along import follow_along
 from ipstui.casework.history import known_day
 from ipstui.casework.people import Settings
@@ -216,27 +216,40 @@ def benefits_session(story: Story, settings: Settings) -> Iterator[Deadline]:
 
 
 def work_approval(story: Story, settings: Settings) -> Iterator[Deadline]:
-    """Have the officer's approval before a start: a standard condition of every licence."""
+    """Have the officer's approval before a start: a standard condition of every licence.
+
+    Asked of everyone who is out, those referred in the community too, unless the licence is known to have ended.
+    """
     ends = story.probation.licence_end
-    if story.custody.inside or not story.custody.ever_inside:
+    if story.custody.inside:
         return
     starts = [(o.id, o.role, o.starts) for o in story.work.offers if o.accepted == "yes"]
     starts += [(job.id, job.role, job.start) for job in story.work.open_jobs]
     for key, role, start in starts:
         if start is None or (ends is not None and ends.ends < start):
             continue
-        approvals = [a for a in story.probation.approvals if a.state in ("approved", "limited")]
-        given = next((a for a in approvals if a.job == key or (not a.job and _names(a.what, role))), None)
+        answers = [a for a in story.probation.approvals if a.state != "asked" and _answers(a, key, role, start)]
+        last = answers[-1] if answers else None
+        refused = last is not None and last.state == "refused"
+        told = f"the officer refused it {say.day(last.on, story.today)}; " if last and refused else ""
         yield _deadline(
             story, "work_approval", f"Officer's approval of {role}", start - _days(1),
-            f"{'starts' if start > story.today else 'started'} {say.day(start, story.today)}; "
+            f"{'starts' if start > story.today else 'started'} {say.day(start, story.today)}; {told}"
             "every licence asks for approval of work first",
-            opens=start - _days(14), met_on=given.on if given else None, events=[key],
+            opens=start - _days(14), met_on=last.on if last and not refused else None, events=[key],
         )  # fmt: skip
 
 
-def _names(what: str, role: str) -> bool:
-    return not what or what.casefold() in role.casefold() or role.casefold() in what.casefold()
+def _answers(approval: WorkApproval, key: str, role: str, start: date) -> bool:
+    """Whether an answer is about this job: it names it, or a kind of work whose every word is in the role.
+
+    One that names nothing is about the job then at hand: it counts from four weeks before the start.
+    """
+    if approval.job:
+        return approval.job == key
+    if approval.what:
+        return set(approval.what.casefold().split()) <= set(role.casefold().split())
+    return approval.on >= start - _days(28)
 
 
 def in_work_support(story: Story, settings: Settings) -> Iterator[Deadline]:
@@ -401,5 +414,9 @@ def deadlines_of(story: Story, settings: Settings) -> tuple[Deadline, ...]:
 
 
 def active_snoozes(story: Story) -> dict[str, tuple[date, str]]:
-    """Return the flags put aside today: until when, and the reason. On the day itself they are back."""
-    return {s.flag: (s.until, s.reason) for s in story.plan.snoozes if story.today < s.until}
+    """Return the flags put aside today: until when, and the reason. On the day itself they are back.
+
+    The last snooze of a flag decides.
+    """
+    last = {snooze.flag: snooze for snooze in story.plan.snoozes}
+    return {s.flag: (s.until, s.reason) for s in last.values() if story.today < s.until}

@@ -177,12 +177,14 @@ def work_not_approved(case: _Case) -> Iterator[Flag]:
     """A start within 14 days, or behind us, without the officer's approval on record."""
     for deadline in case.pressing("work_approval"):
         started = case.today > deadline.due
+        starts, *told, _rule = deadline.because.split("; ")
         yield Flag(
             flag="work_approval",
-            why=f"{deadline.because.split(';')[0]}, no approval of work recorded",
+            why=f"{starts}, {told[0] if told else 'no approval of work recorded'}",
             due=deadline.due,
-            group=Group.TODAY if started else Group.STARTS,
-            rule="Every licence asks for the officer's approval of work before it starts; none is recorded.",
+            group=Group.TODAY if started or told else Group.STARTS,
+            rule="Every licence asks for the officer's approval of work before it starts; none is recorded, or the "
+            "last answer was a refusal.",
             events=deadline.events,
         )
 

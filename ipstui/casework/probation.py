@@ -45,7 +45,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Probation(msgspec.Struct, frozen=True, kw_only=True):
-    """What binds the person and what the officer has said."""
+    """What binds the person and what the officer has said. Approvals are those since the last return to custody."""
 
     conditions: tuple[Condition, ...]
     queries: tuple[Query, ...]
@@ -78,7 +78,11 @@ def probation_of(ledger: Ledger, custody: Custody) -> Probation:
     return Probation(
         conditions=conditions,
         queries=_queries(ledger),
-        approvals=tuple(a for a in ledger.of(WorkApproval) if last_return is None or a.on >= last_return),
+        approvals=tuple(
+            msgspec.structs.replace(approval, job=ledger.root(approval.job))
+            for approval in ledger.of(WorkApproval)
+            if last_return is None or approval.on > last_return
+        ),
         confirmed=max(fresh, default=None),
         licence_end=ends[-1] if ends else None,
         iom=iom[-1].on_programme if iom else None,
