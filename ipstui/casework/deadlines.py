@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Literal
@@ -248,8 +249,12 @@ def _answers(approval: WorkApproval, key: str, role: str, start: date) -> bool:
     if approval.job:
         return approval.job == key
     if approval.what:
-        return set(approval.what.casefold().split()) <= set(role.casefold().split())
+        return _words(approval.what) <= _words(role)
     return approval.on >= start - _days(28)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 def in_work_support(story: Story, settings: Settings) -> Iterator[Deadline]:
@@ -270,7 +275,7 @@ def in_work_support(story: Story, settings: Settings) -> Iterator[Deadline]:
 
 def milestones(story: Story, settings: Settings) -> Iterator[Deadline]:
     """13 and 26 weeks in a job; employed at six weeks and six months after a release (MI016R, MI017Ra)."""
-    for job in story.work.open_jobs:
+    for job in (each for each in story.work.open_jobs if each.exact):
         for kind, length, words in (
             ("weeks_13", SUSTAINED_13, "13 weeks"),
             ("weeks_26", SUSTAINED_26, "26 weeks"),

@@ -61,7 +61,7 @@ def phase_of(story: Story) -> Phase:
         return _before_release(story, custody)
     if story.work.open_jobs:
         return _in_work(story)
-    if (offer := story.work.starting) is not None:
+    if (offer := story.work.starting(story.today)) is not None:
         starts = f"starts {say.day(offer.starts, story.today)}" if offer.starts else "start date not known"
         return Phase(label="Starting", reason=f"{offer.role}, {starts}", since=offer.on)
     return _in_community(story, len(engagement.since_release))
@@ -96,13 +96,15 @@ def _window(story: Story, expected: Expected | None) -> str:
 def _in_work(story: Story) -> Phase:
     job = min(story.work.open_jobs, key=lambda job: job.start)
     worked = (story.today - job.start).days
-    if worked < 28:
+    if not job.exact:
+        stage = "start day not known"
+    elif worked < 28:
         stage = "first month"
     elif story.today < job.start + SUSTAINED_13:
         stage = "to 13 weeks"
     else:
         stage = "sustained"
-    detail = f"week {worked // 7 + 1}, {stage}"
+    detail = f"week {worked // 7 + 1}, {stage}" if job.exact else stage
     if all(each.declined_on for each in story.work.open_jobs):
         detail += ", support declined"
     jobs = len(story.work.open_jobs)

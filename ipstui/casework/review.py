@@ -123,7 +123,7 @@ def _standing_group(casefile: Casefile, today: date) -> Group:
         return Group.RELEASES
     if casefile.clock.state in ("running", "due_soon") and not casefile.story.work.open_jobs:
         return Group.CLOCK
-    if casefile.story.work.starting is not None or any(
+    if casefile.story.work.starting(today) is not None or any(
         (today - job.start).days < 28 for job in casefile.story.work.open_jobs
     ):
         return Group.STARTS

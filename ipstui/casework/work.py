@@ -17,7 +17,7 @@ from ipstui.casework.events import (
     SupportDeclined,
     SupportResumed,
 )
-from ipstui.casework.history import Ledger
+from ipstui.casework.history import Ledger, known_day
 from ipstui.casework.search import Search
 
 SUSTAINED_13 = timedelta(days=91)
@@ -34,12 +34,16 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
-    """One job, from its start. `terms` are its hours and pay by date, the first from the start."""
+    """One job, from its start. `terms` are its hours and pay by date, the first from the start.
+
+    Where the start is known only roughly (`exact` is false), nothing is counted from it.
+    """
 
     id: str
     employer: str
     role: str
     start: date
+    exact: bool
     end: date | None
     learned_start: date
     learned_end: date | None
@@ -65,7 +69,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     def sustained(self, span: timedelta, today: date) -> bool:
         """Whether the job lasted for `span` from its start (13 weeks: start + 91 days)."""
         mark = self.start + span
-        return mark <= today and (self.end is None or self.end >= mark)
+        return self.exact and mark <= today and (self.end is None or self.end >= mark)
 
 
 class Offered(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,11 +104,10 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
         known = [h for h in hours if h is not None]
         return sum(known, Decimal(0)) if hours and len(known) == len(hours) else None
 
-    @property
-    def starting(self) -> Offered | None:
-        """The accepted offer that starts first."""
-        dated = [o for o in self.offers if o.accepted == "yes"]
-        return min(dated, key=lambda o: o.starts or date.max, default=None)
+    def starting(self, today: date) -> Offered | None:
+        """Return the accepted offer that starts first, from today on or on a day not agreed yet."""
+        ahead = [o for o in self.offers if o.accepted == "yes" and (o.starts is None or o.starts >= today)]
+        return min(ahead, key=lambda o: o.starts or date.max, default=None)
 
 
 def work_of(ledger: Ledger, search: Search) -> Work:
@@ -129,7 +132,7 @@ def work_of(ledger: Ledger, search: Search) -> Work:
     state: Literal["none", "search", "offer", "in_work"] = "none"
     if any(job.is_open for job in jobs):
         state = "in_work"
-    elif any(offer.accepted == "yes" for offer in offers):
+    elif any(offer.accepted == "yes" and (offer.starts or ledger.today) >= ledger.today for offer in offers):
         state = "offer"
     elif search.acts:
         state = "search"
@@ -138,6 +141,7 @@ def work_of(ledger: Ledger, search: Search) -> Work:
 
 def _job(ledger: Ledger, started: JobStarted) -> Job:
     names = {ledger.root(started.id)} | ({ledger.root(started.job)} if started.job else set())
+    offer = next((o for o in ledger.of(Offer) if ledger.root(o.id) in names and o.starts is not None), None)
     end = next((e for e in ledger.of(JobEnded) if ledger.root(e.job) in names), None)
     four = next((e for e in ledger.of(FourHoursDone) if ledger.root(e.job) in names), None)
     terms = [
@@ -166,9 +170,10 @@ def _job(ledger: Ledger, started: JobStarted) -> Job:
         employer=started.employer,
         role=role,
         start=started.on,
+        exact=known_day(started) is not None,
         end=end.on if end else None,
-        learned_start=started.learned_on or started.recorded.date(),
-        learned_end=(end.learned_on or end.on) if end else None,
+        learned_start=started.learned_on or (offer.on if offer else started.recorded.date()),
+        learned_end=(end.learned_on or known_day(end) or end.recorded.date()) if end else None,
         end_reason=end.reason if end else "",
         terms=tuple(terms),
         four_hours_on=four.on if four else None,
