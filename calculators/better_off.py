@@ -10,13 +10,22 @@ from decimal import Decimal
 import msgspec
 
 from calculators import better_off_words as words
-from calculators.better_off_request import MONTHS, NOTHING, WEEKS, BetterOffRequest, check, claim_of, hourly_of
+from calculators.better_off_request import (
+    LONGEST_PERIOD,
+    MONTHS,
+    NOTHING,
+    WEEKS,
+    BetterOffRequest,
+    check,
+    claim_of,
+    hourly_of,
+)
 from calculators.explain import Hours, Pounds, Result, Rule, Step, pence
 from calculators.first_weeks import MoneyDay, first_weeks
 from calculators.housing_benefit import housing_benefit_monthly
 from calculators.minimum_wage import age_rate
 from calculators.permitted_work import inside_limits
-from calculators.rates import rates_on, rates_version
+from calculators.rates import rate, rates_on, rates_version
 from calculators.take_home import MOST_TAXABLE, income_tax, national_insurance
 from calculators.universal_credit import Award, award, award_steps, award_warnings, cap_missing
 
@@ -303,6 +312,7 @@ class _Sums:
             net=chosen.pay.net,
             assessment_earnings=self._uc_rates["uc.sixteen_hours_at_nlw"],
             below_minimum=least if self._hourly is not None and self._hourly < least else None,
+            in_support_group=self._request.new_style_esa_weekly > self._rates["esa.main"],
             rungs_left_out=self._hourly is not None and len(self.rungs()) < len(LADDER),
         )
         about_uc = award_warnings(self._uc_rates, self._claim, found) if found else ()
@@ -319,6 +329,13 @@ class _Sums:
             names.append("health")
         if request.accommodation is None and (request.housing_costs_monthly or self._claim.health != "none"):
             names.append("accommodation")
+        if request.assessment_period_from is None and self._rates_are_new():
+            names.append("assessment_period_from")
         for found in (now.award, chosen.award):
             names += cap_missing(self._claim, found) if found else ()
         return tuple(dict.fromkeys(names))
+
+    def _rates_are_new(self) -> bool:
+        """Whether a monthly period that holds this day may have begun under the rates before."""
+        on = self._request.on
+        return on - rate("uc.standard_single_25plus", on).valid_from < LONGEST_PERIOD

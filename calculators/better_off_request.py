@@ -18,7 +18,7 @@ MONTHS = Decimal(12)
 WEEKS = Decimal(52)
 _MOST_HOURS = Decimal(84)
 _LEAST_HOURLY = Decimal(1)
-_LONGEST_PERIOD = timedelta(days=31)
+LONGEST_PERIOD = timedelta(days=31)
 
 
 class BetterOffRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -98,7 +98,7 @@ def check(request: BetterOffRequest) -> None:
         check_money(field, getattr(request, field))
     _check_pay(request)
     begun = request.assessment_period_from
-    if begun is not None and not timedelta(0) <= request.on - begun < _LONGEST_PERIOD:
+    if begun is not None and not timedelta(0) <= request.on - begun < LONGEST_PERIOD:
         raise RequestError(
             "assessment_period_from", "A Universal Credit month that holds the day in 'on' began then."
         )

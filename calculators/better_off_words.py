@@ -130,6 +130,7 @@ def warnings(
     net: Decimal,
     assessment_earnings: Decimal,
     below_minimum: Decimal | None,
+    in_support_group: bool,
     rungs_left_out: bool,
 ) -> tuple[str, ...]:
     """What must be said beside the figures, each only where it bears. Pounds a month."""
@@ -152,6 +153,11 @@ def warnings(
             request.health == "lcwra_protected",
             "The protected rate of LCWRA is lost, as we read the rules, when a claim is broken by time in custody. "
             "If that happened, the lower rate may be the right one. " + ADVISER,
+        ),
+        (
+            in_support_group and request.universal_credit and request.health in (None, "none", "lcw"),
+            "This much New Style ESA holds the support component, which brings LCWRA into Universal Credit: "
+            "check the health given.",
         ),
         (on_housing_benefit, _accommodation(rent_not_worked_out)),
         (

@@ -216,6 +216,11 @@ def cap_missing(claim: Claim, found: Award) -> tuple[str, ...]:
 
 def award_steps(rates: Rates, found: Award, net_earnings: Decimal, unearned: Decimal) -> tuple[Step, ...]:
     """The award as two people would work it out on paper."""
+    above = (
+        f"the £{pence(net_earnings - found.work_allowance):,} of pay above that"
+        if found.work_allowance
+        else "the pay"
+    )
     lines = (
         (True, "Universal Credit standard allowance", found.standard, "UC Act 2025 s1"),
         (found.housing, "Housing costs element", found.housing, ""),
@@ -227,12 +232,7 @@ def award_steps(rates: Rates, found: Award, net_earnings: Decimal, unearned: Dec
             found.work_allowance,
             "UC Regs reg 22",
         ),
-        (
-            found.taper,
-            f"{rates['uc.taper']:.0%} of pay above that comes off: pay of £{pence(net_earnings)}",
-            -found.taper,
-            "UC Regs reg 22",
-        ),
+        (found.taper, f"{rates['uc.taper']:.0%} of {above} comes off", -found.taper, "UC Regs reg 22"),
         (unearned, "New Style ESA comes off pound for pound", -unearned, "UC Regs reg 66"),
         (
             found.tariff,
