@@ -13,18 +13,20 @@ from dateutil.relativedelta import relativedelta
 from ipstui.casework import say
 from ipstui.casework.clock import clock_of
 from ipstui.casework.events import GrantGiven, VoucherGiven, WorkApproval
-from ipstui.casework.follow_along import follow_along
+from ipstui.casework.follow_along import before_start, follow_along
 from ipstui.casework.history import known_day
 from ipstui.casework.people import Settings
 from ipstui.casework.release import expected_release
 from ipstui.casework.story import Story
 from ipstui.casework.work import SUSTAINED_13, SUSTAINED_26
 
-State = Literal["upcoming", "due", "overdue", "met", "not_possible", "waived"]
+State = Literal["upcoming", "due", "overdue", "met", "missed", "not_possible", "waived"]
 
 
 class Deadline(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to do by a day. `due` is the last day still in time; `opens` the first day it makes sense.
+
+    Overdue can still be done late; missed is past, and stays on the record without asking for anything.
 
     `because` is the rule in words with its dates; `events` are the ids it follows from.
     """
@@ -248,8 +250,8 @@ def _answers(approval: WorkApproval, key: str, role: str, start: date) -> bool:
     """
     if approval.job:
         return approval.job == key
-    if approval.what:
-        return _words(approval.what) <= _words(role)
+    if named := _words(approval.what):
+        return named <= _words(role)
     return approval.on >= start - _days(28)
 
 
@@ -259,18 +261,25 @@ def _words(text: str) -> set[str]:
 
 def in_work_support(story: Story, settings: Settings) -> Iterator[Deadline]:
     """Follow each job along (IPS-25 item 23); the schedule is in `follow_along`."""
-    for job in story.work.jobs:
-        for visit in follow_along(job, story.events, story.today):
-            yield Deadline(
-                kind="follow_along",
-                text=visit.text,
-                due=visit.last,
-                opens=visit.first,
-                because=visit.because,
-                events=(job.event,),
-                state=visit.state,
-                met_on=visit.met_on,
-            )
+    found = [
+        (offer.id, before_start(offer.role, offer.starts, story.events, story.today))
+        for offer in story.work.offers
+        if offer.accepted == "yes" and offer.starts is not None and not story.custody.inside
+    ]
+    found += [
+        (job.event, visit) for job in story.work.jobs for visit in follow_along(job, story.events, story.today)
+    ]
+    for event, visit in found:
+        yield Deadline(
+            kind="follow_along",
+            text=visit.text,
+            due=visit.last,
+            opens=visit.first,
+            because=visit.because,
+            events=(event,),
+            state=visit.state,
+            met_on=visit.met_on,
+        )
 
 
 def milestones(story: Story, settings: Settings) -> Iterator[Deadline]:
