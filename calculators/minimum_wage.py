@@ -188,7 +188,5 @@ def _source(rates: Rates, value: Decimal) -> str:
 def _warnings(request: MinimumWageRequest, verdict: Verdict) -> tuple[str, ...]:
     warnings: tuple[str, ...] = () if verdict == "below" else (_NOT_COUNTED,)
     if request.age < 17:
-        warnings += (
-            "The minimum wage begins once compulsory school age is over (the end of June after 16).",
-        )
+        warnings += ("The minimum wage begins once compulsory school age is over (the end of June after 16).",)
     return warnings

@@ -103,11 +103,7 @@ def permitted_work(request: PermittedWorkRequest) -> PermittedWorkResult:
     """Judge work by the permitted-work rules of ESA. Raises RequestError for what cannot be true."""
     _check(request)
     rates = rates_on(request.on)
-    limits = Limits(
-        rates["permitted_work.lower_limit"],
-        rates["permitted_work.higher_limit"],
-        rates["permitted_work.hours_must_be_under"],
-    )
+    limits = _limits(rates)
     rows, steps = _rows(request, rates)
     average = _average(rows)
     verdict, route = _verdict(request, rows, average, limits)
@@ -172,7 +168,11 @@ def _rows(request: PermittedWorkRequest, rates: Rates) -> tuple[tuple[_Row, ...]
     if mean * _WEEKS > MOST_TAXABLE:
         field = next((f for f in _PAY_FIELDS if getattr(request, f) is not None), "weeks")
         raise RequestError(field, "Pay above £100,000 a year is not worked out here.")
-    off = _Deductions(request, rates, mean)
+    pension = _pension_weekly(request)
+    if known and pension > mean:
+        field = "pension_yearly" if request.pension_yearly else "pension_weekly"
+        raise RequestError(field, "The pension contribution is more than the pay.")
+    off = _Deductions(rates, mean, pension, request.engagement == "self_employed")
     rows = tuple(
         _Row(h, pence(n) if n is not None else None if g is None else pence(off.counted(g)))
         for h, n, g in zip(hours, net, gross, strict=True)
@@ -199,16 +199,12 @@ def _gross(request: PermittedWorkRequest, hours: Decimal | None) -> Decimal | No
 class _Deductions:
     """What comes off gross pay: tax by the average week of the year, National Insurance week by week."""
 
-    def __init__(self, request: PermittedWorkRequest, rates: Rates, mean: Decimal) -> None:
+    def __init__(self, rates: Rates, mean: Decimal, pension: Decimal, self_employed: bool) -> None:
         self._rates = rates
-        self._self_employed = request.engagement == "self_employed"
-        pension = _pension_weekly(request)
-        if mean and pension > mean:
-            field = "pension_yearly" if request.pension_yearly else "pension_weekly"
-            raise RequestError(field, "The pension contribution is more than the pay.")
+        self._self_employed = self_employed
         self.half_pension = pension / 2
-        taxed = mean if self._self_employed else mean - pension
-        self.tax = max(Decimal(0), income_tax(rates, taxed * _WEEKS) / _WEEKS) if mean else Decimal(0)
+        taxed = mean if self_employed else mean - pension
+        self.tax = income_tax(rates, taxed * _WEEKS) / _WEEKS
 
     def insurance(self, gross: Decimal) -> Decimal:
         contribution = class_four if self._self_employed else national_insurance
@@ -238,6 +234,23 @@ def _average(rows: tuple[_Row, ...]) -> _Row:
     return _Row(
         (sum(hours, Decimal(0)) / len(hours)) if hours else None,
         pence(sum(counted, Decimal(0)) / len(counted)) if whole else None,
+    )
+
+
+def inside_limits(
+    rates: Rates, *, hours: Decimal, gross_weekly: Decimal, pension_weekly: Decimal, supported: bool
+) -> bool:
+    """Whether steady employed work stays inside, for a sum that tries many hours. Figures already checked."""
+    off = _Deductions(rates, gross_weekly, pension_weekly, self_employed=False)
+    row = _Row(hours, pence(off.counted(gross_weekly)))
+    return _judge(row, _limits(rates), supported)[0] == "within"
+
+
+def _limits(rates: Rates) -> Limits:
+    return Limits(
+        rates["permitted_work.lower_limit"],
+        rates["permitted_work.higher_limit"],
+        rates["permitted_work.hours_must_be_under"],
     )
 
 

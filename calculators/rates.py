@@ -62,9 +62,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     where: str
 
 
-class Figure(
-    msgspec.Struct, frozen=True, kw_only=True, rename={"valid_from": "from"}, forbid_unknown_fields=True
-):
+class Figure(msgspec.Struct, frozen=True, kw_only=True, rename={"valid_from": "from"}, forbid_unknown_fields=True):
     """One row of a year's file."""
 
     name: str
@@ -213,9 +211,7 @@ class Rates:
             for file in _files():
                 span = file.years[kind]
                 if span.disputed_to and span.start <= self.on <= span.disputed_to:
-                    weak.append(
-                        f"The day the {file.label} {_WORDS[kind]} rates began is disputed: {span.note}."
-                    )
+                    weak.append(f"The day the {file.label} {_WORDS[kind]} rates began is disputed: {span.note}.")
         return tuple(weak)
 
 

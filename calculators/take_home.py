@@ -78,9 +78,7 @@ def national_insurance(rates: Rates, gross_yearly: Decimal) -> Decimal:
 
 def class_four(rates: Rates, profit_yearly: Decimal) -> Decimal:
     """Class 4 contributions for a year at the main rate, unrounded; the upper limit is left out."""
-    return (
-        max(Decimal(0), profit_yearly - rates["ni_class4.lower_profits_limit"]) * rates["ni_class4.main_rate"]
-    )
+    return max(Decimal(0), profit_yearly - rates["ni_class4.lower_profits_limit"]) * rates["ni_class4.main_rate"]
 
 
 def _upper_limit(rates: Rates) -> Decimal:

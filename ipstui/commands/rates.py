@@ -33,9 +33,7 @@ def rates(ctx: click.Context, as_json: bool) -> None:
                 click.echo(f"  {status}: {', '.join(names)}")
     for kind, last in _ends(years).items():
         if today > last:
-            click.echo(
-                f"No {kind.replace('_', ' ')} rates are held after {_day(last)}: calculations are refused."
-            )
+            click.echo(f"No {kind.replace('_', ' ')} rates are held after {_day(last)}: calculations are refused.")
 
 
 def _plain(year: HeldYear, today: date) -> dict[str, Any]:

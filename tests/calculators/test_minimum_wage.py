@@ -23,18 +23,12 @@ def check(**facts):
     return minimum_wage(msgspec.convert({"on": ON, "age": 30, "hours": 40, **facts}, MinimumWageRequest))
 
 
-@pytest.mark.parametrize(
-    "case", [c for c in CASES if c["calculator"] == "minimum-wage"], ids=lambda c: c["id"]
-)
+@pytest.mark.parametrize("case", [c for c in CASES if c["calculator"] == "minimum-wage"], ids=lambda c: c["id"])
 def test_worked_samples(case):
     result = minimum_wage(msgspec.convert(case["request"], MinimumWageRequest, strict=False))
     for field, value in case["expect"].items():
         got = getattr(result, field)
-        assert (
-            got == value
-            if isinstance(value, str)
-            else float(got) == pytest.approx(value, abs=case["tolerance"])
-        )
+        assert got == value if isinstance(value, str) else float(got) == pytest.approx(value, abs=case["tolerance"])
 
 
 @pytest.mark.parametrize(
