@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Literal
@@ -12,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from ipstui.casework import say
 from ipstui.casework.clock import clock_of
-from ipstui.casework.events import GrantGiven, VoucherGiven, WorkApproval
+from ipstui.casework.events import GrantGiven, VoucherGiven
 from ipstui.casework.follow_along import before_start, follow_along
 from ipstui.casework.history import known_day
 from ipstui.casework.people import Settings
@@ -81,12 +80,13 @@ def release_window(story: Story, settings: Settings) -> Iterator[Deadline]:
     """Begin work six to four weeks before release (feasibility study, chapter 3)."""
     expected = expected_release(story)
     if expected is not None:
-        met = story.engagement.last_contact
+        met, stay = story.engagement.last_contact, story.custody.spells[-1]
+        in_stay = met is not None and met.on >= (stay.start or date.min)
         yield _deadline(
             story, "release_window", "Begin pre-release work", expected.out - _days(28),
             f"release expected {say.day(expected.out, story.today)}: begin 6 to 4 weeks before",
             opens=expected.out - _days(42),
-            met_on=met.on if met and story.engagement.met_in_custody and story.custody.covers(met.on) else None,
+            met_on=met.on if met and in_stay and story.engagement.met_in_custody else None,
             events=[expected.event],
         )  # fmt: skip
 
@@ -201,11 +201,14 @@ def benefits_session(story: Story, settings: Settings) -> Iterator[Deadline]:
                 events=[offer.id],
             )  # fmt: skip
     for job in story.work.open_jobs:
-        before = [s for s in sessions if s <= job.start]
+        # A sum made before the last change of work was about other hours and other pay.
+        changed = [t.since for each in story.work.jobs for t in each.terms if t.since < job.start]
+        fresh = [s for s in sessions if s > max(changed, default=date.min)]
+        before = [s for s in fresh if s <= job.start]
         yield _deadline(
             story, "benefits_session", f"Benefits session for {job.role}", job.start - _days(1),
             f"started {say.day(job.start, story.today)} without a saved calculation",
-            opens=job.start - _days(14), met_on=before[-1] if before else next(iter(sessions), None),
+            opens=job.start - _days(14), met_on=before[-1] if before else next(iter(fresh), None),
             events=[job.event],
         )  # fmt: skip
         for terms in job.terms[1:]:
@@ -231,8 +234,7 @@ def work_approval(story: Story, settings: Settings) -> Iterator[Deadline]:
     for key, role, start in starts:
         if start is None or (ends is not None and ends.ends < start):
             continue
-        answers = [a for a in story.probation.approvals if a.state != "asked" and _answers(a, key, role, start)]
-        last = answers[-1] if answers else None
+        last = story.probation.answer(key, role, start)
         refused = last is not None and last.state == "refused"
         told = f"the officer refused it {say.day(last.on, story.today)}; " if last and refused else ""
         yield _deadline(
@@ -241,22 +243,6 @@ def work_approval(story: Story, settings: Settings) -> Iterator[Deadline]:
             "every licence asks for approval of work first",
             opens=start - _days(14), met_on=last.on if last and not refused else None, events=[key],
         )  # fmt: skip
-
-
-def _answers(approval: WorkApproval, key: str, role: str, start: date) -> bool:
-    """Whether an answer is about this job: it names it, or a kind of work whose every word is in the role.
-
-    One that names nothing is about the job then at hand: it counts from four weeks before the start.
-    """
-    if approval.job:
-        return approval.job == key
-    if named := _words(approval.what):
-        return named <= _words(role)
-    return approval.on >= start - _days(28)
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.casefold()))
 
 
 def in_work_support(story: Story, settings: Settings) -> Iterator[Deadline]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import msgspec
 
@@ -63,6 +64,27 @@ class Probation(msgspec.Struct, frozen=True, kw_only=True):
     def unanswered(self) -> tuple[Query, ...]:
         """The questions that wait for an answer."""
         return tuple(query for query in self.queries if query.answered is None)
+
+    def answer(self, job: str, role: str, start: date) -> WorkApproval | None:
+        """Return the officer's last answer about a job, be it approval, limits or refusal; None without one.
+
+        It is about the job if it names it, or a kind of work whose every word is in the role. One that names
+        nothing is about the job then at hand: it counts from four weeks before the start.
+        """
+        answers = (a for a in reversed(self.approvals) if a.state != "asked" and _is_about(a, job, role, start))
+        return next(answers, None)
+
+
+def _is_about(approval: WorkApproval, job: str, role: str, start: date) -> bool:
+    if approval.job:
+        return approval.job == job
+    if named := _words(approval.what):
+        return named <= _words(role)
+    return approval.on >= start - timedelta(days=28)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 def probation_of(ledger: Ledger, custody: Custody) -> Probation:
