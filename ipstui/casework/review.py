@@ -71,20 +71,22 @@ def monday(day: date) -> date:
 
 def review_of(casefiles: Iterable[Casefile], shared: Iterable[Event], today: date, settings: Settings) -> Review:
     """Return the review on `today`. `shared` are the events that belong to no one client."""
-    files = [each for each in casefiles if each.story.case.state != "closed"]
+    everyone = list(casefiles)
+    files = [each for each in everyone if each.story.case.state != "closed"]
     week = monday(today)
     rows = sorted((_row(each, week, today) for each in files), key=_urgency)
     return Review(
         today=today,
-        strip=_strip(files, rows, effective(shared), week, today, settings),
+        strip=_strip(everyone, rows, effective(shared), week, today, settings),
         rows=tuple(rows),
-        changes=_changes(files, today),
+        changes=_changes(everyone, today),
     )
 
 
-def _urgency(row: Row) -> tuple[int, int, date, str]:
+def _urgency(row: Row) -> tuple[int, int, date, str, str]:
     rank = _RANK.get(row.flag.flag, len(_RANK)) if row.flag else len(_RANK)
-    return (row.group, rank, row.due or date.max, row.casefile.client.name.casefold())
+    client = row.casefile.client
+    return (row.group, rank, row.due or date.max, client.name.casefold(), client.id)
 
 
 _RANK = {
@@ -133,7 +135,8 @@ def _standing_group(casefile: Casefile, today: date) -> Group:
 def _how_it_stands(casefile: Casefile, group: Group, today: date) -> str:
     expected = expected_release(casefile.story)
     if group == Group.RELEASES and expected is not None:
-        return f"out {say.day(expected.out, today)}, address and conditions known"
+        put_aside = any(flag.flag == "release_soon" for flag in casefile.flags)
+        return f"out {say.day(expected.out, today)}" + ("" if put_aside else ", address and conditions known")
     if group == Group.CLOCK:
         return f"day {casefile.clock.day} of 30"
     if casefile.story.case.state == "paused":
@@ -169,7 +172,7 @@ def employer_contacts_in_week(events: Iterable[Event], week: date) -> int:
 
 
 def _strip(
-    files: Sequence[Casefile],
+    everyone: Sequence[Casefile],
     rows: Sequence[Row],
     shared: Sequence[Event],
     week: date,
@@ -179,11 +182,14 @@ def _strip(
     active = 0
     contacts = employer_contacts_in_week((e for e in shared if e.on <= today), week)
     starts = 0
+    for each in everyone:
+        # What was done this week was done, whoever has been closed since.
+        contacts += employer_contacts_in_week(each.story.search.employer_contacts, week)
+        starts += sum(1 for job in each.story.work.jobs if job.start >= today.replace(day=1))
+    files = [row.casefile for row in rows]
     for each in files:
         last = each.story.engagement.last_contact
         active += last is not None and (today - last.on).days <= NO_LONGER_ACTIVE
-        contacts += employer_contacts_in_week(each.story.search.employer_contacts, week)
-        starts += sum(1 for job in each.story.work.jobs if job.start >= today.replace(day=1))
     clocks = [each.clock.state for each in files if not each.story.work.open_jobs]
     return Strip(
         week=week,
