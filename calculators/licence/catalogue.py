@@ -192,5 +192,3 @@ def facts_needed(conditions: Iterable[Entry]) -> tuple[Question, ...]:
     """What to find out for these conditions, each question once, and nothing else."""
     needed = {fact: None for entry in conditions if entry.on_match != "skip" for fact in entry.facts_needed}
     return tuple(QUESTIONS[fact] for fact in needed)
-
-

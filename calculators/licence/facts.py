@@ -12,9 +12,7 @@ YesNo = Literal["yes", "no", "unknown"] | bool | None
 Level = Literal["none", "incidental", "supervised", "regular", "unsupervised", "role", "unknown"] | None
 Need = Literal["app", "email", "web", "social"]
 Driving = (
-    Literal[
-        "none", "no", "passenger", "to_work", "to work", "at_work", "at work", "both", "yes", "unknown"
-    ]
+    Literal["none", "no", "passenger", "to_work", "to work", "at_work", "at work", "both", "yes", "unknown"]
     | bool
     | None
 )
@@ -156,7 +154,11 @@ _ASKED: tuple[tuple[str, str, Literal["person", "employer", "licence", "officer"
     ("gambling_site", "Is it a bookmaker, casino, arcade or bingo hall?", "employer"),
     ("public_event", "Is the work at an event open to the public?", "employer"),
     ("event_dates", "On which dates is the event?", "employer"),
-    ("children", "Would the work meet anyone under age: none, in passing, supervised, regularly, alone?", "employer"),
+    (
+        "children",
+        "Would the work meet anyone under age: none, in passing, supervised, regularly, alone?",
+        "employer",
+    ),
     ("children_youngest", "What is the youngest age met at work?", "employer"),
     ("children_sex", "Girls, boys or both?", "employer"),
     ("named_person", "Would you meet anyone there you must not?", "person"),

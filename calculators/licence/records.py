@@ -15,9 +15,7 @@ SEVERITY: dict[Verdict, int] = {"clear": 0, "unknown": 1, "ask": 2, "conflict": 
 
 PolicyVersion = Literal["1.0", "2.0", "2.1", "3.0", "4.0"]
 Status = Literal["draft", "submitted", "approved", "active", "superseded", "recalled", "ended", "rejected"]
-LicenceKind = Literal[
-    "conditional_release", "hdc", "post_recall", "hard_stop", "time_served", "parole", "rotl"
-]
+LicenceKind = Literal["conditional_release", "hdc", "post_recall", "hard_stop", "time_served", "parole", "rotl"]
 Kind = Literal[
     "job",
     "work_trial",
@@ -141,9 +139,9 @@ class Permission(
     by: str | None = None
 
 
-class Appointment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={
-    **_FROM_TO, "condition": "for"
-}):
+class Appointment(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={**_FROM_TO, "condition": "for"}
+):
     """A booked appointment. `for` names the condition it is held under, where that is known."""
 
     date: date

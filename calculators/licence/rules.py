@@ -1,0 +1,172 @@
+"""The table of rules: which function judges a condition, and what the rules rest on, for `--explain`.
+
+A new rule is one function here and a row of data in `data/licence/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from calculators.explain import Rule
+from calculators.licence import rules_people as people
+from calculators.licence import rules_place as place
+from calculators.licence import rules_things as things
+from calculators.licence import rules_time as hours
+from calculators.licence.case import Case
+from calculators.licence.clock import Shift
+from calculators.licence.finding import Finding
+from calculators.licence.terms import Default, Term
+
+# Rules that ask the facts once, whatever the day.
+BY_FACTS: dict[str, Callable[[Term, Case], Finding]] = {
+    "R-WORK": things.work,
+    "R-DEVICE": things.devices,
+    "R-PHONE": things.phone,
+    "R-SOFTWARE": things.software,
+    "R-SITES": things.sites,
+    "R-UPLOAD": things.uploads,
+    "R-DEVICE-HISTORY": things.device_history,
+    "R-TRADE": things.gambling,
+    "R-TAG": things.tag,
+    "R-ABSTAIN": things.abstain,
+    "R-ITEM": things.item,
+    "R-CASH": things.cash,
+    "R-PAYSLIP": things.payslips,
+    "R-VEHICLE-TELL": things.vehicle_details,
+    "R-TELL-MONEY": things.money,
+    "R-REMIND": things.remind,
+    "R-OVERSEAS": things.overseas,
+    "R-PASSPORT": things.passport,
+    "R-NOTIFY": things.notification,
+    "R-BEHAVE": things.nothing,
+    "R-NONE": things.nothing,
+    "R-ZONE-OUT": place.zone_out,
+    "R-ZONE-IN": place.zone_in,
+    "R-PREMISES": place.premises,
+    "R-PREMISES-TYPE": place.premises,
+    "R-WORSHIP": place.worship,
+    "R-HOME": place.home,
+    "R-CHILD-HOME": place.household_with_child,
+    "R-REGION": place.region,
+    "R-COUNTY": place.county,
+    "R-CHILD-WORK": people.children,
+    "R-CHILD-CONTACT": people.children,
+    "R-NO-CHILD": people.children,
+    "R-NAMED": people.named_people,
+    "R-GROUP": people.groups,
+    "R-MEETINGS": people.meetings,
+    "R-TALKS": people.talks,
+    "R-MANUAL": people.tagged_by_hand,
+}
+
+# Rules that look at each shift.
+BY_SHIFT: dict[str, Callable[[Term, Case, Shift], Finding]] = {
+    "R-CURFEW": hours.curfew,
+    "R-PRETAG": hours.stay_in_until_tagged,
+    "R-REPORT": hours.reporting,
+    "R-ATTEND": hours.appointments,
+    "R-DRINK": hours.drinking_place,
+    "R-VEHICLE-USE": hours.driving,
+    "R-EVENT-ZONE": place.event_zone,
+    "R-PUBEVENT": place.public_event,
+}
+
+# A permission to be out at these hours covers them whether or not the journey is known.
+PERMISSION_FIRST = frozenset({"R-CURFEW", "R-REPORT", "R-ATTEND"})
+NOT_SHOWN = frozenset({"R-BEHAVE", "R-NONE"})
+
+_ASKING = {
+    *("R-WORK", "R-ATTEND", "R-PHONE", "R-SOFTWARE", "R-SITES", "R-UPLOAD", "R-DEVICE-HISTORY", "R-TRADE"),
+    *("R-TAG", "R-ABSTAIN", "R-OVERSEAS", "R-PASSPORT", "R-HOME", "R-REGION", "R-GROUP", "R-MEETINGS"),
+    *("R-TALKS", "R-WORSHIP", "R-MANUAL"),
+}
+_TELLING = {"R-VEHICLE-TELL", "R-TELL-MONEY", "R-REMIND", "R-COUNTY", "R-NOTIFY"}
+
+# What each rule means for a condition that is in no catalogue: bespoke terms, orders.
+DEFAULTS: dict[str, Default] = {
+    rule: Default("ask" if rule in _ASKING else "duty" if rule in _TELLING else "conflict")
+    for rule in (*BY_FACTS, *BY_SHIFT)
+}
+
+_CHECKED = date(2026, 11, 22)
+_MODEL = "Ministry of Justice, create-and-vary-a-licence-api@a6d373427 and create-and-vary-a-licence@edf5bcb3"
+_OURS = "our judgement, to be confirmed by somebody who does the job"
+
+
+def _judged(text: str) -> Rule:
+    return Rule(text=text, source=_OURS, checked=_CHECKED, status="judgement")
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        text="Approval of work is a standard condition of every licence, versions 3.0 and 4.0 alike: any job, "
+        "trial, self-employment, training or volunteering starts at ask and is clear once an approval naming "
+        "that proposal is recorded.",
+        source=f"{_MODEL}: PolicyV3.kt, PolicyV4.kt",
+        checked=_CHECKED,
+    ),
+    Rule(
+        text="A code means different things in versions 3.0 and 4.0: the version and the code go together. "
+        "Licences from 1 October 2026 carry 4.0; earlier ones 3.0.",
+        source=f"{_MODEL}: whatsNewBanner.njk; the day itself is not in the public configuration",
+        checked=_CHECKED,
+        status="unconfirmed",
+    ),
+    Rule(
+        text="The last day of a licence is inside it; a licence has ended when its end date is before today.",
+        source=_MODEL,
+        checked=_CHECKED,
+    ),
+    Rule(
+        text="Curfews hold one to three periods a day, in wall-clock time; the first night of home detention "
+        "curfew starts at 15:00 unless another time is given.",
+        source="ministryofjustice/licences@7db3b841: firstNight.pug, curfewHours.pug; " + _MODEL,
+        checked=_CHECKED,
+    ),
+    Rule(
+        text="On the last night of home detention curfew the equipment is collected between 22:00 and 24:00.",
+        source="create-and-vary-a-licence@edf5bcb3: HDC_AP.njk",
+        checked=_CHECKED,
+    ),
+    Rule(
+        text="Until a tag is fitted the person stays in from 17:00 to midnight where the licence says so.",
+        source=f"{_MODEL}: PolicyV4.kt",
+        checked=_CHECKED,
+    ),
+    Rule(
+        text="A drinking place sells alcohol without a meal or an overnight stay, or stays open after midnight "
+        "for entertainment and serves alcohol.",
+        source=f"{_MODEL}: PolicyV4.kt",
+        checked=_CHECKED,
+    ),
+    Rule(
+        text="Post-sentence supervision no longer binds anybody: its dates are ignored.",
+        source="Sentencing Act 2026 s.34, SI 2026/402; from 11 May 2026, the day seen in MoJ systems",
+        checked=_CHECKED,
+        status="derived",
+    ),
+    Rule(
+        text="The register: a job alone is not a change to tell police; an address, 7 nights elsewhere, "
+        "12 hours in a household with somebody under 18, an account, an identity document and travel abroad are.",
+        source="Sexual Offences Act 2003 guidance and 2012 Regulations",
+        checked=_CHECKED,
+        status="derived",
+    ),
+    _judged(
+        "What definitely meets a prohibition or a stay-in term is a conflict, with the way out named, until a "
+        "permission covers it; what is uncertain, or by its nature a request, is ask."
+    ),
+    _judged("The worst of conflict, ask, unknown and clear is the verdict; a missing fact is never read as no."),
+    _judged("Home with under 15 minutes to spare before a curfew is tight: ask."),
+    _judged("With the journey not known, 120 minutes between shift and curfew are enough; under that is unknown."),
+    _judged("Reporting is taken to last 15 minutes."),
+    _judged("A night, where a direction refuses nights, is any part of 23:00 to 06:00."),
+    _judged(
+        "Children: passing public asks; supervised, regular and unsupervised contact as the conditions differ."
+    ),
+    _judged("Shifts are looked at for 42 days from the start, and a week from every change after that."),
+    _judged("A draft licence is run, but says no more than unknown; a direction against this work is a conflict."),
+    _judged("What each condition means for work, and whether it is a conflict, a request or a duty."),
+    _judged("A decision is wanted two working days before the start; a start within five is urgent."),
+)
