@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import msgspec
 
 from ipstui.casework import say
@@ -18,19 +20,18 @@ class OverLimit(msgspec.Struct, frozen=True):
 def over_limit(story: Story) -> OverLimit | None:
     """Return why hours or earnings break the limits, or None: not on ESA, no job, within, or not known.
 
-    Two jobs at once add up. What is not known is a missing fact, not a breach.
+    Two jobs at once add up. What is not known is a missing fact, not a breach; what is known may already be one.
     """
-    jobs = story.work.open_jobs
-    hours = story.work.weekly_hours
-    if not jobs or hours is None or not story.vocational.on_esa or story.custody.inside:
+    jobs = [job for job in story.work.open_jobs if job.now.hours_weekly is not None]
+    hours = sum((job.now.hours_weekly or Decimal(0) for job in jobs), Decimal(0))
+    if not jobs or not story.vocational.on_esa or story.custody.inside:
         return None
     # Only a client on ESA with a job needs the sums: they stay out of the start-up path.
+    from calculators.explain import RequestError
     from calculators.permitted_work import PermittedWorkRequest, permitted_work
 
-    from calculators.explain import RequestError
-
     pay = [job.now.hourly_pay * (job.now.hours_weekly or 0) for job in jobs if job.now.hourly_pay is not None]
-    gross = sum(pay) if len(pay) == len(jobs) else None
+    gross = sum(pay, Decimal(0))
     try:
         result = permitted_work(
             PermittedWorkRequest(
