@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from ipstui.casework.casefile import Casefile, casefile_of
 from ipstui.casework.checks import Unfit, check_all
-from ipstui.casework.events import Event
+from ipstui.casework.events import EmployerContact, Event
+from ipstui.casework.history import effective
 from ipstui.casework.people import Client, Employer
 from ipstui.casework.review import Review, review_of
 from ipstui.store.caseload import Batch, Caseload, Change
@@ -56,6 +57,12 @@ class Desk:
     def review(self) -> Review:
         """Return the review of the week that holds today."""
         return review_of(self.casefiles(), self.caseload.events_of(""), self.today, self.caseload.settings)
+
+    def employer_contacts(self) -> list[EmployerContact]:
+        """Return every contact with an employer that stands, whoever it was about."""
+        shared = (e for e in effective(self.caseload.events_of("")) if isinstance(e, EmployerContact))
+        own = (contact for each in self.casefiles() for contact in each.story.search.employer_contacts)
+        return [*shared, *own]
 
     def record(self, *changes: Change, label: str) -> Batch:
         """Check a batch and save it. Raises Unfit for what cannot be, NotSaved when the disk refuses.

@@ -1,0 +1,107 @@
+"""Every action once: the table that feeds keys, footer, command palette and help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do. `screens` are the names of the screens that have a method for it."""
+
+    id: str
+    keys: str
+    label: str
+    help: str
+    screens: tuple[str, ...]
+    shown_on: tuple[str, ...] = ()
+    """The screens whose footer hints at it: at most five a screen."""
+
+
+APP = "app"
+LISTS = ("review", "clients", "employers")
+PEOPLE = ("review", "clients", "client")
+
+ACTIONS: tuple[Action, ...] = (
+    Action("log", "l", "Log", "Log a contact, and what came of it, in one entry.", (*PEOPLE, "employers"),
+           (*PEOPLE, "employers")),
+    Action("next_date", "n", "Next date", "Book what comes next: an appointment, or a task with a day.", PEOPLE,
+           ("review", "client")),
+    Action("open", "enter", "Open", "Open the line under the cursor.", (*LISTS, "client"), LISTS),
+    Action("why", "question_mark", "Why", "Say why this person is here: the rules, and the events behind them.",
+           PEOPLE, ("review", "client")),
+    Action("find", "slash", "Find", "Type part of a name to narrow the list; Esc shows everyone again.", LISTS,
+           ("clients",)),
+    Action("snooze", "s", "Snooze", "Put a reason aside until a day, and say why.", PEOPLE),
+    Action("reviewed", "space", "Reviewed", "Mark this person as gone through this week; again takes it back.",
+           ("review",)),
+    Action("changes", "w", "What changed", "What happened in the last seven days, over the whole caseload.",
+           ("review",)),
+    Action("add_client", "a", "New client", "Add a client with their referral.", ("review", "clients"),
+           ("clients",)),
+    Action("record", "plus", "Record", "Record any other kind of event: a release date, a need, a job …",
+           ("client",), ("client",)),
+    Action("edit", "e", "Correct", "Correct the line under the cursor; what it said before is kept.", ("client",)),
+    Action("void", "x", "Take back", "Take the event under the cursor back; it can be shown again with v.",
+           ("client",)),
+    Action("show_voided", "v", "Show taken back", "Show or hide events that were corrected or taken back.",
+           ("client",)),
+    Action("filter", "f", "Filter", "Show one kind of event only.", ("client",)),
+    Action("case", "c", "Case", "Close, reopen, pause, refer again; change name, phone and other facts.",
+           ("client",)),
+    Action("tab_timeline", "1", "Timeline", "What happened, and what is booked.", ("client",)),
+    Action("tab_plan", "2", "Plan", "Needs, appointments, tasks, grants and vouchers.", ("client",)),
+    Action("tab_work", "3", "Work", "Profile, employers, vacancies, applications, jobs.", ("client",)),
+    Action("add_employer", "a", "New employer", "Add an employer.", ("employers",), ("employers",)),
+    Action("edit_employer", "e", "Change", "Change the employer under the cursor: stage, place, next step.",
+           ("employers",)),
+    Action("back", "escape,q", "Back", "Go back to where you came from.", ("client",)),
+    Action("undo", "u", "Undo", "Take back the last thing you did, and say what it was.", (APP,)),
+    Action("go_review", "f2", "Review", "The weekly review: who needs you, and why.", (APP,)),
+    Action("go_clients", "f3", "Clients", "Everyone, closed cases too.", (APP,)),
+    Action("go_employers", "f4", "Employers", "Employers and this week's contacts.", (APP,)),
+    Action("help", "f1", "Help", "The keys of this screen.", (APP,)),
+    Action("command_palette", "ctrl+p", "Commands", "Find any command, or a client by name.", (APP,),
+           (*LISTS, "client")),
+    Action("quit", "ctrl+q", "Quit", "Leave; everything is already saved.", (APP,)),
+)  # fmt: skip
+
+
+def actions_on(screen: str) -> list[Action]:
+    """Return the actions a screen has of its own, in the order of the table."""
+    return [action for action in ACTIONS if screen in action.screens]
+
+
+def bindings(screen: str) -> list[Binding]:
+    """Return a screen's key bindings; those of the app itself for "app"."""
+    return [
+        Binding(
+            action.keys,
+            action.id,
+            action.label,
+            show=screen in action.shown_on or (screen == APP and bool(action.shown_on)),
+            tooltip=action.help,
+            id=f"{screen}.{action.id}",
+        )
+        for action in actions_on(screen)
+    ]
+
+
+def key_name(action: Action) -> str:
+    """Return an action's first key as a person reads it."""
+    key = action.keys.split(",")[0]
+    names = {"question_mark": "?", "slash": "/", "plus": "+", "escape": "Esc", "enter": "Enter", "space": "Space"}
+    if key in names:
+        return names[key]
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+")
+    return key.upper() if key.startswith("f") and key[1:].isdigit() else key
+
+
+def help_for(screen: str) -> Iterable[tuple[str, str, str]]:
+    """Yield key, label and help of everything that can be done on a screen."""
+    for action in (*actions_on(screen), *actions_on(APP)):
+        yield key_name(action), action.label, action.help

@@ -1,0 +1,215 @@
+"""The fields of each kind of event as a person fills them, and the way back from typed text to an event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from ipstui.casework import say
+from ipstui.casework.checks import Unfit, clean
+from ipstui.casework.events import Booking, Event, Interview, WorkTrial
+from ipstui.casework.people import Employer, Vacancy
+from ipstui.casework.story import Story
+from ipstui.casework.when import read_when
+
+FieldKind = Literal["text", "choice", "date", "time", "number", "count", "reference"]
+_OURS = {"id", "client", "recorded", "batch", "voids", "by", "v", "on", "at", "note", "on_precision"}
+_REFERENCES = {
+    "job",
+    "need",
+    "task",
+    "employer",
+    "vacancy",
+    "condition",
+    "query",
+    "booking",
+    "interview",
+    "application",
+}
+_LABELS = {
+    "on": "When", "note": "Note", "in_patch": "In the patch", "hours_weekly": "Hours a week",
+    "hourly_pay": "Pay an hour £", "who": "Who", "expected": "Release date", "release_kind": "Kind of release",
+    "learned_on": "Learned on", "source_person": "Told by", "knows_and_agrees": "Knows, agrees",
+    "source_type": "Referred by", "document_seen": "Seen on paper", "amount": "Amount £", "in_payment": "In payment",
+    "weekly": "£ a week", "on_precision": "Day known", "matches_profile": "Fits profile",
+    "named_with_consent": "Named, agreed", "moved_to": "Moved to", "moved_to_at": "At (time)", "to": "To",
+    "with_whom": "With", "starts": "Starts on", "due": "Due", "done_by": "Done by", "found_by": "Found by",
+    "on_programme": "Selected", "does_not_want": "Does not want", "hours_min": "Hours, least",
+    "hours_max": "Hours, most", "type": "Kind", "state": "State", "job": "Job", "words": "In their words",
+}  # fmt: skip
+_LEAN_AHEAD = {"expected", "starts", "due", "until", "moved_to", "follow_up", "expires", "ends"}
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to fill in. `choices` are (value, label) pairs; `default` is what an empty field stands for."""
+
+    name: str
+    label: str
+    kind: FieldKind
+    choices: tuple[tuple[str, str], ...] = ()
+    required: bool = False
+    default: str = ""
+
+
+@cache
+def fields_of(kind: type[Event]) -> tuple[Field, ...]:
+    """Return the fields of a kind of event: when, its own, then the note."""
+    hints = get_type_hints(kind)
+    defaults = {field.name: field for field in msgspec.structs.fields(kind)}
+    own = [
+        _field(name, hints[name], defaults[name])
+        for name in kind.__struct_fields__
+        if name not in _OURS and get_origin(hints[name]) is not dict
+    ]
+    return (
+        Field(name="on", label="When", kind="date", default="today"),
+        *own,
+        Field(name="note", label="Note", kind="text"),
+        Field(
+            name="on_precision",
+            label=_LABELS["on_precision"],
+            kind="choice",
+            choices=(("day", "to the day"), ("month", "to the month"), ("unknown", "not known")),
+            default="day",
+        ),
+    )
+
+
+def _field(name: str, hint: Any, field: msgspec.structs.FieldInfo) -> Field:
+    label = _LABELS.get(name, say.sentence(say.label(name)))
+    hint = next((a for a in get_args(hint) if a is not type(None)), hint) if _optional(hint) else hint
+    required = field.required
+    default = "" if required or field.default in (None, msgspec.NODEFAULT) else str(field.default)
+    if name in _REFERENCES and hint is str:
+        return Field(name=name, label=label, kind="reference", required=required)
+    if get_origin(hint) is Literal:
+        choices = tuple((value, say.label(value) or "not said") for value in get_args(hint))
+        return Field(name=name, label=label, kind="choice", choices=choices, required=required, default=default)
+    if hint is bool:
+        yes_no = (("yes", "yes"), ("no", "no"))
+        chosen = {"True": "yes", "False": "no"}.get(default, "yes")
+        return Field(name=name, label=label, kind="choice", choices=yes_no, default=chosen)
+    kinds: dict[Any, FieldKind] = {date: "date", time: "time", Decimal: "number", int: "count"}
+    return Field(name=name, label=label, kind=kinds.get(hint, "text"), required=required, default=default)
+
+
+def _optional(hint: Any) -> bool:
+    return get_origin(hint) in (Union, UnionType) and type(None) in get_args(hint)
+
+
+def build(
+    kind: type[Event],
+    texts: Mapping[str, str],
+    *,
+    client: str,
+    today: date,
+    voids: str = "",
+    keep: Event | None = None,
+) -> Event:
+    """Return the event that the typed texts say. `keep` is the event corrected, whose other fields stay.
+
+    Raises Unfit, naming the field, for what cannot be read or is needed and missing.
+    """
+    values: dict[str, Any] = {"client": client, "voids": voids}
+    for field in fields_of(kind):
+        text = clean(texts.get(field.name, ""))
+        value = _read(field, text, kind, today)
+        if isinstance(value, tuple):
+            values[field.name], values["at"] = value
+        elif value is not None:
+            values[field.name] = value
+        elif field.required:
+            raise Unfit(field.name, f"{field.label} is needed.")
+    if keep is not None:
+        hints = get_type_hints(kind)
+        hidden = {name: getattr(keep, name) for name in kind.__struct_fields__ if get_origin(hints[name]) is dict}
+        values = hidden | values
+    return kind(**values)
+
+
+def _read(field: Field, text: str, kind: type[Event], today: date) -> Any:
+    if field.name == "on":
+        ahead = issubclass(kind, Booking | Interview | WorkTrial)
+        when = read_when(text, today, lean="near" if ahead else "past")
+        return (when.on, when.at)
+    if not text:
+        return None
+    match field.kind:
+        case "date":
+            lean: Literal["future", "near"] = "future" if field.name in _LEAN_AHEAD else "near"
+            return read_when(text, today, lean=lean, field=field.name).on
+        case "time":
+            return read_when(f"today {text}", today, field=field.name).at
+        case "number":
+            return number(field.name, text)
+        case "count":
+            if not text.isdecimal():
+                raise Unfit(field.name, f"“{text}” is not a whole number.")
+            return int(text)
+        case "choice":
+            if field.choices == (("yes", "yes"), ("no", "no")):
+                return text == "yes"
+            if text not in {value for value, _ in field.choices}:
+                raise Unfit(field.name, f"“{text}” is not among the choices.")
+            return text
+        case _:
+            return text
+
+
+def number(name: str, text: str) -> Decimal:
+    """Return the number typed, with or without a pound sign. Raises Unfit."""
+    try:
+        value = Decimal(text.removeprefix("£").replace(",", "").strip())
+    except InvalidOperation:
+        raise Unfit(name, f"“{text}” is not a number.") from None
+    if not value.is_finite():
+        raise Unfit(name, f"“{text}” is not a number.")
+    return value
+
+
+def texts_of(event: Event, today: date) -> dict[str, str]:
+    """Return what would have to be typed to make this event again: what a correction starts from."""
+    texts: dict[str, str] = {}
+    for field in fields_of(type(event)):
+        value = getattr(event, field.name)
+        if field.name == "on":
+            texts["on"] = f"{event.on.isoformat()} {say.clock(event.at)}" if event.at else event.on.isoformat()
+        elif isinstance(value, bool):
+            texts[field.name] = "yes" if value else "no"
+        elif isinstance(value, Decimal):
+            texts[field.name] = say.number(value)
+        elif isinstance(value, time):
+            texts[field.name] = say.clock(value)
+        elif isinstance(value, date):
+            texts[field.name] = value.isoformat()
+        else:
+            texts[field.name] = "" if value is None else str(value)
+    return texts
+
+
+def references(
+    story: Story, employers: Mapping[str, Employer], vacancies: Mapping[str, Vacancy]
+) -> dict[str, list[tuple[str, str]]]:
+    """Return what each reference may name, as (id, label) pairs, the likeliest first."""
+    today = story.today
+    jobs = [(job.id, job.role) for job in sorted(story.work.jobs, key=lambda job: not job.is_open)]
+    jobs += [(offer.id, f"{offer.role} (offer)") for offer in story.work.offers]
+    bookings = [(b.id, f"{say.day(b.on, today)} {say.label(b.what)}") for b in story.plan.bookings]
+    return {
+        "job": jobs,
+        "need": [(need.id, say.label(need.category)) for need in story.plan.open_needs],
+        "task": [(task.id, task.text) for task in story.plan.open_tasks],
+        "booking": bookings[::-1],
+        "interview": [(b.id, say.day(b.on, today)) for b in story.plan.bookings if b.what == "interview"],
+        "condition": [(c.id, c.words) for c in story.probation.conditions],
+        "query": [(query.id, query.question) for query in story.probation.queries],
+        "application": [(a.id, f"{say.day(a.on, today)} {a.role}") for a in story.search.applications[::-1]],
+        "employer": sorted(((e.id, e.name) for e in employers.values()), key=lambda pair: pair[1].casefold()),
+        "vacancy": sorted(((v.id, v.role) for v in vacancies.values()), key=lambda pair: pair[1].casefold()),
+    }

@@ -1,0 +1,53 @@
+"""The way from referral to work, as stretches of time in one phase each: what the band on the client screen shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from ipstui.casework.events import (
+    Appointment,
+    BenefitStatus,
+    DisclosureDiscussed,
+    Event,
+    Note,
+    ProbationAppointment,
+    Reviewed,
+    Snooze,
+    Task,
+    TaskDone,
+)
+from ipstui.casework.history import effective
+from ipstui.casework.phase import Label, phase_of
+from ipstui.casework.story import story_of
+
+_NEVER_TURN = (
+    Appointment, BenefitStatus, DisclosureDiscussed, Note, ProbationAppointment, Reviewed, Snooze, Task, TaskDone
+)  # fmt: skip
+
+
+class Stretch(msgspec.Struct, frozen=True, kw_only=True):
+    """One phase from a day until the next began; `inside` when spent in prison."""
+
+    label: Label
+    start: date
+    end: date
+    inside: bool
+
+
+def way_of(client: str, events: Iterable[Event], today: date) -> tuple[Stretch, ...]:
+    """Return the phases gone through up to today, told with all that is known now."""
+    standing = effective(events)
+    days = sorted({e.on for e in standing if e.on <= today and not isinstance(e, _NEVER_TURN)})
+    stretches: list[Stretch] = []
+    for day in days:
+        story = story_of(client, standing, day)
+        label = phase_of(story).label
+        if stretches and stretches[-1].label == label:
+            continue
+        if stretches:
+            stretches[-1] = msgspec.structs.replace(stretches[-1], end=day)
+        stretches.append(Stretch(label=label, start=day, end=today, inside=story.custody.inside))
+    return tuple(stretches)

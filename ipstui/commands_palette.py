@@ -1,0 +1,61 @@
+"""The command palette: the actions of the present screen, and everyone by name."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from ipstui.actions import APP, Action, actions_on, key_name
+
+if TYPE_CHECKING:
+    from ipstui.app import IpsApp
+
+
+class Palette(Provider):
+    """Offers what the table of actions says for the screen below, and "open NAME" for each client."""
+
+    @property
+    def ips(self) -> IpsApp:
+        """The app, typed."""
+        return self.app  # type: ignore[return-value]
+
+    def _actions(self) -> list[Action]:
+        own = actions_on(getattr(self.screen, "NAME", ""))
+        return [action for action in (*own, *actions_on(APP)) if action.id not in ("command_palette", "back")]
+
+    def _run(self, action: Action) -> None:
+        node = self.app if action.screens == (APP,) else self.screen
+        self.app.call_later(node.run_action, action.id)
+
+    async def discover(self) -> Hits:
+        """Everything that can be done here, with its key."""
+        for action in self._actions():
+            yield DiscoveryHit(
+                f"{action.label}  ({key_name(action)})", partial(self._run, action), help=action.help
+            )
+
+    async def search(self, query: str) -> Hits:
+        """Actions and people that fit what is typed."""
+        matcher = self.matcher(query)
+        for action in self._actions():
+            text = f"{action.label}: {action.help}"
+            if (score := matcher.match(text)) > 0:
+                yield Hit(
+                    score, Content(f"{action.label}  ({key_name(action)})"), partial(self._run, action),
+                    text=action.label, help=action.help,
+                )  # fmt: skip
+        sought = query.casefold()
+        for client in self.ips.desk.caseload.clients.values():
+            if sought in client.name.casefold():
+                yield Hit(
+                    1.0, Content(f"Open {client.name}"), partial(self._open, client.id), text=client.name,
+                    help="Their timeline, plan and work",
+                )  # fmt: skip
+
+    def _open(self, client: str) -> None:
+        from ipstui.screens.client import ClientScreen
+
+        self.app.push_screen(ClientScreen(client))

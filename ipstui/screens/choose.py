@@ -1,0 +1,77 @@
+"""Choosing one of a few things; typing narrows the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, OptionList
+
+from ipstui.widgets.lines import Column, Heading, Line, Lines
+
+
+class ChooseScreen(ModalScreen[str]):
+    """Dismissed with the key chosen, or "" when left."""
+
+    BINDINGS = [Binding("escape", "dismiss('')", "Leave", show=False)]
+    CSS_PATH = "choose.tcss"
+    AUTO_FOCUS = "Lines"
+
+    def __init__(self, title: str, choices: Sequence[tuple[str, str] | str], *, search: bool = False) -> None:
+        """`choices` are (key, text) pairs; a bare text is a heading."""
+        super().__init__()
+        self._title = title
+        self._choices = tuple(choices)
+        self._search = search
+        if search:
+            self.AUTO_FOCUS = "Input"
+
+    def compose(self) -> ComposeResult:
+        """The title, a line to narrow by where there are many, and the choices."""
+        with Vertical(classes="dialog"):
+            yield Label(Content(self._title), classes="title")
+            if self._search:
+                yield Input(placeholder="type to narrow", compact=True)
+            yield Lines([Column(20, share=1)], empty="Nothing fits.")
+
+    def on_mount(self) -> None:
+        """Draw everything."""
+        self._draw("")
+
+    def _draw(self, sought: str) -> None:
+        rows: list[Line | Heading] = []
+        for choice in self._choices:
+            if isinstance(choice, str):
+                if not sought:
+                    rows.append(Heading(choice))
+            elif sought.casefold() in choice[1].casefold():
+                rows.append(Line(choice[0], (choice[1],)))
+        self.query_one(Lines).show(rows)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow."""
+        event.stop()
+        self._draw(event.value.strip())
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the line under the cursor."""
+        event.stop()
+        if (key := self.query_one(Lines).key) is not None:
+            self.dismiss(key)
+
+    def on_key(self, event: events.Key) -> None:
+        """Let the arrows move through the list while typing."""
+        if event.key in ("down", "up") and self._search:
+            lines = self.query_one(Lines)
+            (lines.action_cursor_down if event.key == "down" else lines.action_cursor_up)()
+            event.stop()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take what was chosen."""
+        event.stop()
+        self.dismiss(event.option_id or "")

@@ -1,0 +1,68 @@
+"""The plan tab: needs with who is responsible, appointments, tasks, and what was given."""
+
+from __future__ import annotations
+
+from ipstui.casework import say
+from ipstui.casework.casefile import Casefile
+from ipstui.widgets.lines import Column, Heading, Line
+
+COLUMNS = (Column(22, style="bold"), Column(24, share=2), Column(20, share=1, style="$text-muted"))
+
+
+def plan(casefile: Casefile) -> list[Line | Heading]:
+    """Return the lines of the plan, each group with what to press when it is empty."""
+    story, today = casefile.story, casefile.story.today
+    rows: list[Line | Heading] = [Heading("Needs")]
+    for need in story.plan.open_needs:
+        kind = say.sentence(say.label(need.category)) + (" (urgent)" if need.urgent else "")
+        again = "check again after custody; " if need.check_again else ""
+        who = f"with {need.responsible}" if need.responsible else "nobody named"
+        rows.append(
+            Line(f"need:{need.id}", (kind, again + (need.what or "open"), f"{who}, {_since(need.on, today)}"))
+        )
+    met = sum(1 for need in story.plan.needs if need.met is not None)
+    if not story.plan.open_needs:
+        rows.append(Heading(f"None open{f', {met} met' if met else ''}. Press + to open one.", quiet=True))
+    rows.append(Heading("Appointments"))
+    ahead = [b for b in story.plan.bookings if b.on >= today and b.stands]
+    behind = [b for b in story.plan.bookings if b.on < today and b.stands][-3:]
+    for booking in (*ahead, *behind):
+        state = "how did it go?" if booking.on < today else "reminded" if booking.reminded else "booked"
+        where = ", ".join(part for part in (booking.where, booking.with_whom) if part)
+        rows.append(
+            Line(
+                f"booking:{booking.id}",
+                (say.when(booking.on, booking.at, today), f"{say.label(booking.what)} {where}".strip(), state),
+            )
+        )
+    if not ahead and not behind:
+        rows.append(Heading("Nothing booked. Press n to book what comes next.", quiet=True))
+    rows.append(Heading("Tasks"))
+    for task in story.plan.open_tasks:
+        late = task.due is not None and task.due < today
+        due = "no day" if task.due is None else f"due {say.day(task.due, today)}"
+        rows.append(Line(f"task:{task.id}", (due, task.text, "overdue" if late else "")))
+    if not story.plan.open_tasks:
+        rows.append(Heading("None.", quiet=True))
+    if story.plan.grants or story.plan.vouchers:
+        rows.append(Heading("Grants and vouchers"))
+        for grant in story.plan.grants:
+            about = grant.item + (f", from {grant.fund}" if grant.fund else "")
+            rows.append(Line(grant.id, (say.money(grant.amount), about, say.day(grant.on, today))))
+        for voucher in story.plan.vouchers:
+            rows.append(
+                Line(voucher.id, (f"{voucher.type} voucher", voucher.reference, say.day(voucher.on, today)))
+            )
+    due = [d for d in casefile.deadlines if d.state in ("due", "overdue", "upcoming", "waived")]
+    due = [d for d in due if d.kind not in ("task", "appointment", "probation_appointment", "need")]
+    if due:
+        rows.append(Heading("Due, and why"))
+        for number, deadline in enumerate(due):
+            state = {"overdue": "overdue", "due": "now", "waived": "put aside"}.get(deadline.state, "")
+            when = say.day(deadline.due, today) + (f", {state}" if state else "")
+            rows.append(Line(f"due:{number}", (when, deadline.text, deadline.because)))
+    return rows
+
+
+def _since(day: object, today: object) -> str:
+    return f"{(today - day).days} d"  # type: ignore[operator]

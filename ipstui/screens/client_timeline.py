@@ -1,0 +1,64 @@
+"""The timeline tab: what is booked, next first; then what happened, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from ipstui.casework import say
+from ipstui.casework.casefile import Casefile
+from ipstui.casework.events import Event, Unread, kind_of
+from ipstui.casework.words import summary, title
+from ipstui.widgets.lines import Column, Heading, Line
+
+COLUMNS = (Column(17, style="$text-muted"), Column(18, style="bold"), Column(20, share=1))
+
+
+def timeline(
+    casefile: Casefile, voided: Sequence[Event], names: Mapping[str, str], *, kind: str = ""
+) -> list[Line | Heading]:
+    """Return the lines; `voided` are shown among the rest, struck through. `kind` keeps one kind only."""
+    today = casefile.story.today
+    gone = {event.id for event in voided}
+    events = [e for e in (*casefile.story.events, *voided) if not kind or kind_of(e) == kind]
+    events.sort(key=lambda e: (e.on, e.at.isoformat() if e.at else "", e.recorded, e.id))
+    ahead = [event for event in events if event.on > today]
+    past = [event for event in events if event.on <= today]
+    rows: list[Line | Heading] = []
+    booked = [b for b in casefile.story.plan.bookings if b.stands and b.on >= today and not kind]
+    due = [t for t in casefile.story.plan.open_tasks if t.due is not None and not kind]
+    if booked or due or ahead:
+        rows.append(Heading("Booked"))
+        shown = [(b.on, b.at.isoformat() if b.at else "", f"booking:{b.id}", say.when(b.on, b.at, today),
+                  say.sentence(say.label(b.what)), _about(b.where, b.with_whom, "reminded" if b.reminded else ""))
+                 for b in booked]  # fmt: skip
+        shown += [(t.due, "", f"task:{t.id}", say.day(t.due, today), "Task", t.text) for t in due if t.due]
+        known = {f"booking:{b.id}" for b in casefile.story.plan.bookings}
+        shown += [
+            (e.on, "", e.id, say.when(e.on, e.at, today), title(e), summary(e, names))
+            for e in ahead
+            if f"booking:{e.id}" not in known or kind
+        ]
+        rows += [Line(key, (when, what, text)) for _, _, key, when, what, text in sorted(shown)]
+    rows.append(Heading("What happened"))
+    rows += [_line(event, event.id in gone, names, today) for event in reversed(past)]
+    if not past:
+        rows.append(Heading("Nothing recorded yet. Press l to log a contact, + for anything else.", quiet=True))
+    return rows
+
+
+def _about(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _line(event: Event, gone: bool, names: Mapping[str, str], today: date) -> Line:
+    when = say.when(event.on, event.at, today)
+    if event.on_precision == "month":
+        when = say.month(event.on)
+    elif event.on_precision == "unknown":
+        when = "day not known"
+    text = summary(event, names)
+    if gone:
+        return Line(event.id, (when, title(event), f"(taken back) {text}"), style="strike $text-muted")
+    styles = {2: "$warning"} if isinstance(event, Unread) else {}
+    return Line(event.id, (when, title(event), text), styles=styles)

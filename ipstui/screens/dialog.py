@@ -1,0 +1,125 @@
+"""A question with a form: it saves what was typed, or keeps it and says what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Label
+
+from ipstui.casework.checks import Unfit
+from ipstui.casework.forms import Field
+from ipstui.store.caseload import Change
+from ipstui.store.errors import NotSaved
+from ipstui.widgets.form import Form
+
+if TYPE_CHECKING:
+    from ipstui.app import IpsApp
+
+HINT = "Enter saves · Tab next field · Esc leaves: what you typed is kept"
+
+
+class Dialog(ModalScreen[bool]):
+    """Subclasses give a title, the fields, and `changes`: what the texts mean. Dismissed with True once saved."""
+
+    CSS_PATH = "dialog.tcss"
+    BINDINGS = [
+        Binding("escape", "leave", "Leave", show=False),
+        Binding("f10", "save", "Save", show=False),
+    ]
+    AUTO_FOCUS = "Input, Select"
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        values: Mapping[str, str] | None = None,
+        *,
+        draft: str = "",
+        hint: str = HINT,
+        first: str = "",
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._fields = tuple(fields)
+        self._values = dict(values or {})
+        self._draft = draft
+        self._hint = hint
+        self._first = first
+        self._busy = False
+
+    @property
+    def ips(self) -> IpsApp:
+        """The app, typed."""
+        return self.app  # type: ignore[return-value]
+
+    def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
+        """Return what to save, and what was done in words. Raises Unfit."""
+        raise NotImplementedError
+
+    def references(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """Return what reference fields may name."""
+        return {}
+
+    def compose(self) -> ComposeResult:
+        """The title, the form, the problem if there is one, and the hint."""
+        drafted = self.ips.drafts.get(self._draft, {})
+        with Vertical(classes="dialog"):
+            yield Label(Content(self._title), classes="title")
+            yield Form(self._fields, {**self._values, **drafted}, self.ips.desk.today, self.references())
+            yield Label(Content(""), classes="problem")
+            kept = "What you typed before is here again. " if drafted else ""
+            yield Label(Content(kept + self._hint), classes="hint")
+
+    def on_mount(self) -> None:
+        """Begin in the field that matters most."""
+        if self._first:
+            self.query_one(Form).point_at(self._first)
+
+    async def on_form_submitted(self, event: Form.Submitted) -> None:
+        """Save on Enter."""
+        event.stop()
+        await self.action_save()
+
+    async def action_save(self) -> None:
+        """Save; on any problem keep everything as typed and say what it is."""
+        if self._busy:
+            return
+        self._busy = True
+        form = self.query_one(Form)
+        try:
+            changes, label = self.changes(form.texts())
+            await self.ips.save(*changes, label=label)
+        except Unfit as error:
+            self._problem(f"{_label(self._fields, error.field)}: {error.problem}")
+            form.point_at(error.field)
+        except NotSaved as error:
+            self._problem(f"{error.headline} Your text is still here: press Enter to try again.")
+        else:
+            self.ips.drafts.pop(self._draft, None)
+            self.ips.tell(f"Saved: {label}.")
+            self.dismiss(True)
+        finally:
+            self._busy = False
+
+    def _problem(self, text: str) -> None:
+        line = self.query_one(".problem", Label)
+        line.update(Content(text))
+        line.add_class("-shown")
+
+    def action_leave(self) -> None:
+        """Leave without saving, and keep what was typed."""
+        texts = self.query_one(Form).texts()
+        changed = {name: text for name, text in texts.items() if text and text != self._values.get(name, "")}
+        if self._draft and any(name not in ("on", "who", "mode") for name in changed):
+            self.ips.drafts[self._draft] = texts
+        self.dismiss(False)
+
+
+def _label(fields: Sequence[Field], name: str) -> str:
+    return next((field.label for field in fields if field.name == name), name)

@@ -1,0 +1,51 @@
+"""Narrowing a list by typing part of a name: `/` opens the line, Esc closes it."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widgets import Input
+
+from ipstui.widgets.lines import Lines
+
+
+class Finder:
+    """Mixed into a screen that has one `Lines`; the screen asks `wanted` of each name it draws."""
+
+    def wanted(self, *texts: str) -> bool:
+        """Whether any of the texts fits what is being looked for; everything does when nothing is."""
+        found = self.query("#find").results(Input)
+        sought = next((each.value.strip().casefold() for each in found), "")
+        return not sought or any(_fits(sought, text) for text in texts)
+
+    async def action_find(self) -> None:
+        """Open the line to type in, or go back to it."""
+        fields = list(self.query("#find").results(Input))
+        if fields:
+            fields[0].focus()
+            return
+        field = Input(placeholder="part of a name; Enter keeps, Esc shows everyone", id="find", compact=True)
+        await self.mount(field, before="Footer")
+        field.focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep the narrowed list and go to it."""
+        event.stop()
+        self.query_one(Lines).focus()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Let Esc close the line, and arrow down go to the list."""
+        if not (fields := list(self.query("#find").results(Input))):
+            return
+        if event.key == "escape":
+            event.stop()
+            await fields[0].remove()
+            self.query_one(Lines).focus()
+            self.redraw()
+        elif event.key == "down" and fields[0].has_focus:
+            event.stop()
+            self.query_one(Lines).focus()
+
+
+def _fits(sought: str, text: str) -> bool:
+    folded = text.casefold()
+    return sought in folded or folded.startswith(sought) or sought == "".join(w[0] for w in folded.split() if w)

@@ -1,0 +1,24 @@
+"""The keys of a screen, from the one table of actions."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from ipstui.actions import help_for
+from ipstui.screens.reading import ReadingScreen
+
+
+class HelpScreen(ReadingScreen):
+    """Key, name and what it does, for one screen."""
+
+    NAME = "help"
+
+    def __init__(self, screen: str) -> None:
+        parts: list[tuple[str, str]] = []
+        for key, label, text in help_for(screen):
+            parts += [(f"{key:>6}  ", "bold $accent"), (f"{label:<16}", "bold"), (f" {text}\n", "")]
+        parts.append(
+            ("\nDates are typed as you say them: today, fri 2pm, +2w, 3 dec. Arrows, PgUp and PgDn or j k g G move.",
+             "$text-muted")
+        )  # fmt: skip
+        super().__init__(f"Keys here: {screen}", Content.assemble(*parts))

@@ -1,0 +1,95 @@
+"""A new client with their referral, and the slow facts of one already there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
+from ipstui.casework.events import Referral, ReleaseExpected
+from ipstui.casework.forms import Field, build, fields_of
+from ipstui.casework.people import Client
+from ipstui.casework.when import read_when
+from ipstui.screens.dialog import Dialog
+from ipstui.store.caseload import Change, new_id
+
+_REFERRAL = {field.name: field for field in fields_of(Referral)}
+_NAME = Field(name="name", label="Known as", kind="text", required=True)
+_PHONE = Field(name="phone", label="Phone", kind="text")
+_YES_NO = (("yes", "yes"), ("no", "no"), ("unknown", "not known"))
+
+
+class NewClientScreen(Dialog):
+    """Name and referral; a release date if there is one."""
+
+    def __init__(self) -> None:
+        fields = (
+            _NAME,
+            msgspec.structs.replace(_REFERRAL["on"], label="Referred on"),
+            _REFERRAL["source_type"],
+            _REFERRAL["source_person"],
+            msgspec.structs.replace(_REFERRAL["in_custody"], label="In prison now"),
+            _REFERRAL["prison"],
+            Field(name="expected", label="Release date", kind="date"),
+            _REFERRAL["knows_and_agrees"],
+            _PHONE,
+            _REFERRAL["note"],
+        )
+        super().__init__("New client", fields, {"on": "today"}, draft="new client", first="name")
+
+    def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
+        """The client, the referral, and the release date if one was typed."""
+        today, caseload = self.ips.desk.today, self.ips.desk.caseload
+        name = _name(texts)
+        if any(each.name.casefold() == name.casefold() for each in caseload.clients.values()):
+            raise Unfit("name", f"there is already a {name}. Add an initial, or open them and refer again with c.")
+        client = Client(id=new_id(), name=name, phone=clean(texts.get("phone", "")), made_up=self.ips.desk.made_up)
+        referral = build(Referral, texts, client=client.id, today=today)
+        changes: list[Change] = [client, referral]
+        if expected := clean(texts.get("expected", "")):
+            when = read_when(expected, today, lean="future", field="expected")
+            changes.append(ReleaseExpected(client=client.id, on=referral.on, expected=when.on))
+        return changes, f"{name} added"
+
+
+class FactsScreen(Dialog):
+    """The slow facts; each change is kept on the timeline."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        fields = (
+            _NAME,
+            _PHONE,
+            Field(name="preferred_contact", label="Best reached", kind="text"),
+            Field(name="email_allowed", label="Email allowed", kind="choice", choices=_YES_NO),
+            Field(name="right_to_work_seen", label="Right to work", kind="choice", choices=_YES_NO),
+            Field(name="bank_account", label="Bank account", kind="choice", choices=_YES_NO),
+            Field(name="gp", label="GP", kind="text"),
+            Field(name="birth_year", label="Born in (year)", kind="count"),
+        )
+        values = {f.name: str(getattr(client, f.name) or "") for f in fields}
+        super().__init__(f"Facts · {client.name}", fields, values, first="name")
+
+    def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
+        """The client as now known."""
+        typed = {name: clean(text) for name, text in texts.items()}
+        year = typed.pop("birth_year", "")
+        if year and not (year.isdecimal() and 1900 <= int(year) <= self.ips.desk.today.year):
+            raise Unfit("birth_year", f"“{year}” is not a year.")
+        facts = {name: text or ("unknown" if name in _CHOICES else "") for name, text in typed.items()}
+        facts["name"] = _name(texts)
+        changed = msgspec.structs.replace(self._client, **facts, birth_year=int(year) if year else None)
+        return [msgspec.convert(msgspec.to_builtins(changed), Client)], f"facts of {changed.name} changed"
+
+
+_CHOICES = {"email_allowed", "right_to_work_seen", "bank_account"}
+
+
+def _name(texts: Mapping[str, str]) -> str:
+    name = " ".join(clean(texts.get("name", "")).split())
+    if not name:
+        raise Unfit("name", "a name is needed: what the person is known as is enough.")
+    if len(name) > LINE_LIMIT:
+        raise Unfit("name", f"{len(name):,} characters are too many: the limit is {LINE_LIMIT}.")
+    return name

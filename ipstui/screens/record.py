@@ -1,0 +1,64 @@
+"""Recording any kind of event, or correcting one: the form follows from the kind itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ipstui.casework import say
+from ipstui.casework.casefile import Casefile
+from ipstui.casework.events import Event
+from ipstui.casework.forms import build, fields_of, references, texts_of
+from ipstui.screens.dialog import Dialog
+from ipstui.store.caseload import Change
+
+
+class RecordScreen(Dialog):
+    """A form for one kind of event. `preset` fills fields in; `corrects` is the event this one replaces."""
+
+    def __init__(
+        self,
+        casefile: Casefile,
+        kind: type[Event],
+        preset: Mapping[str, str] | None = None,
+        *,
+        corrects: Event | None = None,
+    ) -> None:
+        self._casefile = casefile
+        self._kind = kind
+        self._corrects = corrects
+        name = _name(kind)
+        values = texts_of(corrects, casefile.story.today) if corrects else {}
+        values |= preset or {}
+        fields = fields_of(kind)
+        title = f"Correct: {name}" if corrects else say.sentence(name)
+        first = next((field.name for field in fields[1:] if not values.get(field.name)), "on")
+        super().__init__(
+            f"{title} · {casefile.client.name}",
+            fields,
+            values,
+            draft="" if corrects else f"{name}/{casefile.client.id}",
+            first=first,
+        )
+
+    def references(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """The jobs, needs, employers and so on that the event may name."""
+        caseload = self.ips.desk.caseload
+        return references(self._casefile.story, caseload.employers, caseload.vacancies)
+
+    def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
+        """One event."""
+        client = self._casefile.client
+        event = build(
+            self._kind,
+            texts,
+            client=client.id,
+            today=self.ips.desk.today,
+            voids=self._corrects.id if self._corrects else "",
+            keep=self._corrects,
+        )
+        done = "corrected" if self._corrects else "recorded"
+        return [event], f"{_name(self._kind)} {done} for {client.name}"
+
+
+def _name(kind: type[Event]) -> str:
+    return say.label(str(kind.__struct_config__.tag))

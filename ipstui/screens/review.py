@@ -1,0 +1,166 @@
+"""The weekly review: the week's strip, then one line a person, most urgent first."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Input, OptionList, Static
+
+from ipstui.actions import bindings
+from ipstui.casework import say
+from ipstui.casework.casefile import Casefile
+from ipstui.casework.events import Reviewed, Void
+from ipstui.casework.review import TITLES, Review, Row, monday
+from ipstui.screens.finder import Finder
+from ipstui.screens.view import View
+from ipstui.widgets.lines import Column, Heading, Line, Lines
+from ipstui.widgets.reasons import reasons
+from ipstui.widgets.topline import TopLine
+
+COLUMNS = (
+    Column(1),
+    Column(12, share=1),
+    Column(18, style="$text-muted"),
+    Column(26, share=3),
+    Column(10, style="$text-muted"),
+)
+SHORT = {"Released, not yet seen": "Released, not seen"}
+
+
+class ReviewScreen(Finder, View):
+    """Where the program opens."""
+
+    NAME = "review"
+    CSS_PATH = "review.tcss"
+    BINDINGS = bindings("review")
+    AUTO_FOCUS = "#people"
+
+    def compose(self) -> ComposeResult:
+        """The top line, the week, the people; on a wide screen the reasons of the one under the cursor."""
+        yield TopLine(self.NAME, self.mark)
+        yield Static(id="strip")
+        with Horizontal(id="both"):
+            yield Lines(COLUMNS, empty="", id="people")
+            with VerticalScroll(id="side", can_focus=False):
+                yield Static(id="reasons")
+        yield Footer(show_command_palette=False)
+
+    def redraw(self) -> None:
+        """Draw the week and everyone in it."""
+        review = self.desk.review()
+        self.query_one("#strip", Static).update(_strip(review, self.size.width))
+        lines: list[Line | Heading] = []
+        group = None
+        for row in review.rows:
+            if not self.wanted(row.casefile.client.name):
+                continue
+            if row.group != group:
+                group = row.group
+                lines.append(Heading(TITLES[group]))
+            lines.append(_line(row))
+        if not review.rows:
+            lines = [
+                Heading("Nobody here yet. Press a to add a client with their referral.", quiet=True),
+                Heading("To look around first, leave with ^q and run: ipstui demo", quiet=True),
+            ]
+        self.query_one("#people", Lines).show(lines)
+        self._show_reasons()
+
+    def chosen(self) -> Casefile | None:
+        """The person under the cursor."""
+        key = self.query_one("#people", Lines).key
+        return self.desk.casefile(key) if key and key in self.desk.caseload.clients else None
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Tell the reasons of the person under the cursor, where there is room."""
+        event.stop()
+        self._show_reasons()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open the person."""
+        event.stop()
+        self.action_open()
+
+    def on_screen_resize(self) -> None:
+        """Fit the strip to the width."""
+        self.redraw()
+
+    def _show_reasons(self) -> None:
+        if self.has_class("-wide") and (casefile := self.chosen()) is not None:
+            text = reasons(casefile, self.desk.today, self.names, short=True)
+            self.query_one("#reasons", Static).update(text)
+
+    def action_open(self) -> None:
+        """Open the person under the cursor."""
+        if (casefile := self.chosen()) is not None:
+            self.open_client(casefile.client.id)
+
+    async def action_reviewed(self) -> None:
+        """Mark the person as gone through this week, and go on to the next; or take the mark back."""
+        casefile = self.chosen()
+        if casefile is None:
+            return
+        people, today = self.query_one("#people", Lines), self.desk.today
+        week, client = monday(today), casefile.client
+        mark = next(
+            (e for e in casefile.story.events if isinstance(e, Reviewed) and e.week == week and e.on <= today), None
+        )
+        if mark is not None:
+            await self.try_save(
+                Void(client=client.id, on=today, voids=mark.id), label=f"{client.name} no longer marked as reviewed"
+            )
+        else:
+            await self.try_save(
+                Reviewed(client=client.id, on=today, week=week), label=f"{client.name} marked as reviewed"
+            )
+            people.action_cursor_down()
+
+    def action_add_client(self) -> None:
+        """Add a client."""
+        from ipstui.screens.new_client import NewClientScreen
+
+        self.app.push_screen(NewClientScreen())
+
+    def action_changes(self) -> None:
+        """Show what happened in the last seven days."""
+        from ipstui.screens.reading import ReadingScreen
+
+        changes = self.desk.review().changes
+        text = "\n".join(changes) if changes else "Nothing was recorded for the last seven days."
+        self.app.push_screen(ReadingScreen("The last seven days", Content(text)))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list while typing."""
+        event.stop()
+        self.redraw()
+
+
+def _strip(review: Review, width: int) -> Content:
+    strip, today = review.strip, review.today
+    week = f" Week {today.isocalendar().week}, {say.day(today, today)} {today.year}"
+    parts = [
+        f"{strip.active} of {strip.caseload} active",
+        f"employers {strip.employer_contacts} of {strip.employer_contacts_target}",
+        f"starts {strip.job_starts}",
+    ]
+    if width >= 110:
+        late = f" ({strip.clock_overdue} overdue)" if strip.clock_overdue else ""
+        parts += [
+            f"in work {strip.in_work}",
+            f"on 30-day clock {strip.on_clock}{late}",
+            f"reviewed {strip.reviewed}",
+        ]
+    counts = " · ".join(parts)
+    gap = max(width - len(week) - len(counts) - 1, 2)
+    return Content.assemble((week, "bold"), " " * gap, (counts, "$text-muted"))
+
+
+def _line(row: Row) -> Line:
+    client, phase = row.casefile.client, row.casefile.phase.label
+    why = row.why + (f" +{row.more}" if row.more else "")
+    return Line(
+        key=client.id,
+        cells=("√" if row.reviewed else "", client.name, SHORT.get(phase, phase), why, row.last_contact),
+        styles={1: "bold", 3: "$warning" if row.group == 1 else ""},
+    )

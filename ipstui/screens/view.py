@@ -1,0 +1,113 @@
+"""What every full screen has in common: it draws from the desk, and draws again when something was saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from ipstui.casework.casefile import Casefile
+from ipstui.casework.checks import Unfit
+from ipstui.desk import Desk
+from ipstui.store.caseload import Change
+from ipstui.store.errors import NotSaved
+
+if TYPE_CHECKING:
+    from ipstui.app import IpsApp
+
+
+class View(Screen[None]):
+    """A screen named in the table of actions. Subclasses draw in `redraw`, and nowhere else."""
+
+    NAME = ""
+
+    @property
+    def ips(self) -> IpsApp:
+        """The app, typed."""
+        return self.app  # type: ignore[return-value]
+
+    @property
+    def desk(self) -> Desk:
+        """The open caseload and what follows from it."""
+        return self.ips.desk
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Names of employers and vacancies by id, for lines about events."""
+        caseload = self.desk.caseload
+        return {e.id: e.name for e in caseload.employers.values()} | {
+            v.id: v.role for v in caseload.vacancies.values()
+        }
+
+    @property
+    def mark(self) -> str:
+        """What the top line says on the right."""
+        return "MADE-UP PEOPLE" if self.desk.made_up else ""
+
+    def on_mount(self) -> None:
+        """Draw, and go on drawing whenever something is saved."""
+        self.ips.changed.subscribe(self, lambda _: self.redraw())
+        self.redraw()
+
+    def on_screen_resume(self) -> None:
+        """Draw anew: the day may have changed, or another screen may have saved."""
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw from the desk."""
+        raise NotImplementedError
+
+    def chosen(self) -> Casefile | None:
+        """Return the casefile that keys act on, or None."""
+        return None
+
+    async def try_save(self, *changes: Change, label: str) -> bool:
+        """Save, and say so when it did not work."""
+        try:
+            await self.ips.save(*changes, label=label)
+        except (Unfit, NotSaved) as error:
+            self.ips.tell(str(error), problem=True)
+            return False
+        return True
+
+    # What can be done about a person, from any screen that shows one
+
+    def action_log(self) -> None:
+        """Log a contact with the chosen person."""
+        if (casefile := self.chosen()) is not None:
+            from ipstui.screens.log import LogScreen
+
+            self.app.push_screen(LogScreen(casefile))
+
+    def action_next_date(self) -> None:
+        """Book what comes next with the chosen person."""
+        if (casefile := self.chosen()) is not None:
+            from ipstui.screens.next_date import NextDateScreen
+
+            self.app.push_screen(NextDateScreen(casefile))
+
+    def action_why(self) -> None:
+        """Say why the chosen person is where they are."""
+        if (casefile := self.chosen()) is not None:
+            from ipstui.screens.why import WhyScreen
+
+            self.app.push_screen(WhyScreen(casefile))
+
+    def action_snooze(self) -> None:
+        """Put one of the chosen person's flags aside."""
+        casefile = self.chosen()
+        if casefile is None:
+            return
+        if not any(flag.snoozed_until is None for flag in casefile.flags):
+            self.ips.tell("Nothing to snooze: no flag is raised for this person.")
+            return
+        from ipstui.screens.snooze import SnoozeScreen
+
+        self.app.push_screen(SnoozeScreen(casefile))
+
+    def open_client(self, client: str) -> None:
+        """Show one client's screen."""
+        from ipstui.screens.client import ClientScreen
+
+        self.app.push_screen(ClientScreen(client))

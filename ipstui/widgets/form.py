@@ -1,0 +1,141 @@
+"""A form: one labelled line a field, with what was understood of a date shown beside it while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Label, Select
+
+from ipstui.casework import say
+from ipstui.casework.checks import Unfit
+from ipstui.casework.forms import Field
+from ipstui.casework.when import read_when
+
+
+class TextLine(Input):
+    """An input for text that people paste: several lines become one, and nothing is dropped."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        text = " ".join(event.text.split("\n")) if "\n" in event.text else event.text
+        self.insert_text_at_cursor(" ".join(text.split("\r")))
+        event.stop()
+        event.prevent_default()
+
+
+class FieldLine(Horizontal):
+    """One field: its label, where to fill it in, and an echo of what was understood."""
+
+    def __init__(self, field: Field, value: str, today: date, references: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(classes="field")
+        self.field = field
+        self._value = value
+        self._today = today
+        self._references = list(references)
+
+    def compose(self) -> ComposeResult:
+        """The label, the input or the choice, and the echo."""
+        label = self.field.label + (" *" if self.field.required else "")
+        yield Label(Content(label), classes="label")
+        if self.field.kind in ("choice", "reference"):
+            pairs = self._references if self.field.kind == "reference" else [(v, t) for v, t in self.field.choices]
+            options = [(Content(text), value) for value, text in pairs if value]
+            known = {value for _, value in options}
+            chosen = self._value or self.field.default
+            yield Select(
+                options,
+                value=chosen if chosen in known else Select.NULL,
+                prompt="not said" if options else "none recorded yet",
+                compact=True,
+            )
+        else:
+            yield TextLine(self._value, placeholder=_placeholder(self.field), compact=True)
+        if self.field.kind == "date":
+            yield Label("", classes="echo")
+
+    def on_mount(self) -> None:
+        """Show what a date already filled in means."""
+        self._echo()
+
+    @property
+    def text(self) -> str:
+        """What is filled in."""
+        for select in self.query(Select):
+            return "" if select.is_blank() else str(select.value)
+        return self.query_one(Input).value
+
+    def on_input_changed(self) -> None:
+        """Show what was understood so far."""
+        self._echo()
+
+    def _echo(self) -> None:
+        if self.field.kind != "date":
+            return
+        echo, text = self.query_one(".echo", Label), self.text.strip()
+        if not text and self.field.name != "on":
+            echo.update("")
+            return
+        try:
+            lean = "past" if self.field.name in ("on", "referred") else "future"
+            when = read_when(text, self._today, lean=lean)
+        except Unfit:
+            echo.update(Content("= ?"))
+        else:
+            echo.update(Content(f"= {say.when(when.on, when.at, self._today)}"))
+
+
+def _placeholder(field: Field) -> str:
+    if field.kind == "date":
+        return "today, fri 2pm, +2w, 3 dec" if field.name in ("on", "next") else "fri, +2w, 3 dec 2026"
+    return {"number": "a number", "count": "a whole number"}.get(field.kind, "")
+
+
+class Form(VerticalScroll):
+    """The lines of a form, in order."""
+
+    DEFAULT_CSS = """
+    Form { height: auto; max-height: 17; scrollbar-size-vertical: 1; }
+    """
+
+    class Submitted(Message):
+        """Enter was pressed in one of the lines."""
+
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        values: Mapping[str, str],
+        today: date,
+        references: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+    ) -> None:
+        super().__init__(can_focus=False)
+        self._fields = tuple(fields)
+        self._values = dict(values)
+        self._today = today
+        self._references = dict(references or {})
+
+    def compose(self) -> ComposeResult:
+        """One line a field."""
+        for field in self._fields:
+            yield FieldLine(
+                field, self._values.get(field.name, ""), self._today, self._references.get(field.name, ())
+            )
+
+    def texts(self) -> dict[str, str]:
+        """Return what is filled in, by field."""
+        return {line.field.name: line.text for line in self.query(FieldLine)}
+
+    def point_at(self, name: str) -> None:
+        """Put the cursor into the field that a problem names."""
+        for line in self.query(FieldLine):
+            if line.field.name == name:
+                (line.query(Input).first() if line.query(Input) else line.query_one(Select)).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in a line means the form is filled in."""
+        event.stop()
+        self.post_message(self.Submitted())

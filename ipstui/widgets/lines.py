@@ -1,0 +1,145 @@
+"""A list of lines in columns under headings: what the review, the timeline and every other list is drawn with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rich.cells import cell_len, set_cell_size
+from textual.binding import Binding
+from textual.content import Content
+from textual.events import Resize
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column is at least `width` cells wide and takes `share` parts of what is left over.
+
+    A column with `wide` set is only drawn when the list is at least that many cells across.
+    """
+
+    width: int
+    share: int = 0
+    right: bool = False
+    wide: int = 0
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that can be chosen. `key` stays the same as long as it means the same thing."""
+
+    key: str
+    cells: tuple[str, ...]
+    style: str = ""
+    styles: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, or with `quiet` a line of text, that the cursor passes over."""
+
+    text: str
+    quiet: bool = False
+
+
+class Lines(OptionList):
+    """Draws lines in columns, keeps the cursor on the same key after every redraw, and opens on one click."""
+
+    BINDINGS = [
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+        Binding("g", "first", "First", show=False),
+        Binding("G", "last", "Last", show=False),
+    ]
+
+    def __init__(self, columns: Sequence[Column], *, empty: str = "", id: str | None = None) -> None:
+        super().__init__(id=id, markup=False, compact=True)
+        self._columns = tuple(columns)
+        self._empty = empty
+        self._rows: tuple[Line | Heading, ...] = ()
+        self._drawn_width = 0
+
+    @property
+    def key(self) -> str | None:
+        """The key of the line under the cursor."""
+        option = self.highlighted_option
+        return option.id if option is not None else None
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of the lines, from the top."""
+        return [row.key for row in self._rows if isinstance(row, Line)]
+
+    def show(self, rows: Sequence[Line | Heading], *, select: str | None = None) -> None:
+        """Draw these rows. The cursor stays on its key, or moves to `select`, or to the nearest line left."""
+        wanted, place = select or self.key, self.highlighted or 0
+        self._rows = tuple(rows)
+        self._draw(wanted, place)
+
+    def _draw(self, wanted: str | None, place: int) -> None:
+        width = self._drawn_width = max(self.size.width or self.app.size.width, 20)
+        columns = [(i, c) for i, c in enumerate(self._columns) if not c.wide or width >= c.wide]
+        widths = _widths([column for _, column in columns], width - 3)
+        options = [self._option(row, columns, widths, width) for row in self._rows]
+        if not options:
+            options = [Option(Content.styled(f" {self._empty}", "$text-muted"), disabled=True)]
+        scroll = self.scroll_y
+        with self.prevent(OptionList.OptionHighlighted):
+            self.set_options(options)
+        index = next((i for i, option in enumerate(self.options) if option.id and option.id == wanted), None)
+        if index is None:
+            choices = [i for i, option in enumerate(self.options) if not option.disabled]
+            index = min(choices, key=lambda i: (abs(i - place), i)) if choices else None
+        self.highlighted = index
+        self.scroll_to(y=scroll, animate=False)
+        self.scroll_to_highlight()
+
+    def _option(
+        self, row: Line | Heading, columns: Sequence[tuple[int, Column]], widths: Sequence[int], width: int
+    ) -> Option:
+        if isinstance(row, Heading):
+            if row.quiet:
+                return Option(Content.styled(f" {row.text}", "$text-muted"), disabled=True)
+            rule = "─" * max(width - cell_len(row.text) - 4, 0)
+            return Option(
+                Content.assemble((f" {row.text.upper()} ", "bold $accent"), (rule, "$secondary 60%")), disabled=True
+            )
+        parts: list[tuple[str, str]] = [(" ", "")]
+        for (place, column), size in zip(columns, widths, strict=True):
+            text = row.cells[place] if place < len(row.cells) else ""
+            parts.append((fit(text, size, right=column.right), row.styles.get(place, row.style or column.style)))
+            parts.append((" " * GAP, ""))
+        return Option(Content.assemble(*parts[:-1]), id=row.key)
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit the columns to the new width."""
+        if self._rows and event.size.width != self._drawn_width:
+            self._draw(self.key, self.highlighted or 0)
+
+
+def fit(text: str, width: int, *, right: bool = False) -> str:
+    """Return the text in exactly `width` cells, on one line, cut with an ellipsis when it is longer."""
+    text = " ".join(text.split())
+    if cell_len(text) > width:
+        text = set_cell_size(text, max(width - 1, 0)).rstrip() + "…"
+    space = " " * (width - cell_len(text))
+    return space + text if right else text + space
+
+
+def _widths(columns: Sequence[Column], width: int) -> list[int]:
+    free = width - sum(column.width for column in columns) - GAP * (len(columns) - 1)
+    shares = sum(column.share for column in columns)
+    if free < 0 or not shares:
+        squeeze = -free if free < 0 else 0
+        widths = []
+        for column in columns:
+            give = min(squeeze, column.width // 2) if column.share else 0
+            squeeze -= give
+            widths.append(column.width - give)
+        return widths
+    return [column.width + free * column.share // shares for column in columns]
