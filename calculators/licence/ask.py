@@ -77,46 +77,60 @@ _KINDS = {
 
 
 class Matter(msgspec.Struct, frozen=True):
-    """One condition to put to somebody: the shifts it bites on, and the needs it would have to allow."""
+    """One condition to put to somebody: what is asked of them, and `route`, None where nobody can lift it."""
+
+    term: Term
+    verdict: Verdict
+    asked: str
+    route: str | None
+
+
+class Bite(msgspec.Struct, frozen=True):
+    """The shifts a condition bites on, the internet purposes it would have to allow, whether it was refused."""
 
     term: Term
     verdict: Verdict
     shifts: tuple[Shift, ...]
-    needs: tuple[str, ...]
-    refused: bool
+    needs: tuple[str, ...] = ()
+    refused: bool = False
 
 
-def route(matter: Matter, case: Case) -> str | None:
-    """Who can lift it and what to ask of them; None where nobody can."""
-    approver = matter.term.approver
+def matter(bite: Bite, case: Case) -> Matter:
+    """What to ask about a condition, and of whom."""
+    what = asked(bite, case)
+    return Matter(bite.term, bite.verdict, what, _route(bite, what))
+
+
+def _route(bite: Bite, what: str) -> str | None:
+    approver = bite.term.approver
     if approver is None:
-        return "the officer: raise it and note the answer" if matter.verdict == "ask" else None
+        return "the officer: raise it and note the answer" if bite.verdict == "ask" else None
     who = "the officer or the named social services" if approver.startswith("officer_or") else f"the {approver}"
-    return f"{who}: {asked(matter, case)}"
+    return f"{who}: {what}"
 
 
-def asked(matter: Matter, case: Case) -> str:
+def asked(bite: Bite, case: Case) -> str:
     """What exactly is asked."""
-    if matter.refused:
+    if bite.refused:
         return "say whether the earlier refusal still stands for this"
-    rule = matter.term.rule
+    rule = bite.term.rule
     if rule in ("R-CURFEW", "R-PRETAG"):
-        hours = _other_hours(matter, case)
+        hours = _other_hours(bite, case)
         if hours:
             return hours if rule == "R-CURFEW" else f"{_ASKED[rule]} ({hours})"
     text = _ASKED.get(rule, _OTHERWISE)
-    needs = " and ".join(_NEEDS.get(word, word) for word in matter.needs) or "the device"
+    needs = " and ".join(_NEEDS.get(word, word) for word in bite.needs) or "the device"
     return text.format(kind=_KINDS[case.kind], needs=needs)
 
 
-def _other_hours(matter: Matter, case: Case) -> str:
+def _other_hours(bite: Bite, case: Case) -> str:
     """The curfew these shifts would need, to the quarter hour, with journey and margin."""
     spare = (case.journey or 0) + MARGIN
     later: list[int] = []
     earlier: list[int] = []
-    for shift in matter.shifts:
+    for shift in bite.shifts:
         midnight = instant(shift.day, 0)
-        for start, end in case.blocks(matter.term, shift):
+        for start, end in case.blocks(bite.term, shift):
             if start >= shift.end + spare or end <= shift.start - spare:
                 continue
             if end > shift.end:
@@ -130,7 +144,7 @@ def _other_hours(matter: Matter, case: Case) -> str:
         parts.append(f"end by {_clock(min(earlier))}")
     if not parts:
         return ""
-    days = _days({shift.day.weekday() for shift in matter.shifts})
+    days = _days({shift.day.weekday() for shift in bite.shifts})
     return f"let the curfew {' and '.join(parts)} on {days}"
 
 
@@ -151,7 +165,7 @@ def request_text(matters: Sequence[Matter], case: Case) -> str:
     lines = [_wanted_by(case), "", *_proposal(case), "", "What is asked:"]
     ours = [matter for matter in matters if matter.term.licence is not None]
     for matter in ours:
-        lines.append(f"- {_named(matter.term)}: {asked(matter, case)}.")
+        lines.append(f"- {_named(matter.term)}: {matter.asked}.")
     if len(ours) < len(matters):
         lines.append("Orders, which the court or the police would have to change:")
         for matter in matters:

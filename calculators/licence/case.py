@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Literal
@@ -43,9 +44,9 @@ class Case:
         self.is_work = self.kind in WORK_KINDS
         self.journey = request.proposal.journey_minutes
         self.warnings: dict[str, None] = {}
-        self._winners: dict[date, int | None] = {}
-        self._states: dict[date, State] = {}
-        self._terms_on: dict[date, dict[int, Term]] = {}
+        self._winners: dict[int, int | None] = {}
+        self._states: dict[int, State] = {}
+        self._terms_on: dict[int, dict[int, Term]] = {}
         self._named: dict[int, list[Permission]] = {}
         self._blocks: dict[tuple[int, date], tuple[tuple[int, int], ...]] = {}
         check_proposal(request.proposal)
@@ -61,9 +62,10 @@ class Case:
 
     def state(self, day: date) -> State:
         """Where the person stands on a day, before any condition is looked at."""
-        if day not in self._states:
-            self._states[day] = self._state(day)
-        return self._states[day]
+        segment = bisect_right(self.boundaries, day)
+        if segment not in self._states:
+            self._states[segment] = self._state(day)
+        return self._states[segment]
 
     def _state(self, day: date) -> State:
         custody = self.request.custody
@@ -83,9 +85,10 @@ class Case:
 
     def winner(self, day: date) -> int | None:
         """The place in the request of the licence version in force that day; a draft where nothing is issued."""
-        if day not in self._winners:
-            self._winners[day] = self._winner(day)
-        return self._winners[day]
+        segment = bisect_right(self.boundaries, day)
+        if segment not in self._winners:
+            self._winners[segment] = self._winner(day)
+        return self._winners[segment]
 
     def _winner(self, day: date) -> int | None:
         covering = [
@@ -117,14 +120,15 @@ class Case:
 
     def on(self, day: date) -> dict[int, Term]:
         """The conditions that bind on a day. An order does not depend on any licence, nor on prison."""
-        if day not in self._terms_on:
+        segment = bisect_right(self.boundaries, day)
+        if segment not in self._terms_on:
             winner = None if self.state(day) == "custody" else self.winner(day)
-            self._terms_on[day] = {
+            self._terms_on[segment] = {
                 id(term): term
                 for term in self.terms
                 if (term.licence is None or term.licence == winner) and term.holds(day)
             }
-        return self._terms_on[day]
+        return self._terms_on[segment]
 
     def in_force(self, term: Term, day: date) -> bool:
         """Whether a condition binds on a day."""
@@ -144,10 +148,14 @@ class Case:
 
     # Hours to be in
 
-    def blocks(self, term: Term, shift: Shift) -> Iterator[tuple[int, int]]:
+    def blocks(self, term: Term, shift: Shift) -> list[tuple[int, int]]:
         """The hours to be in around a shift, as pairs of instants."""
-        for days in range(-1, 3 if shift.overnight else 2):
-            yield from self._blocks_on(term, shift.day + timedelta(days=days))
+        found: list[tuple[int, int]] = []
+        for day in (shift.day - ONE_DAY, shift.day, shift.day + ONE_DAY, shift.day + 2 * ONE_DAY)[
+            : 4 if shift.overnight else 3
+        ]:
+            found += self._blocks_on(term, day)
+        return found
 
     def _blocks_on(self, term: Term, day: date) -> tuple[tuple[int, int], ...]:
         key = (id(term), day)
@@ -161,10 +169,9 @@ class Case:
         if not spans:
             return
         today, tomorrow = self.in_force(term, day), self.in_force(term, day + ONE_DAY)
-        last = max(spans, key=lambda hours: (hours.start, hours.end))
         for hours in spans:
             start, end = hours.start, hours.end
-            if today and hours is last and self._first_night(term, day):
+            if today and self._first_night(term, day) and hours is max(spans, key=_lateness):
                 start = self._first_start(term, hours)
             if not tomorrow or (not today and self._first_night(term, day + ONE_DAY)):
                 end = min(end, DAY)
@@ -281,11 +288,12 @@ class Case:
         return sorted(day for day in far if horizon < day <= end)
 
     def _boundaries(self) -> tuple[date, ...]:
-        """Every day from which something is different."""
+        """Every day from which something is different: between two of them the same things hold."""
         request = self.request
         found: set[date] = set()
         ranges: list[tuple[date | None, date | None]] = []
         ranges += [(request.licences[place].start, request.licences[place].end) for place in self.live]
+        ranges += [(row.start, row.end) for row in request.licences if row.status == "recalled"]
         ranges += [(term.start, term.end) for term in self.terms]
         ranges += [(row.start, row.end) for row in request.permissions]
         ranges += [(row.start, row.end) for row in request.directions]
@@ -300,9 +308,13 @@ class Case:
                 found.add(start)
             if end is not None and end < date.max:
                 found.add(end + ONE_DAY)
-        if request.custody and request.custody.expected_release:
-            found.add(request.custody.expected_release)
+        if request.custody is not None:
+            found.add(request.custody.expected_release or request.as_of + ONE_DAY)
         return tuple(sorted(found))
+
+
+def _lateness(hours: Span) -> tuple[int, int]:
+    return hours.start, hours.end
 
 
 def _covers(row: Licence, day: date) -> bool:

@@ -12,7 +12,7 @@ import msgspec
 
 from calculators.explain import Step
 from calculators.licence import catalogue
-from calculators.licence.ask import Matter, request_text, route, say
+from calculators.licence.ask import Bite, Matter, matter, request_text, say
 from calculators.licence.case import HORIZON, Case
 from calculators.licence.clock import ONE_DAY, Shift
 from calculators.licence.facts import QUESTIONS, question
@@ -55,7 +55,7 @@ class Met(msgspec.Struct, frozen=True):
     def counts(self) -> int:
         """How far it weighs in the verdict: what only a draft says is no more than unknown."""
         weight = SEVERITY[self.finding.verdict]
-        return min(weight, SEVERITY["unknown"]) if self.draft else weight
+        return 1 if self.draft and weight > 1 else weight
 
 
 def check_licence(request: LicenceRequest) -> LicenceResult:
@@ -76,30 +76,30 @@ def check_licence(request: LicenceRequest) -> LicenceResult:
             groups.setdefault(one.term.group, []).append(one)
 
     results: list[ConditionResult] = list(states.results)
-    matters: list[tuple[Matter, str | None]] = []
+    matters: list[Matter] = []
     for group in groups.values():
-        result, matter = _report(case, group)
+        result, to_ask = _report(case, group)
         results.append(result)
-        if matter is not None:
-            matters.append((matter, result.route))
+        if to_ask is not None:
+            matters.append(to_ask)
     results.sort(key=lambda row: (-SEVERITY[row.verdict], row.id != "state", row.id, row.label, row.why))
-    matters.sort(key=lambda pair: (-SEVERITY[pair[0].verdict], pair[0].term.id, pair[0].term.label))
+    matters.sort(key=lambda one: (-SEVERITY[one.verdict], one.term.id, one.term.label))
 
+    distinct = list({id(one.finding): one for one in met}.values())
     clear_from = _clear_from(case, met, states)
-    missing = _missing(case, met, states)
-    blocked = any(way is None for matter, way in matters if matter.verdict == "conflict") or states.blocked
-    ours = [matter for matter, _ in matters if matter.term.approver is not None]
-    asking = overall in ("ask", "conflict") and not blocked and any(m.term.licence is not None for m in ours)
+    blocked = states.blocked or any(one.verdict == "conflict" and one.route is None for one in matters)
+    ours = [one for one in matters if one.term.approver is not None]
+    asking = overall in ("ask", "conflict") and not blocked and any(one.term.licence is not None for one in ours)
     return LicenceResult(
         verdict=overall,
         conditions=tuple(results),
-        duties=_duties(case, met),
+        duties=_duties(case, distinct),
         clear_from=clear_from,
         ask_text=request_text(ours, case) if asking else None,
         catalogue_version=catalogue.meta().catalogue_version,
         steps=tuple(_steps(case, overall, results, clear_from)),
-        warnings=tuple(_warnings(case, met)),
-        missing=missing,
+        warnings=tuple(_warnings(case, distinct)),
+        missing=_missing(distinct, states),
     )
 
 
@@ -257,8 +257,8 @@ def _report(case: Case, group: list[Met]) -> tuple[ConditionResult, Matter | Non
     if verdict == "unknown":
         return _line(term, verdict, why, dates), None
     needs = tuple(sorted(first.finding.needs))
-    matter = Matter(term, verdict, tuple(shifts), needs, any(one.refused for one in bites))
-    return _line(term, verdict, why, dates, route(matter, case)), matter
+    to_ask = matter(Bite(term, verdict, tuple(shifts), needs, any(one.refused for one in bites)), case)
+    return _line(term, verdict, why, dates, to_ask.route), to_ask
 
 
 def _line(
@@ -308,7 +308,7 @@ def _clear_from(case: Case, met: list[Met], states: States) -> date | None:
     return ended if ended is not None and ended <= following else day + ONE_DAY
 
 
-def _missing(case: Case, met: list[Met], states: States) -> tuple[str, ...]:
+def _missing(met: list[Met], states: States) -> tuple[str, ...]:
     """The facts that were not given and would change the answer, as questions."""
     facts = set(states.missing)
     for one in met:

@@ -115,10 +115,14 @@ def _skipped(naive: datetime) -> bool:
     return local.astimezone(UTC).astimezone(LONDON).replace(tzinfo=None) != naive
 
 
-def wall(moment: int) -> datetime:
-    """An instant as the clock on a wall in England shows it."""
-    utc = datetime.fromordinal(moment // DAY).replace(tzinfo=UTC) + timedelta(minutes=moment % DAY)
-    return utc.astimezone(LONDON).replace(tzinfo=None)
+def wall(moment: int) -> str:
+    """An instant as HH:MM on the clocks of England."""
+    offset = _steady_offset(moment // DAY)
+    if offset is None:
+        utc = datetime.fromordinal(moment // DAY).replace(tzinfo=UTC) + timedelta(minutes=moment % DAY)
+        return f"{utc.astimezone(LONDON):%H:%M}"
+    minute = (moment + offset) % DAY
+    return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 def clock_changes(first: date, last: date) -> Iterator[date]:

@@ -133,14 +133,14 @@ def _beside(
 
 def _said(shift: Shift, gap: Gap, journey: int | None, home: str, out: str) -> str:
     """When the person would be home (or leave), and the hour that is held against it."""
-    edge = f"{wall(gap.edge):%H:%M}"
+    edge = f"{wall(gap.edge)}"
     if gap.minutes < 0 and home != "home":
-        return f"at work {wall(shift.start):%H:%M} to {wall(shift.end):%H:%M} v {edge}"
+        return f"at work {wall(shift.start)} to {wall(shift.end)} v {edge}"
     if gap.before:
         word = "starts" if journey is None else "leaves"
-        return f"{word} {wall(shift.start - (journey or 0)):%H:%M} v {out} {edge}"
+        return f"{word} {wall(shift.start - (journey or 0))} v {out} {edge}"
     word = "ends" if journey is None else home
-    return f"{word} {wall(shift.end + (journey or 0)):%H:%M} v {edge}"
+    return f"{word} {wall(shift.end + (journey or 0))} v {edge}"
 
 
 def _kit_comes_off(term: Term, shift: Shift) -> bool:
@@ -153,11 +153,14 @@ def _kit_comes_off(term: Term, shift: Shift) -> bool:
 def _pieces(term: Term, case: Case, shift: Shift, spans: Iterable[Span]) -> list[tuple[int, int]]:
     """Spans of the day on the days round a shift on which the condition binds, as instants."""
     days = [shift.day + timedelta(days=number) for number in range(-1, 3 if shift.overnight else 2)]
-    held = [day for day in days if case.in_force(term, day)]
+    return _instants([day for day in days if case.in_force(term, day)], spans)
+
+
+def _instants(days: Iterable[date], spans: Iterable[Span]) -> list[tuple[int, int]]:
     return [
         (instant(day, hours.start), instant(day, hours.end, end=True))
         for hours in spans
-        for day in held
+        for day in days
         if day.weekday() in hours.days
     ]
 
@@ -172,8 +175,8 @@ def touches(term: Term, case: Case, shift: Shift) -> bool | None:
 
 
 def _windows(term: Term, shift: Shift) -> list[tuple[int, int]]:
-    days = [shift.day + timedelta(days=number) for number in range(-1, 3)]
-    return [(instant(d, hours.start), instant(d, hours.end, end=True)) for hours in term.windows for d in days]
+    days = [shift.day + timedelta(days=number) for number in range(-1, 3 if shift.overnight else 2)]
+    return _instants(days, term.windows)
 
 
 def drinking_place(term: Term, case: Case, shift: Shift) -> Finding:
