@@ -210,7 +210,7 @@ def damaged_files(path: Path) -> list[Path]:
 def restore(
     path: Path, source: Path, now: datetime, *, vault: Vault | None = None, disk: Disk | None = None
 ) -> Restored:
-    """Put a copy in place of the case file, once it is checked; what stood there becomes `cases.damaged-<time>.json`.
+    """Put a copy in place of the case file, once checked; what stood there becomes `cases.damaged-<time>.json`.
 
     Raises Busy if the case file is open, a Refused that names the copy if that is bad (NeedsPassphrase if it
     is encrypted and there is no vault), NotRestored if the disk fails; then the case file is as it was.
@@ -285,7 +285,7 @@ def rewrite_everywhere(
 
     A file that cannot be read, transformed or rewritten is deleted. All of them end behind the vault of `store`,
     so this also carries a new passphrase, or encryption, to the copies. `transform` gets tables of its own,
-    and must bear being applied again. Raises NotSaved if the live file could not be saved; then nothing was touched.
+    and must bear being applied again. Raises NotSaved if the live file could not be saved: nothing was touched.
     """
     with store.transaction():
         store.write(transform(copy.deepcopy(store.read())))
