@@ -80,8 +80,9 @@ def order(event: Event) -> tuple[date, time, datetime, str]:
 def effective(events: Iterable[Event]) -> list[Event]:
     """Return the events that still stand, in order. Pure voids are not among them.
 
-    An event is void when one that still stands names it in `voids`; voiding a void restores. Neither the order
-    given nor the moment of recording matters, so a computer whose clock was wrong can still take things back.
+    An event is void when another names it in `voids`. A pure void of that other one restores it; a correction of
+    a correction does not. Neither the order given nor the moment of recording matters, so a computer whose clock
+    was wrong can still take things back.
     """
     listed = list(events)
     if any(event.voids for event in listed):
@@ -95,12 +96,16 @@ def _voided(events: list[Event]) -> set[str]:
     names = {event.id: event.voids for event in events if event.voids}
     unsettled = Counter(names.values())
     settled = [event for event in names if not unsettled[event]]
+    pure = {event.id for event in events if isinstance(event, Void)}
     void: set[str] = set()
+    undone: set[str] = set()
     while settled:
         event = settled.pop()
         named = names[event]
-        if event not in void:
+        if event not in undone:
             void.add(named)
+            if event in pure:
+                undone.add(named)
         unsettled[named] -= 1
         if not unsettled[named] and named in names:
             settled.append(named)
