@@ -90,7 +90,7 @@ def _events(documents: list[Document], client: str, prefix: str, days: _Days) ->
         if "batch" in doc:
             doc["batch"] = f"{prefix}-{doc['batch']}"
         doc.pop("ref", None)
-        typed = days.read(doc["recorded"]) if "recorded" in doc else doc.get("learned_on", doc["on"])
+        typed: date = days.read(doc["recorded"]) if "recorded" in doc else doc.get("learned_on") or doc["on"]
         doc |= {"id": f"{prefix}-{number}", "client": client, "recorded": days.recorded(typed, number)}
         yield msgspec.convert(doc, KINDS[doc["kind"]])
 

@@ -1,0 +1,260 @@
+"""The made-up caseload is whole, believable, quick to read, and never goes stale."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter, defaultdict
+from datetime import date, timedelta
+from typing import Any, get_args, get_type_hints
+
+import msgspec
+import pytest
+
+from calculators.release import is_working_day
+from ipstui.casework import flags
+from ipstui.casework.casefile import Casefile, casefile_of
+from ipstui.casework.checks import check_all
+from ipstui.casework.events import KINDS, Event, kind_of
+from ipstui.casework.flags import Group
+from ipstui.casework.phase import Label
+from ipstui.casework.release import expected_release
+from ipstui.casework.review import Review, review_of
+from ipstui.demo import DATES, REFERENCES, DemoCaseload, _Days, demo_caseload
+
+TODAY = date(2026, 11, 25)
+FORTNIGHT = [date(2026, 11, 23) + timedelta(days=n) for n in range(14)]
+CHRISTMAS = [date(2026, 12, 18) + timedelta(days=n) for n in range(18)]
+EASTER = [date(2027, 3, 25) + timedelta(days=n) for n in range(6)]
+DAYS = [*FORTNIGHT, *CHRISTMAS, *EASTER]
+
+
+def by_client(demo: DemoCaseload) -> dict[str, list[Event]]:
+    events = defaultdict(list)
+    for event in demo.events:
+        events[event.client].append(event)
+    return events
+
+
+def casefiles(today: date) -> list[Casefile]:
+    demo = demo_caseload(today)
+    events = by_client(demo)
+    return [casefile_of(client, events[client.id], today, demo.settings) for client in demo.clients]
+
+
+def review(today: date) -> Review:
+    demo = demo_caseload(today)
+    return review_of(casefiles(today), by_client(demo)[""], today, demo.settings)
+
+
+@pytest.fixture(scope="module")
+def demo() -> DemoCaseload:
+    return demo_caseload(TODAY)
+
+
+# Never stale
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_every_phase_group_and_flag_has_someone(today: date) -> None:
+    files = casefiles(today)
+    assert {each.phase.label for each in files} == set(get_args(Label))
+    silent = [
+        rule.__name__
+        for rule in flags.RULES
+        if not any(list(rule(flags._Case(each.story, each.deadlines, each.clock))) for each in files)
+    ]
+    assert silent == []
+    assert any(flag.snoozed_until for each in files for flag in each.flags)
+
+    groups = Counter(row.group for row in review(today).rows)
+    assert groups[Group.TODAY] in (5, 6)
+    assert groups[Group.RELEASES] in (3, 4)
+    assert groups[Group.CLOCK] in (3, 4)
+    assert groups[Group.STARTS] == 3
+    assert groups[Group.LOSING_TOUCH] == 3
+    assert groups[Group.NOTHING_BOOKED] == 2
+    assert groups[Group.STEADY] in (2, 3)
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_the_week_stands_at_four_employers_of_six(today: date) -> None:
+    strip = review(today).strip
+    assert (strip.employer_contacts, strip.employer_contacts_target) == (4, 6)
+    assert strip.active < strip.caseload == 23
+    assert strip.clock_overdue == 1
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_everything_could_have_been_typed_as_it_stands(today: date) -> None:
+    for client, events in by_client(demo_caseload(today)).items():
+        if client:
+            check_all(sorted(events, key=lambda event: event.recorded), client, [], today)
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_nothing_was_typed_after_today_or_before_it_was_known(today: date) -> None:
+    ahead = {"probation_appointment", "appointment", "interview"}
+    for event in demo_caseload(today).events:
+        assert event.recorded.utcoffset() == timedelta(0)
+        assert event.recorded.date() <= today
+        assert event.on <= today or kind_of(event) in ahead
+        learned = getattr(event, "learned_on", None)
+        assert learned is None or event.on <= learned <= event.recorded.date()
+
+
+# Whole
+
+
+def test_twenty_four_people_all_made_up(demo: DemoCaseload) -> None:
+    assert len(demo.clients) == 24
+    assert all(client.made_up for client in demo.clients)
+    assert {"Siân O'Dea", "Yusuf al-Haddad", "Gethin Llewellyn"} <= {client.name for client in demo.clients}
+    assert len({client.name for client in demo.clients}) == 24
+    assert len(demo.employers) == 12
+    assert {employer.stage for employer in demo.employers} == {
+        "new", "met", "learning_needs", "open_to_candidate", "hired"
+    }  # fmt: skip
+
+
+def test_each_person_has_a_story_of_fair_length(demo: DemoCaseload) -> None:
+    counts = Counter(event.client for event in demo.events)
+    told_whole = {"john", "james"}
+    assert all(3 <= counts[client.id] <= 40 for client in demo.clients if client.id not in told_whole)
+    assert all(counts[name] > 40 for name in told_whole)
+
+
+def test_ids_are_readable_stable_and_found(demo: DemoCaseload) -> None:
+    ids = [event.id for event in demo.events]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(rf"{event.client or 'employer-contact'}-\d+", event.id) for event in demo.events)
+    for event in demo.events:
+        for field in REFERENCES & set(event.__struct_fields__):
+            named = getattr(event, field)
+            assert not named or (named in ids and named.startswith(f"{event.client}-")), (event.id, field)
+    assert [e.id for e in demo_caseload(TODAY + timedelta(days=40)).events] == ids
+    assert demo_caseload(TODAY) == demo
+
+
+def test_every_employer_and_vacancy_named_exists(demo: DemoCaseload) -> None:
+    known = {employer.id for employer in demo.employers}
+    named = {getattr(event, "employer", "") for event in demo.events} | {v.employer for v in demo.vacancies}
+    assert named - {""} <= known
+    asked_not_to = {employer.id for employer in demo.employers if employer.do_not_contact}
+    assert all(getattr(event, "employer", "") not in asked_not_to for event in demo.events if event.client)
+
+
+def test_no_offence_no_client_on_an_employer_and_no_banned_word(demo: DemoCaseload) -> None:
+    text = msgspec.json.encode(demo).decode().casefold()
+    for word in ("offen", "burglar", "theft", "assault", "robber", "drug", "weapon", "arson", "suicid",
+                 "convict", "non-compliant", "failed to attend"):  # fmt: skip
+        assert word not in text
+    first_names = {client.name.split()[0] for client in demo.clients}
+    shared = " ".join(
+        [e.note for e in demo.events if not e.client] + [str(employer) for employer in demo.employers]
+    )
+    assert not first_names & set(re.findall(r"\w+", shared))
+
+
+def test_the_awkward_cases_are_there() -> None:
+    files = {each.client.id: each for each in casefiles(TODAY)}
+    story = {name: each.story for name, each in files.items()}
+    assert len(story["sian"].custody.versions) == 2
+    assert len(story["kwame"].custody.versions) == 3
+    jason = story["jason"].custody.release
+    assert jason is not None
+    assert jason.learned_on is not None
+    assert jason.learned_on > jason.on
+    terry = story["terry"].custody.returned
+    assert terry is not None
+    assert terry.type == "recall_fixed"
+    out = expected_release(story["terry"])
+    assert out is not None
+    assert out.out == TODAY + timedelta(days=21)  # day 56, the day of return being day 1: a Wednesday
+    assert story["leon"].work.open_jobs
+    assert story["callum"].place.out_of_area
+    assert len(story["donna"].work.open_jobs) == 2
+    assert story["donna"].work.weekly_hours == 17
+    assert story["ravi"].case.episode == 2
+    assert story["paul"].case.state == "paused"
+    assert story["tracey"].probation.iom
+    assert not story["tracey"].custody.ever_inside
+    assert story["marcus"].probation.unanswered
+    assert {"kept", "accompanied", "reminded"} <= {b.state for b in story["gethin"].plan.bookings}
+    assert story["linda"].work.open_jobs[0].declined_on
+    assert any(grant.follow_up for each in story.values() for grant in each.plan.grants)
+
+
+# Quick
+
+
+def test_it_reads_in_a_blink() -> None:
+    demo_caseload(TODAY)
+    best = min(_seconds() for _ in range(12))
+    assert best < 0.015
+
+
+def _seconds() -> float:
+    start = time.perf_counter()
+    demo_caseload(TODAY)
+    return time.perf_counter() - start
+
+
+# The notation
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "day"),
+    [
+        ("today", date(2026, 11, 28), date(2026, 11, 28)),
+        ("-12d", date(2026, 11, 25), date(2026, 11, 13)),
+        ("-4d", date(2026, 11, 25), date(2026, 11, 20)),  # Saturday: Friday is nearer
+        ("-3d", date(2026, 11, 25), date(2026, 11, 23)),  # Sunday: Monday is nearer
+        ("-3d!", date(2026, 11, 25), date(2026, 11, 22)),
+        ("-1d", date(2026, 11, 23), date(2026, 11, 20)),  # Sunday: Monday is today, so Friday
+        ("+1d", date(2026, 11, 27), date(2026, 11, 30)),  # Saturday: Friday is today, so Monday
+        ("+2d", date(2026, 12, 24), date(2026, 12, 29)),  # over the holidays
+        ("-1d", date(2026, 12, 29), date(2026, 12, 24)),
+        ("wed-5w", date(2026, 11, 22), date(2026, 10, 14)),  # on a Sunday the week is still the one before
+        ("wed-5w", date(2026, 11, 23), date(2026, 10, 21)),
+        ("tue+2w", date(2026, 11, 25), date(2026, 12, 8)),
+        ("mon", date(2026, 11, 25), date(2026, 11, 23)),
+        ("fri", date(2026, 11, 25), date(2026, 11, 25)),  # still to come: today
+    ],
+)
+def test_a_date_in_a_file(text: str, today: date, day: date) -> None:
+    assert _Days(today).read(text) == day
+
+
+@pytest.mark.parametrize("text", ["", "soon", "-d", "wed-w", "2026-11-25"])
+def test_a_date_that_cannot_be_read_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        _Days(TODAY).read(text)
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_moved_days_stay_on_their_side_of_today_and_in_order(today: date) -> None:
+    days = _Days(today)
+    past = [days.read(f"-{n}d") for n in range(1, 90)]
+    ahead = [days.read(f"+{n}d") for n in range(1, 30)]
+    assert past == sorted(past, reverse=True)
+    assert past[0] < today < ahead[0]
+    assert ahead == sorted(ahead)
+    assert all(is_working_day(day) for day in past + ahead)
+
+
+def test_every_field_that_holds_a_date_or_names_an_event_is_read() -> None:
+    dates, names = set(), set()
+    for kind in KINDS.values():
+        for field, hint in get_type_hints(kind).items():
+            if date in _types(hint):
+                dates.add(field)
+        names |= set(kind.__struct_fields__) & {
+            "need", "task", "condition", "query", "booking", "job", "application", "interview", "voids"
+        }  # fmt: skip
+    assert dates - {"accepted"} == DATES  # also the answer to an offer, and in no file
+    assert names == REFERENCES
+
+
+def _types(hint: Any) -> tuple[Any, ...]:
+    return get_args(hint) or (hint,)
