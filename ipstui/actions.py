@@ -30,7 +30,7 @@ ACTIONS: tuple[Action, ...] = (
            (*PEOPLE, "employers")),
     Action("next_date", "n", "Next date", "Book what comes next: an appointment, or a task with a day.", PEOPLE,
            ("review", "client")),
-    Action("open", "enter", "Open", "Open the line under the cursor.", (*LISTS, "client"), LISTS),
+    Action("open", "enter", "Open", "Open the line under the cursor.", (*LISTS, "client")),
     Action("why", "question_mark", "Why", "Say why this person is here: the rules, and the events behind them.",
            PEOPLE, ("review", "client")),
     Action("find", "slash", "Find", "Type part of a name to narrow the list; Esc shows everyone again.", LISTS,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 
+import msgspec
+from textual import work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 from textual.signal import Signal
@@ -126,18 +128,17 @@ class IpsApp(App[None]):
         """The framework's commands, without Screenshot: it would put client data into Downloads."""
         yield SystemCommand("Theme", "Dark, light, or plain without colour", self.action_change_theme)
 
-    def watch_theme(self, theme: str) -> None:
-        """Keep the look that was chosen."""
-        settings = self.desk.caseload.settings
-        if self.is_running and theme != (settings.theme or "dark") and theme in {each.name for each in THEMES}:
-            import msgspec
+    @work
+    async def action_change_theme(self) -> None:
+        """Choose one of our three looks: the framework's others have colours nobody has checked for contrast."""
+        from ipstui.screens.choose import ChooseScreen
 
-            self.run_worker(self.save(msgspec.structs.replace(settings, theme=theme), label=f"theme {theme}"))
-
-    @property
-    def available_themes(self) -> dict:
-        """Our three themes only: the others use colours nobody has checked for contrast."""
-        return {theme.name: theme for theme in THEMES}
+        looks = [("dark", "Dark"), ("light", "Light"), ("plain", "Plain, without colour")]
+        chosen = await self.push_screen_wait(ChooseScreen("How it looks", looks))
+        if chosen:
+            settings = msgspec.structs.replace(self.desk.caseload.settings, theme=chosen)
+            await self.save(settings, label=f"look changed to {chosen}")
+            self.theme = chosen
 
     def _handle_exception(self, error: Exception) -> None:
         """Close with a sentence instead of a traceback, which would print names and notes."""

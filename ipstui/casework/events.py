@@ -35,7 +35,6 @@ from ipstui.casework.choices import (
     YesNo,
 )
 
-
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 

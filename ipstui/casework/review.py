@@ -148,8 +148,8 @@ def _last_contact(casefile: Casefile, today: date) -> str:
     last = casefile.story.engagement.last_contact
     if last is None:
         return "no contact"
-    modes = {"face_to_face": "met", "letter": "letter"}
-    return f"{say.span((today - last.on).days)}, {modes.get(last.mode, last.mode)}"
+    modes = {"face_to_face": "met", "phone": "call", "email": "mail"}
+    return f"{say.span((today - last.on).days)} {modes.get(last.mode, last.mode)}"
 
 
 def _next(casefile: Casefile, today: date) -> str:

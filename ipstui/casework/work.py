@@ -83,6 +83,7 @@ class Offered(msgspec.Struct, frozen=True, kw_only=True):
     accepted: str
     hours_weekly: Decimal | None
     hourly_pay: Decimal | None
+    event: str
 
 
 class Work(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,6 +126,7 @@ def work_of(ledger: Ledger, search: Search) -> Work:
             accepted=offer.accepted,
             hours_weekly=offer.hours_weekly,
             hourly_pay=offer.hourly_pay,
+            event=offer.id,
         )
         for offer in ledger.of(Offer)
         if offer.accepted != "no" and ledger.root(offer.id) not in taken | ended

@@ -57,6 +57,7 @@ class ClientScreen(View):
                 yield Lines(PLAN_COLUMNS, id="plan")
             with TabPane("3 Work", id="tab-work"):
                 yield Lines(WORK_COLUMNS, id="work")
+        yield Static(id="detail")
         yield Footer(show_command_palette=False)
 
     def chosen(self) -> Casefile | None:
@@ -106,6 +107,13 @@ class ClientScreen(View):
         """Let the keys go to the list of the tab."""
         event.stop()
         self.lines.focus()
+        self.query_one("#detail", Static).update(Content(self.lines.full_text))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the whole of the line under the cursor."""
+        event.stop()
+        if event.option_list is self.lines:
+            self.query_one("#detail", Static).update(Content(self.lines.full_text))
 
     # Acts
 

@@ -14,18 +14,19 @@ from ipstui.casework.events import Reviewed, Void
 from ipstui.casework.review import TITLES, Review, Row, monday
 from ipstui.screens.finder import Finder
 from ipstui.screens.view import View
+from ipstui.widgets.band import SHORT
 from ipstui.widgets.lines import Column, Heading, Line, Lines
 from ipstui.widgets.reasons import reasons
 from ipstui.widgets.topline import TopLine
 
 COLUMNS = (
     Column(1),
-    Column(12, share=1),
-    Column(18, style="$text-muted"),
-    Column(26, share=3),
-    Column(10, style="$text-muted"),
+    Column(13, share=1),
+    Column(12, style="$text-muted"),
+    Column(26, share=4),
+    Column(2, style="$text-muted"),
+    Column(9, style="$text-muted"),
 )
-SHORT = {"Released, not yet seen": "Released, not seen"}
 
 
 class ReviewScreen(Finder, View):
@@ -44,6 +45,7 @@ class ReviewScreen(Finder, View):
             yield Lines(COLUMNS, empty="", id="people")
             with VerticalScroll(id="side", can_focus=False):
                 yield Static(id="reasons")
+        yield Static(id="detail")
         yield Footer(show_command_palette=False)
 
     def redraw(self) -> None:
@@ -87,9 +89,15 @@ class ReviewScreen(Finder, View):
         self.redraw()
 
     def _show_reasons(self) -> None:
-        if self.has_class("-wide") and (casefile := self.chosen()) is not None:
-            text = reasons(casefile, self.desk.today, self.names, short=True)
-            self.query_one("#reasons", Static).update(text)
+        casefile = self.chosen()
+        if casefile is None:
+            self.query_one("#detail", Static).update("")
+        elif self.has_class("-wide"):
+            self.query_one("#reasons", Static).update(
+                reasons(casefile, self.desk.today, self.names, short=True)
+            )
+        else:
+            self.query_one("#detail", Static).update(_detail(casefile))
 
     def action_open(self) -> None:
         """Open the person under the cursor."""
@@ -136,6 +144,13 @@ class ReviewScreen(Finder, View):
         self.redraw()
 
 
+def _detail(casefile: Casefile) -> Content:
+    """Every live reason of the person under the cursor, on the two lines there is room for."""
+    whys = [say.sentence(flag.why) for flag in casefile.flags if flag.snoozed_until is None]
+    text = " · ".join(whys) or f"{casefile.phase.label}: {casefile.phase.reason}"
+    return Content.assemble((f"{casefile.client.name}  ", "bold"), text)
+
+
 def _strip(review: Review, width: int) -> Content:
     strip, today = review.strip, review.today
     week = f" Week {today.isocalendar().week}, {say.day(today, today)} {today.year}"
@@ -157,10 +172,10 @@ def _strip(review: Review, width: int) -> Content:
 
 
 def _line(row: Row) -> Line:
-    client, phase = row.casefile.client, row.casefile.phase.label
-    why = row.why + (f" +{row.more}" if row.more else "")
+    client, label = row.casefile.client, row.casefile.phase.label
+    more = f"+{row.more}" if row.more else ""
     return Line(
         key=client.id,
-        cells=("√" if row.reviewed else "", client.name, SHORT.get(phase, phase), why, row.last_contact),
+        cells=("√" if row.reviewed else "", client.name, SHORT.get(label, label), row.why, more, row.last_contact),
         styles={1: "bold", 3: "$warning" if row.group == 1 else ""},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+import msgspec
 from rich.cells import cell_len
 from textual.content import Content
 
@@ -19,6 +20,7 @@ SHORT = {
     "Ready to search": "Ready",
     "Back in custody": "In custody",
 }
+_SHORTER = {**SHORT, "Released, not yet seen": "Unseen", "Pre-release": "Prison", "Job search": "Search"}
 
 
 def band(
@@ -32,7 +34,7 @@ def band(
         return Content("")
     ahead = 0 if done else max(width // 6, 10)
     past = width - ahead - 2
-    shown = list(way)[-max(past // 12, 1) :]
+    shown = _fewer(way, past)
     sizes = _sizes(shown, past)
     line: list[tuple[str, str]] = [(" ", "")]
     marks: list[tuple[int, str, str]] = []
@@ -42,7 +44,8 @@ def band(
         rule = "═" if stretch.inside else "─"
         edge = ("├" if number == 0 else "┼") + rule
         name = SHORT.get(stretch.label, stretch.label)
-        name = fit(name, size - 2).rstrip() if cell_len(name) > size - 2 else name
+        if cell_len(name) > size - 2:
+            name = fit(_name(stretch), size - 2).rstrip()
         line.append((edge, "$secondary"))
         line.append((name, "bold" if last else ""))
         line.append((rule * (size - 2 - cell_len(name)), "$secondary"))
@@ -57,15 +60,27 @@ def band(
     return Content.assemble(*line, "\n", *_dates(marks, width))
 
 
+def _name(stretch: Stretch) -> str:
+    return _SHORTER.get(stretch.label, stretch.label)
+
+
+def _fewer(way: Sequence[Stretch], width: int) -> list[Stretch]:
+    """Leave the shortest stretches out until the rest fit; the first, the last and custody stay longest."""
+    shown = list(way)
+    while len(shown) > 2 and sum(len(_name(s)) + 3 for s in shown) > width:
+        spare = range(1, len(shown) - 1)
+        least = min(spare, key=lambda i: (shown[i].inside, (shown[i].end - shown[i].start).days, i))
+        shown[least - 1] = msgspec.structs.replace(shown[least - 1], end=shown[least].end)
+        del shown[least]
+    return shown
+
+
 def _sizes(shown: Sequence[Stretch], width: int) -> list[int]:
-    least = [min(len(SHORT.get(s.label, s.label)) + 3, 15) for s in shown]
+    least = [len(_name(stretch)) + 3 for stretch in shown]
     free = max(width - sum(least), 0)
-    days = [max((s.end - s.start).days, 1) for s in shown]
+    days = [max((stretch.end - stretch.start).days, 1) for stretch in shown]
     sizes = [low + free * count // sum(days) for low, count in zip(least, days, strict=True)]
     sizes[-1] += width - sum(sizes)
-    if sizes[-1] < 4:  # too many for the width: share it evenly
-        sizes = [width // len(shown)] * len(shown)
-        sizes[-1] += width - sum(sizes)
     return sizes
 
 

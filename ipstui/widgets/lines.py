@@ -51,6 +51,7 @@ class Lines(OptionList):
     """Draws lines in columns, keeps the cursor on the same key after every redraw, and opens on one click."""
 
     BINDINGS = [
+        Binding("enter", "select", "Open", key_display="Enter"),
         Binding("j", "cursor_down", "Down", show=False),
         Binding("k", "cursor_up", "Up", show=False),
         Binding("g", "first", "First", show=False),
@@ -69,6 +70,12 @@ class Lines(OptionList):
         """The key of the line under the cursor."""
         option = self.highlighted_option
         return option.id if option is not None else None
+
+    @property
+    def full_text(self) -> str:
+        """The line under the cursor without anything cut off; "" when there is none."""
+        row = next((row for row in self._rows if isinstance(row, Line) and row.key == self.key), None)
+        return "  ".join(cell for cell in row.cells if cell) if row else ""
 
     @property
     def keys(self) -> list[str]:

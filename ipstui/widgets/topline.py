@@ -29,7 +29,6 @@ class TopLine(Horizontal):
         parts: list[tuple[str, str]] = [(" ipstui ", "bold")]
         for name, title, key in PLACES:
             here = name == self._place
-            parts.append((f" {title} ", "bold reverse" if here else "$text-muted"))
-            parts.append((f"{key} ", "$text-muted"))
+            parts.append((f" {key} {title} ", "bold reverse" if here else "$text-muted"))
         yield Static(Content.assemble(*parts), id="places")
         yield Static(Content(self._mark), id="mark")
