@@ -40,10 +40,12 @@ def over_limit(story: Story) -> OverLimit | None:
         )
     except RequestError:
         return None
-    if result.verdict != "breach":
+    too_long = hours >= result.hours_under
+    # With the pay unknown the calculator waits for it; long hours are said at once.
+    if result.verdict != "breach" and not (too_long and result.verdict == "unknown"):
         return None
     events = tuple(job.now.event for job in jobs)
-    if result.hours_under is not None and hours >= result.hours_under:
+    if too_long:
         return OverLimit(f"{say.number(hours)} hours a week on ESA: under 16 is the limit", events)
     counted, limit = result.counted_weekly, result.earnings_limit
     if counted is None or limit is None:
