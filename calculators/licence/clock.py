@@ -22,7 +22,7 @@ ONE_DAY = timedelta(days=1)
 MARGIN = 15  # minutes to spare below which a journey home is tight; our judgement
 FAR = 120  # minutes between shift and curfew that are enough without knowing the journey; our judgement
 REPORTING = 15  # minutes allowed for reporting; our judgement
-_CLOCK = re.compile(r"([01]\d|2[0-4]):([0-5]\d)")
+_CLOCK = re.compile(r"([01]\d|2[0-4]):([0-5]\d)", re.ASCII)
 
 
 class Span(msgspec.Struct, frozen=True):

@@ -11,8 +11,8 @@ from calculators.licence import catalogue
 from calculators.licence.clock import DAY, minutes, span
 from calculators.licence.records import LicenceRequest, Proposal
 
-_POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})?")
-_START = re.compile(r"[A-Z]{1,2}(\d[A-Z\d]? ?(\d[A-Z]{0,2})?)?")
+_POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})?", re.ASCII)
+_START = re.compile(r"[A-Z]{1,2}(\d[A-Z\d]? ?(\d[A-Z]{0,2})?)?", re.ASCII)
 
 
 def check_proposal(proposal: Proposal) -> None:
