@@ -10,6 +10,8 @@ from typing import Any, TypeAlias
 from ipstui.casework import events as ev
 from ipstui.casework import say
 from ipstui.casework.events import Event, Unread, kind_of
+from ipstui.casework.people import Employer, Vacancy
+from ipstui.casework.story import Story
 
 Names: TypeAlias = Mapping[str, str]
 """What ids are called: employers, vacancies, jobs, needs. An id that is not in it is left out, never shown."""
@@ -36,6 +38,17 @@ def summary(event: Event, names: Names | None = None) -> str:
     body = _LINES[type(event)](event, names or {})
     separator = "; " if ": " in body else ": "
     return _flat(say.sentence(separator.join(part for part in (body, event.note) if part.strip())))
+
+
+def names_of(story: Story, employers: Mapping[str, Employer], vacancies: Mapping[str, Vacancy]) -> dict[str, str]:
+    """Return what the ids in one client's events are called, for `summary`."""
+    names = {each.id: each.name for each in employers.values()} | {
+        each.id: each.role for each in vacancies.values()
+    }
+    names |= {event.id: say.label(event.category) for event in story.events if isinstance(event, ev.NeedOpened)}
+    names |= {event.id: event.text for event in story.events if isinstance(event, ev.Task)}
+    names |= {event.id: event.words for event in story.events if isinstance(event, ev.ConditionAdded)}
+    return names | {event.id: event.role for event in story.events if isinstance(event, ev.Offer | ev.JobStarted)}
 
 
 def _flat(text: str) -> str:

@@ -1,0 +1,37 @@
+"""`python -m ipstui`, and the `ipstui` command: run it, and turn a mistake in the program into a sentence."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+
+
+def main() -> None:
+    """Run the command line, and exit with its code: 0 done, 1 partly or not saved, 2 refused, 130 stopped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A console that cannot draw a letter shows a question mark instead of ending the program.
+            stream.reconfigure(errors="replace")
+    try:
+        from ipstui.cli import main as commands
+
+        commands(prog_name="ipstui")
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        sys.stderr.write(_sentence(error) + "\n")
+        sys.exit(1)
+
+
+def _sentence(error: Exception) -> str:
+    from ipstui import crash
+
+    said = f"ipstui stopped because of a mistake in the program ({type(error).__name__}). What was saved is intact."
+    with contextlib.suppress(OSError):
+        said += f" A report without any of your data is in {crash.report(error, crash.folder())}."
+    return said
+
+
+if __name__ == "__main__":
+    main()

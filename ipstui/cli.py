@@ -1,0 +1,133 @@
+"""The commands: each is imported when it is used; without one, the screen opens."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from datetime import date
+from typing import Any
+
+import click
+
+from ipstui import __version__
+from ipstui.commands.opening import Sitting
+from ipstui.commands.refusal import refusal_for
+
+_COMMANDS = {
+    "demo": "Open a made-up caseload, to look around.",
+    "review": "This week: who needs you, and why.",
+    "show": "One person: where they stand, what is due, what happened.",
+    "add": "Add a person who was referred.",
+    "log": "Record what happened with a person.",
+    "employers": "Employers, and this week's tally.",
+    "calc": "Calculators: ESA and work, pay, licence, dates.",
+    "rates": "Which years of rates are held.",
+    "completion": "Print the script that completes commands in a shell.",
+}
+"""The commands in the order of the help. Each lives in the module of its name in `ipstui.commands`."""
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Day(click.ParamType):  # type: ignore[type-arg] # generic only in later versions of click
+    """A day as people type it; "2026-11-22" needs nothing further imported."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day, or fail with the sentence."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            from ipstui.casework.checks import Unfit
+            from ipstui.casework.when import read_when
+        try:
+            return read_when(value, _sitting(ctx).today).on
+        except Unfit as unfit:
+            self.fail(unfit.problem, param, ctx)
+
+
+def _sitting(ctx: click.Context | None) -> Sitting:
+    found = ctx.find_object(Sitting) if ctx is not None else None
+    return found or Sitting()
+
+
+def _keep(ctx: click.Context, option: click.Parameter, value: Any) -> None:
+    if value is not None and option.name is not None:
+        setattr(ctx.ensure_object(Sitting), option.name, value)
+
+
+def _shared() -> list[click.Option]:
+    """The options that may stand before the command or after it."""
+    kept: dict[str, Any] = {"expose_value": False, "is_eager": True, "callback": _keep}
+    return [
+        click.Option(["--db"], metavar="PATH", help="The case file; else IPSTUI_DB, else the usual place.", **kept),
+        click.Option(["--today", "fixed"], type=Day(), help="Take this day for today.", **kept),
+        click.Option(
+            ["--passphrase-file"],
+            type=click.Path(exists=True, dir_okay=False, path_type=str),
+            metavar="FILE",
+            help="Read the passphrase of an encrypted case file from the first line of FILE.",
+            **kept,
+        ),
+        click.Option(
+            ["--create", "create"],
+            is_flag=True,
+            default=None,
+            help="Begin a new, empty case file where there is none.",
+            **kept,
+        ),
+    ]
+
+
+class _Commands(click.Group):
+    """The group. Its help is told from the table, so that no command is imported for it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"ipstui.commands.{cmd_name}"), cmd_name)
+        have = {param.name for param in command.params}
+        command.params += [option for option in _shared() if option.name not in have]
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run, and turn what the program knows to refuse into its sentence and exit code."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit):
+            raise
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("\nStopped.", err=True)
+            ctx.exit(130)
+        except Exception as error:
+            refusal = refusal_for(error)
+            if refusal is None:
+                raise
+            raise refusal from error
+
+
+@click.group(cls=_Commands, params=_shared(), invoke_without_command=True, context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="ipstui", message="%(prog)s %(version)s")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """A working record for an employment specialist: who needs you now, and why.
+
+    Without a command the screen opens.
+    """
+    sitting = ctx.ensure_object(Sitting)
+    if ctx.invoked_subcommand is None:
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise click.UsageError("The screen needs a terminal. `ipstui review` prints the same as plain lines.")
+        from ipstui.commands.opening import show_screen
+
+        ctx.exit(show_screen(sitting.open_desk(may_create=True)))

@@ -1,0 +1,73 @@
+"""`ipstui demo`: the made-up caseload, in a folder that is thrown away, or kept where it is told."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ipstui.commands.opening import Sitting, show_screen
+from ipstui.commands.refusal import Refusal
+
+if TYPE_CHECKING:
+    from ipstui.desk import Desk
+
+
+@click.command()
+@click.option("--keep", metavar="PATH", help="Save the made-up caseload at PATH, where nothing may be yet.")
+@click.option("--no-screen", is_flag=True, help="Print the review instead; with --keep, only write the file.")
+@click.pass_context
+def demo(ctx: click.Context, keep: str | None, no_screen: bool) -> None:
+    """Open a made-up caseload, its dates set around today. Nobody in it exists."""
+    sitting: Sitting = ctx.obj
+    if keep is not None:
+        if not keep.strip():
+            raise Refusal("--keep: the name of the file is empty.")
+        path = Path(os.path.abspath(Path(keep).expanduser()))
+        make_demo(sitting, path)
+        if no_screen:
+            return
+        ctx.exit(_look(sitting, path, no_screen=False))
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="ipstui-demo-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "demo.json"
+        make_demo(sitting, path)
+        code = _look(sitting, path, no_screen=no_screen)
+    ctx.exit(code)
+
+
+def make_demo(sitting: Sitting, path: Path) -> None:
+    """Write the made-up caseload to a new, plain case file, in one save. Raises AlreadyThere and the like."""
+    from ipstui.demo import demo_caseload
+    from ipstui.store.caseload import Caseload, Change
+
+    made = demo_caseload(sitting.today)
+    with Caseload.create(path, clock=sitting.now) as caseload:
+        everything: tuple[Change, ...] = (
+            *made.clients,
+            *made.employers,
+            *made.vacancies,
+            *made.events,
+            made.settings,
+        )
+        caseload.record(*everything, label="made-up caseload")
+
+
+def _look(sitting: Sitting, path: Path, *, no_screen: bool) -> int:
+    """Open what was written, as any case file is opened, so that undo cannot take the people away."""
+    from ipstui.desk import Desk
+    from ipstui.store.caseload import Caseload
+
+    with Caseload.open(path, clock=sitting.now) as caseload:
+        desk = Desk(caseload, lambda: sitting.today, made_up=True)
+        return _print_review(desk) if no_screen else show_screen(desk)
+
+
+def _print_review(desk: Desk) -> int:
+    from ipstui.commands.review import print_review
+
+    print_review(desk)
+    return 0

@@ -1,0 +1,217 @@
+"""`ipstui log`: record what happened. Each kind of event is a command with its fields for options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+import click
+import msgspec
+
+from ipstui.casework import say
+from ipstui.casework.checks import Unfit, clean
+from ipstui.casework.events import KINDS, EmployerContact, Event, Void
+from ipstui.casework.forms import Field, build, fields_of, references
+from ipstui.casework.people import Employer
+from ipstui.casework.when import read_when
+from ipstui.casework.words import kind_title
+from ipstui.commands.opening import Sitting
+from ipstui.desk import Desk
+from ipstui.store.caseload import Change, new_id
+
+NOBODY = "-"
+_YES_NO = (("yes", "yes"), ("no", "no"))
+_METAVARS = {"text": "TEXT", "date": "WHEN", "time": "TIME", "number": "NUMBER", "count": "COUNT"}
+
+
+class _Choice(click.Choice):  # type: ignore[type-arg] # generic only in later versions of click
+    """A pick-list that takes hyphens for underscores, as options do."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the value as stored."""
+        return super().convert(value.replace("-", "_") if isinstance(value, str) else value, param, ctx)
+
+
+class _Kinds(click.Group):
+    """One command for each kind of event, made when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(KINDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        name = cmd_name.replace("-", "_").lower()
+        return _command(name, KINDS[name]) if name in KINDS else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and self.get_command(ctx, args[0]) is None:
+            near = get_close_matches(args[0].replace("-", "_").lower(), KINDS, n=3, cutoff=0.5)
+            hint = f" Perhaps {' or '.join(near)}?" if near else " `ipstui log --kinds` lists them."
+            raise Unfit("kind", f"no kind of event is called “{clean(args[0])[:40]}”.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        formatter.write_text(
+            "`ipstui log --kinds` lists the kinds; `ipstui log CLIENT KIND --help`, the fields of one."
+        )
+
+
+def _list_kinds(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        width = max(map(len, KINDS))
+        for name, kind in KINDS.items():
+            click.echo(f"{name:<{width}}  {(kind.__doc__ or '').splitlines()[0]}".rstrip())
+        ctx.exit()
+
+
+@click.group(cls=_Kinds, subcommand_metavar="KIND [FIELDS]... [NOTE]...")
+@click.argument("client")
+@click.option("--kinds", is_flag=True, is_eager=True, expose_value=False, callback=_list_kinds,
+              help="List the kinds of event.")  # fmt: skip
+def log(client: str) -> None:
+    """Record what happened with CLIENT, and print the id of the event.
+
+    CLIENT is a name, part of one that fits nobody else, or an id; `-` where an employer was contacted for
+    nobody in particular. The commonest: ipstui log "Jason P" contact "talked about his CV"
+    """
+
+
+def field_option(kind: type[Event], name: str, flag: str = "") -> Callable[[Any], Any]:
+    """Return the decorator that gives a command the option of one field, as `log` has it."""
+    field = next(field for field in fields_of(kind) if field.name == name)
+
+    def decorate(command: Any) -> Any:
+        made = _option(field, kind)
+        return click.option(flag or made.opts[0], field.name, type=made.type, help=made.help)(command)
+
+    return decorate
+
+
+def _command(name: str, kind: type[Event]) -> click.Command:
+    options = [_option(field, kind) for field in fields_of(kind) if field.name not in ("on", "note")]
+    on = click.Option(["--on"], metavar="WHEN", help="When: “fri 2pm”, “yesterday”, “3 dec”. Today, if not given.")
+    note = click.Option(["--note"], metavar="TEXT", help="A note, instead of at the end.")
+    voids = click.Option(
+        ["--voids"], metavar="ID", required=kind is Void, help="The event this takes the place of, or takes back."
+    )
+    if kind is EmployerContact:
+        options.append(
+            click.Option(["--new-employer"], metavar="NAME", help="Add an employer met for the first time.")
+        )
+        for option in options:
+            option.required = option.required and option.name != "employer"
+    return click.Command(
+        name,
+        params=[on, *options, note, voids, click.Argument(["words"], nargs=-1, metavar="[NOTE]...")],
+        callback=lambda **given: _record(kind, given),
+        help=f"{kind_title(name)}. {(kind.__doc__ or '').strip()}",
+    )
+
+
+def _option(field: Field, kind: type[Event]) -> click.Option:
+    flag = field.name.replace("_", "-")
+    if field.choices == _YES_NO:
+        return click.Option([f"--{flag}/--no-{flag}", field.name], default=None, help=field.label)
+    default = f"; {field.default} if not given" if field.default else ""
+    asked: dict[str, Any] = {"required": field.required, "help": f"{field.label}{default}."}
+    if field.choices:
+        return click.Option([f"--{flag}", field.name], type=_Choice([v for v, _ in field.choices if v]), **asked)
+    metavar = "NAME" if field.kind == "reference" else _METAVARS[field.kind]
+    return click.Option([f"--{flag}", field.name], metavar=metavar, **asked)
+
+
+def _record(kind: type[Event], given: dict[str, Any]) -> None:
+    ctx = click.get_current_context()
+    sitting = ctx.find_object(Sitting) or Sitting()
+    who = str(ctx.parent.params["client"]) if ctx.parent else ""
+    desk = sitting.open_desk()
+    client = None if who == NOBODY and kind is EmployerContact else desk.find_client(who)
+    about = client.id if client else ""
+    voids = _voided(desk, about, given.pop("voids"))
+    texts = _texts(given)
+    _keep_time(texts, desk.today)
+    if kind is Void and voids is not None and "on" not in texts:
+        texts["on"] = voids.on.isoformat()
+    changes: list[Change] = []
+    if new := texts.pop("new_employer", ""):
+        changes.append(_new_employer(desk, new))
+        texts["employer"] = changes[0].id  # type: ignore[union-attr]
+    else:
+        _resolve(desk, about, kind, texts)
+    event = build(kind, texts, client=about, today=desk.today, voids=voids.id if voids else "")
+    event = msgspec.structs.replace(event, id=new_id())
+    name = client.name if client else "no one in particular"
+    desk.record(*changes, event, label=f"{kind_title(str(kind.__struct_config__.tag))} for {name}")
+    click.echo(event.id)
+
+
+def _texts(given: dict[str, Any]) -> dict[str, str]:
+    """What was typed, by field. The words at the end are the note."""
+    words = " ".join(given.pop("words"))
+    texts = {
+        name: {True: "yes", False: "no"}.get(value, value) for name, value in given.items() if value is not None
+    }
+    if words and texts.get("note"):
+        raise Unfit("note", "give the note once: by --note, or at the end.")
+    return texts | ({"note": words} if words else {})
+
+
+def _keep_time(texts: dict[str, str], today: date) -> None:
+    """Keep the time in "--moved-to 'fri 2pm'", which the day alone would lose."""
+    if texts.get("moved_to") and not texts.get("moved_to_at"):
+        at = read_when(texts["moved_to"], today, lean="future", field="moved_to").at
+        if at is not None:
+            texts["moved_to_at"] = say.clock(at)
+
+
+def _voided(desk: Desk, client: str, event_id: str | None) -> Event | None:
+    if event_id is None:
+        return None
+    event = desk.caseload.event(event_id.strip())
+    if event is None or event.client != client:
+        raise Unfit("voids", "there is no such event for this person; `ipstui show --ids` lists them.")
+    return event
+
+
+def _new_employer(desk: Desk, text: str) -> Employer:
+    name = " ".join(clean(text).split())
+    if not name or len(name) > 200:
+        raise Unfit("new_employer", "a name of up to 200 characters is needed.")
+    if any(each.name.casefold() == name.casefold() for each in desk.caseload.employers.values()):
+        raise Unfit("new_employer", f"{name} is already known: name them with --employer.")
+    return Employer(id=new_id(), name=name)
+
+
+def _resolve(desk: Desk, client: str, kind: type[Event], texts: dict[str, str]) -> None:
+    """Put ids in place of the words that name an employer, a job, a need and so on."""
+    if kind is EmployerContact and not texts.get("employer"):
+        raise Unfit("employer", "name the employer: --employer, or --new-employer for one met for the first time.")
+    named = [field for field in fields_of(kind) if field.kind == "reference" and texts.get(field.name)]
+    caseload = desk.caseload
+    if not client:
+        for field in named:
+            texts[field.name] = desk.find_employer(texts[field.name]).id
+        return
+    if named:
+        known = references(desk.casefile(client).story, caseload.employers, caseload.vacancies)
+        for field in named:
+            texts[field.name] = _the_one(field, texts[field.name], known[field.name])
+
+
+def _the_one(field: Field, text: str, among: list[tuple[str, str]]) -> str:
+    wanted = clean(text).casefold()
+    label = field.label.lower()
+    exact = [pair for pair in among if wanted in (pair[0].casefold(), pair[1].casefold())]
+    plain = wanted.replace("_", " ")
+    found = exact or [pair for pair in among if plain and plain in pair[1].casefold()]
+    if len(found) == 1:
+        return found[0][0]
+    listed = "; ".join(f"{words[:60]} ({key})" for key, words in (found or among)[:5])
+    if found:
+        raise Unfit(field.name, f"“{clean(text)[:40]}” could be {listed}. Give more of it, or the id.")
+    there = f" There is: {listed}." if among else f" There is no {label} to name yet."
+    raise Unfit(field.name, f"no {label} is called “{clean(text)[:40]}”.{there}")
