@@ -7,7 +7,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-PLACES = (("review", "Review", "F2"), ("clients", "Clients", "F3"), ("employers", "Employers", "F4"))
+PLACES = (("review", "Review", "F3"), ("clients", "Clients", "F4"), ("employers", "Employers", "F5"))
 
 
 class TopLine(Horizontal):
