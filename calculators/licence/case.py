@@ -78,7 +78,8 @@ class Case:
         winner = self.winner(day)
         if winner is not None:
             return "draft" if self.request.licences[winner].status in _DRAFTS else "licence"
-        if custody is not None:
+        entered = any(self.request.licences[place].start <= day for place in self.live)
+        if custody is not None and not entered:
             return "after_custody"
         recalled = any(row.status == "recalled" and _covers(row, day) for row in self.request.licences)
         return "recalled" if recalled else "none"

@@ -82,6 +82,7 @@ def check_licence(request: LicenceRequest) -> LicenceResult:
         results.append(result)
         if to_ask is not None:
             matters.append(to_ask)
+    results += _out_of_date(case, groups)
     results.sort(key=lambda row: (-SEVERITY[row.verdict], row.id != "state", row.id, row.label, row.why))
     matters.sort(key=lambda one: (-SEVERITY[one.verdict], one.term.id, one.term.label))
 
@@ -259,6 +260,17 @@ def _report(case: Case, group: list[Met]) -> tuple[ConditionResult, Matter | Non
     needs = tuple(sorted(first.finding.needs))
     to_ask = matter(Bite(term, verdict, tuple(shifts), needs, any(one.refused for one in bites)), case)
     return _line(term, verdict, why, dates, to_ask.route), to_ask
+
+
+def _out_of_date(case: Case, groups: dict[tuple[str, str, bool], list[Met]]) -> Iterable[ConditionResult]:
+    """Conditions of a licence in force, or orders, whose own dates miss every day of the proposal."""
+    holding = {case.winner(shift.day) for shift in case.shifts if case.state(shift.day) != "custody"}
+    said = set(groups)
+    for term in case.terms:
+        shown = term.rule not in NOT_SHOWN and term.on_match != "skip"
+        if shown and term.group not in said and (term.licence is None or term.licence in holding):
+            said.add(term.group)
+            yield _line(term, "clear", "not in force on any of these days")
 
 
 def _line(

@@ -124,7 +124,8 @@ def requests(draw):
     found["permissions"] = draw(st.lists(permissions(named), max_size=2))
     found["appointments"] = draw(
         st.lists(
-            st.builds(lambda day: {"date": day, "from": "14:00", "to": "14:45", "what": "meeting"}, dates), max_size=2
+            st.builds(lambda day: {"date": day, "from": "14:00", "to": "14:45", "what": "meeting"}, dates),
+            max_size=2,
         )
     )
     return found
