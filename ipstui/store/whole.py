@@ -6,8 +6,6 @@ spelling, so an editor that re-indents or adds a byte-order mark does no harm an
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import json
 import os
@@ -101,14 +99,15 @@ def compose(body: bytes, gen: int, saved: datetime, vault: Vault | None) -> byte
     """A whole file around encoded tables, encrypted if there is a vault. Raises Locked."""
     if vault is None:
         header = msgspec.json.encode(Head(format=FORMAT, gen=gen, saved=saved))
-        rest = b"}" if body == b"{}" else b"," + body[1:]
-        return b'{"ipstui":{"1":%s}%s\n' % (_with_check(header, body), rest)
+        head = _with_check(header, body)
+        comma = b"" if body == b"{}" else b","
+        return b"".join((b'{"ipstui":{"1":', head, b"}", comma, memoryview(body)[1:], b"\n"))
     nonce = os.urandom(12)
     header = msgspec.json.encode(
         Head(format=FORMAT, gen=gen, saved=saved, cipher=CIPHER, nonce=nonce, slots=vault.slots)
     )
-    data = base64.b64encode(vault.seal(nonce, body, header))
-    return b'{"ipstui":%s,"data":"%s"}\n' % (_with_check(header, data), data)
+    data = msgspec.json.encode(vault.seal(nonce, body, header))  # base64, in quotes
+    return b"".join((b'{"ipstui":', _with_check(header, memoryview(data)[1:-1]), b',"data":', data, b"}\n"))
 
 
 def parse(path: Path, raw: bytes, *, accept_edit: bool = False) -> Whole:
@@ -147,20 +146,19 @@ def parse(path: Path, raw: bytes, *, accept_edit: bool = False) -> Whole:
     if facts.cipher != CIPHER or facts.nonce is None or not facts.slots:
         raise failed
     try:
-        raw_sealed = base64.b64decode(covered, validate=True)
-    except binascii.Error:
+        return Whole(path=path, head=facts, header=header, sealed=msgspec.convert(data, bytes))
+    except msgspec.ValidationError:
         raise failed from None
-    return Whole(path=path, head=facts, header=header, sealed=raw_sealed)
 
 
-def _check(header: bytes, covered: bytes) -> str:
+def _check(header: bytes, covered: bytes | memoryview) -> str:
     digest = hashlib.sha256(header)
     digest.update(b"\n")
     digest.update(covered)
     return digest.hexdigest()
 
 
-def _with_check(header: bytes, covered: bytes) -> bytes:
+def _with_check(header: bytes, covered: bytes | memoryview) -> bytes:
     return b'%s,"sha256":"%s"}' % (header[:-1], _check(header, covered).encode())
 
 
