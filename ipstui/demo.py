@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -19,13 +20,18 @@ from ipstui.casework.events import KINDS, Event
 from ipstui.casework.people import Client, Employer, Settings, Vacancy
 
 DATES = frozenset(
-    {"on", "expected", "learned_on", "starts", "due", "until", "week", "expires", "follow_up", "moved_to", "ends"}
-)
-"""The fields of an event in a file that hold a date. `recorded` is one too, and may be left out."""
+    {
+        "on", "recorded", "expected", "learned_on", "starts", "due", "until", "week", "expires", "follow_up",
+        "moved_to", "ends",
+    }
+)  # fmt: skip
+"""The fields of an event in a file that hold a date. `recorded` may be left out: see `_Days.recorded`."""
 REFERENCES = frozenset(
     {"need", "task", "condition", "query", "booking", "job", "application", "interview", "voids"}
 )
 """The fields that name an earlier event of the same person, by that event's `ref`."""
+NUMBERS = frozenset({"hours_min", "hours_max", "hours_weekly", "hourly_pay", "amount", "weekly"})
+"""The fields that hold hours or pounds, written as text so that no float comes near money."""
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _EVENING = time(18)
@@ -78,21 +84,28 @@ def _client(document: Document, today: date) -> Client:
 
 
 def _events(documents: list[Document], client: str, prefix: str, days: _Days) -> Iterator[Event]:
-    """Yield the events of one person with their ids, the names they use for each other made into those ids."""
+    """Yield the events of one person with their ids, the names they use for each other made into those ids.
+
+    They are built without checks: those cost more than all the rest before the first frame, and a test makes them.
+    """
     ids = {doc["ref"]: f"{prefix}-{number}" for number, doc in enumerate(documents, start=1) if "ref" in doc}
     for number, doc in enumerate(documents, start=1):
-        for field in doc.keys() & DATES:
-            doc[field] = days.read(doc[field])
-        for field in doc.keys() & REFERENCES:
-            doc[field] = ids[doc[field]]
-        if "at" in doc:
-            doc["at"] = time.fromisoformat(doc["at"])
-        if "batch" in doc:
-            doc["batch"] = f"{prefix}-{doc['batch']}"
+        kind = KINDS[doc.pop("kind")]
         doc.pop("ref", None)
-        typed: date = days.read(doc["recorded"]) if "recorded" in doc else doc.get("learned_on") or doc["on"]
+        for field, value in doc.items():
+            if field in DATES:
+                doc[field] = days.read(value)
+            elif field in REFERENCES:
+                doc[field] = ids[value]
+            elif field in NUMBERS:
+                doc[field] = Decimal(value)
+            elif field == "at":
+                doc[field] = time.fromisoformat(value)
+            elif field == "batch":
+                doc[field] = f"{prefix}-{value}"
+        typed = doc.get("recorded") or doc.get("learned_on") or doc["on"]
         doc |= {"id": f"{prefix}-{number}", "client": client, "recorded": days.recorded(typed, number)}
-        yield msgspec.convert(doc, KINDS[doc["kind"]])
+        yield kind(**doc)
 
 
 class _Days:
@@ -101,6 +114,7 @@ class _Days:
     def __init__(self, today: date) -> None:
         self._today = today
         self._monday = today - timedelta(days=today.weekday())
+        self._midnight = datetime.combine(today, time.min, UTC)
         self._known = {"today": today}
 
     def read(self, text: str) -> date:
@@ -116,8 +130,7 @@ class _Days:
         What happens today was typed as the day began, so that whatever a person types next comes later.
         """
         evening = datetime.combine(day, _EVENING, UTC)
-        midnight = datetime.combine(self._today, time.min, UTC)
-        return min(evening, midnight) + timedelta(seconds=number)
+        return min(evening, self._midnight) + timedelta(seconds=number)
 
     def _work_out(self, text: str) -> date:
         if text[:3] in _WEEKDAYS:

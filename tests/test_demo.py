@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import time
+import subprocess
+import sys
 from collections import Counter, defaultdict
 from datetime import date, timedelta
-from typing import Any, get_args, get_type_hints
+from typing import get_args
 
 import msgspec
 import pytest
@@ -15,12 +16,13 @@ from calculators.release import is_working_day
 from ipstui.casework import flags
 from ipstui.casework.casefile import Casefile, casefile_of
 from ipstui.casework.checks import check_all
-from ipstui.casework.events import KINDS, Event, kind_of
+from ipstui.casework.events import Event, kind_of
 from ipstui.casework.flags import Group
+from ipstui.casework.history import read_event, write_event
 from ipstui.casework.phase import Label
 from ipstui.casework.release import expected_release
 from ipstui.casework.review import Review, review_of
-from ipstui.demo import DATES, REFERENCES, DemoCaseload, _Days, demo_caseload
+from ipstui.demo import REFERENCES, DemoCaseload, _Days, demo_caseload
 
 TODAY = date(2026, 11, 25)
 FORTNIGHT = [date(2026, 11, 23) + timedelta(days=n) for n in range(14)]
@@ -117,6 +119,11 @@ def test_twenty_four_people_all_made_up(demo: DemoCaseload) -> None:
     }  # fmt: skip
 
 
+def test_every_event_is_what_its_kind_says(demo: DemoCaseload) -> None:
+    for event in demo.events:
+        assert read_event(write_event(event)) == event, event
+
+
 def test_each_person_has_a_story_of_fair_length(demo: DemoCaseload) -> None:
     counts = Counter(event.client for event in demo.events)
     told_whole = {"john", "james"}
@@ -189,15 +196,19 @@ def test_the_awkward_cases_are_there() -> None:
 
 
 def test_it_reads_in_a_blink() -> None:
-    demo_caseload(TODAY)
-    best = min(_seconds() for _ in range(12))
-    assert best < 0.015
+    """In a fresh process each time, as on the way to the first frame; the best of a few, for a busy machine."""
+    assert min(_first_reading() for _ in range(5)) < 0.015
 
 
-def _seconds() -> float:
-    start = time.perf_counter()
-    demo_caseload(TODAY)
-    return time.perf_counter() - start
+def _first_reading() -> float:
+    code = (
+        "import time, datetime, ipstui.casework.review, ipstui.demo\n"
+        "start = time.perf_counter()\n"
+        "ipstui.demo.demo_caseload(datetime.date(2026, 11, 25))\n"
+        "print(time.perf_counter() - start)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return float(done.stdout)
 
 
 # The notation
@@ -241,20 +252,3 @@ def test_moved_days_stay_on_their_side_of_today_and_in_order(today: date) -> Non
     assert past[0] < today < ahead[0]
     assert ahead == sorted(ahead)
     assert all(is_working_day(day) for day in past + ahead)
-
-
-def test_every_field_that_holds_a_date_or_names_an_event_is_read() -> None:
-    dates, names = set(), set()
-    for kind in KINDS.values():
-        for field, hint in get_type_hints(kind).items():
-            if date in _types(hint):
-                dates.add(field)
-        names |= set(kind.__struct_fields__) & {
-            "need", "task", "condition", "query", "booking", "job", "application", "interview", "voids"
-        }  # fmt: skip
-    assert dates - {"accepted"} == DATES  # also the answer to an offer, and in no file
-    assert names == REFERENCES
-
-
-def _types(hint: Any) -> tuple[Any, ...]:
-    return get_args(hint) or (hint,)
