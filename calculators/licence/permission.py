@@ -112,8 +112,11 @@ def _on_day(named: list[Permission], term: Term, case: Case, day: date, finding:
     return None
 
 
-def _when(row: Permission) -> tuple[date, bool]:
-    return row.start or date.min, row.decision != "granted"
+def _when(row: Permission) -> tuple[object, ...]:
+    """The later decides; what is left of the order is only so that the same one is cited every time."""
+    scope, end = row.scope, row.end or date.max
+    about = (scope.proposal or "", scope.purpose or (), scope.place or "")
+    return row.start or date.min, row.decision != "granted", end, about, row.by or ""
 
 
 def _cited(row: Permission, case: Case) -> Finding:

@@ -90,10 +90,10 @@ def test_it_says_how_many_shifts_and_the_first():
     assert row.why == "31 of 31 shifts, first Mon 30 Nov, home 19:05 v 19:00"
     assert (row.dates.count, row.dates.of) == (31, 31)
     assert (row.dates.first, row.dates.last) == (date(2026, 11, 30), date(2027, 1, 11))
-    assert row.route == "the officer: let the curfew start at 19:30 or later on Mon–Fri"
+    assert row.route == "the officer: let the curfew start at 19:30 or later on Mon\N{EN DASH}Fri"
     early = line(check(licence(curfew()), proposal=job(hours=("07:10", "12:00"), journey=30)), "curfew_v4")
     assert early.why == "31 of 31 shifts, first Mon 30 Nov, leaves 06:40 v in until 07:00"
-    assert early.route == "the officer: let the curfew end by 06:15 on Mon–Fri"
+    assert early.route == "the officer: let the curfew end by 06:15 on Mon\N{EN DASH}Fri"
 
 
 def test_first_night_starts_at_three_on_release_day_only():

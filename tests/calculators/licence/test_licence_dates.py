@@ -138,7 +138,7 @@ def test_in_prison():
     assert check(new, custody=inside, proposal=later).verdict == "ask"
     assert check(new, custody=inside, proposal=job()).clear_from == date(2026, 12, 14)
     assert check(custody={"expected_release": None}, proposal=later).verdict == "unknown"
-    assert check(custody={"expected_release": None}, proposal=job(start="2026-11-22")).verdict == "conflict"
+    assert check(custody={"expected_release": None}, proposal=job(start="2026-11-20")).verdict == "conflict"
 
 
 def test_the_licence_from_before_a_recall_is_not_the_new_one():
