@@ -169,7 +169,7 @@ def look_at(path: Path, vault: Vault | None = None) -> Copy:
         about = _about(path, len(raw), found)
         if found.encrypted and vault is None:
             return about
-        tables = found.open(vault if found.encrypted else None)
+        tables, _ = found.open(vault if found.encrypted else None)
         return msgspec.structs.replace(about, rows=_rows(tables))
     except StoreError as refusal:
         return Copy(path=path, size=size, problem=refusal.headline)
@@ -327,7 +327,7 @@ def _leftovers(store: FileStorage, also: Path | None) -> list[Path]:
 
 def _rewrite(store: FileStorage, file: Path, transform: Callable[[Tables], Tables]) -> None:
     _, found, _ = read_checked(file)
-    tables = transform(found.open(store.vault if found.encrypted else None))
+    tables = transform(found.open(store.vault if found.encrypted else None)[0])
     data = whole.compose(whole.encode(tables), found.head.gen, found.head.saved, store.vault)
     place(store.disk, file, data)
 
@@ -343,7 +343,7 @@ def _second(path: Path, vault: Vault | None, folder: Path | None) -> list[Path]:
 def _read_good(path: Path, vault: Vault | None) -> tuple[bytes, Copy]:
     """The bytes of a file that is good through and through. Raises a Refused."""
     raw, found, _ = read_checked(path)
-    tables = found.open(vault if found.encrypted else None)
+    tables, _ = found.open(vault if found.encrypted else None)
     return raw, msgspec.structs.replace(_about(path, len(raw), found), rows=_rows(tables))
 
 

@@ -133,11 +133,11 @@ class FileStorage(Storage):
         lock = None if read_only else Lock(places.lock_of(path), path, clock())
         try:
             found, stamp = load(path, accept_edit=accept_edit)
-            tables = found.open(vault)
+            tables, body = found.open(vault)
             if vault is not None:
                 vault.slots = found.head.slots
             store = cls(path, vault=vault, lock=lock, disk=disk, clock=clock, edited=found.edited)
-            store._body, store._tables, store._stamp = msgspec.json.encode(tables), tables, stamp
+            store._body, store._tables, store._stamp = body, tables, stamp
             store.generation, store.saved_at = found.head.gen, found.head.saved
             if not read_only:
                 with contextlib.suppress(OSError):
@@ -293,11 +293,11 @@ class FileStorage(Storage):
             self.vault.reopen(typed)
             try:
                 found, stamp = load(self.path)
-                tables = found.open(self.vault)
+                tables, body = found.open(self.vault)
             except BaseException:
                 self.vault.lock()
                 raise
-            self._body, self._tables, self._stamp = msgspec.json.encode(tables), tables, stamp
+            self._body, self._tables, self._stamp = body, tables, stamp
             self.generation, self.saved_at = found.head.gen, found.head.saved
 
     def use_vault(self, vault: Vault) -> None:

@@ -51,7 +51,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Whole(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that reads and whose check value fits; it has `tables`, or is `sealed`.
+    """A file that reads and whose check value fits; it has `tables` and their JSON `body`, or is `sealed`.
 
     `edited` is true for a plain file that was opened although its check value did not fit.
     """
@@ -60,6 +60,7 @@ class Whole(msgspec.Struct, frozen=True, kw_only=True):
     head: Head
     header: bytes
     tables: Tables | None = None
+    body: bytes = b""
     sealed: bytes | None = None
     edited: bool = False
 
@@ -68,12 +69,12 @@ class Whole(msgspec.Struct, frozen=True, kw_only=True):
         """Whether a key is needed for the tables."""
         return self.sealed is not None
 
-    def open(self, vault: Vault | None) -> Tables:
-        """The tables. Raises NeedsPassphrase, NotEncrypted, AnotherKey, FailedIntegrity."""
+    def open(self, vault: Vault | None) -> tuple[Tables, bytes]:
+        """The tables and their JSON. Raises NeedsPassphrase, NotEncrypted, AnotherKey, FailedIntegrity."""
         if self.sealed is None:
             if vault is not None:
                 raise NotEncrypted(self.path)
-            return self.tables or {}
+            return self.tables or {}, self.body
         if vault is None:
             raise NeedsPassphrase(self.path, self.head.slots)
         plain = vault.unseal(self.head.nonce or b"", self.sealed, self.header)
@@ -81,8 +82,8 @@ class Whole(msgspec.Struct, frozen=True, kw_only=True):
             same = {slot.key for slot in vault.slots} & {slot.key for slot in self.head.slots}
             raise FailedIntegrity(self.path) if same else AnotherKey(self.path)
         try:
-            return _as_tables(self.path, _read_json(self.path, plain))
-        except Damaged:
+            return _as_tables(self.path, msgspec.json.decode(plain)), plain
+        except (ValueError, RecursionError):
             raise FailedIntegrity(self.path) from None
 
 
@@ -115,10 +116,11 @@ def parse(path: Path, raw: bytes, *, accept_edit: bool = False) -> Whole:
 
     `path` is named in the refusals. `accept_edit` opens a plain file whose check value does not fit.
     """
-    document = _read_json(path, raw)
+    document, as_written = _read_json(path, raw)
     if type(document) is not dict or HEAD not in document:
         raise NotACaseFile(path, "is JSON, but not an ipstui case file")
     head = document.pop(HEAD)
+    start = len(msgspec.json.encode({HEAD: head})) - 1  # where the tables begin in what was written here
     sealed = type(head) is dict and "1" not in head
     if not sealed:
         if type(head) is not dict or set(head) != {"1"} or type(head["1"]) is not dict:
@@ -134,7 +136,12 @@ def parse(path: Path, raw: bytes, *, accept_edit: bool = False) -> Whole:
     if sealed and (set(document) != {"data"} or type(data) is not str or not data.isascii()):
         raise failed
     try:
-        covered = data.encode() if sealed and isinstance(data, str) else msgspec.json.encode(document)
+        if sealed and isinstance(data, str):
+            covered = data.encode()
+        elif as_written and raw.startswith(b'{"ipstui":'):
+            covered = b"{" + raw[start:].rstrip(b"\n").removeprefix(b",")
+        else:
+            covered = msgspec.json.encode(document)
         facts = msgspec.convert(head, Head)
     except (ValueError, TypeError, OverflowError):
         raise failed from None
@@ -142,7 +149,8 @@ def parse(path: Path, raw: bytes, *, accept_edit: bool = False) -> Whole:
     if not fits and (sealed or not accept_edit):
         raise failed
     if not sealed:
-        return Whole(path=path, head=facts, header=header, tables=_as_tables(path, document), edited=not fits)
+        tables = _as_tables(path, document)
+        return Whole(path=path, head=facts, header=header, tables=tables, body=covered, edited=not fits)
     if facts.cipher != CIPHER or facts.nonce is None or not facts.slots:
         raise failed
     try:
@@ -162,24 +170,25 @@ def _with_check(header: bytes, covered: bytes | memoryview) -> bytes:
     return b'%s,"sha256":"%s"}' % (header[:-1], _check(header, covered).encode())
 
 
-def _read_json(path: Path, raw: bytes) -> Any:
-    """JSON without two keys of one name and without numbers that are none. Raises Damaged or NotACaseFile."""
-    if not raw.strip():
-        raise Damaged(path, "is empty")
-    if not raw.strip(b"\0"):
-        raise Damaged(path, "is full of zeros")
+def _read_json(path: Path, raw: bytes) -> tuple[Any, bool]:
+    """The JSON, and whether it is spelt as it was written here. Raises Damaged or NotACaseFile."""
     try:
         document = msgspec.json.decode(raw)
-        # What was written here encodes to the very same bytes: then there is no second key hidden in it.
-        if raw.rstrip(b"\n") == msgspec.json.encode(document):
-            return document
+        again = msgspec.json.encode(document)
     except (ValueError, RecursionError, OverflowError):
-        pass
-    return _read_foreign_json(path, raw)
+        return _read_foreign_json(path, raw), False
+    # What was written here encodes to the very same bytes: then there is no second key hidden in it.
+    if raw.startswith(again) and raw[len(again) :] in (b"", b"\n"):
+        return document, True
+    return _read_foreign_json(path, raw), False
 
 
 def _read_foreign_json(path: Path, raw: bytes) -> Any:
     """The slow way, for what an editor re-spelt or a disk spoilt: any encoding of JSON, strictly read."""
+    if not raw.strip():
+        raise Damaged(path, "is empty")
+    if not raw.strip(b"\0"):
+        raise Damaged(path, "is full of zeros")
     try:
         text = raw.decode(json.detect_encoding(raw)).removeprefix("\ufeff").strip(" \t\r\n")
     except UnicodeDecodeError:

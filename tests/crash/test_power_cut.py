@@ -52,7 +52,7 @@ class Watched(RecordingDisk):
         if raw is None:
             return -1
         try:
-            tables = whole.parse(Path("cases.json"), raw).open(self.vault)
+            tables, _ = whole.parse(Path("cases.json"), raw).open(self.vault)
         except Refused as refusal:
             return refusal.headline
         return len(tables.get("events", {}))

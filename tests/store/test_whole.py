@@ -28,12 +28,14 @@ def made(vault: Vault | None = None, tables: dict = TABLES) -> bytes:
 
 
 def opened(raw: bytes, vault: Vault | None = None) -> dict:
-    return whole.parse(Path("cases.json"), raw).open(vault)
+    tables, body = whole.parse(Path("cases.json"), raw).open(vault)
+    assert msgspec.json.decode(body) == tables
+    return tables
 
 
 def test_it_reads_back_what_was_written(any_vault: Vault | None) -> None:
     found = whole.parse(Path("cases.json"), made(any_vault))
-    assert found.open(any_vault) == TABLES
+    assert found.open(any_vault) == (TABLES, whole.encode(TABLES))
     assert (found.head.gen, found.head.saved) == (7, WHEN)
 
 
