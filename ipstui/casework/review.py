@@ -41,7 +41,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Strip(msgspec.Struct, frozen=True, kw_only=True):
-    """The week in one line. Active: open with a contact in the last 28 days (IPS Grow)."""
+    """The week in one line. Active: open with a contact in the last 28 days, today among them (IPS Grow)."""
 
     week: date
     active: int
@@ -189,7 +189,7 @@ def _strip(
     files = [row.casefile for row in rows]
     for each in files:
         last = each.story.engagement.last_contact
-        active += last is not None and (today - last.on).days <= NO_LONGER_ACTIVE
+        active += last is not None and (today - last.on).days < NO_LONGER_ACTIVE
     clocks = [each.clock.state for each in files if not each.story.work.open_jobs]
     return Strip(
         week=week,
