@@ -120,41 +120,46 @@ def parse(path: Path, raw: bytes, *, accept_edit: bool = False) -> Whole:
     if type(document) is not dict or HEAD not in document:
         raise NotACaseFile(path, "is JSON, but not an ipstui case file")
     head = document.pop(HEAD)
-    start = len(msgspec.json.encode({HEAD: head})) - 1  # where the tables begin in what was written here
-    sealed = type(head) is dict and "1" not in head
-    if not sealed:
-        if type(head) is not dict or set(head) != {"1"} or type(head["1"]) is not dict:
-            raise ChangedOutside(path)
-        head = head["1"]
-    version = head.get("format")
-    if type(version) is int and version > FORMAT:
-        raise NewerFormat(path)
-    check = head.pop("sha256", None)
-    header = msgspec.json.encode(head)
-    failed = FailedIntegrity(path) if sealed else ChangedOutside(path)
-    data = document.get("data")
-    if sealed and (set(document) != {"data"} or type(data) is not str or not data.isascii()):
+    if type(head) is dict and "1" not in head:
+        return _parse_sealed(path, head, document)
+    if type(head) is not dict or set(head) != {"1"} or type(head["1"]) is not dict:
+        raise ChangedOutside(path)
+    if as_written and raw.startswith(b'{"ipstui":'):
+        # The tables as they stand in the file, which spares encoding them again.
+        start = len(msgspec.json.encode({HEAD: head})) - 1
+        body = b"{" + raw[start:].rstrip(b"\n").removeprefix(b",")
+    else:
+        body = msgspec.json.encode(document)
+    failed = ChangedOutside(path)
+    facts, header, fits = _parse_head(head["1"], body, failed)
+    if not fits and not accept_edit:
         raise failed
-    try:
-        if sealed and isinstance(data, str):
-            covered = data.encode()
-        elif as_written and raw.startswith(b'{"ipstui":'):
-            covered = b"{" + raw[start:].rstrip(b"\n").removeprefix(b",")
-        else:
-            covered = msgspec.json.encode(document)
-        facts = msgspec.convert(head, Head)
-    except (ValueError, TypeError, OverflowError):
-        raise failed from None
-    fits = check == _check(header, covered)
-    if not fits and (sealed or not accept_edit):
-        raise failed
-    if not sealed:
-        tables = _as_tables(path, document)
-        return Whole(path=path, head=facts, header=header, tables=tables, body=covered, edited=not fits)
-    if facts.cipher != CIPHER or facts.nonce is None or not facts.slots:
+    tables = _as_tables(path, document)
+    return Whole(path=path, head=facts, header=header, tables=tables, body=body, edited=not fits)
+
+
+def _parse_sealed(path: Path, head: dict[str, Any], rest: dict[str, Any]) -> Whole:
+    failed = FailedIntegrity(path)
+    data = rest.get("data")
+    covered = data.encode() if type(data) is str else b""
+    facts, header, fits = _parse_head(head, covered, failed)
+    if not fits or set(rest) != {"data"} or facts.cipher != CIPHER or facts.nonce is None or not facts.slots:
         raise failed
     try:
         return Whole(path=path, head=facts, header=header, sealed=msgspec.convert(data, bytes))
+    except msgspec.ValidationError:
+        raise failed from None
+
+
+def _parse_head(head: dict[str, Any], covered: bytes, failed: Damaged) -> tuple[Head, bytes, bool]:
+    """The head, the bytes it is vouched for with, and whether the check value fits it and what it covers."""
+    version = head.get("format")
+    if type(version) is int and version > FORMAT:
+        raise NewerFormat(failed.path)
+    check = head.pop("sha256", None)
+    header = msgspec.json.encode(head)
+    try:
+        return msgspec.convert(head, Head), header, check == _check(header, covered)
     except msgspec.ValidationError:
         raise failed from None
 
