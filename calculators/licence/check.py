@@ -89,7 +89,7 @@ def check_licence(request: LicenceRequest) -> LicenceResult:
     distinct = list({id(one.finding): one for one in met}.values())
     clear_from = _clear_from(case, met, states)
     blocked = states.blocked or any(one.verdict == "conflict" and one.route is None for one in matters)
-    ours = [one for one in matters if one.term.approver is not None]
+    ours = [one for one in matters if one.route is not None]
     asking = overall in ("ask", "conflict") and not blocked and any(one.term.licence is not None for one in ours)
     return LicenceResult(
         verdict=overall,

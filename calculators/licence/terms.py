@@ -173,6 +173,7 @@ def _refuse_unless_described(condition: Condition, path: str, version: str | Non
         )
 
 
+_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`")
 _PLACE = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
 
 
@@ -183,6 +184,8 @@ def _params(given: dict[str, Any], path: str) -> tuple[Params, tuple[str, ...]]:
         found = _PLACE.search(str(error))
         field = f"{path}.{found['path']}" if found and found["path"] else path
         text = str(error)[: found.start()] if found else str(error)
+        if named := _UNKNOWN.match(text):
+            raise RequestError(f"{field}.{named[1]}", "There is no such field.") from None
         raise RequestError(field, f"{text.replace('`', '')}.") from None
     if params.value is not None and (not params.value.is_finite() or params.value < 0):
         raise RequestError(f"{path}.value", "This must be a sum of money, not below zero.")
