@@ -1,0 +1,53 @@
+"""Keeps every test away from this machine: its terminal, its home folder, its time zone, its clock of blinks."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+_HOME = Path(tempfile.mkdtemp(prefix="ipstui-tests-"))
+
+# Before textual is imported: it reads the colours of the terminal and its own settings once.
+for _name in [name for name in os.environ if name.startswith(("TEXTUAL", "XDG_", "IPSTUI_"))]:
+    if _name != "IPSTUI_CRASH_RUNS":
+        del os.environ[_name]
+for _name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES"):
+    os.environ.pop(_name, None)
+os.environ |= {
+    "HOME": str(_HOME),
+    "USERPROFILE": str(_HOME),
+    "WIN_PD_OVERRIDE_LOCAL_APPDATA": str(_HOME),
+    "TERM": "xterm-256color",
+    "TZ": "Europe/London",
+}
+if hasattr(time, "tzset"):
+    time.tzset()
+
+settings.register_profile(
+    "ipstui",
+    deadline=None,
+    max_examples=60,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("ipstui")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _steady_cursor() -> None:
+    """Stop the cursor of text fields from blinking: the same screen gave three different pictures."""
+    from textual.widgets import Input, TextArea
+
+    Input.cursor_blink._default = False
+    TextArea.cursor_blink._default = False
+
+
+def pytest_unconfigure() -> None:
+    """Remove the home folder the tests had."""
+    shutil.rmtree(_HOME, ignore_errors=True)
