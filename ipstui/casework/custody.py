@@ -76,7 +76,8 @@ def custody_of(ledger: Ledger) -> Custody:
     kinds: tuple[type[Event], ...] = (
         Referral, Released, ReturnedToCustody, ReleaseExpected, ReleaseCancelled, PrisonMoved
     )  # fmt: skip
-    for event in sorted(ledger.any_of(*kinds), key=_same_day):
+    untimed = {event.on for event in ledger.any_of(Released, ReturnedToCustody) if event.at is None}
+    for event in sorted(ledger.any_of(*kinds), key=lambda event: _same_day(event, untimed)):
         match event:
             case Referral(in_custody="yes") if not inside:
                 # Referred again from prison: inside anew, though nobody recorded the return.
@@ -129,10 +130,14 @@ def custody_of(ledger: Ledger) -> Custody:
     )
 
 
-def _same_day(event: Event) -> tuple[date, time, int]:
-    """Order within a day by what must have come first, so that the order of typing does not matter."""
+def _same_day(event: Event, untimed: set[date]) -> tuple[date, time, int]:
+    """Order within a day by what must have come first, so that the order of typing does not matter.
+
+    Out and in again on one day are told by their times only when both have one.
+    """
     rank = {Referral: 0, Released: 1, ReturnedToCustody: 2}.get(type(event), 3)
-    return (event.on, event.at or time.min, rank)
+    at = time.min if rank in (1, 2) and event.on in untimed else event.at
+    return (event.on, at or time.min, rank)
 
 
 def _first_stay_is_inside(ledger: Ledger) -> bool:

@@ -1,6 +1,6 @@
 """The awkward cases of the domain model, one by one: dates that move, late news, recall, two jobs, coming back."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
@@ -212,6 +212,12 @@ def test_a_fixed_recall_is_expected_to_end_on_day_56_counting_the_return():
     assert expected_release(story(*told_events, expected(40, -1))).due == day(40)
     assert expected_release(story(*told_events, told(ReleaseCancelled, -1))) is None
     assert expected_release(story(*told_events, expected(40, -1), told(ReleaseCancelled, 0))) is None
+
+
+@pytest.mark.parametrize(("out", "back"), [(None, None), (time(10), None), (None, time(15)), (time(10), time(15))])
+def test_out_and_back_on_one_day_is_back(out, back):
+    told_events = [from_prison(-90), told(Released, -9, at=out), told(ReturnedToCustody, -9, at=back)]
+    assert casefile(*told_events).phase.label == "Back in custody"
 
 
 @pytest.mark.parametrize("kind", ["recall_standard", "remand", "sentence", "unknown"])
