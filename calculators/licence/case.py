@@ -139,7 +139,7 @@ class Case:
 
     def directions(self, term: Term) -> list[Direction]:
         """The directions under a condition."""
-        return [row for row in self.request.directions if row.under in (term.id, term.label)]
+        return [row for row in self.request.directions if term.is_called(row.under)]
 
     def permissions(self, term: Term, names: Callable[[Permission, Term, Case], bool]) -> list[Permission]:
         """The permissions that are about a condition, whatever their dates; `names` tells which, asked once."""
@@ -191,6 +191,10 @@ class Case:
         if term.rule != "R-CURFEW":
             return hours.start
         if term.params.first_night is None:
+            self.warn(
+                f"{term.name}: the first night is taken to start at 15:00, the form's default. "
+                "Check the paper licence and enter its own time."
+            )
             return min(hours.start, 15 * 60)
         given = minutes(f"{term.path}.params.first_night", term.params.first_night)
         return given if given < hours.end else hours.start

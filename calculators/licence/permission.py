@@ -138,7 +138,7 @@ def _in_date(row: Permission | Direction, day: date) -> bool:
 def is_about(row: Permission, term: Term, case: Case) -> bool:
     """Whether a permission is about this condition and this proposal, and given by somebody who may give it."""
     scope, proposal = row.scope, case.proposal
-    if row.condition != term.id and (not term.label or row.condition != term.label):
+    if not term.is_called(row.condition):
         return False
     if row.condition == "bespoke" and row.condition != term.label and _several_bespoke(case):
         return False

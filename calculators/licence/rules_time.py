@@ -96,7 +96,7 @@ def _belongs(term: Term, case: Case, condition: str | None, day: date) -> bool:
     if not case.in_force(term, day):
         return False
     if condition is not None:
-        return condition in (term.id, term.label)
+        return term.is_called(condition)
     meets = ("keep_in_touch_and_meet", "keep_in_touch")
     if term.id in meets:
         return True

@@ -70,6 +70,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """
 
     id: str
+    code: str
     label: str
     name: str
     rule: str
@@ -91,6 +92,10 @@ class Term(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     def group(self) -> tuple[str, str, bool]:
         """Terms of one condition in several licence versions are reported together."""
         return self.id, self.label, self.licence is None
+
+    def is_called(self, name: str) -> bool:
+        """Whether a permission, direction or appointment that gives this name is about it."""
+        return bool(name) and (name in (self.id, self.label) or name.casefold() == self.code)
 
     def holds(self, day: date) -> bool:
         """Whether its own dates, both inside, include the day."""
@@ -135,6 +140,7 @@ def ready(
         approver = "court"
     term = Term(
         id=entry.id if entry else condition.id,
+        code=(entry.code or "").casefold() if entry else "",
         label=condition.label or "",
         name=condition.label or (entry.name if entry else condition.id.replace("_", " ")),
         rule=rule,
@@ -241,8 +247,11 @@ def _whole_day(spans: tuple[Span, ...], day: int) -> bool:
 
 
 def _windows(params: Params, rule: str, path: str) -> tuple[Span, ...]:
-    """The hours of the day in which a condition bites, or at which the person reports."""
-    spans = []
+    """The hours of the day in which a condition bites, or at which the person reports.
+
+    They come as `times`, or as `blocks` the way a curfew's do.
+    """
+    spans = [] if rule in ("R-CURFEW", "R-PRETAG") else list(_blocks(params, rule, path))
     for number, given in enumerate(params.times or ()):
         where = f"{path}.params.times[{number}]"
         if isinstance(given, str):

@@ -3,6 +3,7 @@
 import pytest
 from licence_cases import check, curfew, job, licence, line, read, request, shift, verdict_of
 
+from calculators.licence import catalogue
 from calculators.licence.check import check_licence
 
 
@@ -457,3 +458,17 @@ def test_on_call_could_come_inside_the_curfew():
 def test_judgements_are_named_where_they_bear():
     tight = check(licence(curfew()), proposal=shift("2026-12-01", "10:00", "18:20"))
     assert any(text.startswith("Judgement:") and "15 minutes" in text for text in tight.warnings)
+
+
+def test_an_official_code_is_another_name_for_the_condition():
+    code = catalogue.find("4.0", "work_approval").code.lower()
+    result = check(licence(code), permissions=[{"for": code.upper(), "scope": {"proposal": "p1"}}])
+    assert verdict_of(result, "work_approval") == "clear"
+
+
+def test_set_times_may_come_as_blocks():
+    term = {"id": "report_to_police_station", "params": {"blocks": [{"from": "10:00", "to": "10:15"}]}}
+    assert judged(term) == "conflict"
+    term = {"id": "vehicle_use_restriction", "params": {"blocks": [{"from": "20:00", "to": "06:00"}]}}
+    assert judged(term, {"driving": "at_work"}) == "clear"
+    assert judged(term, {"driving": "at_work"}, hours=("18:00", "23:00")) == "conflict"
