@@ -131,7 +131,7 @@ def kept(made: Iterable[datetime], now: datetime) -> set[datetime]:
     Copies from the future (a clock was set back, or ran ahead) are counted apart, the 10 newest kept, so that
     they neither push out today's nor are lost while the clock is wrong. Days and weeks are those of UTC.
     """
-    newest_first = sorted(made, reverse=True)
+    newest_first = sorted(set(made), reverse=True)
     future = [moment for moment in newest_first if moment > now]
     past = [moment for moment in newest_first if now - OLDEST <= moment <= now]
     days: dict[object, datetime] = {}
