@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import importlib
 import sys
-from datetime import date
 from typing import Any
 
 import click
 
 from ipstui import __version__
 from ipstui.commands.opening import Sitting
+from ipstui.commands.options import shared_options
 from ipstui.commands.refusal import refusal_for
 
 _COMMANDS = {
@@ -25,61 +25,10 @@ _COMMANDS = {
     "completion": "Print the script that completes commands in a shell.",
 }
 """The commands in the order of the help. Each lives in the module of its name in `ipstui.commands`."""
+_WITHOUT_CASES = ("demo", "calc", "rates", "completion")
+"""The commands that open no case file of the person's own: of the shared options they take only the day."""
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-
-class Day(click.ParamType):  # type: ignore[type-arg] # generic only in later versions of click
-    """A day as people type it; "2026-11-22" needs nothing further imported."""
-
-    name = "DATE"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the day, or fail with the sentence."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            from ipstui.casework.checks import Unfit
-            from ipstui.casework.when import read_when
-        try:
-            return read_when(value, _sitting(ctx).today).on
-        except Unfit as unfit:
-            self.fail(unfit.problem, param, ctx)
-
-
-def _sitting(ctx: click.Context | None) -> Sitting:
-    found = ctx.find_object(Sitting) if ctx is not None else None
-    return found or Sitting()
-
-
-def _keep(ctx: click.Context, option: click.Parameter, value: Any) -> None:
-    if value is not None and option.name is not None:
-        setattr(ctx.ensure_object(Sitting), option.name, value)
-
-
-def _shared() -> list[click.Option]:
-    """The options that may stand before the command or after it."""
-    kept: dict[str, Any] = {"expose_value": False, "is_eager": True, "callback": _keep}
-    return [
-        click.Option(["--db"], metavar="PATH", help="The case file; else IPSTUI_DB, else the usual place.", **kept),
-        click.Option(["--today", "fixed"], type=Day(), help="Take this day for today.", **kept),
-        click.Option(
-            ["--passphrase-file"],
-            type=click.Path(exists=True, dir_okay=False, path_type=str),
-            metavar="FILE",
-            help="Read the passphrase of an encrypted case file from the first line of FILE.",
-            **kept,
-        ),
-        click.Option(
-            ["--create", "create"],
-            is_flag=True,
-            default=None,
-            help="Begin a new, empty case file where there is none.",
-            **kept,
-        ),
-    ]
 
 
 class _Commands(click.Group):
@@ -93,7 +42,9 @@ class _Commands(click.Group):
             return None
         command: click.Command = getattr(importlib.import_module(f"ipstui.commands.{cmd_name}"), cmd_name)
         have = {param.name for param in command.params}
-        command.params += [option for option in _shared() if option.name not in have]
+        apart = cmd_name in _WITHOUT_CASES
+        wanted = (option for option in shared_options() if option.name == "fixed" or not apart)
+        command.params += [option for option in wanted if option.name not in have]
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -116,7 +67,7 @@ class _Commands(click.Group):
             raise refusal from error
 
 
-@click.group(cls=_Commands, params=_shared(), invoke_without_command=True, context_settings=CONTEXT)
+@click.group(cls=_Commands, params=shared_options(), invoke_without_command=True, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="ipstui", message="%(prog)s %(version)s")
 @click.pass_context
 def main(ctx: click.Context) -> None:

@@ -29,9 +29,10 @@ class When(msgspec.Struct, frozen=True):
 def read_when(text: str, today: date, *, lean: Lean = "near", field: str = "on", now: time | None = None) -> When:
     """Read a day, with a time before or after it; nothing at all, or a time alone, is today.
 
-    `lean` settles what the text leaves open: "past" takes "fri" or "3 dec" as the latest up to today, "future"
-    as the first from today, "near" as whichever is closer. "next fri" is the Friday of next week, "last fri"
-    the latest before today. "now" carries a time only where the caller gives one. Raises Unfit(field, sentence).
+    `lean` settles what the text leaves open: "past" takes "fri" or "3 jun" as the latest up to today, "future"
+    as the first from today, "near" as whichever is closer; a date without its year never goes more than nine
+    months that way. "next fri" is the Friday of next week, "last fri" the latest before today. "now" carries a
+    time only where the caller gives one. Raises Unfit(field, sentence).
     """
     try:
         return _read(_plain(text), today, lean, now)
@@ -212,10 +213,14 @@ def _full(year: int, today: date) -> int:
     return full if full <= today.year + 30 else full - 100
 
 
+_NEARLY_A_YEAR = 275
+
+
 def _distance(day: date, today: date, lean: Lean) -> tuple[bool, int]:
     away = (day - today).days
-    wrong_way = (lean == "past" and away > 0) or (lean == "future" and away < 0)
-    return (wrong_way, abs(away))
+    leaning = lean == "near" or (away <= 0 if lean == "past" else away >= 0)
+    # "3 dec" typed in November is hardly last year's, even of a thing past: better refused than misread.
+    return (not leaning or (lean != "near" and abs(away) > _NEARLY_A_YEAR), abs(away))
 
 
 _UNIT = r"(?P<unit>d|w|m|y|days?|weeks?|wks?|months?|years?)"

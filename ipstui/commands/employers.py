@@ -52,17 +52,8 @@ def employers(sitting: Sitting, wants_json: bool) -> None:
 
 def _lines(desk: Desk) -> list[EmployerLine]:
     from ipstui.casework.employers import employers_of
-    from ipstui.casework.events import EmployerContact
-    from ipstui.casework.history import effective
 
-    caseload = desk.caseload
-    contacts = [
-        event
-        for client in ("", *caseload.clients)
-        for event in effective(caseload.events_of(client))
-        if isinstance(event, EmployerContact)
-    ]
-    return employers_of(caseload.employers.values(), contacts, desk.today)
+    return employers_of(desk.caseload.employers.values(), desk.employer_contacts(), desk.today)
 
 
 def _print(desk: Desk, lines: list[EmployerLine]) -> None:

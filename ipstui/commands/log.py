@@ -11,13 +11,13 @@ import click
 import msgspec
 
 from ipstui.casework import say
-from ipstui.casework.checks import Unfit, clean
-from ipstui.casework.events import KINDS, EmployerContact, Event, Void
+from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
+from ipstui.casework.events import KINDS, Booking, EmployerContact, Event, Interview, Void, WorkTrial
 from ipstui.casework.forms import Field, build, fields_of, references
 from ipstui.casework.people import Employer
 from ipstui.casework.when import read_when
-from ipstui.casework.words import kind_title
-from ipstui.commands.opening import Sitting
+from ipstui.casework.words import kind_title, summary, title
+from ipstui.commands.options import shared_options, sitting_of
 from ipstui.desk import Desk
 from ipstui.store.caseload import Change, new_id
 
@@ -106,7 +106,14 @@ def _command(name: str, kind: type[Event]) -> click.Command:
             option.required = option.required and option.name != "employer"
     return click.Command(
         name,
-        params=[on, *options, note, voids, click.Argument(["words"], nargs=-1, metavar="[NOTE]...")],
+        params=[
+            on,
+            *options,
+            note,
+            voids,
+            click.Argument(["note_words"], nargs=-1, metavar="[NOTE]..."),
+            *shared_options(),
+        ],
         callback=lambda **given: _record(kind, given),
         help=f"{kind_title(name)}. {(kind.__doc__ or '').strip()}",
     )
@@ -120,38 +127,45 @@ def _option(field: Field, kind: type[Event]) -> click.Option:
     asked: dict[str, Any] = {"required": field.required, "help": f"{field.label}{default}."}
     if field.choices:
         return click.Option([f"--{flag}", field.name], type=_Choice([v for v, _ in field.choices if v]), **asked)
-    metavar = "NAME" if field.kind == "reference" else _METAVARS[field.kind]
+    metavar = "NAME" if field.kind == "reference" else _METAVARS.get(field.kind, "TEXT")
     return click.Option([f"--{flag}", field.name], metavar=metavar, **asked)
 
 
 def _record(kind: type[Event], given: dict[str, Any]) -> None:
     ctx = click.get_current_context()
-    sitting = ctx.find_object(Sitting) or Sitting()
     who = str(ctx.parent.params["client"]) if ctx.parent else ""
-    desk = sitting.open_desk()
+    desk = sitting_of(ctx).open_desk()
     client = None if who == NOBODY and kind is EmployerContact else desk.find_client(who)
     about = client.id if client else ""
     voids = _voided(desk, about, given.pop("voids"))
     texts = _texts(given)
-    _keep_time(texts, desk.today)
+    _settle_days(kind, texts, desk.today)
     if kind is Void and voids is not None and "on" not in texts:
         texts["on"] = voids.on.isoformat()
-    changes: list[Change] = []
-    if new := texts.pop("new_employer", ""):
-        changes.append(_new_employer(desk, new))
-        texts["employer"] = changes[0].id  # type: ignore[union-attr]
+    new = _new_employer(desk, texts.pop("new_employer", None))
+    if new is not None:
+        texts["employer"] = new.id
     else:
         _resolve(desk, about, kind, texts)
     event = build(kind, texts, client=about, today=desk.today, voids=voids.id if voids else "")
     event = msgspec.structs.replace(event, id=new_id())
     name = client.name if client else "no one in particular"
-    desk.record(*changes, event, label=f"{kind_title(str(kind.__struct_config__.tag))} for {name}")
+    changes = [*_employer_now(desk, new, event), event]
+    desk.record(*changes, label=f"{title(event)} for {name}")
     click.echo(event.id)
+    _say_back(desk, event, name)
+
+
+def _say_back(desk: Desk, event: Event, name: str) -> None:
+    """Say on standard error what was understood, above all the day: it may have been typed as "fri"."""
+    when = say.when(event.on, event.at, desk.today)
+    names = {e.id: e.name for e in desk.caseload.employers.values()}
+    click.echo(f"{title(event)} for {name}, {when}: {summary(event, names)}", err=True)
 
 
 def _texts(given: dict[str, Any]) -> dict[str, str]:
     """What was typed, by field. The words at the end are the note."""
-    words = " ".join(given.pop("words"))
+    words = " ".join(given.pop("note_words"))
     texts = {
         name: {True: "yes", False: "no"}.get(value, value) for name, value in given.items() if value is not None
     }
@@ -160,8 +174,11 @@ def _texts(given: dict[str, Any]) -> dict[str, str]:
     return texts | ({"note": words} if words else {})
 
 
-def _keep_time(texts: dict[str, str], today: date) -> None:
-    """Keep the time in "--moved-to 'fri 2pm'", which the day alone would lose."""
+def _settle_days(kind: type[Event], texts: dict[str, str], today: date) -> None:
+    """Take the day of something booked as lying ahead, and keep the time in "--moved-to 'fri 2pm'"."""
+    if issubclass(kind, Booking | Interview | WorkTrial) and texts.get("state") in (None, "booked", "offered"):
+        ahead = read_when(texts.get("on", ""), today, lean="future")
+        texts["on"] = f"{ahead.on.isoformat()} {say.clock(ahead.at) if ahead.at else ''}"
     if texts.get("moved_to") and not texts.get("moved_to_at"):
         at = read_when(texts["moved_to"], today, lean="future", field="moved_to").at
         if at is not None:
@@ -177,13 +194,25 @@ def _voided(desk: Desk, client: str, event_id: str | None) -> Event | None:
     return event
 
 
-def _new_employer(desk: Desk, text: str) -> Employer:
+def _new_employer(desk: Desk, text: str | None) -> Employer | None:
+    if text is None:
+        return None
     name = " ".join(clean(text).split())
-    if not name or len(name) > 200:
-        raise Unfit("new_employer", "a name of up to 200 characters is needed.")
+    if not name or len(name) > LINE_LIMIT:
+        raise Unfit("new_employer", f"a name of up to {LINE_LIMIT} characters is needed.")
     if any(each.name.casefold() == name.casefold() for each in desk.caseload.employers.values()):
         raise Unfit("new_employer", f"{name} is already known: name them with --employer.")
     return Employer(id=new_id(), name=name)
+
+
+def _employer_now(desk: Desk, new: Employer | None, event: Event) -> list[Change]:
+    """Return the employer of a contact as it now stands, where that is news."""
+    if not isinstance(event, EmployerContact):
+        return []
+    known = new or desk.caseload.employers[event.employer]
+    met = "met" if new is not None and event.mode == "face_to_face" else known.stage
+    now = msgspec.structs.replace(known, stage=event.stage or met)
+    return [now] if new is not None or now != known else []
 
 
 def _resolve(desk: Desk, client: str, kind: type[Event], texts: dict[str, str]) -> None:

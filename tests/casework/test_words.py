@@ -87,8 +87,8 @@ _FIXED = ("id", "client", "on", "at", "recorded", "on_precision", "by", "batch",
 
 
 def _value(field):
-    if field.name in ("parameters", "inputs", "results"):
-        return st.just({})
+    if "Any" in str(field.type) or "object" in str(field.type):
+        return st.just(field.default if field.default is not msgspec.NODEFAULT else field.default_factory())
     return st.from_type(field.type)
 
 

@@ -1,0 +1,64 @@
+"""The options that every command takes, before its name or after it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+from ipstui.commands.opening import Sitting
+
+
+class Day(click.ParamType):  # type: ignore[type-arg] # generic only in later versions of click
+    """A day as people type it; "2026-11-22" needs nothing further imported."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day, or fail with the sentence."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            from ipstui.casework.checks import Unfit
+            from ipstui.casework.when import read_when
+        try:
+            return read_when(value, sitting_of(ctx).today).on
+        except Unfit as unfit:
+            self.fail(unfit.problem, param, ctx)
+
+
+def sitting_of(ctx: click.Context | None) -> Sitting:
+    """Return what the options have settled so far."""
+    found = ctx.find_object(Sitting) if ctx is not None else None
+    return found or Sitting()
+
+
+def _keep(ctx: click.Context, option: click.Parameter, value: Any) -> None:
+    if value is not None and option.name is not None:
+        setattr(ctx.ensure_object(Sitting), option.name, value)
+
+
+def shared_options() -> list[click.Option]:
+    """Return the options; each puts its value into the sitting, and none reaches the command itself."""
+    kept: dict[str, Any] = {"expose_value": False, "is_eager": True, "callback": _keep}
+    return [
+        click.Option(["--db"], metavar="PATH", help="The case file; else IPSTUI_DB, else the usual place.", **kept),
+        click.Option(["--today", "fixed"], type=Day(), help="Take this day for today.", **kept),
+        click.Option(
+            ["--passphrase-file"],
+            type=click.Path(exists=True, dir_okay=False, path_type=str),
+            metavar="FILE",
+            help="Read the passphrase of an encrypted case file from the first line of FILE.",
+            **kept,
+        ),
+        click.Option(
+            ["--create"],
+            is_flag=True,
+            default=None,
+            help="Begin a new, empty case file where there is none.",
+            **kept,
+        ),
+    ]
