@@ -32,7 +32,7 @@ ACTIONS: tuple[Action, ...] = (
            ("review", "client")),
     Action("open", "enter", "Open", "Open the line under the cursor.", (*LISTS, "client")),
     Action("why", "question_mark", "Why", "Say why this person is here: the rules, and the events behind them.",
-           PEOPLE, ("review", "client")),
+           PEOPLE, ("review",)),
     Action("find", "slash", "Find", "Type part of a name to narrow the list; Esc shows everyone again.", LISTS,
            ("clients",)),
     Action("snooze", "s", "Snooze", "Put a reason aside until a day, and say why.", PEOPLE),
