@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable
 import msgspec
 from textual import work
 from textual.app import App, SystemCommand
+from textual.color import Color
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.signal import Signal
 
 from ipstui.actions import APP, bindings
@@ -42,6 +44,13 @@ def _palette() -> type:
     return Palette
 
 
+class _WholeCells(ScrollBarRender):
+    """A scrollbar of whole cells: the eighths of a block at its ends are missing from older Windows consoles."""
+
+    VERTICAL_BARS = [" "]
+    HORIZONTAL_BARS = [" "]
+
+
 class IpsApp(App[None]):
     """The whole screen. It keeps no case data of its own: the desk has it."""
 
@@ -52,12 +61,14 @@ class IpsApp(App[None]):
     COMMANDS = {_palette}
     BINDINGS = bindings(APP)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, desk: Desk, *, crash_report: Callable[[BaseException], str] | None = None) -> None:
         super().__init__()
         self.desk = desk
         self.animation_level = "none"
+        ScrollBar.renderer = _WholeCells
         self.changed: Signal[Batch | None] = Signal(self, "changed")
         self.drafts: dict[str, dict[str, str]] = {}
         """What was typed into a form and left, by form and person: it is there when the form opens again."""
@@ -66,6 +77,14 @@ class IpsApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = desk.caseload.settings.theme or "dark"
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours; muted text is one too, as the framework's "auto" comes out white within a line."""
+        variables = super().get_css_variables()
+        text, ground = Color.parse(variables["foreground"]), Color.parse(variables["background"])
+        variables["text-muted"] = text.blend(ground, 0.3).hex
+        self.theme_variables = variables
+        return variables
 
     async def save(self, *changes: Change, label: str) -> Batch:
         """Check and save a batch, off the screen's thread, and tell every screen. Raises Unfit and NotSaved."""
@@ -117,7 +136,7 @@ class IpsApp(App[None]):
         from ipstui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(getattr(self.screen, "NAME", APP)))
+            self.push_screen(HelpScreen(getattr(self.screen, "NAME", APP), self.size.width))
 
     async def action_quit(self) -> None:
         """Leave, once a save under way has ended."""

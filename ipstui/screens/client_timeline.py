@@ -23,9 +23,10 @@ def timeline(
     events = [e for e in (*casefile.story.events, *voided) if not kind or kind_of(e) == kind]
     events.sort(key=lambda e: (e.on, e.at.isoformat() if e.at else "", e.recorded, e.id))
     ahead = [event for event in events if event.on > today]
-    past = [event for event in events if event.on <= today]
     rows: list[Line | Heading] = []
     booked = [b for b in casefile.story.plan.bookings if b.stands and b.on >= today and not kind]
+    waiting = {b.id for b in booked}
+    past = [event for event in events if event.on <= today and event.id not in waiting]
     due = [t for t in casefile.story.plan.open_tasks if t.due is not None and not kind]
     if booked or due or ahead:
         rows.append(Heading("Booked"))

@@ -24,11 +24,11 @@ from ipstui.widgets.lines import Column, Heading, Line, Lines
 from ipstui.widgets.topline import TopLine
 
 COLUMNS = (
-    Column(18, share=1, style="bold"),
+    Column(19, share=1, style="bold"),
     Column(17),
-    Column(12, share=1, style="$text-muted"),
-    Column(14, style="$text-muted"),
-    Column(9, right=True, style="$text-muted"),
+    Column(14, share=1, style="$text-muted"),
+    Column(15, style="$text-muted"),
+    Column(3, right=True, style="$text-muted"),
     Column(24, share=1, style="$text-muted", wide=110),
 )
 _FIELDS = {field.name: field for field in fields_of(EmployerContact)}
@@ -60,8 +60,8 @@ class EmployersScreen(Finder, View):
             Content.assemble(
                 (f" Met in person this week: {done} of {target}  ", "bold"),
                 (boxes, "$accent"),
-                ("Mon to Sun; the same employer twice counts twice", "$text-muted"),
-            )  # fmt: skip
+                ("Mon to Sun; each meeting counts", "$text-muted"),
+            )
         )
         rows: list[Line | Heading] = []
         found = self._found()
@@ -176,7 +176,11 @@ class EmployerScreen(Dialog):
             Field(name="attitude", label="On convictions", kind="text"),
             Field(name="next_step", label="Next step", kind="text"),
             Field(
-                name="do_not_contact", label="Do not contact", kind="choice", choices=(("yes", "yes"), ("no", "no"))
+                name="do_not_contact",
+                label="Do not contact",
+                kind="choice",
+                default="no",
+                choices=(("yes", "yes"), ("no", "no")),
             ),
         )
         values = {f.name: str(getattr(employer, f.name)) for f in fields} if employer else {}

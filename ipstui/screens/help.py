@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from textwrap import fill
+
 from textual.content import Content
 
 from ipstui.actions import help_for
 from ipstui.screens.reading import ReadingScreen
+
+_INDENT = 24
 
 
 class HelpScreen(ReadingScreen):
@@ -13,10 +17,12 @@ class HelpScreen(ReadingScreen):
 
     NAME = "help"
 
-    def __init__(self, screen: str) -> None:
+    def __init__(self, screen: str, width: int = 80) -> None:
+        indent, wide = " " * _INDENT, min(width, 78) - 8
         parts: list[tuple[str, str]] = []
         for key, label, text in help_for(screen):
-            parts += [(f"{key:>6}  ", "bold $accent"), (f"{label:<16}", "bold"), (f" {text}\n", "")]
+            told = fill(text, wide, initial_indent=indent, subsequent_indent=indent).strip()
+            parts += [(f"{key:<7}", "bold $accent"), (f"{label:<17}", "bold"), (f"{told}\n", "")]
         parts.append(
             ("\nDates are typed as you say them: today, fri 2pm, +2w, 3 dec. Arrows, PgUp and PgDn or j k g G move.",
              "$text-muted")

@@ -23,9 +23,9 @@ COLUMNS = (
     Column(1),
     Column(13, share=1),
     Column(12, style="$text-muted"),
-    Column(26, share=4),
-    Column(2, style="$text-muted"),
-    Column(9, style="$text-muted"),
+    Column(25, share=4),
+    Column(2, style="$text-muted", wide=70),
+    Column(10, style="$text-muted", wide=70),
 )
 
 
@@ -93,9 +93,7 @@ class ReviewScreen(Finder, View):
         if casefile is None:
             self.query_one("#detail", Static).update("")
         elif self.has_class("-wide"):
-            self.query_one("#reasons", Static).update(
-                reasons(casefile, self.desk.today, self.names, short=True)
-            )
+            self.query_one("#reasons", Static).update(reasons(casefile, self.desk.today, self.names, short=True))
         else:
             self.query_one("#detail", Static).update(_detail(casefile))
 
@@ -159,13 +157,14 @@ def _strip(review: Review, width: int) -> Content:
         f"employers {strip.employer_contacts} of {strip.employer_contacts_target}",
         f"starts {strip.job_starts}",
     ]
-    if width >= 110:
-        late = f" ({strip.clock_overdue} overdue)" if strip.clock_overdue else ""
-        parts += [
-            f"in work {strip.in_work}",
-            f"on 30-day clock {strip.on_clock}{late}",
-            f"reviewed {strip.reviewed}",
-        ]
+    late = f" ({strip.clock_overdue} overdue)" if strip.clock_overdue else ""
+    parts += [
+        f"reviewed {strip.reviewed}",
+        f"in work {strip.in_work}",
+        f"on 30-day clock {strip.on_clock}{late}",
+    ]
+    while len(" · ".join(parts)) > max(width - len(week) - 3, 0):  # none of them is ever shown in part
+        parts.pop()
     counts = " · ".join(parts)
     gap = max(width - len(week) - len(counts) - 1, 2)
     return Content.assemble((week, "bold"), " " * gap, (counts, "$text-muted"))

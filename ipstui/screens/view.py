@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit
+from ipstui.casework.words import names_of
 from ipstui.desk import Desk
 from ipstui.store.caseload import Change
 from ipstui.store.errors import NotSaved
@@ -34,11 +35,9 @@ class View(Screen[None]):
 
     @property
     def names(self) -> Mapping[str, str]:
-        """Names of employers and vacancies by id, for lines about events."""
-        caseload = self.desk.caseload
-        return {e.id: e.name for e in caseload.employers.values()} | {
-            v.id: v.role for v in caseload.vacancies.values()
-        }
+        """What the ids in the chosen person's events are called, for lines about them."""
+        casefile, caseload = self.chosen(), self.desk.caseload
+        return names_of(casefile.story, caseload.employers, caseload.vacancies) if casefile is not None else {}
 
     @property
     def mark(self) -> str:
@@ -92,7 +91,7 @@ class View(Screen[None]):
         if (casefile := self.chosen()) is not None:
             from ipstui.screens.why import WhyScreen
 
-            self.app.push_screen(WhyScreen(casefile))
+            self.app.push_screen(WhyScreen(casefile, self.names))
 
     def action_snooze(self) -> None:
         """Put one of the chosen person's flags aside."""

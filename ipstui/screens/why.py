@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ipstui.casework.casefile import Casefile
 from ipstui.screens.reading import ReadingScreen
 from ipstui.widgets.reasons import reasons
@@ -10,7 +12,5 @@ from ipstui.widgets.reasons import reasons
 class WhyScreen(ReadingScreen):
     """The reasons in full."""
 
-    def __init__(self, casefile: Casefile) -> None:
-        self._casefile = casefile
-        names: dict[str, str] = {}
+    def __init__(self, casefile: Casefile, names: Mapping[str, str]) -> None:
         super().__init__("Why is this here?", reasons(casefile, casefile.story.today, names))

@@ -99,7 +99,7 @@ class Form(VerticalScroll):
     """The lines of a form, in order."""
 
     DEFAULT_CSS = """
-    Form { height: auto; max-height: 17; scrollbar-size-vertical: 1; }
+    Form { height: auto; max-height: 60vh; scrollbar-size-vertical: 1; }
     """
 
     class Submitted(Message):

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding
 from textual.content import Content
 from textual.events import Resize
+from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -122,6 +125,14 @@ class Lines(OptionList):
             parts.append((fit(text, size, right=column.right), row.styles.get(place, row.style or column.style)))
             parts.append((" " * GAP, ""))
         return Option(Content.assemble(*parts[:-1]), id=row.key)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row; under the cursor in the cursor's own colour, the only one sure to be seen there."""
+        strip, row = super().render_line(y), self.scroll_offset.y + y
+        if self.highlighted is None or not 0 <= row < len(self._lines) or self._lines[row][0] != self.highlighted:
+            return strip
+        cursor = self.get_visual_style("option-list--option", "option-list--option-highlighted").rich_style
+        return Strip(Segment.apply_style(strip, post_style=Style(color=cursor.color)), strip.cell_length)
 
     def on_resize(self, event: Resize) -> None:
         """Fit the columns to the new width."""
