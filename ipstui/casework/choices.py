@@ -54,3 +54,18 @@ JobEndReason: TypeAlias = Literal[
 Benefit: TypeAlias = Literal[
     "universal_credit", "new_style_esa", "income_related_esa", "esa", "jsa", "pip", "housing_benefit", "other"
 ]
+PolicyVersion: TypeAlias = Literal["1.0", "2.0", "2.1", "3.0", "4.0"]
+LicenceKind: TypeAlias = Literal[
+    "conditional_release", "hdc", "post_recall", "hard_stop", "time_served", "parole", "rotl"
+]
+LicenceStatus: TypeAlias = Literal[
+    "draft", "submitted", "approved", "active", "superseded", "recalled", "ended", "rejected"
+]
+ProposalKind: TypeAlias = Literal[
+    "job", "work_trial", "volunteering", "training", "self_employment", "activity", "appointment", "address",
+    "journey",
+]  # fmt: skip
+Engagement: TypeAlias = Literal[
+    "", "employee", "agency", "zero_hours", "gig", "self_employed", "labour_only_subcontractor", "apprentice",
+    "cash_in_hand", "volunteer",
+]  # fmt: skip

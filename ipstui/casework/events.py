@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -21,11 +21,16 @@ from ipstui.casework.choices import (
     Confidence,
     DoneBy,
     EmployerStage,
+    Engagement,
     JobEndReason,
+    LicenceKind,
+    LicenceStatus,
     Mode,
     NeedCategory,
     Outcome,
+    PolicyVersion,
     Precision,
+    ProposalKind,
     Purpose,
     RecallType,
     ReleaseKind,
@@ -204,11 +209,21 @@ class OutOfAreaException(Event, frozen=True):
 
 
 class ConditionAdded(Event, frozen=True):
-    """A licence condition in plain words. Later events name it by this event's id."""
+    """A licence condition in plain words. Later events name it by this event's id.
+
+    `catalogue` is its id in the licence catalogue, "" for free text; `rule` and `params` are what the licence
+    check reads. `starts` and `ends` are its own dates, both inside, where it has any. `order` marks what a
+    court or the police imposed: not the officer's to waive, and not ending with the licence.
+    """
 
     category: str
     words: str
-    parameters: dict[str, str] = {}
+    catalogue: str = ""
+    rule: str = ""
+    params: dict[str, Any] = {}
+    starts: date | None = None
+    ends: date | None = None
+    order: bool = False
     source_person: str = ""
     document_seen: YesNo = "unknown"
 
@@ -246,6 +261,85 @@ class ConditionAnswer(Event, frozen=True):
 
     query: str
     answer: str
+
+
+class LicenceRecorded(Event, frozen=True):
+    """A version of the licence. Never edited once in force: a variation is another of these.
+
+    The standard conditions of the policy version belong to it by themselves. `ends` is the last day, inside.
+    """
+
+    policy_version: PolicyVersion
+    starts: date
+    ends: date | None = None
+    licence_kind: LicenceKind = "conditional_release"
+    status: LicenceStatus = "active"
+    seen_on: date | None = None
+
+
+class DirectionGiven(Event, frozen=True):
+    """What the officer refuses under a general condition: self-employment, nights, bar work."""
+
+    refuses: tuple[str, ...]
+    under: str = "work_approval"
+    words: str = ""
+    source_person: str = ""
+    starts: date | None = None
+    ends: date | None = None
+
+
+class PermissionGiven(Event, frozen=True):
+    """The officer's decision under a condition. A refusal is a record too.
+
+    `purposes` and `place` limit it; `proposal` ties it to one proposal, vacancy, offer or job.
+    """
+
+    condition: str
+    decision: Literal["granted", "refused", "withdrawn"] = "granted"
+    proposal: str = ""
+    purposes: tuple[str, ...] = ()
+    place: str = ""
+    limits: str = ""
+    approver: str = ""
+    evidence: str = ""
+    starts: date | None = None
+    ends: date | None = None
+
+
+class ProposalMade(Event, frozen=True):
+    """Something the person might do, to be held against the licence. `about` is a vacancy, offer or job.
+
+    `weekly` and `dated` hours and `facts` are as the licence check reads them.
+    """
+
+    what: str
+    starts: date
+    proposal_kind: ProposalKind = "job"
+    ends: date | None = None
+    about: str = ""
+    engagement: Engagement = ""
+    journey_minutes: int | None = None
+    weekly: tuple[dict[str, Any], ...] = ()
+    dated: tuple[dict[str, Any], ...] = ()
+    facts: dict[str, Any] = {}
+
+
+class OfficerAsked(Event, frozen=True):
+    """The officer was asked about a proposal, in these words."""
+
+    proposal: str
+    text: str = ""
+    chase_on: date | None = None
+
+
+class LicenceCheckSaved(Event, frozen=True):
+    """A licence check as it was: what was asked, what came out, and the catalogue it was held against."""
+
+    proposal: str
+    verdict: str
+    inputs: dict[str, Any] = {}
+    results: dict[str, Any] = {}
+    catalogue_version: str = ""
 
 
 class WorkApproval(Event, frozen=True):
@@ -624,7 +718,8 @@ KINDS: dict[str, type[Event]] = {
         Referral, Consent, WantsWork, Paused, Resumed, TransferOffered, TransferAccepted, TransferDeclined,
         Closed, Reopened, ReleaseExpected, ReleaseCancelled, Released, ReturnedToCustody, PrisonMoved,
         AddressSet, Relocated, OutOfAreaException, ConditionAdded, ConditionVaried, ConditionEnded,
-        ConditionsConfirmed, ConditionQuery, ConditionAnswer, WorkApproval, ProbationAppointment, Appointment,
+        ConditionsConfirmed, ConditionQuery, ConditionAnswer, LicenceRecorded, DirectionGiven, PermissionGiven,
+        ProposalMade, OfficerAsked, LicenceCheckSaved, WorkApproval, ProbationAppointment, Appointment,
         LicenceEndSet, Iom, NeedOpened, NeedMet, NeedDropped, GrantGiven, VoucherGiven, ReferredOn, Contact,
         ProfileUpdated, DisclosureDiscussed, BenefitStatus, BenefitsSession, Certificate, Training, Cv,
         EmployerContact, VacancyConsidered, Application, Interview, WorkTrial, Placement, Offer, JobStarted,

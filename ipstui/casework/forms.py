@@ -15,10 +15,11 @@ from ipstui.casework import say
 from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.events import Booking, Event, Interview, WorkTrial
 from ipstui.casework.people import Employer, Vacancy
+from ipstui.casework.shifts import read_shifts, write_shifts
 from ipstui.casework.story import Story
 from ipstui.casework.when import read_when
 
-FieldKind = Literal["text", "choice", "date", "time", "number", "count", "reference"]
+FieldKind = Literal["text", "choice", "date", "time", "number", "count", "reference", "list", "shifts"]
 _OURS = {"id", "client", "recorded", "batch", "voids", "by", "v", "on", "at", "note", "on_precision"}
 _REFERENCES = {
     "job",
@@ -36,14 +37,19 @@ _LABELS = {
     "on": "When", "note": "Note", "in_patch": "In the patch", "hours_weekly": "Hours a week",
     "hourly_pay": "Pay an hour £", "who": "Who", "expected": "Release date", "release_kind": "Kind of release",
     "learned_on": "Learned on", "source_person": "Told by", "knows_and_agrees": "Knows, agrees",
-    "source_type": "Referred by", "document_seen": "Seen on paper", "amount": "Amount £", "in_payment": "In payment",
-    "weekly": "£ a week", "on_precision": "Day known", "matches_profile": "Fits profile",
+    "source_type": "Referred by", "document_seen": "Seen on paper", "amount": "Amount £",
+    "in_payment": "In payment", "weekly": "£ a week", "on_precision": "Day known",
+    "matches_profile": "Fits profile",
     "named_with_consent": "Named, agreed", "moved_to": "Moved to", "moved_to_at": "At (time)", "to": "To",
-    "with_whom": "With", "starts": "Starts on", "due": "Due", "done_by": "Done by", "found_by": "Found by",
+    "with_whom": "With", "due": "Due", "done_by": "Done by", "found_by": "Found by",
     "on_programme": "Selected", "does_not_want": "Does not want", "hours_min": "Hours, least",
     "hours_max": "Hours, most", "type": "Kind", "state": "State", "job": "Job", "words": "In their words",
+    "refuses": "Refuses", "starts": "From",
+    "ends": "Last day", "journey_minutes": "Journey, min", "policy_version": "Policy version",
+    "purposes": "Only for", "proposal_kind": "Kind", "about": "About", "seen_on": "Seen on paper",
+    "chase_on": "Chase on",
 }  # fmt: skip
-_LEAN_AHEAD = {"expected", "starts", "due", "until", "moved_to", "follow_up", "expires", "ends"}
+_LEAN_AHEAD = {"expected", "starts", "due", "until", "moved_to", "follow_up", "expires", "ends", "chase_on"}
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +71,7 @@ def fields_of(kind: type[Event]) -> tuple[Field, ...]:
     own = [
         _field(name, hints[name], defaults[name])
         for name in kind.__struct_fields__
-        if name not in _OURS and get_origin(hints[name]) is not dict
+        if name not in _OURS and not _hidden(name, hints[name])
     ]
     return (
         Field(name="on", label="When", kind="date", default="today"),
@@ -81,6 +87,11 @@ def fields_of(kind: type[Event]) -> tuple[Field, ...]:
     )
 
 
+def _hidden(name: str, hint: Any) -> bool:
+    """Whether a field is filled by the program, or by a form of its own, rather than in the ordinary form."""
+    return get_origin(hint) is dict or (name != "weekly" and hint == tuple[dict[str, Any], ...])
+
+
 def _field(name: str, hint: Any, field: msgspec.structs.FieldInfo) -> Field:
     label = _LABELS.get(name, say.sentence(say.label(name)))
     hint = next((a for a in get_args(hint) if a is not type(None)), hint) if _optional(hint) else hint
@@ -91,6 +102,10 @@ def _field(name: str, hint: Any, field: msgspec.structs.FieldInfo) -> Field:
     if get_origin(hint) is Literal:
         choices = tuple((value, say.label(value) or "not said") for value in get_args(hint))
         return Field(name=name, label=label, kind="choice", choices=choices, required=required, default=default)
+    if get_origin(hint) is tuple:
+        if name == "weekly":
+            return Field(name=name, label="Hours", kind="shifts", required=required)
+        return Field(name=name, label=label, kind="list", required=required)
     if hint is bool:
         yes_no = (("yes", "yes"), ("no", "no"))
         chosen = {"True": "yes", "False": "no"}.get(default, "yes")
@@ -128,7 +143,7 @@ def build(
             raise Unfit(field.name, f"{field.label} is needed.")
     if keep is not None:
         hints = get_type_hints(kind)
-        hidden = {name: getattr(keep, name) for name in kind.__struct_fields__ if get_origin(hints[name]) is dict}
+        hidden = {name: getattr(keep, name) for name in kind.__struct_fields__ if _hidden(name, hints[name])}
         values = hidden | values
     return kind(**values)
 
@@ -144,6 +159,10 @@ def _read(field: Field, text: str, kind: type[Event], today: date) -> Any:
         case "date":
             lean: Literal["future", "near"] = "future" if field.name in _LEAN_AHEAD else "near"
             return read_when(text, today, lean=lean, field=field.name).on
+        case "list":
+            return tuple(part.strip() for part in text.split(",") if part.strip())
+        case "shifts":
+            return read_shifts(text, field.name)
         case "time":
             return read_when(f"today {text}", today, field=field.name).at
         case "number":
@@ -180,6 +199,10 @@ def texts_of(event: Event, today: date) -> dict[str, str]:
         value = getattr(event, field.name)
         if field.name == "on":
             texts["on"] = f"{event.on.isoformat()} {say.clock(event.at)}" if event.at else event.on.isoformat()
+        elif field.kind == "shifts":
+            texts[field.name] = write_shifts(value)
+        elif isinstance(value, tuple):
+            texts[field.name] = ", ".join(value)
         elif isinstance(value, bool):
             texts[field.name] = "yes" if value else "no"
         elif isinstance(value, Decimal):
@@ -208,6 +231,7 @@ def references(
         "booking": bookings[::-1],
         "interview": [(b.id, say.day(b.on, today)) for b in story.plan.bookings if b.what == "interview"],
         "condition": [(c.id, c.words) for c in story.probation.conditions],
+        "proposal": [(p.id, p.what) for p in story.licence.proposals[::-1]] + jobs,
         "query": [(query.id, query.question) for query in story.probation.queries],
         "application": [(a.id, f"{say.day(a.on, today)} {a.role}") for a in story.search.applications[::-1]],
         "employer": sorted(((e.id, e.name) for e in employers.values()), key=lambda pair: pair[1].casefold()),

@@ -17,6 +17,7 @@ from ipstui.casework.events import (
     ConditionVaried,
     Iom,
     LicenceEndSet,
+    LicenceRecorded,
     WorkApproval,
 )
 from ipstui.casework.history import Ledger
@@ -33,6 +34,7 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True):
     ended: date | None
     lapsed: bool
     document_seen: str
+    added: ConditionAdded
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +47,13 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     answered: date | None = None
 
 
+class LicenceEnd(msgspec.Struct, frozen=True, kw_only=True):
+    """The last day of the licence, as told last: by itself or with a licence version."""
+
+    ends: date
+    id: str
+
+
 class Probation(msgspec.Struct, frozen=True, kw_only=True):
     """What binds the person and what the officer has said. Approvals are those since the last return to custody."""
 
@@ -52,7 +61,7 @@ class Probation(msgspec.Struct, frozen=True, kw_only=True):
     queries: tuple[Query, ...]
     approvals: tuple[WorkApproval, ...]
     confirmed: date | None
-    licence_end: LicenceEndSet | None
+    licence_end: LicenceEnd | None
     iom: bool | None
 
     @property
@@ -95,7 +104,12 @@ def probation_of(ledger: Ledger, custody: Custody) -> Probation:
         c.on for c in ledger.of(ConditionAdded) if c.document_seen == "yes"
     ]
     fresh = [day for day in stamps if last_return is None or day >= last_return]
-    ends = [e for e in ledger.of(LicenceEndSet) if last_return is None or e.on >= last_return]
+    told = [e for e in ledger.any_of(LicenceEndSet, LicenceRecorded) if last_return is None or e.on >= last_return]
+    ends = [
+        LicenceEnd(ends=e.ends, id=e.id)
+        for e in told
+        if isinstance(e, LicenceEndSet | LicenceRecorded) and e.ends is not None
+    ]
     iom = ledger.of(Iom)
     return Probation(
         conditions=conditions,
@@ -129,8 +143,9 @@ def _conditions(ledger: Ledger, last_return: date | None) -> tuple[Condition, ..
                 on=added.on,
                 changed=changed,
                 ended=ended.get(key),
-                lapsed=last_return is not None and changed < last_return,
+                lapsed=last_return is not None and changed < last_return and not added.order,
                 document_seen=added.document_seen,
+                added=added,
             )
         )
     return tuple(conditions)

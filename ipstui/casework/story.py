@@ -12,6 +12,7 @@ from ipstui.casework.custody import Custody, custody_of
 from ipstui.casework.engagement import Engagement, engagement_of
 from ipstui.casework.events import Event
 from ipstui.casework.history import Ledger
+from ipstui.casework.licence import LicenceState, licence_of
 from ipstui.casework.place import Place, place_of
 from ipstui.casework.plan import Plan, plan_of
 from ipstui.casework.probation import Probation, probation_of
@@ -31,6 +32,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     engagement: Engagement
     place: Place
     probation: Probation
+    licence: LicenceState
     plan: Plan
     search: Search
     work: Work
@@ -55,6 +57,7 @@ def story_of(client: str, events: Iterable[Event], today: date) -> Story:
         engagement=engagement_of(ledger, custody, case.referred_again),
         place=place_of(ledger),
         probation=probation_of(ledger, custody),
+        licence=licence_of(ledger, custody),
         plan=plan_of(ledger, custody),
         search=search,
         work=work_of(ledger, search),

@@ -1,4 +1,4 @@
-"""The way from referral to work, as stretches of time in one phase each: what the band on the client screen shows."""
+"""The way from referral to work, in stretches of one phase each: what the band on the client screen shows."""
 
 from __future__ import annotations
 

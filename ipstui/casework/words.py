@@ -11,6 +11,7 @@ from ipstui.casework import events as ev
 from ipstui.casework import say
 from ipstui.casework.events import Event, Unread, kind_of
 from ipstui.casework.people import Employer, Vacancy
+from ipstui.casework.shifts import write_shifts
 from ipstui.casework.story import Story
 
 Names: TypeAlias = Mapping[str, str]
@@ -35,7 +36,8 @@ def summary(event: Event, names: Names | None = None) -> str:
     """
     if isinstance(event, Unread):
         return _flat(_unread(event))
-    body = _LINES[type(event)](event, names or {})
+    line = _LINES.get(type(event))
+    body = line(event, names or {}) if line is not None else title(event)
     separator = "; " if ": " in body else ": "
     return _flat(say.sentence(separator.join(part for part in (body, event.note) if part.strip())))
 
@@ -48,6 +50,7 @@ def names_of(story: Story, employers: Mapping[str, Employer], vacancies: Mapping
     names |= {event.id: say.label(event.category) for event in story.events if isinstance(event, ev.NeedOpened)}
     names |= {event.id: event.text for event in story.events if isinstance(event, ev.Task)}
     names |= {event.id: event.words for event in story.events if isinstance(event, ev.ConditionAdded)}
+    names |= {event.id: event.what for event in story.events if isinstance(event, ev.ProposalMade)}
     return names | {event.id: event.role for event in story.events if isinstance(event, ev.Offer | ev.JobStarted)}
 
 
@@ -72,7 +75,9 @@ _TITLES = {
     "four_hours_done": "Four hours worked", "support_declined": "In-work support declined",
     "support_resumed": "In-work support resumed", "task_done": "Task done", "delay_reason": "Why the search waits",
     "fact_changed": "Detail changed", "void": "Taken back", "iom": "IOM", "cv": "CV",
-    "grant_given": "Grant", "voucher_given": "Voucher",
+    "grant_given": "Grant", "voucher_given": "Voucher", "licence_recorded": "Licence",
+    "direction_given": "Officer's direction", "permission_given": "Officer's decision",
+    "proposal_made": "Proposal", "officer_asked": "Officer asked", "licence_check_saved": "Licence check",
 }  # fmt: skip
 
 
@@ -283,6 +288,22 @@ _LINES: dict[type[Event], _Line] = {
          "limited": "Officer approves within limits"}[e.state]
         + _prefixed(" ", e.what or n.get(e.job, "") or "work").replace("  ", " "),
         _prefixed("by", e.approver), e.limits),
+    ev.LicenceRecorded: lambda e, _: _list(
+        f"Licence, policy version {e.policy_version}, {say.label(e.status)}", f"from {say.day(e.starts, e.on)}",
+        _when("to", e.ends, e), _when("seen on paper", e.seen_on, e)),
+    ev.DirectionGiven: lambda e, _: _list(
+        f"The officer refuses {', '.join(say.label(name) for name in e.refuses)}", e.words,
+        _prefixed("told by", e.source_person)),
+    ev.PermissionGiven: lambda e, n: _list(
+        f"{say.sentence(e.decision)}: {n.get(e.condition, '') or say.label(e.condition)}",
+        _prefixed("for", n.get(e.proposal, "")), _prefixed("only for", ", ".join(e.purposes)),
+        _prefixed("at", e.place), e.limits, _prefixed("by", e.approver), _when("until", e.ends, e)),
+    ev.ProposalMade: lambda e, _: _list(
+        f"Proposal: {e.what}", say.label(e.proposal_kind), f"from {say.day(e.starts, e.on)}",
+        write_shifts(e.weekly)),
+    ev.OfficerAsked: lambda e, n: _list(
+        _of("Asked the officer", n.get(e.proposal, "")), _when("chase on", e.chase_on, e)),
+    ev.LicenceCheckSaved: lambda e, n: _of(f"Licence check {e.verdict}", n.get(e.proposal, "")),
     ev.ProbationAppointment: lambda e, _: _booking("Probation appointment", e),
     ev.Appointment: lambda e, _: _booking(say.sentence(say.label(e.what)), e),
     ev.LicenceEndSet: lambda e, _: f"Licence ends {say.day(e.ends, e.on)}",

@@ -133,6 +133,8 @@ def _value(dice, kind, name, types, earlier, on):
         if named and (kind in _MUST_NAME or dice.random() < 0.6):
             return dice.choice(named)
         return "nobody" if kind in _MUST_NAME else ""
+    if Ellipsis in types:
+        return ("nights",) if str in types else ()
     if type(None) in types and dice.random() < 0.3:
         return None
     if date in types:

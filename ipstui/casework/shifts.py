@@ -1,0 +1,85 @@
+"""Hours of the week as people type them: "Mon-Fri 9-17; Sat 18:00-01:00", read and written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ipstui.casework.checks import Unfit
+
+_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SETS = {"daily": range(7), "every day": range(7), "weekdays": range(5), "weekends": (5, 6)}
+_HOURS = re.compile(
+    r"(\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm)?)\s*(?:-|\u2013|to)\s*(\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm)?)$"
+)
+_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?$")
+
+
+def read_shifts(text: str, field: str = "weekly") -> tuple[dict[str, Any], ...]:
+    """Return the rows the licence check reads: days (Monday 0), from, to. An end up to the start is next day.
+
+    Raises Unfit for what cannot be read, or is no time of day.
+    """
+    parts = [part.strip() for part in re.split(r"[;\n]", text.casefold()) if part.strip()]
+    return tuple(_row(part, field) for part in parts)
+
+
+def _row(part: str, field: str) -> dict[str, Any]:
+    found = _HOURS.search(part)
+    if not found:
+        raise Unfit(field, f"“{part}” is not hours. Type days and times: Mon-Fri 9-17; Sat 18:00-01:00.")
+    start, end = _time(found[1], field), _time(found[2], field, end=True)
+    if start == end:
+        raise Unfit(field, f"“{part}” ends when it starts.")
+    return {"days": _days(part[: found.start()].strip(" ,:"), field), "from": start, "to": end}
+
+
+def _time(text: str, field: str, *, end: bool = False) -> str:
+    found = _TIME.match(text.strip())
+    if found:
+        hour, minute = int(found[1]), int(found[2] or 0)
+        if found[3]:
+            hour = hour % 12 + (12 if found[3] == "pm" else 0) if 1 <= hour <= 12 else 99
+        if (hour < 24 and minute < 60) or (end and (hour, minute) == (24, 0)):
+            return f"{hour:02d}:{minute:02d}"
+    raise Unfit(field, f"“{text.strip()}” is not a time of day.")
+
+
+def _days(text: str, field: str) -> list[int]:
+    if not text:
+        return list(range(7))
+    if text in _SETS:
+        return list(_SETS[text])
+    days: set[int] = set()
+    for part in re.split(r"[,\s]+|\band\b", re.sub(r"\s*(?:-|\u2013|\bto\b)\s*", "-", text)):
+        if not part:
+            continue
+        first, _, last = part.partition("-")
+        low, high = _day(first, field), _day(last or first, field)
+        days |= set(range(low, high + 1)) if low <= high else {*range(low, 7), *range(high + 1)}
+    return sorted(days)
+
+
+def _day(text: str, field: str) -> int:
+    found = [number for number, name in enumerate(_NAMES) if len(text) >= 2 and text[:3] == name[: len(text[:3])]]
+    if len(found) != 1 or not text.isalpha():
+        raise Unfit(field, f"“{text}” is not a day of the week.")
+    return found[0]
+
+
+def write_shifts(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Write rows as they would be typed."""
+    return "; ".join(f"{_write_days(row['days'])} {row['from']}-{row['to']}" for row in rows)
+
+
+def _write_days(days: Iterable[int]) -> str:
+    listed = sorted(days)
+    runs: list[list[int]] = []
+    for day in listed:
+        if runs and day == runs[-1][-1] + 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    names = [name.capitalize() for name in _NAMES]
+    return " ".join(names[run[0]] if len(run) == 1 else f"{names[run[0]]}-{names[run[-1]]}" for run in runs)
