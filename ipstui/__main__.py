@@ -25,10 +25,10 @@ def main() -> None:
 
 
 def _sentence(error: Exception) -> str:
-    from ipstui import crash
-
     said = f"ipstui stopped because of a mistake in the program ({type(error).__name__}). What was saved is intact."
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(Exception):  # a report that cannot be written must not hide the sentence
+        from ipstui import crash
+
         said += f" A report without any of your data is in {crash.report(error, crash.folder())}."
     return said
 
