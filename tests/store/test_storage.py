@@ -309,8 +309,16 @@ def test_a_transaction_is_one_save_or_none(case_path: Path, any_vault: Vault | N
         tables.table("events").insert({"n": 1})
         tables.table("audit").insert({"what": "n"})
     assert store.generation == 2
-    with pytest.raises(ZeroDivisionError), store.transaction():
-        tables.table("events").insert({"n": 2 / len(tables.table("none"))})
+
+    def fail() -> None:
+        with store.transaction():
+            tables.table("events").insert({"n": 2})
+            assert tables.table("events").count(where("n") == 2) == 1
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert tables.table("events").count(where("n") == 2) == 0
     assert store.generation == 2
     assert tables.table("events").all() == [{"n": 1}]
 

@@ -49,6 +49,7 @@ RESPELT = {
     "UTF-16": lambda text: text.encode("utf-16"),
     "indented": lambda text: json.dumps(json.loads(text), indent=4, ensure_ascii=False).encode(),
     "escaped": lambda text: json.dumps(json.loads(text)).encode(),
+    "blanks at the end": lambda text: text.encode() + b" \r\n\n",
     "no last line end": lambda text: text.rstrip().encode(),
 }
 
