@@ -119,6 +119,9 @@ def asked(bite: Bite, case: Case) -> str:
         if hours:
             return hours if rule == "R-CURFEW" else f"{_ASKED[rule]} ({hours})"
     text = _ASKED.get(rule, _OTHERWISE)
+    if rule == "R-ATTEND" and len(bite.shifts) <= 4:
+        days = ", ".join(say(shift.day, case.request.as_of) for shift in bite.shifts)
+        text = f"{text} ({days})"
     needs = " and ".join(_NEEDS.get(word, word) for word in bite.needs) or "the device"
     return text.format(kind=_KINDS[case.kind], needs=needs)
 
@@ -195,7 +198,8 @@ def _proposal(case: Case) -> list[str]:
     """The proposal in three lines."""
     proposal, today = case.proposal, case.request.as_of
     what = f", {_private(proposal.what, 'details with the person')}" if proposal.what else ""
-    engagement = f", {proposal.engagement.replace('_', ' ')}" if proposal.engagement else ""
+    named = (proposal.engagement or "").replace("self_employed", "self-employed").replace("_", " ")
+    engagement = f", {named}" if named else ""
     until = f" to {say(proposal.end, today)}" if proposal.end else ""
     places = ", ".join(code.strip() for code in case.postcodes) or "place not known yet"
     journey = f"journey {case.journey} minutes each way" if case.journey is not None else "journey not known yet"

@@ -40,6 +40,8 @@ HEADLINE: dict[Verdict, str] = {
     "unknown": "UNKNOWN: a fact is missing.",
 }
 
+IN_PRISON = "CONFLICT: the person is in prison on days of the proposal."
+
 
 class Met(msgspec.Struct, frozen=True):
     """One condition held against one shift, by its place among them. `draft` says the licence is not issued yet."""
@@ -98,7 +100,7 @@ def check_licence(request: LicenceRequest) -> LicenceResult:
         clear_from=clear_from,
         ask_text=request_text(ours, case) if asking else None,
         catalogue_version=catalogue.meta().catalogue_version,
-        steps=tuple(_steps(case, overall, results, clear_from)),
+        steps=tuple(_steps(case, overall, results, clear_from, asking)),
         warnings=tuple(_warnings(case, distinct)),
         missing=_missing(distinct, states),
     )
@@ -364,12 +366,15 @@ def _warnings(case: Case, met: list[Met]) -> list[str]:
     return list(found)
 
 
-def _steps(case: Case, overall: Verdict, results: list[ConditionResult], clear_from: date | None) -> Iterable[Step]:
+def _steps(
+    case: Case, overall: Verdict, results: list[ConditionResult], clear_from: date | None, asking: bool
+) -> Iterable[Step]:
     today = case.request.as_of
     near = sum(shift.near for shift in case.shifts)
     unit = "shifts" if case.shifts[0].timed else "days"
     last = next(shift.day for shift in reversed(case.shifts) if shift.near)
-    yield Step(HEADLINE[overall])
+    inside = any(row.id == "state" and row.verdict == "conflict" for row in results)
+    yield Step(IN_PRISON if inside else HEADLINE[overall])
     first = case.shifts[0].day
     yield Step(f"{near} {unit} from {say(first, today)} to {say(last, today)} were held against what is recorded.")
     for row in results:
@@ -379,3 +384,5 @@ def _steps(case: Case, overall: Verdict, results: list[ConditionResult], clear_f
         left = "nothing recorded conflicts" if overall == "conflict" else "nothing recorded stands in the way"
         soon = ": a later start is a way out" if clear_from <= case.proposal.start + HORIZON else ""
         yield Step(f"From {say(clear_from, today)} {left}{soon}.")
+    if asking:
+        yield Step("Where no officer is allocated, the request goes to the number printed on the licence.")

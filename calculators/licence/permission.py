@@ -39,13 +39,17 @@ def directed(term: Term, case: Case, shift: Shift) -> Finding | None:
         for name in row.refuses:
             refused = _refused(name, case, shift)
             if refused:
-                return Finding("conflict", f"the officer has refused {name.replace('_', ' ')}")
+                return Finding("conflict", f"the officer has refused {_words(name)}")
             if refused is None:
                 fact = {"nights": "hours", "bar_work": "drinking_place", "driving": "driving"}.get(
                     name, "engagement"
                 )
-                held = unknown(f"the officer has refused {name.replace('_', ' ')}: is this that?", fact)
+                held = unknown(f"the officer has refused {_words(name)}: is this that?", fact)
     return held
+
+
+def _words(name: str) -> str:
+    return "self-employment" if name in _ALSO else name.replace("_", " ")
 
 
 def _refused(name: str, case: Case, shift: Shift) -> bool | None:

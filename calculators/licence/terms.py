@@ -197,6 +197,8 @@ def _params(given: dict[str, Any], path: str) -> tuple[Params, tuple[str, ...]]:
         raise RequestError(f"{path}.value", "This must be a sum of money, not below zero.")
     if params.age is not None and not 0 < params.age <= 25:
         raise RequestError(f"{path}.age", f"An age of {params.age} cannot be right.")
+    if params.days is not None and (not params.days or any(not 0 <= day <= 6 for day in params.days)):
+        raise RequestError(f"{path}.days", "Days are numbers from 0, Monday, to 6, Sunday.")
     if params.journey_minutes is not None and not 0 <= params.journey_minutes <= DAY:
         raise RequestError(f"{path}.journey_minutes", "A journey lasts from 0 minutes to a day.")
     return params, tuple(sorted(set(given) - _PARAMS))
