@@ -322,7 +322,9 @@ class FileStorage(Storage):
 class SafeTable(Table):
     """A TinyDB table whose every change is a transaction, so that one that fails half-way is undone."""
 
-    default_query_cache_capacity = 0  # answers kept from before an undone change would be wrong
+    def __init__(self, storage: Storage, name: str, cache_size: int = 0) -> None:
+        """No answers are kept: those from before a change that was undone would be wrong."""
+        super().__init__(storage, name, cache_size)
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
         storage = self._storage
