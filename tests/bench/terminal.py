@@ -1,0 +1,99 @@
+"""A program in a pseudo-terminal, and when what it drew was there. Linux and macOS only."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyte
+
+QUIET = 0.5  # seconds without output after which a screen counts as finished
+ROOT = Path(__file__).parents[2]
+
+
+class Terminal:
+    """Starts a program and reads what it draws. All times are seconds of `time.perf_counter`."""
+
+    def __init__(self, command: Sequence[str], *, columns: int = 120, rows: int = 40, home: Path) -> None:
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        env = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "COLORTERM")}
+        env |= {"HOME": str(home), "TERM": "xterm-256color", "PYTHONPATH": str(ROOT)}
+        self.started = time.perf_counter()
+        self._pid, self._fd = pty.fork()
+        if self._pid == 0:
+            # The window has its size before the program asks for it.
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            os.execvpe(command[0], list(command), env)
+
+    @property
+    def lines(self) -> list[str]:
+        """What the terminal shows."""
+        return [line.rstrip() for line in self._screen.display]
+
+    def finished(self, *, quiet: float = QUIET, longest: float = 60) -> float:
+        """Wait until nothing has been drawn for `quiet` seconds; return when the last change of the text was.
+
+        That is the moment the first complete frame was there: nothing legible changed after it.
+        """
+        changed, before = time.perf_counter(), self.lines
+        end = changed + longest
+        while time.perf_counter() < end:
+            ready, _, _ = select.select([self._fd], [], [], quiet)
+            if not ready:
+                if any(before):
+                    return changed
+                continue
+            try:
+                chunk = os.read(self._fd, 1 << 16)
+            except OSError:
+                break
+            if not chunk:
+                break
+            now = time.perf_counter()
+            self._stream.feed(chunk)
+            if self.lines != before:
+                changed, before = now, self.lines
+        raise SystemExit("\n".join(["The program ended, or went on drawing:", *self.lines]))
+
+    def press(self, keys: str, *, quiet: float = 0.15) -> float:
+        """Type `keys`, and return the seconds until the last of what that changed was drawn."""
+        began = time.perf_counter()
+        os.write(self._fd, keys.encode())
+        last = began
+        while select.select([self._fd], [], [], quiet if last > began else 2)[0]:
+            chunk = os.read(self._fd, 1 << 16)
+            last = time.perf_counter()
+            self._stream.feed(chunk)
+        return last - began
+
+    def close(self) -> None:
+        """End the program, if it has not ended."""
+        os.write(self._fd, b"\x11")
+        end = time.perf_counter() + 3
+        while time.perf_counter() < end:
+            if os.waitpid(self._pid, os.WNOHANG)[0]:
+                break
+            if select.select([self._fd], [], [], 0.05)[0]:
+                try:
+                    os.read(self._fd, 1 << 16)
+                except OSError:
+                    time.sleep(0.01)
+        else:
+            os.kill(self._pid, signal.SIGKILL)
+            os.waitpid(self._pid, 0)
+        os.close(self._fd)
+
+
+def python(*args: str) -> list[str]:
+    """A command for the interpreter that runs the measurement."""
+    return [sys.executable, *args]
