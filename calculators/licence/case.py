@@ -135,6 +135,10 @@ class Case:
         """Whether a condition binds on a day."""
         return id(term) in self.on(day)
 
+    def is_draft(self, term: Term) -> bool:
+        """Whether a condition stands in a licence that has not been issued."""
+        return term.licence is not None and self.request.licences[term.licence].status in _DRAFTS
+
     # What the officer decided
 
     def directions(self, term: Term) -> list[Direction]:

@@ -137,8 +137,7 @@ def _meet(case: Case) -> list[Met]:
     decided = {id(term) for term in case.terms if case.directions(term) or case.permissions(term, is_about)}
     met: list[Met] = []
     for number, shift in enumerate(case.shifts):
-        state = case.state(shift.day)
-        if state == "custody":
+        if case.state(shift.day) == "custody":
             continue
         held = case.on(shift.day)
         if shift.overnight:
@@ -147,7 +146,7 @@ def _meet(case: Case) -> list[Met]:
             if term.rule in NOT_SHOWN:
                 continue
             found = facts_only[key] if key in facts_only else BY_SHIFT[term.rule](term, case, shift)
-            draft = state == "draft" and term.licence is not None
+            draft = case.is_draft(term)
             if key in decided:
                 met.append(_judge(term, case, shift, number, found, draft=draft))
             else:

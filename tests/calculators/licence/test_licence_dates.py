@@ -88,6 +88,12 @@ def test_only_a_draft_is_run_and_says_unknown(status):
     assert result.ask_text is None
 
 
+def test_a_night_that_runs_into_a_draft_is_no_more_than_unknown():
+    draft = licence(curfew("00:00", "07:00"), status="draft", start="2026-12-02")
+    night = shift("2026-12-01", "22:00", "06:00", end_on="2026-12-02")
+    assert check(draft, proposal=night).verdict == "unknown"
+
+
 @pytest.mark.parametrize("status", ["rejected", "ended"])
 def test_versions_that_never_count(status):
     result = check(licence("work_approval", status=status))
