@@ -50,8 +50,12 @@ class RecallRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 class RecallResult(Result, frozen=True, kw_only=True):
-    """`expected_out_on` is None where no date may be promised; `certain` is always false."""
+    """`due_on` is the last day of the term, `expected_out_on` that day moved off Fridays and holidays.
 
+    Both are None where no date may be promised; `certain` is always false.
+    """
+
+    due_on: date | None = None
     expected_out_on: date | None = None
     certain: bool = False
 
@@ -222,6 +226,7 @@ def recall(request: RecallRequest) -> RecallResult:
         last = later
     moved = release_day(ReleaseDayRequest(due_on=last, kind="post_recall"))
     return RecallResult(
+        due_on=last,
         expected_out_on=moved.expected_out_on,
         steps=(*steps, *moved.steps[1:]),
         warnings=(

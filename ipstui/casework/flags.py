@@ -4,71 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from enum import IntEnum
 
 import msgspec
 
 from calculators.job_search import JobSearchResult
 from ipstui.casework import say
-from ipstui.casework.deadlines import Deadline, active_snoozes
-from ipstui.casework.hours import over_limit
+from ipstui.casework.deadline import Deadline
+from ipstui.casework.deadlines import active_snoozes
+from ipstui.casework.flag import Case, Flag, Group, late
 from ipstui.casework.release import expected_release
 from ipstui.casework.story import Story
+from ipstui.casework.work_flags import (
+    benefits_missing,
+    certificate,
+    disclosure,
+    follow_along,
+    hours_over_limit,
+    job_at_return,
+    start_passed,
+    work_not_approved,
+)
 
 LOSING_TOUCH = 14
 NO_LONGER_ACTIVE = 28
 
 
-class Group(IntEnum):
-    """The groups of the review, in the order they are shown."""
-
-    TODAY = 1
-    RELEASES = 2
-    CLOCK = 3
-    STARTS = 4
-    LOSING_TOUCH = 5
-    NOTHING_BOOKED = 6
-    STEADY = 7
-
-
-class Flag(msgspec.Struct, frozen=True, kw_only=True):
-    """One reason to look at someone. `why` is for the row, `rule` answers "why is this here"."""
-
-    flag: str
-    why: str
-    due: date | None
-    group: Group
-    rule: str
-    events: tuple[str, ...] = ()
-    snoozed_until: date | None = None
-    snoozed_because: str = ""
-
-
-class _Case(msgspec.Struct, frozen=True):
-    """What a flag may look at."""
-
-    story: Story
-    deadlines: Sequence[Deadline]
-    clock: JobSearchResult
-
-    @property
-    def today(self) -> date:
-        return self.story.today
-
-    def pressing(self, kind: str) -> Iterator[Deadline]:
-        """Yield the deadlines of a kind that are due or overdue, snoozed ones too: `flags_of` marks those."""
-        return (d for d in self.deadlines if d.kind == kind and d.state in ("due", "overdue", "waived"))
-
-
-def _late(case: _Case, due: date) -> str:
-    """Say how a due day stands to today: "due today", "2 days late", "by Tue 8 Dec"."""
-    late = (case.today - due).days
-    if late == 0:
-        return "due today"
-    return f"{say.days(late)} late" if late > 0 else f"by {say.day(due, case.today)}"
-
-
-def release_soon(case: _Case) -> Iterator[Flag]:
+def release_soon(case: Case) -> Iterator[Flag]:
     """A release today or within six weeks with something unknown."""
     expected = expected_release(case.story)
     if expected is None or not 0 <= (left := (expected.out - case.today).days) <= 42:
@@ -94,7 +55,7 @@ def release_soon(case: _Case) -> Iterator[Flag]:
         )
 
 
-def release_passed(case: _Case) -> Iterator[Flag]:
+def release_passed(case: Case) -> Iterator[Flag]:
     """The expected day has passed and nobody has recorded a release."""
     expected = expected_release(case.story)
     if expected is not None and expected.out < case.today:
@@ -109,7 +70,7 @@ def release_passed(case: _Case) -> Iterator[Flag]:
         )
 
 
-def not_seen(case: _Case) -> Iterator[Flag]:
+def not_seen(case: Case) -> Iterator[Flag]:
     """Out for three days or more, and not met."""
     for deadline in case.pressing("first_contact"):
         if case.today >= deadline.due:
@@ -125,7 +86,7 @@ def not_seen(case: _Case) -> Iterator[Flag]:
             )
 
 
-def second_contact(case: _Case) -> Iterator[Flag]:
+def second_contact(case: Case) -> Iterator[Flag]:
     """Met once, a week or more ago."""
     for deadline in case.pressing("second_contact"):
         if case.today >= deadline.due:
@@ -140,9 +101,10 @@ def second_contact(case: _Case) -> Iterator[Flag]:
             )
 
 
-def job_search_clock(case: _Case) -> Iterator[Flag]:
+def job_search_clock(case: Case) -> Iterator[Flag]:
     """The 30-day clock from day 21 on."""
-    if case.clock.state in ("due_soon", "overdue") and not case.story.work.open_jobs:
+    resting = case.story.work.open_jobs or case.story.case.state == "paused"
+    if case.clock.state in ("due_soon", "overdue") and not resting:
         reasons = case.story.search.delays
         told = f" ({say.label(reasons[-1].reason)})" if reasons else ""
         yield Flag(
@@ -155,70 +117,7 @@ def job_search_clock(case: _Case) -> Iterator[Flag]:
         )
 
 
-def follow_along(case: _Case) -> Iterator[Flag]:
-    """An in-work contact that is due; of several missed ones, the latest."""
-    pressing = [d for d in case.pressing("follow_along") if d.opens <= case.today]
-    if not pressing:
-        return
-    overdue = [d for d in pressing if case.today > d.due]
-    deadline = overdue[-1] if overdue else pressing[0]
-    yield Flag(
-        flag="follow_along",
-        why=f"{deadline.text[:1].lower()}{deadline.text[1:]}: {_late(case, deadline.due)}",
-        due=deadline.due,
-        group=Group.TODAY if case.today >= deadline.due else Group.STARTS,
-        rule="In-work support: in person before the start, within 3 days after it, weekly for four weeks, then "
-        "every 30 days while wanted.",
-        events=deadline.events,
-    )
-
-
-def work_not_approved(case: _Case) -> Iterator[Flag]:
-    """A start within 14 days, or behind us, without the officer's approval on record."""
-    for deadline in case.pressing("work_approval"):
-        started = case.today > deadline.due
-        starts, *told, _rule = deadline.because.split("; ")
-        yield Flag(
-            flag="work_approval",
-            why=f"{starts}, {told[0] if told else 'no approval of work recorded'}",
-            due=deadline.due,
-            group=Group.TODAY if started or told else Group.STARTS,
-            rule="Every licence asks for the officer's approval of work before it starts; none is recorded, or the "
-            "last answer was a refusal.",
-            events=deadline.events,
-        )
-
-
-def benefits_missing(case: _Case) -> Iterator[Flag]:
-    """An offer, a start or a change of hours or pay without a saved calculation."""
-    for kind in ("benefits_session", "benefits_change"):
-        for deadline in case.pressing(kind):
-            yield Flag(
-                flag=kind,
-                why=f"no benefits calculation saved, {_late(case, deadline.due)}",
-                due=deadline.due,
-                group=Group.TODAY if case.today >= deadline.due else Group.STARTS,
-                rule="A benefits session is saved before each start, and within 14 days of a change of hours "
-                "or pay.",
-                events=deadline.events,
-            )
-
-
-def hours_over_limit(case: _Case) -> Iterator[Flag]:
-    """On ESA and working hours or for pay outside permitted work."""
-    problem = over_limit(case.story)
-    if problem is not None:
-        yield Flag(
-            flag="hours_over_limit",
-            why=problem.why,
-            due=case.today,
-            group=Group.TODAY,
-            rule="ESA in payment and a job outside the permitted-work limits: ESA for such weeks is lost.",
-            events=problem.events,
-        )
-
-
-def probation_appointment(case: _Case) -> Iterator[Flag]:
+def probation_appointment(case: Case) -> Iterator[Flag]:
     """An appointment with probation today, or within three days and not yet reminded."""
     for booking in case.story.plan.bookings:
         left = (booking.on - case.today).days
@@ -236,7 +135,7 @@ def probation_appointment(case: _Case) -> Iterator[Flag]:
             )
 
 
-def appointment_today(case: _Case) -> Iterator[Flag]:
+def appointment_today(case: Case) -> Iterator[Flag]:
     """Any other appointment today."""
     for booking in case.story.plan.bookings:
         if booking.stands and not booking.probation and booking.on == case.today:
@@ -251,12 +150,25 @@ def appointment_today(case: _Case) -> Iterator[Flag]:
             )
 
 
-def task_due(case: _Case) -> Iterator[Flag]:
+def probation_outcome(case: Case) -> Iterator[Flag]:
+    """An appointment with probation is over and nothing says how it went."""
+    for deadline in case.pressing("probation_outcome"):
+        yield Flag(
+            flag="probation_outcome",
+            why=f"how did probation go? {deadline.because.split(',')[0]}",
+            due=deadline.due,
+            group=Group.TODAY,
+            rule="A probation appointment in the last 14 days has no outcome: a missed one can end in recall.",
+            events=deadline.events,
+        )
+
+
+def task_due(case: Case) -> Iterator[Flag]:
     """A task on or past its day."""
     for deadline in case.pressing("task"):
         yield Flag(
             flag="task",
-            why=f"{deadline.text}: {_late(case, deadline.due)}",
+            why=f"{deadline.text}: {late(case, deadline.due)}",
             due=deadline.due,
             group=Group.TODAY,
             rule="A task noted by hand has come due.",
@@ -264,8 +176,18 @@ def task_due(case: _Case) -> Iterator[Flag]:
         )
 
 
-def condition_unanswered(case: _Case) -> Iterator[Flag]:
+def condition_unanswered(case: Case) -> Iterator[Flag]:
     """A question to the officer that has waited a week."""
+    for deadline in case.pressing("officer_asked"):
+        if case.today >= deadline.due:
+            yield Flag(
+                flag="officer_asked",
+                why=f"officer has not answered, {deadline.because}",
+                due=deadline.due,
+                group=Group.TODAY,
+                rule="The officer was asked about a proposal and has not answered in five working days.",
+                events=deadline.events,
+            )
     for deadline in case.pressing("condition_query"):
         if case.today >= deadline.due:
             yield Flag(
@@ -278,7 +200,7 @@ def condition_unanswered(case: _Case) -> Iterator[Flag]:
             )
 
 
-def conditions_to_confirm(case: _Case) -> Iterator[Flag]:
+def conditions_to_confirm(case: Case) -> Iterator[Flag]:
     """The licence was not read again a week after release, or not for ten weeks."""
     for kind in ("conditions_to_confirm", "condition_review"):
         for deadline in case.pressing(kind):
@@ -295,37 +217,7 @@ def conditions_to_confirm(case: _Case) -> Iterator[Flag]:
                 )
 
 
-def disclosure(case: _Case) -> Iterator[Flag]:
-    """The search has begun and disclosure was not talked about, or not for long."""
-    for kind in ("disclosure_talk", "disclosure_again"):
-        for deadline in case.pressing(kind):
-            yield Flag(
-                flag=kind,
-                why="search has begun, disclosure not talked about"
-                if kind == "disclosure_talk"
-                else "60 days of search: talk about disclosure again",
-                due=deadline.due,
-                group=Group.CLOCK,
-                rule="Disclosure is talked about before an employer hears the name, and again after 60 days.",
-                events=deadline.events,
-            )
-
-
-def job_at_return(case: _Case) -> Iterator[Flag]:
-    """Back in custody with a job still open: what was agreed the employer may be told?"""
-    if case.story.custody.state == "back_in_custody" and case.story.work.open_jobs:
-        job = case.story.work.open_jobs[0]
-        yield Flag(
-            flag="job_at_return",
-            why=f"job still open ({job.role}): held or lost?",
-            due=case.story.custody.since,
-            group=Group.TODAY,
-            rule="Back in custody with a job open: ask whether it is held, and what the employer may be told.",
-            events=(job.event,),
-        )
-
-
-def out_of_area(case: _Case) -> Iterator[Flag]:
+def out_of_area(case: Case) -> Iterator[Flag]:
     """An address outside the patch asks for a decision; nothing happens by itself."""
     address = case.story.place.address
     if address is not None and case.story.place.out_of_area:
@@ -339,7 +231,7 @@ def out_of_area(case: _Case) -> Iterator[Flag]:
         )
 
 
-def need_open(case: _Case) -> Iterator[Flag]:
+def need_open(case: Case) -> Iterator[Flag]:
     """A need open for more than 14 days."""
     for need in case.story.plan.open_needs:
         open_for = (case.today - need.on).days
@@ -354,7 +246,7 @@ def need_open(case: _Case) -> Iterator[Flag]:
             )
 
 
-def grant_follow_up(case: _Case) -> Iterator[Flag]:
+def grant_follow_up(case: Case) -> Iterator[Flag]:
     """Time to ask how it went with a grant or voucher."""
     for deadline in case.pressing("grant_follow_up"):
         yield Flag(
@@ -367,22 +259,10 @@ def grant_follow_up(case: _Case) -> Iterator[Flag]:
         )
 
 
-def certificate(case: _Case) -> Iterator[Flag]:
-    """A certificate runs out within 30 days, or has."""
-    for deadline in case.pressing("certificate_expiry"):
-        yield Flag(
-            flag="certificate_expiry",
-            why=f"{deadline.text}, {say.day(deadline.due, case.today)}",
-            due=deadline.due,
-            group=Group.STEADY,
-            rule="A certificate for work runs out within 30 days.",
-            events=deadline.events,
-        )
-
-
-def losing_touch(case: _Case) -> Iterator[Flag]:
+def losing_touch(case: Case) -> Iterator[Flag]:
     """No contact of any kind for 14 days; after 28 a person no longer counts as active."""
-    if case.story.case.state == "paused":
+    jobs = case.story.work.open_jobs
+    if case.story.case.state == "paused" or (jobs and all(job.declined_on for job in jobs)):
         return
     last = case.story.engagement.last_contact
     referral = case.story.case.referral
@@ -402,7 +282,7 @@ def losing_touch(case: _Case) -> Iterator[Flag]:
     )
 
 
-def nothing_booked(case: _Case) -> Iterator[Flag]:
+def nothing_booked(case: Case) -> Iterator[Flag]:
     """No appointment or dated task ahead."""
     if case.story.case.state == "paused" or case.story.plan.next_booking(case.today) is not None:
         return
@@ -416,12 +296,12 @@ def nothing_booked(case: _Case) -> Iterator[Flag]:
         )
 
 
-Rule = Callable[[_Case], Iterator[Flag]]
+Rule = Callable[[Case], Iterator[Flag]]
 RULES: tuple[Rule, ...] = (
     probation_appointment, release_passed, release_soon, not_seen, hours_over_limit, job_at_return,
     work_not_approved, appointment_today, second_contact, job_search_clock, follow_along, benefits_missing,
-    condition_unanswered, out_of_area, task_due, need_open, disclosure, losing_touch, nothing_booked,
-    conditions_to_confirm, certificate, grant_follow_up,
+    start_passed, probation_outcome, condition_unanswered, out_of_area, task_due, need_open, disclosure,
+    losing_touch, nothing_booked,    conditions_to_confirm, certificate, grant_follow_up,
 )  # fmt: skip
 """Every flag, the most urgent first: within a group this order decides, then the due day."""
 
@@ -430,7 +310,7 @@ def flags_of(story: Story, deadlines: Sequence[Deadline], clock: JobSearchResult
     """Return the flags of one client, most urgent first, snoozed ones last and marked. None once closed."""
     if story.case.state == "closed":
         return ()
-    case = _Case(story, deadlines, clock)
+    case = Case(story, deadlines, clock)
     snoozed = active_snoozes(story)
     found = []
     for rank, rule in enumerate(RULES):

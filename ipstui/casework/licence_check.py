@@ -32,6 +32,7 @@ from calculators.licence.records import (
 from ipstui.casework import probation
 from ipstui.casework.events import LicenceCheckSaved, ProposalMade
 from ipstui.casework.licence import Version
+from ipstui.casework.licence_reading import unanswered
 from ipstui.casework.release import expected_release
 from ipstui.casework.story import Story
 
@@ -79,14 +80,14 @@ def check(story: Story, proposal: ProposalMade) -> Checked:
     except (RequestError, msgspec.ValidationError) as error:
         problem = str(error)
     kept = next((c for c in reversed(story.licence.checks) if c.proposal == proposal.id), None)
-    asked = _open_question(story, proposal)
+    question = next((q for q in unanswered(story) if q.proposal == proposal.id), None)
     return Checked(
         proposal=proposal,
         request=request,
         result=result,
         problem=problem,
-        asked=asked[0] if asked else None,
-        chase_on=asked[1] if asked else None,
+        asked=question.asked if question else None,
+        chase_on=question.chase_on if question else None,
         kept=kept,
         stale=_stale(kept, request),
     )
@@ -107,26 +108,6 @@ def assumed(story: Story) -> bool:
     ends = story.probation.licence_end
     over = ends is not None and ends.ends < story.today
     return story.custody.ever_inside and not story.licence.versions and not story.licence.drafts and not over
-
-
-def _open_question(story: Story, proposal: ProposalMade) -> tuple[date, date] | None:
-    asked = [event for event in story.licence.asked if event.proposal == proposal.id]
-    answered = [p.on for p in story.licence.permissions if p.proposal == proposal.id]
-    answered += [a.on for a in story.probation.approvals if a.job in _names(proposal) and a.state != "asked"]
-    if not asked or any(day >= asked[-1].on for day in answered):
-        return None
-    return asked[-1].on, asked[-1].chase_on or five_working_days(asked[-1].on)
-
-
-def five_working_days(day: date) -> date:
-    """Return the day to chase an answer: five working days on, our judgement (licence.md §9)."""
-    from calculators.release import is_working_day
-
-    left = 5
-    while left:
-        day += timedelta(days=1)
-        left -= is_working_day(day)
-    return day
 
 
 def _names(proposal: ProposalMade) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from ipstui.casework.custody import Custody
 from ipstui.casework.events import AddressSet, OutOfAreaException, Relocated
 from ipstui.casework.history import Ledger
 
@@ -14,11 +15,15 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     address: AddressSet | Relocated | None
     earlier: tuple[AddressSet | Relocated, ...]
     exception: OutOfAreaException | None
+    before_custody: bool
 
     @property
     def known(self) -> bool:
-        """Whether it is known where the person lives or will live; 'no fixed address' is not an address."""
-        return self.address is not None and self.address.type not in ("unknown", "nfa")
+        """Whether it is known where the person lives or will live.
+
+        'No fixed address' is not an address, and one from before a return to custody may be lost.
+        """
+        return self.address is not None and self.address.type not in ("unknown", "nfa") and not self.before_custody
 
     @property
     def out_of_area(self) -> bool:
@@ -26,7 +31,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
         return self.address is not None and self.address.in_patch == "no" and self.exception is None
 
 
-def place_of(ledger: Ledger) -> Place:
+def place_of(ledger: Ledger, custody: Custody) -> Place:
     """Fold addresses and moves."""
     addresses = ledger.any_of(AddressSet, Relocated)
     kept = [event for event in addresses if isinstance(event, AddressSet | Relocated)]
@@ -35,4 +40,5 @@ def place_of(ledger: Ledger) -> Place:
         address=kept[-1] if kept else None,
         earlier=tuple(kept[:-1]),
         exception=exceptions[-1] if exceptions else None,
+        before_custody=bool(kept) and custody.returned is not None and kept[-1].on < custody.returned.on,
     )

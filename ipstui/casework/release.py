@@ -53,7 +53,7 @@ def expected_release(story: Story) -> Expected | None:
     if end.expected_out_on is None:
         return None
     return Expected(
-        due=end.expected_out_on,
+        due=end.due_on or end.expected_out_on,
         out=end.expected_out_on,
         because=f"56 days of a fixed-term recall, counting {say.day(returned.on, story.today)}",
         stated=None,

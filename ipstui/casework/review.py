@@ -10,7 +10,8 @@ import msgspec
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import Closed, EmployerContact, Event, JobEnded, JobStarted, Referral, Released
-from ipstui.casework.flags import NO_LONGER_ACTIVE, Flag, Group
+from ipstui.casework.flag import Flag, Group
+from ipstui.casework.flags import NO_LONGER_ACTIVE
 from ipstui.casework.history import effective
 from ipstui.casework.people import Settings
 from ipstui.casework.release import expected_release
@@ -215,11 +216,13 @@ _CHANGES: dict[type[Event], str] = {
 
 
 def _changes(files: Sequence[Casefile], today: date) -> tuple[str, ...]:
-    """Say what happened in the last seven days, newest first."""
+    """Say what happened, or was learned of, in the last seven days, newest first."""
     found = [
-        (event.on, f"{each.client.name} {_CHANGES[type(event)]} {say.day(event.on, today)}")
+        (known, f"{each.client.name} {_CHANGES[type(event)]} {say.day(event.on, today)}")
         for each in files
         for event in each.story.events
-        if type(event) in _CHANGES and 0 <= (today - event.on).days < 7
+        if type(event) in _CHANGES
+        and event.on <= today
+        and 0 <= (today - (known := max(event.on, getattr(event, "learned_on", None) or event.on))).days < 7
     ]
     return tuple(text for _, text in sorted(found, key=lambda pair: pair[0], reverse=True))

@@ -55,7 +55,7 @@ def story_of(client: str, events: Iterable[Event], today: date) -> Story:
         case=case,
         custody=custody,
         engagement=engagement_of(ledger, custody, case.referred_again),
-        place=place_of(ledger),
+        place=place_of(ledger, custody),
         probation=probation_of(ledger, custody),
         licence=licence_of(ledger, custody),
         plan=plan_of(ledger, custody),

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from ipstui.casework import say
-from ipstui.casework.deadlines import Deadline
+from ipstui.casework.deadline import Deadline
 from ipstui.casework.way import Stretch
 from ipstui.widgets.lines import fit
 

@@ -1,0 +1,63 @@
+"""One reason to look at someone in the review, the groups it may fall in, and what a rule may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from enum import IntEnum
+
+import msgspec
+
+from calculators.job_search import JobSearchResult
+from ipstui.casework import say
+from ipstui.casework.deadline import Deadline
+from ipstui.casework.story import Story
+
+
+class Group(IntEnum):
+    """The groups of the review, in the order they are shown."""
+
+    TODAY = 1
+    RELEASES = 2
+    CLOCK = 3
+    STARTS = 4
+    LOSING_TOUCH = 5
+    NOTHING_BOOKED = 6
+    STEADY = 7
+
+
+class Flag(msgspec.Struct, frozen=True, kw_only=True):
+    """One reason to look at someone. `why` is for the row, `rule` answers "why is this here"."""
+
+    flag: str
+    why: str
+    due: date | None
+    group: Group
+    rule: str
+    events: tuple[str, ...] = ()
+    snoozed_until: date | None = None
+    snoozed_because: str = ""
+
+
+class Case(msgspec.Struct, frozen=True):
+    """What a flag may look at."""
+
+    story: Story
+    deadlines: Sequence[Deadline]
+    clock: JobSearchResult
+
+    @property
+    def today(self) -> date:
+        return self.story.today
+
+    def pressing(self, kind: str) -> Iterator[Deadline]:
+        """Yield the deadlines of a kind that are due or overdue, snoozed ones too: `flags_of` marks those."""
+        return (d for d in self.deadlines if d.kind == kind and d.state in ("due", "overdue", "waived"))
+
+
+def late(case: Case, due: date) -> str:
+    """Say how a due day stands to today: "due today", "2 days late", "by Tue 8 Dec"."""
+    late = (case.today - due).days
+    if late == 0:
+        return "due today"
+    return f"{say.days(late)} late" if late > 0 else f"by {say.day(due, case.today)}"

@@ -1,0 +1,87 @@
+"""When the licence is to be read again, and which questions about it wait for the officer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import msgspec
+
+from calculators.release import is_working_day
+from ipstui.casework import say
+from ipstui.casework.story import Story
+
+WEEK = timedelta(days=7)
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """One time to re-read the licence; `met_on` is the day its conditions were gone through since."""
+
+    due: date
+    opens: date
+    because: str
+    events: tuple[str, ...]
+    met_on: date | None
+
+
+def to_confirm(story: Story) -> Iterator[Reading]:
+    """Yield the readings due since the latest release; none for someone inside.
+
+    Conditions can get stricter after release day: a hard-stop licence has standard terms only, and the officer
+    reviews it soon after (release.md, section 2).
+    """
+    release, confirmed = story.custody.release, story.probation.confirmed
+    if release is None or story.custody.inside:
+        return
+    yield Reading(
+        due=release.on + WEEK,
+        opens=release.on + timedelta(days=1),
+        because=f"released {say.day(release.on, story.today)}; officers often add conditions after release day",
+        events=(release.id,),
+        met_on=confirmed if confirmed is not None and confirmed > release.on else None,
+    )
+    varied = story.licence.varied
+    if varied is not None:
+        yield Reading(
+            due=varied + WEEK,
+            opens=varied + timedelta(days=1),
+            because=f"the licence changed {say.day(varied, story.today)}: read it again within a week",
+            events=(),
+            met_on=confirmed if confirmed is not None and confirmed >= varied else None,
+        )
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """A question to the officer about a proposal that waits for an answer."""
+
+    proposal: str
+    asked: date
+    chase_on: date
+    event: str
+
+
+def unanswered(story: Story) -> list[Question]:
+    """Return the questions about proposals that no decision has answered, the last one for each proposal."""
+    about = {proposal.id: proposal.about for proposal in story.licence.proposals}
+    answers = [(p.proposal, p.on) for p in story.licence.permissions]
+    answers += [(a.job, a.on) for a in story.probation.approvals if a.state != "asked"]
+    last = {event.proposal: event for event in story.licence.asked}
+    return [
+        Question(
+            proposal=name,
+            asked=event.on,
+            chase_on=event.chase_on or five_working_days(event.on),
+            event=event.id,
+        )
+        for name, event in last.items()
+        if not any(key and key in (name, about.get(name)) and on >= event.on for key, on in answers)
+    ]
+
+
+def five_working_days(day: date) -> date:
+    """Return the day to chase an answer: five working days on, our judgement (licence.md, section 9)."""
+    left = 5
+    while left:
+        day += timedelta(days=1)
+        left -= is_working_day(day)
+    return day
