@@ -218,7 +218,8 @@ def test_reporting_is_a_short_time_to_be_there():
         ("2026-12-02", ("09:00", "17:00"), "clear"),  # a Wednesday
         ("2026-12-01", ("11:00", "17:00"), "clear"),  # 10:15 and 30 minutes, and 15 more
         ("2026-12-01", ("10:50", "17:00"), "ask"),
-        ("2026-12-01", ("10:30", "17:00"), "conflict"),
+        ("2026-12-01", ("10:45", "17:00"), "ask"),  # there until 10:15, and 30 minutes away
+        ("2026-12-01", ("10:44", "17:00"), "conflict"),
     ):
         found = check(licence(term), proposal=shift(day, *hours))
         assert verdict_of(found, "report_to_police_station") == verdict, (day, hours)
@@ -253,3 +254,11 @@ def test_permission_to_be_out_covers_even_when_the_journey_is_not_known():
     assert verdict_of(check(licence(curfew()), proposal=late, permissions=allowed), "curfew_v4") == "clear"
     close = job(hours=("10:00", "18:00"), journey=None)
     assert verdict_of(check(licence(curfew()), proposal=close, permissions=allowed), "curfew_v4") == "clear"
+
+
+def test_the_evening_before_a_curfew_begins_is_free():
+    term = curfew("19:00", "23:00", **{"from": "2026-12-02"})
+    night = shift("2026-12-01", "20:00", "02:00", end_on="2026-12-02")
+    assert verdict_of(check(licence(term), proposal=night), "curfew_v4") == "clear"
+    through = curfew("19:00", "07:00", **{"from": "2026-12-02"})
+    assert line(check(licence(through), proposal=night), "curfew_v4").why.endswith("home 02:30 v 00:00")

@@ -316,6 +316,8 @@ def test_two_free_texts_are_two_lines():
     both = licence({"id": "bespoke", "label": "one"}, {"id": "bespoke", "label": "two"})
     result = check(both, permissions=[{"for": "one"}])
     assert sorted(row.verdict for row in result.conditions) == ["ask", "clear"]
+    which = check(both, permissions=[{"for": "bespoke"}])  # could be either, so it is neither
+    assert [row.verdict for row in which.conditions] == ["ask", "ask"]
 
 
 def test_drink_is_not_sold_by_abstaining():
