@@ -82,6 +82,22 @@ _TABLE = (
         "recall",
         "When is somebody back in custody on recall expected out?",
     ),
+    Calculator(
+        "licence",
+        "calculators.licence.check",
+        "LicenceRequest",
+        "LicenceResult",
+        "check_licence",
+        "Does this job or activity fit the licence?",
+    ),
+    Calculator(
+        "better-off",
+        "calculators.better_off",
+        "BetterOffRequest",
+        "BetterOffResult",
+        "better_off",
+        "What does this job leave, beside Universal Credit without it?",
+    ),
 )
 
 CALCULATORS: dict[str, Calculator] = {calculator.name: calculator for calculator in _TABLE}
