@@ -73,6 +73,8 @@ class EmployersScreen(Finder, View):
             stage = "do not contact" if employer.do_not_contact else say.label(each.stage) or "new"
             cells = (employer.name, stage, employer.place, last, str(each.contacts), employer.next_step)
             rows.append(Line(employer.id, cells))
+        if not rows and self.desk.caseload.employers:
+            rows.append(Heading("None fits. Esc shows them all again.", quiet=True))
         self.query_one("#employers", Lines).show(rows)
 
     def _found(self) -> list[EmployerLine]:

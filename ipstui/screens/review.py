@@ -66,6 +66,8 @@ class ReviewScreen(Finder, View):
                 Heading("Nobody here yet. Press a to add a client with their referral.", quiet=True),
                 Heading("To look around first, leave with ^q and run: ipstui demo", quiet=True),
             ]
+        elif not lines:
+            lines = [Heading("Nobody fits. Esc shows everyone again.", quiet=True)]
         self.query_one("#people", Lines).show(lines)
         self._show_reasons()
 
@@ -83,10 +85,6 @@ class ReviewScreen(Finder, View):
         """Open the person."""
         event.stop()
         self.action_open()
-
-    def on_screen_resize(self) -> None:
-        """Fit the strip to the width."""
-        self.redraw()
 
     def _show_reasons(self) -> None:
         casefile = self.chosen()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from textual.events import Resize
 from textual.screen import Screen
 
 from ipstui.casework.casefile import Casefile
@@ -22,6 +23,7 @@ class View(Screen[None]):
     """A screen named in the table of actions. Subclasses draw in `redraw`, and nowhere else."""
 
     NAME = ""
+    _drawn_width = 0
 
     @property
     def ips(self) -> IpsApp:
@@ -47,11 +49,18 @@ class View(Screen[None]):
     def on_mount(self) -> None:
         """Draw, and go on drawing whenever something is saved."""
         self.ips.changed.subscribe(self, lambda _: self.redraw())
+        self._drawn_width = self.app.size.width
         self.redraw()
 
     def on_screen_resume(self) -> None:
         """Draw anew: the day may have changed, or another screen may have saved."""
         self.redraw()
+
+    def on_resize(self, event: Resize) -> None:
+        """Draw to the new width."""
+        if event.size.width != self._drawn_width:
+            self._drawn_width = event.size.width
+            self.redraw()
 
     def redraw(self) -> None:
         """Draw from the desk."""

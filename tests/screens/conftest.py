@@ -1,0 +1,90 @@
+"""A desk for the screens to work on: the made-up caseload on a fixed day, each test on a copy of its own."""
+
+import os
+import shutil
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from driving import TODAY, opened
+
+from ipstui.app import IpsApp
+from ipstui.demo import demo_caseload
+from ipstui.desk import Desk
+from ipstui.store.caseload import Caseload
+
+os.environ["TZ"] = "Europe/London"
+if hasattr(time, "tzset"):
+    time.tzset()
+for name in ("NO_COLOR", "COLORTERM", "TEXTUAL_ANIMATIONS"):
+    os.environ.pop(name, None)
+
+
+class Noon:
+    """A clock that starts at noon of the day and goes on a second each time it is asked."""
+
+    def __init__(self):
+        self.seconds = 0
+
+    def __call__(self):
+        self.seconds += 1
+        return datetime(2026, 11, 23, 12, 0, tzinfo=UTC) + timedelta(seconds=self.seconds)
+
+
+@pytest.fixture(autouse=True)
+def still_cursor(monkeypatch):
+    """A blinking cursor makes two pictures of one screen."""
+    monkeypatch.setattr("textual.widgets.Input._toggle_cursor", lambda self: None)
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory):
+    """The made-up caseload as a case file."""
+    path = tmp_path_factory.mktemp("demo") / "demo.json"
+    made = demo_caseload(TODAY)
+    with Caseload.create(path, clock=Noon()) as caseload:
+        everything = (*made.clients, *made.employers, *made.vacancies, made.settings, *made.events)
+        caseload.record(*everything, label="made-up caseload")
+    return path
+
+
+@pytest.fixture
+def desk(demo_file, tmp_path):
+    """The made-up caseload, opened from a copy."""
+    path = tmp_path / "cases.json"
+    shutil.copy(demo_file, path)
+    with Caseload.open(path, clock=Noon()) as caseload:
+        yield Desk(caseload, lambda: TODAY, made_up=True)
+
+
+@pytest.fixture
+def empty(tmp_path):
+    """A caseload with nobody in it."""
+    with Caseload.create(tmp_path / "cases.json", clock=Noon()) as caseload:
+        yield Desk(caseload, lambda: TODAY)
+
+
+@pytest.fixture
+def app(desk):
+    """The program on the made-up caseload."""
+    return IpsApp(desk)
+
+
+@pytest.fixture
+def bare(empty):
+    """The program on an empty caseload."""
+    return IpsApp(empty)
+
+
+@pytest.fixture
+async def pilot(app):
+    """The program running at 80 by 24, toasts shown."""
+    async with opened(app) as pilot:
+        yield pilot
+
+
+@pytest.fixture
+async def bare_pilot(bare):
+    """The program running on an empty caseload."""
+    async with opened(bare) as pilot:
+        yield pilot
