@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def actions_on(screen: str) -> list[Action]:
     return [action for action in ACTIONS if screen in action.screens]
 
 
-def bindings(screen: str) -> list[Binding]:
+def bindings(screen: str) -> list[BindingType]:
     """Return a screen's key bindings; those of the app itself for "app"."""
     return [
         Binding(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,16 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--keep", metavar="PATH", help="Save the made-up caseload at PATH, where nothing may be yet.")
-@click.option("--no-screen", is_flag=True, help="Print the review instead; with --keep, only write the file.")
+@click.option(
+    "--no-screen",
+    is_flag=True,
+    help="Print the review, as is done where there is no terminal; with --keep, only write the file.",
+)
 @click.pass_context
 def demo(ctx: click.Context, keep: str | None, no_screen: bool) -> None:
     """Open a made-up caseload, its dates set around today. Nobody in it exists."""
     sitting: Sitting = ctx.obj
+    no_screen = no_screen or not _has_screen()
     if keep is not None:
         if not keep.strip():
             raise Refusal("--keep: the name of the file is empty.")
@@ -37,6 +43,10 @@ def demo(ctx: click.Context, keep: str | None, no_screen: bool) -> None:
         make_demo(sitting, path)
         code = _look(sitting, path, no_screen=no_screen)
     ctx.exit(code)
+
+
+def _has_screen() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def make_demo(sitting: Sitting, path: Path) -> None:

@@ -26,7 +26,9 @@ class Terminal:
     def __init__(self, command: Sequence[str], *, columns: int = 120, rows: int = 40, home: Path) -> None:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
-        env = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "COLORTERM")}
+        # An installed program has its bytecode: the first, unmeasured, run writes it here.
+        ours = ("NO_COLOR", "COLORTERM", "PYTHONDONTWRITEBYTECODE")
+        env = {key: value for key, value in os.environ.items() if key not in ours}
         env |= {"HOME": str(home), "TERM": "xterm-256color", "PYTHONPATH": str(ROOT)}
         self.started = time.perf_counter()
         self._pid, self._fd = pty.fork()

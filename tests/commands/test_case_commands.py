@@ -265,6 +265,7 @@ def test_the_demo_is_thrown_away_unless_kept(demo, tmp_path, monkeypatch):
 
 def test_the_demo_opens_the_screen_with_nothing_to_undo(monkeypatch, tmp_path):
     seen = []
+    monkeypatch.setattr("ipstui.commands.demo._has_screen", lambda: True)
     monkeypatch.setattr(
         "ipstui.commands.demo.show_screen", lambda desk: seen.append((desk.made_up, desk.caseload.last_done)) or 0
     )
@@ -272,6 +273,10 @@ def test_the_demo_opens_the_screen_with_nothing_to_undo(monkeypatch, tmp_path):
     assert run("demo", "--keep", tmp_path / "kept.json").exit_code == 0
     assert seen == [(True, None), (True, None)]
     assert (tmp_path / "kept.json").exists()
+
+
+def test_without_a_terminal_the_demo_prints_the_review():
+    assert "Made-up caseload" in done("demo")
 
 
 def test_people_added_to_a_made_up_caseload_are_made_up(demo, tmp_path):
