@@ -397,3 +397,14 @@ async def test_hints_are_few_and_no_name_is_in_the_title(tmp_path: Path) -> None
             assert 0 < len(hints) <= 5, ("client", hints)
             assert max(key.region.right for key in app.screen.query(FooterKey)) <= 80
             assert (app.title, app.sub_title, app.screen.title) == ("ipstui", "", None)
+
+
+def test_the_readme_tells_every_key_and_command() -> None:
+    from ipstui.actions import ACTIONS, key_name
+    from ipstui.cli import main
+
+    told = (ROOT / "README.md").read_text(encoding="utf-8")
+    for action in ACTIONS:
+        assert f"| `{key_name(action)}` | {action.label} |" in told
+    for command in main.list_commands(None):
+        assert f"| `ipstui {command}" in told
