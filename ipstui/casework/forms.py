@@ -53,7 +53,10 @@ _LEAN_AHEAD = {"expected", "starts", "due", "until", "moved_to", "follow_up", "e
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing to fill in. `choices` are (value, label) pairs; `default` is what an empty field stands for."""
+    """One thing to fill in. `choices` are (value, label) pairs; `default` is what an empty field stands for.
+
+    `hint` shows how it is typed.
+    """
 
     name: str
     label: str
@@ -61,6 +64,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     choices: tuple[tuple[str, str], ...] = ()
     required: bool = False
     default: str = ""
+    hint: str = ""
 
 
 @cache

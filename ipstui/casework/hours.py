@@ -17,6 +17,18 @@ class OverLimit(msgspec.Struct, frozen=True):
     events: tuple[str, ...]
 
 
+def open_hours(story: Story) -> tuple[Decimal | None, Decimal | None]:
+    """Return hours and gross pay a week over all open jobs, each None when not known for one of them."""
+    terms = [job.now for job in story.work.open_jobs]
+    hours = [t.hours_weekly for t in terms]
+    pay = [t.hourly_pay * t.hours_weekly for t in terms if t.hourly_pay is not None and t.hours_weekly is not None]
+    known = [h for h in hours if h is not None]
+    return (
+        sum(known, Decimal(0)) if terms and len(known) == len(terms) else None,
+        sum(pay, Decimal(0)) if terms and len(pay) == len(terms) else None,
+    )
+
+
 def over_limit(story: Story) -> OverLimit | None:
     """Return why hours or earnings break the limits, or None: not on ESA, no job, within, or not known.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -35,6 +35,10 @@ class Client(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     people: tuple[Person, ...] = ()
     jurisdiction: Literal["england_and_wales", "scotland", "northern_ireland"] = "england_and_wales"
     made_up: bool = False
+    retention_years: Annotated[int, msgspec.Meta(ge=0, le=100)] | None = None
+    """How long the record is kept after closing, where it is not the usual time of the settings."""
+    retention_hold: bool = False
+    """Nothing of this person may be erased for now: a complaint, a claim, an inquiry."""
 
     @property
     def initials(self) -> str:
@@ -86,3 +90,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         "later_of_meeting_and_release"
     )
     theme: str = ""
+    auto_lock_minutes: Annotated[int, msgspec.Meta(ge=1, le=240)] = 10
+    second_folder: str = ""
+    retention_years: Annotated[int, msgspec.Meta(ge=0, le=100)] = 6
+    """Years after closing. No law fixes them: six is the usual limit for bringing a claim (see `retention`)."""
+    condition_relied_on: str = ""
+    special_category_condition: str = ""
+    privacy_notice: str = ""
+    employer_approval: str = ""

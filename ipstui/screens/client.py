@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+import msgspec
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
@@ -12,7 +11,7 @@ from textual.widgets import Footer, OptionList, Static, TabbedContent, TabPane
 from ipstui.actions import bindings
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
-from ipstui.casework.events import KINDS, Event, Unread, Void, kind_of
+from ipstui.casework.events import KINDS, Event, ProposalMade, Unread, Void, kind_of
 from ipstui.casework.history import voided
 from ipstui.casework.way import way_of
 from ipstui.casework.words import summary, title
@@ -25,9 +24,11 @@ from ipstui.screens.client_work import work as work_lines
 from ipstui.screens.steps import Step, steps_for
 from ipstui.screens.view import View
 from ipstui.widgets.band import band
-from ipstui.widgets.lines import Heading, Line, Lines
+from ipstui.widgets.lines import Column, Heading, Line, Lines
 from ipstui.widgets.topline import TopLine
 
+LICENCE_COLUMNS = (Column(12, style="bold"), Column(36, share=3), Column(16, share=1, style="$text-muted"))
+BENEFITS_COLUMNS = (Column(18, style="bold"), Column(36, share=3), Column(14, share=1, style="$text-muted"))
 _HIDDEN_KINDS = {"void", "reviewed", "snooze", "fact_changed"}
 
 
@@ -57,6 +58,10 @@ class ClientScreen(View):
                 yield Lines(PLAN_COLUMNS, id="plan")
             with TabPane("3 Work", id="tab-work"):
                 yield Lines(WORK_COLUMNS, id="work")
+            with TabPane("4 Licence", id="tab-licence"):
+                yield Lines(LICENCE_COLUMNS, id="licence")
+            with TabPane("5 Benefits", id="tab-benefits"):
+                yield Lines(BENEFITS_COLUMNS, id="benefits")
         yield Static(id="detail")
         yield Footer(show_command_palette=False)
 
@@ -77,12 +82,30 @@ class ClientScreen(View):
         way = way_of(self._client, events, today)
         closed = casefile.story.case.state == "closed"
         self.query_one("#band", Static).update(band(way, casefile.deadlines, today, width - 1, done=closed))
-        gone = voided(events) if self._with_voided else []
-        self.query_one("#timeline", Lines).show(self._timeline(casefile, gone))
-        self.query_one("#plan", Lines).show(plan(casefile))
-        self.query_one("#work", Lines).show(work_lines(casefile, self.names))
+        self._draw_tab(casefile)
 
-    def _timeline(self, casefile: Casefile, gone: Sequence[Event]) -> list[Line | Heading]:
+    def _draw_tab(self, casefile: Casefile) -> None:
+        """Draw the tab that is shown, and only that: the licence and benefits sums are asked for when opened."""
+        match self.lines.id:
+            case "plan":
+                rows = plan(casefile)
+            case "work":
+                rows = work_lines(casefile, self.names)
+            case "licence":
+                from ipstui.screens.client_licence import licence
+
+                rows = licence(casefile)
+            case "benefits":
+                from ipstui.screens.client_benefits import benefits
+
+                rows = benefits(casefile)
+            case _:
+                rows = self._timeline(casefile)
+        self.lines.show(rows)
+
+    def _timeline(self, casefile: Casefile) -> list[Line | Heading]:
+        events = self.desk.caseload.events_of(self._client)
+        gone = voided(events) if self._with_voided else []
         rows = timeline(casefile, gone, self.names, kind=self._kind)
         if self._kind:
             rows.insert(0, Heading(f"Only {say.label(self._kind)}: f shows everything again", quiet=True))
@@ -106,6 +129,8 @@ class ClientScreen(View):
     def on_tabbed_content_tab_activated(self, event: TabbedContent.TabActivated) -> None:
         """Let the keys go to the list of the tab."""
         event.stop()
+        if (casefile := self.chosen()) is not None:
+            self._draw_tab(casefile)
         self.lines.focus()
         self.query_one("#detail", Static).update(Content(self.lines.full_text))
 
@@ -127,6 +152,9 @@ class ClientScreen(View):
         """Say what can be done about the line, or show the event in full."""
         casefile, key = self.chosen(), self.lines.key
         if casefile is None or key is None:
+            return
+        if key.startswith(("do:", "keep:")):
+            await self._do(key, casefile)
             return
         steps = steps_for(key, casefile)
         event = self._event()
@@ -150,13 +178,37 @@ class ClientScreen(View):
         from ipstui.screens.record import RecordScreen
 
         corrected = self.desk.caseload.event(step.corrects) if step.corrects else None
+        if step.kind is ProposalMade:
+            from ipstui.screens.licence_forms import ProposalScreen
+
+            latest = next((p for p in casefile.story.licence.proposals if p.id == step.corrects), None)
+            self.app.push_screen(ProposalScreen(casefile, step.values, corrects=self._latest(latest)))
+            return
         if step.ask:
-            self.app.push_screen(RecordScreen(casefile, step.kind, step.values, corrects=corrected))
+            naming = {name: [(value, say.label(value))] for name, value in step.values.items()}
+            self.app.push_screen(RecordScreen(casefile, step.kind, step.values, corrects=corrected, naming=naming))
+            return
+        if step.event is not None:
+            made = msgspec.structs.replace(step.event, client=self._client, on=self.desk.today)
+            await self.try_save(made, label=f"{title(made).lower()} kept for {casefile.client.name}")
             return
         from ipstui.casework.forms import build
 
         event = build(step.kind, step.values, client=self._client, today=self.desk.today)
         await self.try_save(event, label=f"{title(event).lower()} recorded for {casefile.client.name}")
+
+    def _latest(self, proposal: ProposalMade | None) -> ProposalMade | None:
+        """Return a proposal under the id it was last saved with, so that a correction replaces the right one."""
+        if proposal is None:
+            return None
+        own = [e for e in self.desk.casefile(self._client).story.events if isinstance(e, ProposalMade)]
+        return next((e for e in own if e.recorded == proposal.recorded and e.what == proposal.what), None)
+
+    async def _do(self, key: str, casefile: Casefile) -> None:
+        """Do what a line that begins with an arrow offers."""
+        from ipstui.screens import client_acts
+
+        await client_acts.act(self, key, casefile)
 
     async def _show(self, event: Event) -> None:
         from ipstui.screens.reading import ReadingScreen
@@ -280,6 +332,20 @@ class ClientScreen(View):
     def action_tab_work(self) -> None:
         """Show the work tab."""
         self._tab("work")
+
+    def action_tab_licence(self) -> None:
+        """Show the licence tab."""
+        self._tab("licence")
+
+    def action_tab_benefits(self) -> None:
+        """Show the benefits tab."""
+        self._tab("benefits")
+
+    def action_session(self) -> None:
+        """Open the session, to look at together with the person."""
+        from ipstui.screens.session import SessionScreen
+
+        self.app.push_screen(SessionScreen(self._client))
 
     def action_back(self) -> None:
         """Go back to the list."""

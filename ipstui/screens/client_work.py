@@ -7,7 +7,7 @@ from datetime import date
 
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
-from ipstui.casework.events import Event, ProfileUpdated
+from ipstui.casework.events import Event, ProfileUpdated, VacancyConsidered
 from ipstui.casework.follow_along import follow_along
 from ipstui.casework.forms import fields_of
 from ipstui.casework.words import summary
@@ -15,7 +15,13 @@ from ipstui.casework.work import Job
 from ipstui.widgets.lines import Column, Heading, Line
 
 COLUMNS = (Column(19, style="bold"), Column(30, share=3), Column(14, share=1, style="$text-muted"))
-_VISIT = {"met": "√ met", "due": "due", "overdue": "overdue", "not_possible": "no longer possible"}
+_VISIT = {
+    "met": "√ met",
+    "due": "due",
+    "overdue": "overdue",
+    "missed": "missed",
+    "not_possible": "not possible",
+}
 
 
 def work(casefile: Casefile, names: Mapping[str, str]) -> list[Line | Heading]:
@@ -41,8 +47,8 @@ def work(casefile: Casefile, names: Mapping[str, str]) -> list[Line | Heading]:
             for name in ("first_meeting", "referral", "engaged")
             if (value := getattr(clock.readings, name)) is not None
         )
-        rows.append(Line("clock", ("30-day clock", f"day {clock.day}, {say.label(clock.state)}; from {clock.start_reason}",
-                                   readings)))  # fmt: skip
+        told = f"day {clock.day}, {say.label(clock.state)}; from {clock.start_reason}"
+        rows.append(Line("clock", ("30-day clock", told, readings)))
     events: list[Event] = [
         *search.employer_contacts, *search.vacancies, *search.applications, *search.trials, *search.placements,
         *(e for e in search.interviews if e.on <= today),
@@ -96,7 +102,13 @@ def _job(job: Job, casefile: Casefile, names: Mapping[str, str]) -> Iterable[Lin
 def _events(events: Iterable[Event], names: Mapping[str, str], today: date) -> list[Line]:
     from ipstui.casework.words import title
 
-    return [Line(event.id, (title(event), summary(event, names), say.day(event.on, today))) for event in events]
+    return [
+        Line(
+            f"vacancy:{event.id}" if isinstance(event, VacancyConsidered) else event.id,
+            (title(event), summary(event, names), say.day(event.on, today)),
+        )
+        for event in events
+    ]
 
 
 def _at(role: str, employer: str, names: Mapping[str, str]) -> str:

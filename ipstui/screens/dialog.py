@@ -78,6 +78,7 @@ class Dialog(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Begin in the field that matters most."""
+        self._opened_with = self.query_one(Form).texts()
         if self._first:
             self.query_one(Form).point_at(self._first)
 
@@ -103,7 +104,8 @@ class Dialog(ModalScreen[bool]):
         else:
             self.ips.drafts.pop(self._draft, None)
             self.ips.tell(f"Saved: {label}.")
-            self.dismiss(True)
+            if self.is_current:
+                self.dismiss(True)
         finally:
             self._busy = False
 
@@ -113,10 +115,11 @@ class Dialog(ModalScreen[bool]):
         line.add_class("-shown")
 
     def action_leave(self) -> None:
-        """Leave without saving, and keep what was typed."""
+        """Leave without saving, and keep what was typed. A save under way is waited for: it closes the form."""
+        if self._busy:
+            return
         texts = self.query_one(Form).texts()
-        changed = {name: text for name, text in texts.items() if text and text != self._values.get(name, "")}
-        if self._draft and any(name not in ("on", "who", "mode") for name in changed):
+        if self._draft and texts != self._opened_with:
             self.ips.drafts[self._draft] = texts
         self.dismiss(False)
 

@@ -24,7 +24,7 @@ class HelpScreen(ReadingScreen):
             told = fill(text, wide, initial_indent=indent, subsequent_indent=indent).strip()
             parts += [(f"{key:<7}", "bold $accent"), (f"{label:<17}", "bold"), (f"{told}\n", "")]
         parts.append(
-            ("\nDates are typed as you say them: today, fri 2pm, +2w, 3 dec. Arrows, PgUp and PgDn or j k g G move.",
+            ("\nDates are typed as you say them: today, fri 2pm, +2w, 3 dec. Arrows, PgUp, PgDn or j k g G move.",
              "$text-muted")
         )  # fmt: skip
         super().__init__(f"Keys here: {screen}", Content.assemble(*parts))

@@ -22,7 +22,10 @@ class RecordScreen(Dialog):
         preset: Mapping[str, str] | None = None,
         *,
         corrects: Event | None = None,
+        naming: Mapping[str, Sequence[tuple[str, str]]] | None = None,
     ) -> None:
+        """`naming` gives what reference fields may name besides what the story holds."""
+        self._naming = dict(naming or {})
         self._casefile = casefile
         self._kind = kind
         self._corrects = corrects
@@ -43,7 +46,8 @@ class RecordScreen(Dialog):
     def references(self) -> Mapping[str, Sequence[tuple[str, str]]]:
         """The jobs, needs, employers and so on that the event may name."""
         caseload = self.ips.desk.caseload
-        return references(self._casefile.story, caseload.employers, caseload.vacancies)
+        known = references(self._casefile.story, caseload.employers, caseload.vacancies)
+        return {name: [*self._naming.get(name, ()), *pairs] for name, pairs in known.items()}
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
         """One event."""

@@ -6,21 +6,28 @@ from dataclasses import dataclass, field
 
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import (
+    Application,
     Appointment,
     BenefitsSession,
+    ConditionsConfirmed,
     Event,
     FourHoursDone,
     Interview,
     JobChanged,
     JobEnded,
     JobStarted,
+    LicenceCheckSaved,
     NeedDropped,
     NeedMet,
     Offer,
+    OfficerAsked,
+    PermissionGiven,
     ProbationAppointment,
+    ProposalMade,
     SupportDeclined,
     SupportResumed,
     TaskDone,
+    VacancyConsidered,
     WorkApproval,
 )
 
@@ -35,6 +42,8 @@ class Step:
     ask: bool = False
     corrects: str = ""
     """The event that the form corrects, rather than adds to."""
+    event: Event | None = None
+    """The event itself, where it is made already; the client is filled in."""
 
 
 def steps_for(key: str, casefile: Casefile) -> list[Step]:
@@ -49,11 +58,23 @@ def steps_for(key: str, casefile: Casefile) -> list[Step]:
             return _booking(name, casefile)
         case "job":
             return _job(name, casefile)
+        case "proposal":
+            return _proposal(name, casefile)
+        case "vacancy":
+            return _vacancy(name, casefile)
+        case "confirm":
+            return [Step("Gone through, and all stands as recorded …", ConditionsConfirmed, ask=True)]
         case "offer":
             offer = next((o for o in casefile.story.work.offers if o.id == name), None)
             values = {"job": name, "role": offer.role, "employer": offer.employer} if offer else {}
             steps = [
                 Step("Started …", JobStarted, values, ask=True),
+                Step(
+                    "Hold against the licence …",
+                    ProposalMade,
+                    {"what": values.get("role", ""), "about": name},
+                    ask=True,
+                ),
                 Step("Officer's approval …", WorkApproval, {"job": name, "state": "asked"}, ask=True),
             ]
             if offer is not None and offer.accepted != "yes":
@@ -61,6 +82,54 @@ def steps_for(key: str, casefile: Casefile) -> list[Step]:
             return steps
         case _:
             return []
+
+
+def _proposal(name: str, casefile: Casefile) -> list[Step]:
+    """What the officer was asked or said; one step for each condition that stands in the way."""
+    from ipstui.casework.licence_check import check, to_keep
+
+    proposal = next((p for p in casefile.story.licence.proposals if p.id == name), None)
+    if proposal is None:
+        return []
+    checked = check(casefile.story, proposal)
+    steps: list[Step] = []
+    if checked.result is not None:
+        if checked.result.ask_text:
+            steps.append(Step("Officer asked, in these words …", OfficerAsked,
+                              {"proposal": name, "text": checked.result.ask_text}, ask=True))  # fmt: skip
+        for row in checked.result.conditions:
+            if row.verdict in ("ask", "conflict") and row.route:
+                if row.id == "work_approval":
+                    about = {"job": proposal.about or name, "what": proposal.what}
+                    steps.append(
+                        Step("Officer approves the work …", WorkApproval, {**about, "state": "approved"}, ask=True)
+                    )
+                    steps.append(
+                        Step("Officer refuses the work …", WorkApproval, {**about, "state": "refused"}, ask=True)
+                    )
+                else:
+                    given = {"condition": row.id, "proposal": name}
+                    label = row.label or row.id
+                    steps.append(Step(f"Officer permits: {label} …", PermissionGiven, given, ask=True))
+    kept = to_keep(checked)
+    if kept is not None:
+        steps.append(Step("Keep this check on the timeline", LicenceCheckSaved, event=kept))
+    steps.append(Step("Change the proposal …", ProposalMade, ask=True, corrects=proposal.id))
+    return steps
+
+
+def _vacancy(name: str, casefile: Casefile) -> list[Step]:
+    vacancy = next((v for v in casefile.story.search.vacancies if v.id == name), None)
+    if vacancy is None:
+        return []
+    about = {"role": vacancy.role, "employer": vacancy.employer}
+    return [
+        Step("Hold against the licence …", ProposalMade, {"what": vacancy.role, "about": name}, ask=True),
+        Step("Applied …", Application, about, ask=True),
+        Step("Interview …", Interview, about, ask=True),
+        Step("Offer …", Offer, about, ask=True),
+        Step("Ruled out …", VacancyConsidered, {"result": "ruled_out"}, ask=True, corrects=name),
+    ]
 
 
 def _booking(name: str, casefile: Casefile) -> list[Step]:
@@ -103,6 +172,7 @@ def _job(name: str, casefile: Casefile) -> list[Step]:
     )
     return [
         *steps,
+        Step("Hold against the licence …", ProposalMade, {"what": job.role, "about": name}, ask=True),
         Step("Hours, pay or role changed …", JobChanged, {"job": name}, ask=True),
         Step("Officer's approval …", WorkApproval, {"job": name, "state": "asked"}, ask=True),
         Step("Benefits session held …", BenefitsSession, {"calculator": "permitted-work"}, ask=True),

@@ -1,0 +1,250 @@
+"""Entering conditions and proposals: the fields a catalogue row or a question asks for, and the way back from text.
+
+Imported only by the forms that enter them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from calculators.licence import catalogue
+from calculators.licence.catalogue import Entry, Param
+from calculators.licence.facts import QUESTIONS, Facts, Question
+from ipstui.casework import say
+from ipstui.casework.checks import Unfit, clean
+from ipstui.casework.forms import Field, number
+from ipstui.casework.shifts import read_shifts, write_shifts
+from ipstui.casework.story import Story
+from ipstui.casework.when import read_when
+
+_HOW = {
+    "blocks": "19:00-07:00; Fri Sat 21:00-06:00",
+    "time": "15:00",
+    "clock_times": "09:00, 17:00",
+    "times": "20:00-06:00",
+    "days": "mon, wed",
+    "date_or_unknown": "a day, or unknown",
+    "dates": "3 dec, 10 dec",
+    "postcodes": "WV1, WV10 9",
+    "texts": "one, another",
+}
+_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def policy_version_of(story: Story) -> str:
+    """Return the policy version that conditions are entered under: the licence's, or the likely one."""
+    if story.licence.versions:
+        return story.licence.versions[-1].event.policy_version
+    if story.licence.drafts:
+        return story.licence.drafts[-1].policy_version
+    release = story.custody.release
+    return catalogue.policy_version_for(release.on if release else story.today)
+
+
+# Conditions
+
+
+def condition_fields(entry: Entry) -> tuple[Field, ...]:
+    """Return the fields of a condition's parameters, under "param.NAME"."""
+    return tuple(_param_field(param) for param in entry.params)
+
+
+def _param_field(param: Param) -> Field:
+    name = f"param.{param.name}"
+    if param.options and param.type in ("choice", "rule"):
+        options = tuple((option, say.label(option)) for option in param.options)
+        return Field(name=name, label=param.label, kind="choice", choices=options)
+    return Field(name=name, label=param.label, kind="text", hint=_HOW.get(param.type, ""))
+
+
+def read_params(entry: Entry, texts: Mapping[str, str], today: date) -> dict[str, Any]:
+    """Return the parameters as the licence check reads them; what is left empty is not known, and left out.
+
+    Raises Unfit, naming the field.
+    """
+    params = {}
+    for param in entry.params:
+        text = clean(texts.get(f"param.{param.name}", ""))
+        if text:
+            params[param.name] = _param(param, text, f"param.{param.name}", today)
+    return params
+
+
+def _param(param: Param, text: str, field: str, today: date) -> Any:
+    match param.type:
+        case "blocks":
+            return [_block(row) for row in read_shifts(text, field)]
+        case "time":
+            return _clock(text, field, today)
+        case "clock_times":
+            return [_clock(part, field, today) for part in _parts(text)]
+        case "times":
+            return [[row["from"], row["to"]] for row in read_shifts(text.replace(",", ";"), field)]
+        case "days":
+            return [_day(part, field) for part in _parts(text)]
+        case "date_or_unknown":
+            return "unknown" if text.casefold() == "unknown" else read_when(text, today, field=field).on.isoformat()
+        case "dates":
+            return [read_when(part, today, lean="future", field=field).on.isoformat() for part in _parts(text)]
+        case "postcodes":
+            return [part.upper() for part in _parts(text)]
+        case "number":
+            if not text.isdecimal():
+                raise Unfit(field, f"“{text}” is not a whole number.")
+            return int(text)
+        case "money":
+            return str(number(field, text))
+        case "texts" | "choices":
+            return _parts(text)
+        case _:
+            return text
+
+
+def _block(row: Mapping[str, Any]) -> dict[str, Any]:
+    hours = {"from": row["from"], "to": row["to"]}
+    return hours if len(row["days"]) == 7 else {**hours, "days": row["days"]}
+
+
+def _clock(text: str, field: str, today: date) -> str:
+    at = read_when(f"today {text}", today, field=field).at
+    if at is None:
+        raise Unfit(field, f"“{text}” is not a time of day.")
+    return say.clock(at)
+
+
+def _day(text: str, field: str) -> int:
+    if (name := text.casefold()[:3]) not in _NAMES:
+        raise Unfit(field, f"“{text}” is not a day of the week.")
+    return _NAMES.index(name)
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def told_params(params: Mapping[str, Any]) -> str:
+    """Write a condition's parameters for a person: "19:00-07:00", "under 18"."""
+    told = []
+    for name, value in params.items():
+        if name == "blocks":
+            told.append(write_shifts([{"days": range(7), **row} for row in value]).replace("Mon-Sun ", ""))
+        elif name == "times" and value and not isinstance(value[0], str):
+            told.append(", ".join(f"{start}-{end}" for start, end in value))
+        elif name == "age":
+            told.append(f"under {value}")
+        elif name == "days":
+            told.append(" ".join(_NAMES[day].capitalize() for day in value))
+        elif name != "like":
+            shown = ", ".join(map(str, value)) if isinstance(value, list | tuple) else say.label(str(value))
+            told.append(f"{say.label(name)} {shown}")
+    return "; ".join(told)
+
+
+# Facts about a proposal
+
+
+def questions_for(story: Story) -> tuple[Question, ...]:
+    """Return what must be found out for the conditions that bind this person, and nothing else."""
+    version = policy_version_of(story)
+    entries = list(catalogue.standard(version))
+    for condition in story.probation.in_force:
+        if (entry := catalogue.find(version, condition.added.catalogue)) is not None:
+            entries.append(entry)
+    own = {"R-NO-CHILD": "children", "R-CHILD-WORK": "children", "R-CHILD-CONTACT": "children"}
+    extra = [own[c.added.rule] for c in story.probation.in_force if c.added.rule in own]
+    asked = [q for q in catalogue.facts_needed(entries) if q.fact in Facts.__struct_fields__]
+    missing = [name for name in dict.fromkeys(extra) if name not in {q.fact for q in asked}]
+    return (*(QUESTIONS[name] for name in missing), *asked)
+
+
+def fact_fields(questions: Iterable[Question]) -> tuple[Field, ...]:
+    """Return the fields of these questions, under "fact.NAME"; left empty, a fact is not known."""
+    hints = get_type_hints(Facts)
+    return tuple(_fact_field(question, hints[question.fact]) for question in questions)
+
+
+def _fact_field(question: Question, hint: Any) -> Field:
+    name, options = f"fact.{question.fact}", _options(hint)
+    words = [str(each) for each in options if isinstance(each, str) and each != "unknown"]
+    if "yes" in words and "no" in words:
+        yes_no = (("yes", "yes"), ("no", "no"))
+        return Field(name=name, label=question.text, kind="choice", choices=yes_no)
+    if words and not _listed(hint):
+        choices = tuple((word, say.label(word)) for word in words)
+        return Field(name=name, label=question.text, kind="choice", choices=choices)
+    how = "none, or: " + ", ".join(_listed(hint)) if _listed(hint) else ""
+    return Field(name=name, label=question.text, kind="text", hint=how)
+
+
+def _parts_of(hint: Any) -> tuple[Any, ...]:
+    return get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+
+
+def _options(hint: Any) -> list[Any]:
+    """Return what a literal type may say, wherever in a union it stands."""
+    found: list[Any] = []
+    for part in _parts_of(hint):
+        if get_origin(part) is Literal:
+            found += get_args(part)
+        elif get_origin(part) in (Union, UnionType):
+            found += _options(part)
+    return found
+
+
+def _listed(hint: Any) -> list[str]:
+    """Return the words a list of literals may hold."""
+    for part in _parts_of(hint):
+        if get_origin(part) is tuple and get_origin(get_args(part)[0]) is Literal:
+            return [str(word) for word in get_args(get_args(part)[0])]
+    return []
+
+
+def read_facts(questions: Iterable[Question], texts: Mapping[str, str], today: date) -> dict[str, Any]:
+    """Return the facts as the licence check reads them; what is left empty is left out. Raises Unfit."""
+    hints = get_type_hints(Facts)
+    facts = {}
+    for question in questions:
+        field = f"fact.{question.fact}"
+        if text := clean(texts.get(field, "")):
+            facts[question.fact] = _fact(text, hints[question.fact], field, today)
+    return facts
+
+
+def _fact(text: str, hint: Any, field: str, today: date) -> Any:
+    parts = _parts_of(hint)
+    if text in _options(hint):
+        return text
+    tuples = [part for part in parts if get_origin(part) is tuple]
+    if tuples:
+        inner = get_args(tuples[0])[0]
+        if inner is date:
+            return [read_when(part, today, lean="future", field=field).on.isoformat() for part in _parts(text)]
+        if get_origin(inner) is tuple:
+            return [[row["from"], row["to"]] for row in read_shifts(text.replace(",", ";"), field)]
+        known = _listed(hint)
+        if known and (odd := [part for part in _parts(text) if part not in known]):
+            raise Unfit(field, f"“{odd[0]}” is not one of {', '.join(known)}.")
+        return _parts(text)
+    if Decimal in parts:
+        return str(number(field, text))
+    if int in parts:
+        if not text.isdecimal():
+            raise Unfit(field, f"“{text}” is not a whole number.")
+        return int(text)
+    return text
+
+
+def texts_of_facts(facts: Mapping[str, Any]) -> dict[str, str]:
+    """Return what would be typed to give these facts again."""
+    texts = {}
+    for name, value in facts.items():
+        if isinstance(value, list | tuple):
+            pairs = [f"{v[0]}-{v[1]}" if isinstance(v, list | tuple) else str(v) for v in value]
+            texts[f"fact.{name}"] = ", ".join(pairs)
+        else:
+            texts[f"fact.{name}"] = str(value)
+    return texts

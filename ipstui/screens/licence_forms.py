@@ -1,0 +1,151 @@
+"""Forms of the licence tab: a condition from the catalogue, and a proposal with the facts those ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from calculators.licence import catalogue
+from calculators.licence.catalogue import Entry
+from ipstui.casework import say
+from ipstui.casework.casefile import Casefile
+from ipstui.casework.checks import Unfit, clean
+from ipstui.casework.events import ConditionAdded, ProposalMade
+from ipstui.casework.forms import Field, build, fields_of, references, texts_of
+from ipstui.casework.licence_check import check
+from ipstui.casework.licence_entry import (
+    condition_fields,
+    fact_fields,
+    policy_version_of,
+    questions_for,
+    read_facts,
+    read_params,
+    texts_of_facts,
+)
+from ipstui.screens.dialog import Dialog
+from ipstui.store.caseload import Change
+
+FREE_TEXT = "bespoke"
+_CONDITION = {field.name: field for field in fields_of(ConditionAdded)}
+_OWN_RULES = (
+    ("R-NO-CHILD", "no contact at all with anyone under an age"),
+    ("R-WORK", "a kind of work needs approval"),
+    ("R-NAMED", "somebody not to meet"),
+    ("R-ZONE-OUT", "a place not to enter"),
+    ("R-MANUAL", "something else: the person who reads it decides"),
+)
+
+
+def condition_choices(casefile: Casefile) -> list[tuple[str, str]]:
+    """Return the conditions of the licence's version to choose from, free text last."""
+    version = policy_version_of(casefile.story)
+    entries = [e for e in catalogue.search("", version) if e.kind == "additional"]
+    entries += [e for e in catalogue.search("", version) if e.kind == "outside" and e.id != FREE_TEXT]
+    found = [(entry.id, f"{entry.name}  ({entry.category.lower()})") for entry in entries]
+    return [*found, (FREE_TEXT, "Free text: as it is written on the licence")]
+
+
+class ConditionScreen(Dialog):
+    """One condition with its parameters. Free text is tagged once: does it touch work?"""
+
+    def __init__(self, casefile: Casefile, condition_id: str) -> None:
+        self._casefile = casefile
+        self._entry: Entry | None = catalogue.find(policy_version_of(casefile.story), condition_id)
+        self._free = condition_id == FREE_TEXT
+        own: tuple[Field, ...]
+        if self._free or self._entry is None:
+            own = (
+                Field(name="words", label="In its words", kind="text", required=True),
+                Field(name="rule", label="What it is", kind="choice", choices=_OWN_RULES, default="R-MANUAL"),
+                Field(name="age", label="Under which age", kind="count"),
+                Field(
+                    name="touches_work", label="Touches work", kind="choice",
+                    choices=(("yes", "yes"), ("no", "no"), ("unsure", "not sure")),
+                ),
+            )  # fmt: skip
+        else:
+            own = condition_fields(self._entry)
+        fields = (
+            *own, _CONDITION["starts"], _CONDITION["ends"], _CONDITION["document_seen"],
+            _CONDITION["source_person"], _CONDITION["on"],
+        )  # fmt: skip
+        name = self._entry.name if self._entry else "free text"
+        super().__init__(f"Condition: {name} · {casefile.client.name}", fields, {"on": "today"})
+
+    def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
+        """One condition."""
+        today, client = self.ips.desk.today, self._casefile.client
+        entry = self._entry
+        words = clean(texts.get("words", "")) or (entry.name if entry else "")
+        if not words:
+            raise Unfit("words", "write what the licence says, in its words or yours.")
+        category = say.label(FREE_TEXT) if self._free or entry is None else entry.category
+        event = build(
+            ConditionAdded, {**texts, "words": words, "category": category}, client=client.id, today=today
+        )
+        if self._free or entry is None:
+            params: dict[str, object] = {}
+            if age := clean(texts.get("age", "")):
+                if not age.isdecimal():
+                    raise Unfit("age", f"“{age}” is not an age.")
+                params["age"] = int(age)
+            if tag := texts.get("touches_work", ""):
+                params["touches_work"] = tag
+            event = msgspec.structs.replace(
+                event, catalogue=FREE_TEXT, rule=texts.get("rule") or "R-MANUAL", params=params
+            )
+        else:
+            order = entry.kind == "outside" and entry.approver not in (None, "officer")
+            event = msgspec.structs.replace(
+                event, catalogue=entry.id, params=read_params(entry, texts, today), order=order
+            )
+        return [event], f"condition added for {client.name}: {words}"
+
+
+_PROPOSAL = {field.name: field for field in fields_of(ProposalMade)}
+
+
+class ProposalScreen(Dialog):
+    """A job or activity to hold against the licence. It asks only what this person's conditions turn on."""
+
+    def __init__(
+        self, casefile: Casefile, preset: Mapping[str, str] | None = None, *, corrects: ProposalMade | None = None
+    ) -> None:
+        self._casefile = casefile
+        self._corrects = corrects
+        self._questions = questions_for(casefile.story)
+        values = {"on": "today", "proposal_kind": "job", **(preset or {})}
+        if corrects is not None:
+            values = {**texts_of(corrects, casefile.story.today), **texts_of_facts(corrects.facts)}
+        fields = (
+            _PROPOSAL["what"], _PROPOSAL["starts"],
+            msgspec.structs.replace(_PROPOSAL["weekly"], hint="Mon-Fri 9-17; Sat 18:00-01:00"),
+            _PROPOSAL["journey_minutes"], _PROPOSAL["proposal_kind"], _PROPOSAL["engagement"], _PROPOSAL["ends"],
+            msgspec.structs.replace(_PROPOSAL["about"], kind="reference"), *fact_fields(self._questions),
+        )  # fmt: skip
+        super().__init__(
+            f"Against the licence · {casefile.client.name}", fields, values,
+            draft="" if corrects else f"proposal/{casefile.client.id}",
+            hint="Enter checks and keeps it · leave empty what nobody knows: it is asked for, never guessed",
+        )  # fmt: skip
+
+    def references(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """The vacancies, offers and jobs it may be about."""
+        caseload, story = self.ips.desk.caseload, self._casefile.story
+        found = references(story, caseload.employers, caseload.vacancies)
+        considered = [(v.id, f"{v.role} (vacancy)") for v in reversed(story.search.vacancies)]
+        return {**found, "about": [*found["job"], *considered]}
+
+    def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
+        """The proposal; it is checked once before it is kept, so that what cannot be is said by field."""
+        today, client = self.ips.desk.today, self._casefile.client
+        event = build(
+            ProposalMade, texts, client=client.id, today=today,
+            voids=self._corrects.id if self._corrects else "", keep=self._corrects,
+        )  # fmt: skip
+        event = msgspec.structs.replace(event, facts=read_facts(self._questions, texts, today))
+        checked = check(self._casefile.story, msgspec.structs.replace(event, id="new"))
+        if checked.result is None:
+            raise Unfit("what", checked.problem)
+        return [event], f"{event.what} for {client.name}: {checked.result.verdict}"
