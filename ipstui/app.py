@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import App, SystemCommand, get_system_commands_provider
 from textual.color import Color
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
@@ -58,7 +58,7 @@ class IpsApp(App[None]):
     CSS_PATH = "app.tcss"
     MODES = {"review": _review, "clients": _clients, "employers": _employers}
     DEFAULT_MODE = "review"
-    COMMANDS = {_palette}
+    COMMANDS = {get_system_commands_provider, _palette}
     BINDINGS = bindings(APP)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
@@ -72,6 +72,7 @@ class IpsApp(App[None]):
         self.changed: Signal[Batch | None] = Signal(self, "changed")
         self.drafts: dict[str, dict[str, str]] = {}
         """What was typed into a form and left, by form and person: it is there when the form opens again."""
+        self._told_of_drafts = False
         self._saving = asyncio.Lock()
         self._crash_report = crash_report
         for theme in THEMES:
@@ -110,6 +111,7 @@ class IpsApp(App[None]):
                 "Nothing to undo: what was done before this sitting is corrected on the timeline, with e or x."
             )
             return
+        self.theme = self.desk.caseload.settings.theme or "dark"
         self.changed.publish(None)
         self.tell(f"Undone: {batch.label}.")
 
@@ -131,6 +133,11 @@ class IpsApp(App[None]):
         """Show the employers."""
         await self._go("employers")
 
+    def action_command_palette(self) -> None:
+        """Open the palette, except over a form: its commands would leave what is typed there."""
+        if not self.screen.is_modal:
+            super().action_command_palette()
+
     def action_help(self) -> None:
         """Show the keys of the present screen."""
         from ipstui.screens.help import HelpScreen
@@ -139,7 +146,13 @@ class IpsApp(App[None]):
             self.push_screen(HelpScreen(getattr(self.screen, "NAME", APP), self.size.width))
 
     async def action_quit(self) -> None:
-        """Leave, once a save under way has ended."""
+        """Leave, once a save under way has ended; first say so when a form was left half filled in."""
+        if self.drafts and not self._told_of_drafts:
+            self._told_of_drafts = True
+            self.tell(
+                "What was typed into a form is not saved yet. Open it again, or leave without it: ^q once more."
+            )
+            return
         async with self._saving:
             self.exit()
 
@@ -161,10 +174,11 @@ class IpsApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Close with a sentence instead of a traceback, which would print names and notes."""
+        if self._exception is not None:  # the first is the cause, and has been told
+            return
         self._return_code = 1
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
+        self._exception = error
+        self._exception_event.set()
         where = f" A report without any content is in {self._crash_report(error)}." if self._crash_report else ""
         self._exit_renderables.append(
             f"ipstui stopped because of a mistake in the program ({type(error).__name__}). "
