@@ -27,8 +27,8 @@ from ipstui.widgets.band import band
 from ipstui.widgets.lines import Column, Heading, Line, Lines
 from ipstui.widgets.topline import TopLine
 
-LICENCE_COLUMNS = (Column(12, style="bold"), Column(36, share=3), Column(16, share=1, style="$text-muted"))
-BENEFITS_COLUMNS = (Column(18, style="bold"), Column(36, share=3), Column(14, share=1, style="$text-muted"))
+LICENCE_COLUMNS = (Column(12, style="bold"), Column(40, share=1), Column(10, style="$text-muted"))
+BENEFITS_COLUMNS = (Column(16, style="bold"), Column(40, share=1))
 _HIDDEN_KINDS = {"void", "reviewed", "snooze", "fact_changed"}
 
 
@@ -153,6 +153,8 @@ class ClientScreen(View):
         casefile, key = self.chosen(), self.lines.key
         if casefile is None or key is None:
             return
+        if key.startswith("reason:"):
+            key = f"proposal:{key.split(':')[1]}"
         if key.startswith(("do:", "keep:")):
             await self._do(key, casefile)
             return

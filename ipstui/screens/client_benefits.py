@@ -12,7 +12,7 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.hours import open_hours
 from ipstui.widgets.lines import Heading, Line
 
-BAR = 24
+BAR = 20
 WORDS = {
     "within": "√ WITHIN the limits",
     "breach": "■ OVER THE LIMIT",
@@ -53,7 +53,7 @@ def _in_payment(casefile: Casefile) -> Iterator[Line | Heading]:
     for status in casefile.story.vocational.benefits:
         amount = f"{say.money(status.weekly)} a week" if status.weekly is not None else "amount not known"
         yield Line(
-            status.id, (say.sentence(say.label(status.benefit)), amount, f"since {say.day(status.on, today)}")
+            status.id, (say.sentence(say.label(status.benefit)), f"{amount}, since {say.day(status.on, today)}", "")
         )
     if not casefile.story.vocational.benefits:
         yield Heading("Nothing recorded: not known, which is not the same as none.", quiet=True)
@@ -88,12 +88,13 @@ def permitted_work_lines(result: PermittedWorkResult) -> Iterator[Line | Heading
     route = say.label(result.route) if result.route else ""
     yield Line("pw:verdict", (WORDS[result.verdict], route, ""), styles={0: "bold $accent"})
     if result.hours is not None:
-        told = f"{say.number(result.hours)} h; must be under {say.number(result.hours_under)}"
-        yield Line("pw:hours", ("Hours a week", f"{_bar(result.hours, result.hours_under)} {told}", ""))
+        told = f"{say.number(result.hours)} h, must be under {say.number(result.hours_under)}"
+        yield Line("pw:hours", ("Hours a week", f"{told:<22} {_bar(result.hours, result.hours_under)}", ""))
     if result.counted_weekly is not None:
         told = f"{say.money(result.counted_weekly)} of {say.money(result.earnings_limit)}"
         yield Line(
-            "pw:earnings", ("Earnings a week", f"{_bar(result.counted_weekly, result.earnings_limit)} {told}", "")
+            "pw:earnings",
+            ("Earnings a week", f"{told:<22} {_bar(result.counted_weekly, result.earnings_limit)}", ""),
         )
     if result.headroom.hourly_rate is not None:
         yield Line(
@@ -122,9 +123,8 @@ def _sessions(casefile: Casefile) -> Iterator[Line | Heading]:
     yield Heading("Sessions kept")
     for session in reversed(casefile.story.vocational.sessions):
         verdict = str(session.results.get("verdict", "")).replace("_", " ")
-        about = ", ".join(
-            part for part in (say.label(session.calculator.replace("-", " ")), verdict, session.advice) if part
-        )
-        yield Line(session.id, (say.day(session.on, today), about, session.rates_version))
+        rates = f"rates {session.rates_version}" if session.rates_version else ""
+        told = (say.label(session.calculator.replace("-", " ")), verdict, session.advice, rates)
+        yield Line(session.id, (say.day(session.on, today), ", ".join(part for part in told if part)))
     if not casefile.story.vocational.sessions:
         yield Heading("None yet. F2 opens the session to go through together.", quiet=True)

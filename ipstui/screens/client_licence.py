@@ -36,13 +36,11 @@ def _proposals(casefile: Casefile) -> Iterator[Line | Heading]:
         from_day = f"from {say.day(proposal.starts, today)}"
         yield Line(
             f"proposal:{proposal.id}",
-            (
-                verdict_mark(each),
-                f"{proposal.what}, {say.label(proposal.proposal_kind)}, {from_day}",
-                _standing(each, casefile),
-            ),
-            styles={0: "bold" if each.severity == 0 else "bold $warning"},
+            (verdict_mark(each), f"{proposal.what}, {say.label(proposal.proposal_kind)}, {from_day}", ""),
+            styles={0: "bold" if each.severity == 0 else "bold $warning", 1: "bold"},
         )
+        if standing := _standing(each, casefile):
+            yield Line(f"reason:{proposal.id}:standing", ("", standing, ""), style="$text-muted")
         if each.result is None:
             yield Heading(f"             cannot be checked: {each.problem}", quiet=True)
             continue
@@ -132,7 +130,7 @@ def _conditions(casefile: Casefile) -> Iterator[Line | Heading]:
         kind = "order" if condition.added.order else say.label(condition.category)
         seen = "seen on paper" if condition.document_seen == "yes" else "not seen on paper"
         text = condition.words + (f": {told}" if told else "")
-        yield Line(condition.id, (kind, text, f"{say.short_day(condition.on, today)}, {seen}"))
+        yield Line(condition.id, (kind, f"{text}, {seen} {say.short_day(condition.on, today)}", ""))
     version = policy_version_of(story)
     if not story.custody.inside and (story.licence.versions or assumed(story)):
         names = ", ".join(entry.name for entry in catalogue.standard(version))
