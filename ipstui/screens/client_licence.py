@@ -82,11 +82,9 @@ def _confirm(casefile: Casefile) -> Iterator[Line | Heading]:
     for number, reading in enumerate(due):
         if not number:
             yield Heading("To be confirmed")
-        when = "due" if reading.due >= today else "overdue since"
-        yield Line(
-            f"confirm:{number}",
-            (f"{when} {say.short_day(reading.due, today)}", "Re-read the licence", reading.because),
-        )
+        late = "overdue" if reading.due < today else "due"
+        text = f"Re-read the licence by {say.day(reading.due, today)}: {reading.because}"
+        yield Line(f"confirm:{number}", (late, text, ""))
 
 
 def _versions(casefile: Casefile) -> Iterator[Line | Heading]:
