@@ -4,7 +4,7 @@ An event is a fact with two dates: `on`, the day it happened, and `recorded`, th
 Nothing is ever changed: a correction is a new event whose `voids` names the one it replaces.
 """
 
-from __future__ import annotations
+# No `from __future__ import annotations`: msgspec would evaluate every text of a type at start-up.
 
 from datetime import UTC, date, datetime, time
 from decimal import Decimal

@@ -1,6 +1,6 @@
 """The slow facts: clients, people around them, employers, vacancies, and the specialist's settings."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: msgspec would evaluate every text of a type at start-up.
 
 from datetime import date
 from decimal import Decimal
