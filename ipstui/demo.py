@@ -3,10 +3,12 @@
 Dates in the files are written so that the caseload never goes stale:
 `today`; `-12d` and `+3d`, moved to the nearest working day on the same side of today; `-12d!`, never moved;
 `wed-5w`, the Wednesday five weeks before this week's; `wed`, this week's, or today while that is still to come.
+A licence without a policy version has the one its first day most likely has: 4.0 from October 2026.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -16,19 +18,22 @@ import msgspec
 
 from calculators.reference import data_folder
 from calculators.release import is_working_day
-from ipstui.casework.events import KINDS, Event
+from ipstui.casework.events import KINDS, Event, LicenceRecorded
 from ipstui.casework.people import Client, Employer, Settings, Vacancy
 
 DATES = frozenset(
     {
         "on", "recorded", "expected", "learned_on", "starts", "due", "until", "week", "expires", "follow_up",
-        "moved_to", "ends",
+        "moved_to", "ends", "seen_on", "chase_on",
     }
 )  # fmt: skip
 """The fields of an event in a file that hold a date. `recorded` may be left out: see `_Days.recorded`."""
 REFERENCES = frozenset(
-    {"need", "task", "condition", "query", "booking", "job", "application", "interview", "voids"}
-)
+    {
+        "need", "task", "condition", "query", "booking", "job", "application", "interview", "proposal", "about",
+        "voids",
+    }
+)  # fmt: skip
 """The fields that name an earlier event of the same person, by that event's `ref`."""
 NUMBERS = frozenset({"hours_min", "hours_max", "hours_weekly", "hourly_pay", "amount", "weekly"})
 """The fields that hold hours or pounds, written as text so that no float comes near money."""
@@ -36,6 +41,8 @@ NUMBERS = frozenset({"hours_min", "hours_max", "hours_weekly", "hourly_pay", "am
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _EVENING = time(18)
 _ONE_DAY = timedelta(days=1)
+_POLICY_4 = date(2026, 10, 1)
+_WRITTEN = re.compile(r"today|[+-]\d+d!?|(mon|tue|wed|thu|fri|sat|sun)([+-]\d+w)?")
 
 Document = dict[str, Any]
 
@@ -97,15 +104,34 @@ def _events(documents: list[Document], client: str, prefix: str, days: _Days) ->
                 doc[field] = days.read(value)
             elif field in REFERENCES:
                 doc[field] = ids[value]
+            elif isinstance(value, list):
+                doc[field] = tuple(value)
             elif field in NUMBERS:
                 doc[field] = Decimal(value)
             elif field == "at":
                 doc[field] = time.fromisoformat(value)
             elif field == "batch":
                 doc[field] = f"{prefix}-{value}"
+            elif field == "inputs":
+                doc[field] = _dated(value, ids, days)
+        if kind is LicenceRecorded and "policy_version" not in doc:
+            doc["policy_version"] = "4.0" if doc["starts"] >= _POLICY_4 else "3.0"
         typed = doc.get("recorded") or doc.get("learned_on") or doc["on"]
         doc |= {"id": f"{prefix}-{number}", "client": client, "recorded": days.recorded(typed, number)}
         yield kind(**doc)
+
+
+def _dated(value: Any, ids: dict[str, str], days: _Days) -> Any:
+    """Return what a kept calculation was asked, with its days and the id it names as they would be stored."""
+    if isinstance(value, dict):
+        return {
+            name: ids.get(each, each) if name == "id" else _dated(each, ids, days) for name, each in value.items()
+        }
+    if isinstance(value, list):
+        return [_dated(each, ids, days) for each in value]
+    if isinstance(value, str) and _WRITTEN.fullmatch(value):
+        return days.read(value).isoformat()
+    return value
 
 
 class _Days:

@@ -12,13 +12,15 @@ from typing import get_args
 import msgspec
 import pytest
 
+from calculators.licence.catalogue import policy_version_for
 from calculators.release import is_working_day
 from ipstui.casework import flags
 from ipstui.casework.casefile import Casefile, casefile_of
 from ipstui.casework.checks import check_all
 from ipstui.casework.events import Event, kind_of
-from ipstui.casework.flags import Group
+from ipstui.casework.flag import Case, Group
 from ipstui.casework.history import read_event, write_event
+from ipstui.casework.licence_check import checks_of
 from ipstui.casework.phase import Label
 from ipstui.casework.release import expected_release
 from ipstui.casework.review import Review, review_of
@@ -64,10 +66,11 @@ def test_every_phase_group_and_flag_has_someone(today: date) -> None:
     silent = [
         rule.__name__
         for rule in flags.RULES
-        if not any(list(rule(flags._Case(each.story, each.deadlines, each.clock))) for each in files)
+        if not any(list(rule(Case(each.story, each.deadlines, each.clock))) for each in files)
     ]
     assert silent == []
     assert any(flag.snoozed_until for each in files for flag in each.flags)
+    assert {"officer_asked", "condition_query"} <= {flag.flag for each in files for flag in each.flags}
 
     groups = Counter(row.group for row in review(today).rows)
     assert groups[Group.TODAY] in (5, 6)
@@ -190,6 +193,80 @@ def test_the_awkward_cases_are_there() -> None:
     assert {"kept", "accompanied", "reminded"} <= {b.state for b in story["gethin"].plan.bookings}
     assert story["linda"].work.open_jobs[0].declined_on
     assert any(grant.follow_up for each in story.values() for grant in each.plan.grants)
+
+
+# Licences
+
+
+@pytest.mark.parametrize(
+    "today", [TODAY, *CHRISTMAS[::4], date(2027, 3, 26), date(2027, 8, 12), date(2028, 2, 29)], ids=str
+)
+def test_the_licence_tab_has_life(today: date) -> None:
+    found = {
+        (each.client.id, checked.proposal.what.split(",")[0]): checked
+        for each in casefiles(today)
+        for checked in checks_of(each.story)
+    }
+    assert not [name for name, checked in found.items() if checked.result is None]
+    worst = {name: checked.result.conditions[0] for name, checked in found.items() if checked.result}
+    late = worst["gethin", "Warehouse loader"]
+    assert (late.id, late.verdict) == ("curfew_v4", "conflict")
+    assert late.dates is not None
+    assert late.dates.count == late.dates.of  # every shift
+    assert late.why.endswith("home 19:05 v 19:00")
+    pub = worst["callum", "Kitchen porter in a pub"]
+    assert (pub.id, pub.verdict) == ("no_drinking_establishments", "conflict")
+    zone = worst["michelle", "Shop assistant"]
+    assert (zone.id, zone.verdict) == ("exclusion_zone_map", "ask")
+    assert "neither list" in zone.why
+    tag = worst["kyle", "Shelf filler in a supermarket"]
+    assert (tag.id, tag.verdict) == ("alcohol_ban_tagged", "ask")
+
+    def verdict(*name: str) -> str:
+        result = found[name[0], name[1]].result
+        assert result is not None
+        return result.verdict
+
+    assert verdict("kwame", "Workshop mechanic") == "unknown"  # a draft
+    assert verdict("james", "Bar kitchen assistant") == "clear"
+    assert found["callum", "Kitchen porter in a pub"].asked is not None
+    assert "licences changed since the check" in found["michelle", "Shop assistant"].stale
+    assert {each.verdict for each in worst.values()} >= {"clear", "ask", "conflict"}
+
+
+@pytest.mark.parametrize("today", [TODAY, date(2027, 8, 12)], ids=str)
+def test_each_licence_has_the_policy_version_of_its_first_day(today: date) -> None:
+    for each in casefiles(today):
+        for recorded in [v.event for v in each.story.licence.versions] + list(each.story.licence.drafts):
+            assert recorded.policy_version == policy_version_for(recorded.starts), each.client.id
+
+
+def test_no_request_to_an_officer_says_anything_about_the_tag() -> None:
+    (kyle,) = (each for each in casefiles(TODAY) if each.client.id == "kyle")
+    texts = [checked.result.ask_text for checked in checks_of(kyle.story) if checked.result]
+    assert texts
+    assert all(text and "alcohol" not in text.casefold() for text in texts)
+
+
+def test_the_review_of_the_demo_does_not_load_the_licence_check() -> None:
+    """It is not needed for the first frame. In a fresh process, as on the way to it."""
+    code = (
+        "import sys, datetime\n"
+        "from collections import defaultdict\n"
+        "from ipstui.casework.casefile import casefile_of\n"
+        "from ipstui.casework.review import review_of\n"
+        "from ipstui.demo import demo_caseload\n"
+        f"for today in {[TODAY.toordinal(), *(day.toordinal() for day in CHRISTMAS[::6])]}:\n"
+        "    today = datetime.date.fromordinal(today)\n"
+        "    demo = demo_caseload(today)\n"
+        "    told = defaultdict(list)\n"
+        "    for event in demo.events: told[event.client].append(event)\n"
+        "    files = [casefile_of(c, told[c.id], today, demo.settings) for c in demo.clients]\n"
+        "    assert review_of(files, told[''], today, demo.settings).rows\n"
+        "print([name for name in sys.modules if name.startswith('calculators.licence')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 # Quick

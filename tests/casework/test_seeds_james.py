@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TypeVar
 
+import msgspec
 import pytest
 
+from calculators.licence.records import LicenceResult
 from ipstui.casework.casefile import Casefile, casefile_of
 from ipstui.casework.events import (
     AddressSet,
@@ -20,6 +22,8 @@ from ipstui.casework.events import (
     Event,
     JobStarted,
     Offer,
+    PermissionGiven,
+    ProposalMade,
     Referral,
     Released,
     ReleaseExpected,
@@ -27,6 +31,8 @@ from ipstui.casework.events import (
     VacancyConsidered,
     WorkApproval,
 )
+from ipstui.casework.licence_check import check, checks_of
+from ipstui.casework.licence_reading import unanswered
 from ipstui.casework.say import label
 from ipstui.demo import demo_caseload
 
@@ -94,15 +100,15 @@ def test_conditions_are_asked_about_in_prison_and_answered() -> None:
     assert on(asked + 7 * DAY).flags[0].flag == "condition_query"
     assert not on(answered).story.probation.unanswered
     words = [condition.words for condition in on(answered).story.probation.in_force]
-    assert words == [
-        "No email", "No internet", "No contact with anyone under 18, his own children included"
-    ]  # fmt: skip
+    assert words == ["No internet and no email", "No contact with anyone under 18, his own children included"]
 
 
 def test_self_employment_is_the_officers_view_and_not_a_condition() -> None:
     (view,) = [c for c in every(Contact, who="probation") if "himself" in c.note]
     assert "not a condition" in view.note
-    assert len(every(ConditionAdded)) == 3
+    assert len(every(ConditionAdded)) == 2
+    (direction,) = on(view.on).story.licence.directions
+    assert direction.refuses == ("self_employed",)
 
 
 def test_the_address_arrives_a_month_later_just_before_release() -> None:
@@ -146,12 +152,111 @@ def test_the_specialist_alone_uses_the_account_until_email_is_permitted() -> Non
     assert set(before) == {"specialist"}
     assert "both" in later
 
-    def email(day: date) -> str:
-        return next(c.words for c in on(day).story.probation.in_force if c.category == "no_site_or_app_type")
+    def internet(day: date) -> str:
+        return next(c.words for c in on(day).story.probation.in_force if c.category == "no_internet_devices")
 
-    assert email(permitted - DAY) == "No email"
-    assert email(permitted).startswith("Email permitted")
-    assert "No internet" in [c.words for c in on(permitted).story.probation.in_force]
+    assert internet(permitted - DAY) == "No internet and no email"
+    assert internet(permitted).startswith("No internet, except email")
+    asked = next(query for query in on(permitted - DAY).story.probation.unanswered)
+    assert "email" in asked.question
+    assert not on(permitted).story.probation.unanswered
+
+
+# The licence tab, day by day
+
+
+def verdict(what: str, day: date) -> LicenceResult:
+    """What the licence tab said of one proposal at the end of that day."""
+    checked = next(each for each in checks_of(on(day).story) if each.proposal.what.startswith(what))
+    assert checked.result is not None, checked.problem
+    return checked.result
+
+
+def worst(result: LicenceResult) -> tuple[str, str, str]:
+    """The verdict and the line it rests on: which condition, and why."""
+    row = result.conditions[0]
+    assert row.verdict == result.verdict
+    return result.verdict, row.label, row.why
+
+
+def proposed(what: str) -> date:
+    return next(event.on for event in every(ProposalMade) if event.what.startswith(what))
+
+
+def test_his_licence_starts_on_release_day_with_the_policy_of_that_day() -> None:
+    (version,) = on(RELEASED).story.licence.versions
+    assert (version.starts, version.event.policy_version) == (RELEASED, "3.0")
+    assert version.ends is not None
+    assert not on(RELEASED - DAY).story.licence.versions
+
+
+def test_working_for_himself_is_a_conflict_by_the_officers_direction() -> None:
+    said, label, why = worst(verdict("DJ", RELEASED))
+    assert (said, label) == ("conflict", "work approval")
+    assert why == "the officer has refused self-employment"
+    assert verdict("DJ", TODAY).verdict == "conflict"
+
+
+def test_in_prison_no_proposal_is_clear() -> None:
+    result = verdict("DJ", proposed("DJ"))
+    assert result.verdict == "unknown"  # it starts after release, and that licence is not entered
+    assert any("licence" in question for question in result.missing)
+
+
+def test_no_web_at_any_time_and_email_from_the_day_it_was_permitted() -> None:
+    permitted = every(PermissionGiven, decision="granted")[0].on
+    eve, later = verdict("Email", permitted - DAY), verdict("Email", permitted)
+    assert worst(eve) == (
+        "conflict", "no internet devices", "needs email, and no permission for that is on record"
+    )  # fmt: skip
+    assert later.verdict == "clear"
+    assert "permission from Colin Marsh" in next(
+        row.why for row in later.conditions if row.id == "no_internet_devices"
+    )
+    assert verdict("Email", TODAY).verdict == "clear"
+    for day in (proposed("Apply"), permitted, TODAY):
+        said, _, why = worst(verdict("Apply", day))
+        assert said == "conflict"
+        assert "web" in why
+
+
+def test_email_does_not_carry_the_web_once_it_is_permitted() -> None:
+    """The same proposal made again after the permission needs only the web."""
+    (online,) = (event for event in EVENTS if isinstance(event, ProposalMade) and event.what.startswith("Apply"))
+    again = msgspec.structs.replace(online, starts=TODAY)
+    result = check(on(TODAY).story, again).result
+    assert result is not None
+    assert worst(result)[::2] == ("conflict", "needs web, which no permission covers")
+
+
+def test_the_charity_shop_is_a_conflict_before_and_after_the_officer_says_no() -> None:
+    asked, refused = proposed("Charity"), every(VacancyConsidered, result="ruled_out")[0].on
+    said, label, why = worst(verdict("Charity", asked))
+    assert (said, why) == ("conflict", "colleagues or customers under age are met regularly")
+    assert "under 18" in label
+    said, label, why = worst(verdict("Charity", refused))
+    assert (said, "under 18" in label) == ("conflict", True)
+    assert why.startswith("permission was refused")
+    assert [question.asked for question in unanswered(on(refused - DAY).story)] == [asked]
+    assert unanswered(on(refused).story) == []
+
+
+def test_the_nightclub_kitchen_asks_first_and_is_clear_with_the_approval() -> None:
+    approved = every(WorkApproval, state="approved")[0].on
+    before = verdict("Bar kitchen", approved - DAY)
+    assert worst(before) == ("ask", "work approval", "no approval for this is recorded")
+    assert before.missing == ()
+    assert before.ask_text is not None
+    assert "Thu\N{EN DASH}Sat 18:00\N{EN DASH}01:00" in before.ask_text
+    after = verdict("Bar kitchen", approved)
+    assert after.verdict == "clear"
+    assert any("permission from Colin Marsh" in row.why for row in after.conditions)
+    assert verdict("Bar kitchen", TODAY).verdict == "clear"
+
+
+def test_the_tab_lists_the_worst_first() -> None:
+    found = [(each.proposal.what.split()[0], each.severity) for each in checks_of(on(TODAY).story)]
+    assert found == [("DJ", 3), ("Apply", 3), ("Charity", 3), ("Email", 0), ("Bar", 0)]
 
 
 def test_voluntary_work_is_ruled_out_and_names_the_condition() -> None:

@@ -6,15 +6,20 @@ R is the day he was referred. The study gives R+7 for the first meeting and four
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import msgspec
 import pytest
 
+from calculators.licence.records import LicenceResult
+from calculators.permitted_work import PermittedWorkRequest, PermittedWorkResult, permitted_work
 from ipstui.casework.casefile import Casefile, casefile_of
 from ipstui.casework.hours import over_limit
+from ipstui.casework.licence_check import checks_of
 from ipstui.casework.people import Settings
 from ipstui.demo import demo_caseload
 
+LIVING_WAGE = Decimal("12.71")  # from April 2026, aged 21 and over
 WEDNESDAY = date(2026, 11, 25)
 DEMO = demo_caseload(WEDNESDAY)
 CLIENT = next(client for client in DEMO.clients if client.id == "john")
@@ -99,6 +104,9 @@ def test_the_first_meeting_speaks_of_fewer_than_sixteen_hours_on_esa() -> None:
     assert first.vocational.profile.hours_max < 16
     assert first.engagement.last_contact is not None
     assert first.engagement.last_contact.purpose == "benefits"
+    (session,) = first.vocational.sessions
+    assert session.calculator == "permitted_work"
+    assert "under 16 hours" in session.advice
 
 
 def test_cv_the_same_day_interview_and_trial_the_next_morning() -> None:
@@ -124,6 +132,57 @@ def test_trial_offer_and_a_start_with_the_officers_approval() -> None:
     assert (begun.phase.label, begun.phase.reason) == ("In work", "Café assistant")
     assert begun.story.work.weekly_hours == 15
     assert over_limit(begun.story) is None
+
+
+def permitted(hours: str, pay: Decimal) -> PermittedWorkResult:
+    started = happened("job_started", self_employed=False)
+    return permitted_work(PermittedWorkRequest(on=started, hours=Decimal(hours), hourly_rate=pay))
+
+
+def test_fifteen_hours_at_the_cafe_are_within_the_higher_limit() -> None:
+    (session,) = on(after(7)).story.vocational.sessions
+    asked = msgspec.convert({"on": session.on, **session.inputs}, PermittedWorkRequest, strict=False)
+    result = permitted_work(asked)
+    assert (result.verdict, result.route) == ("within", "higher_limit")
+    assert session.results["verdict"] == result.verdict
+    (cafe,) = on(happened("job_started", self_employed=False)).story.work.open_jobs
+    assert (asked.hours, asked.hourly_rate) == (cafe.terms[-1].hours_weekly, cafe.terms[-1].hourly_pay)
+
+
+def test_sixteen_hours_at_the_living_wage_pass_on_money_and_fail_on_hours() -> None:
+    full, one_less = permitted("16", LIVING_WAGE), permitted("15", LIVING_WAGE)
+    assert full.counted_weekly is not None
+    assert full.counted_weekly <= full.earnings_limit
+    assert full.verdict == "breach"
+    assert one_less.verdict == "within"
+
+
+def cafe_check(day: date) -> LicenceResult:
+    (checked,) = checks_of(on(day).story)
+    assert checked.result is not None, checked.problem
+    return checked.result
+
+
+def test_the_cafe_is_asked_about_and_then_clear() -> None:
+    proposed, approved = happened("proposal_made"), happened("work_approval")
+    before = cafe_check(proposed)
+    assert before.verdict == "ask"
+    assert [row.id for row in before.conditions if row.verdict != "clear"] == ["work_approval"]
+    assert before.ask_text is not None
+    assert "Mon\N{EN DASH}Fri 10:00\N{EN DASH}13:00" in before.ask_text
+    assert "ESA" not in before.ask_text
+    assert cafe_check(approved).verdict == "clear"
+    assert cafe_check(happened("job_started", self_employed=False)).verdict == "clear"
+
+
+def test_his_licence_has_standard_conditions_only_and_ends() -> None:
+    licence = on(happened("licence_recorded")).story.licence
+    (version,) = licence.versions
+    assert version.event.policy_version == "3.0"
+    assert not on(WEDNESDAY).story.probation.conditions
+    assert version.ends is not None
+    assert licence.in_force(version.ends) == version
+    assert licence.in_force(version.ends + timedelta(days=1)) is None
 
 
 def test_licence_ends_and_then_he_is_deselected() -> None:
