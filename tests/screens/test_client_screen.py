@@ -227,7 +227,9 @@ async def test_an_appointment_of_today_is_kept(pilot):
     screen = await show(pilot, jason)
     screen.action_open()
     await choose(pilot, "Kept, I went along")
-    await until(pilot, lambda: any(e.state == "accompanied" for e in standing(pilot.app, jason, ProbationAppointment)))
+    await until(
+        pilot, lambda: any(e.state == "accompanied" for e in standing(pilot.app, jason, ProbationAppointment))
+    )
 
 
 async def test_acts_on_lines_that_are_no_events_say_so_and_nothing_breaks(pilot):
@@ -242,7 +244,14 @@ async def test_acts_on_lines_that_are_no_events_say_so_and_nothing_breaks(pilot)
 
 async def test_a_kind_of_a_later_version_is_shown_raw_and_cannot_be_corrected(desk):
     jason = next(c for c in desk.caseload.clients.values() if "Jason" in c.name)
-    raw = {"kind": "from_the_future", "id": "f1", "client": jason.id, "on": "2026-11-20", "recorded": "2026-11-20T09:00:00Z", "[b]new[/b]": "[/b] yes"}
+    raw = {
+        "kind": "from_the_future",
+        "id": "f1",
+        "client": jason.id,
+        "on": "2026-11-20",
+        "recorded": "2026-11-20T09:00:00Z",
+        "[b]new[/b]": "[/b] yes",
+    }
     from ipstui.casework.history import read_event
 
     event = read_event(raw)

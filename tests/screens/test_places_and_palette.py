@@ -1,0 +1,265 @@
+"""The program around the screens: places, palette, help, looks, leaving, and what happens when it is at fault."""
+
+import string
+
+import msgspec
+import pytest
+from driving import cells, client_named, filled, lines, opened, said, seen, show, until
+from textual.command import CommandPalette
+from textual.widgets import Input, OptionList
+
+from ipstui.actions import ACTIONS, APP, LISTS, actions_on, bindings, help_for, key_name
+from ipstui.app import IpsApp
+from ipstui.screens.client import ClientScreen
+from ipstui.screens.clients import ClientsScreen
+from ipstui.screens.employers import EmployerContactScreen, EmployersScreen
+from ipstui.screens.review import ReviewScreen
+
+SCREENS = {"review": ReviewScreen, "clients": ClientsScreen, "employers": EmployersScreen, "client": ClientScreen}
+SAFE = {*string.ascii_letters, *string.digits, "enter", "escape", "space", "slash", "question_mark", "plus",
+        *(f"f{n}" for n in range(1, 11)), "ctrl+p", "ctrl+q"}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_the_table_of_actions_holds_for_each_screen(name):
+    own = actions_on(name)
+    keys = [key for action in (*own, *actions_on(APP)) for key in action.keys.split(",")]
+    assert len(keys) == len(set(keys)), "a key means two things"
+    assert set(keys) <= SAFE
+    for action in own:
+        assert callable(getattr(SCREENS[name], f"action_{action.id}", None)), action.id
+    shown = [b for b in bindings(name) if b.show] + [b for b in bindings(APP) if b.show and name in LISTS]
+    assert len(shown) <= 5
+    assert {action.label for action in own} <= {label for _, label, _ in help_for(name)}
+
+
+def test_every_action_has_a_screen_a_key_and_a_sentence():
+    for action in ACTIONS:
+        assert set(action.screens) <= {APP, *SCREENS}
+        assert set(action.shown_on) <= {APP, *SCREENS}
+        assert key_name(action)
+        assert action.help.endswith((".", "…"))
+    for action in actions_on(APP):
+        assert hasattr(IpsApp, f"action_{action.id}"), action.id
+
+
+async def test_the_places_and_back_from_within_a_client(pilot):
+    await pilot.press("f4")
+    assert isinstance(pilot.app.screen, ClientsScreen)
+    await pilot.press("enter")
+    assert isinstance(pilot.app.screen, ClientScreen)
+    await pilot.press("f5")
+    assert isinstance(pilot.app.screen, EmployersScreen)
+    await pilot.press("f4")
+    assert isinstance(pilot.app.screen, ClientsScreen)
+    await pilot.press("f3", "f3")
+    assert isinstance(pilot.app.screen, ReviewScreen)
+    assert lines(pilot.app).has_focus
+
+
+async def test_clients_lists_everyone_closed_ones_apart_and_finds(pilot, desk):
+    await pilot.press("f4")
+    assert set(lines(pilot.app).keys) == set(desk.caseload.clients)
+    await pilot.press("slash")
+    pilot.app.screen.query_one("#find", Input).value = "pry"
+    await pilot.pause()
+    assert lines(pilot.app).keys == [client_named(pilot.app, "Pryce").id]
+    await pilot.press("enter", "enter")
+    assert pilot.app.screen.chosen().client.name == "Jason Pryce"
+    await pilot.press("escape")
+    assert lines(pilot.app).key == client_named(pilot.app, "Pryce").id
+
+
+async def test_employers_add_change_log_and_the_tally_counts(pilot, desk):
+    from driving import fill, problem, save
+
+    await pilot.press("f5", "a")
+    await save(pilot)
+    assert "a name is needed" in problem(pilot.app)
+    fill(pilot.app, name="Bright & Sons")
+    await save(pilot)
+    assert "13 EMPLOYERS" in seen(pilot.app)
+    new = next(e for e in desk.caseload.employers.values() if e.name == "Bright & Sons")
+    assert (new.stage, new.do_not_contact) == ("new", False)
+    shown = lines(pilot.app)
+    shown.highlighted = next(i for i, o in enumerate(shown.options) if o.id == new.id)
+    before = desk.review().strip.employer_contacts
+    await pilot.press("l")
+    assert isinstance(pilot.app.screen, EmployerContactScreen)
+    fill(pilot.app, note="went in", stage="met", about=client_named(pilot.app, "Jason").id)
+    await save(pilot)
+    assert desk.review().strip.employer_contacts == before + 1
+    assert desk.caseload.employers[new.id].stage == "met"
+    assert lines(pilot.app).key == new.id
+    await pilot.press("enter")
+    assert "about a client" in cells(pilot.app)
+    assert "Jason" not in cells(pilot.app)
+    await pilot.press("escape", "e")
+    fill(pilot.app, do_not_contact="yes")
+    await save(pilot)
+    assert "do not contact" in cells(pilot.app)
+    await pilot.app.action_undo()
+    await said(pilot, "Undone: Bright & Sons changed.")
+
+
+async def palette(pilot, text):
+    """Open the palette, type, and return what it offers."""
+    await pilot.press("ctrl+p")
+    await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
+    if text:
+        pilot.app.screen.query_one(Input).value = text
+    offered = pilot.app.screen.query_one(OptionList)
+    await until(pilot, lambda: offered.option_count > 0)
+    await pilot.pause(0.1)
+    return "\n".join(str(option.prompt) for option in offered.options)
+
+
+async def test_the_palette_has_our_actions_and_no_screenshot(pilot):
+    offered = await palette(pilot, "")
+    assert "Log  (l)" in offered
+    assert "Theme" in offered
+    for word in ("screenshot", "maximize", "keys and help"):
+        assert word not in offered.lower()
+    pilot.app.screen.query_one(Input).value = "screenshot"
+    await pilot.pause(0.2)
+    assert "screenshot" not in cells(pilot.app).replace("screenshot", "", 1).lower()
+
+
+async def test_the_palette_finds_a_client_and_opens_them(pilot):
+    offered = await palette(pilot, "marcus")
+    assert "Open Marcus Tran" in offered
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, ClientScreen))
+    assert pilot.app.screen.chosen().client.name == "Marcus Tran"
+
+
+async def test_help_names_every_key_of_the_screen_and_closes_again(pilot):
+    await show(pilot, client_named(pilot.app, "Jason"))
+    await pilot.press("f1")
+    text = str(pilot.app.screen._text)
+    for key, label, _ in help_for("client"):
+        assert f"{key:<7}{label}" in text
+    await pilot.press("f1")
+    assert isinstance(pilot.app.screen, ClientScreen)
+
+
+async def test_a_look_is_chosen_and_remembered(pilot, desk):
+    pilot.app.action_change_theme()
+    await pilot.pause(0.1)
+    await pilot.press("down", "enter")
+    await until(pilot, lambda: pilot.app.theme == "light")
+    assert IpsApp(desk).theme == "light"
+
+
+async def test_every_line_of_the_review_can_be_read_in_every_look(app):
+    async with opened(app) as pilot:
+        for look in ("dark", "light", "plain"):
+            app.theme = look
+            await pilot.pause()
+            for y in range(20):
+                for segment in lines(app).render_line(y):
+                    if segment.text.strip(" ─"):
+                        ink, ground = segment.style.color.get_truecolor(), segment.style.bgcolor.get_truecolor()
+                        assert _contrast(ink, ground) >= 4.5, (look, segment)
+
+
+def _contrast(one, other):
+    """The contrast of two colours by WCAG 2."""
+
+    def light(colour):
+        parts = [c / 255 for c in colour]
+        parts = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+async def test_no_letter_of_the_screens_is_missing_from_older_consoles(app):
+    safe = set("─│┌┐└┘├┤┬┴┼═█▌▐░▒▓■□▪▫▲►▼◄●○•√→←·…–“”£") | set(string.printable)
+    async with opened(app) as pilot:
+        marcus = client_named(app, "Jason")
+        for key in ("", "l", "tab", "enter", "escape", "escape", "question_mark", "escape", "ctrl+p", "escape",
+                    "f1", "escape", "f5", "enter", "escape", "f4"):  # fmt: skip
+            await (pilot.press(key) if key else pilot.pause())
+            await pilot.pause()
+            strange = {letter for letter in seen(app) if letter not in safe and not letter.isalpha()}
+            assert not strange, (key, strange)
+        await show(pilot, marcus)
+        strange = {letter for letter in seen(app) if letter not in safe and not letter.isalpha()}
+        assert not strange
+
+
+async def test_sixty_by_fifteen_shows_what_matters(app):
+    async with opened(app, (60, 15)) as pilot:
+        assert "Jason Pryce" in seen(app)
+        await pilot.press("l", "x", "tab", "tab", "z", "enter")
+        await pilot.pause()
+        shown = cells(app)
+        assert "Log a contact · Jason Pryce" in shown
+        assert "“z” is no day that can be read" in shown
+        assert "“03/12/2026”." in shown
+        for _ in range(10):
+            await pilot.press("tab")
+        assert "Words agreed" in seen(app)
+        await pilot.resize_terminal(100, 30)
+        await until(pilot, lambda: "F10 from a list" in cells(app))
+        assert pilot.app.screen.query_one(Input).value == "x"
+        await pilot.resize_terminal(40, 10)
+        await pilot.pause()
+        await pilot.press("escape")
+        assert app.screen.NAME == "review"
+
+
+async def test_a_mistake_in_the_program_ends_with_a_sentence_and_no_content(desk, capsys, tmp_path):
+    from ipstui import crash
+
+    folder = tmp_path / "log"
+    app = IpsApp(desk, crash_report=lambda error: str(crash.report(error, folder)))
+    secret = "Marcus was seen at Hollin Street"
+    events = desk.caseload.event_count
+
+    def broken():
+        note = secret
+        raise ValueError(note)
+
+    async def use():
+        async with opened(app) as pilot:
+            await app.screen.action_reviewed()
+            app.screen.redraw = broken
+            app.call_later(broken)
+            await pilot.pause(0.2)
+
+    with pytest.raises(ValueError, match="Marcus"):
+        await use()
+    printed = capsys.readouterr()
+    told = " ".join((printed.out + printed.err).split())
+    assert "ipstui stopped because of a mistake in the program (ValueError)" in told
+    assert "Everything that was shown as saved is saved." in told
+    assert "Marcus" not in told
+    assert "Traceback" not in told
+    reports = [path.read_text() for path in folder.iterdir()]
+    assert len(reports) == 1
+    assert "Marcus" not in reports[0]
+    assert desk.caseload.event_count == events + 1
+    desk.caseload.load()
+    assert desk.caseload.event_count == events + 1
+
+
+async def test_nothing_half_typed_is_left_behind_without_a_word(app):
+    async with opened(app) as pilot:
+        await pilot.press("l", "x", "ctrl+p", "ctrl+q")
+        assert filled(app)["note"] == "x"
+        await pilot.press("escape", "ctrl+q")
+        await said(pilot, "is not saved yet")
+        assert app.is_running
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: not app.is_running or app._exit)
+
+
+async def test_undoing_a_look_brings_the_old_one_back(app):
+    async with opened(app):
+        settings = msgspec.structs.replace(app.desk.caseload.settings, theme="light")
+        await app.save(settings, label="look changed to light")
+        await app.action_undo()
+        assert app.theme == "dark"
