@@ -11,6 +11,9 @@ from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.words import summary
 
+_BESIDE = 8
+"""How many flags are told at the side: more than there is room for would be laid out at every key press."""
+
 
 def reasons(casefile: Casefile, today: date, names: Mapping[str, str], *, short: bool = False) -> Content:
     """Return the reasons; `short` leaves the rules and events out, for the side of the review."""
@@ -23,7 +26,8 @@ def reasons(casefile: Casefile, today: date, names: Mapping[str, str], *, short:
         parts.append((f"{casefile.phase.detail}\n", ""))
     if not casefile.flags:
         parts.append(("\nNothing needs doing now.\n", ""))
-    for flag in casefile.flags:
+    shown = casefile.flags[:_BESIDE] if short else casefile.flags
+    for flag in shown:
         parts.append(("\n", ""))
         if flag.snoozed_until is not None:
             until = say.day(flag.snoozed_until, today)
@@ -35,6 +39,8 @@ def reasons(casefile: Casefile, today: date, names: Mapping[str, str], *, short:
             parts.append((f"  {flag.rule}\n", ""))
             for event in (by_id[key] for key in flag.events if key in by_id):
                 parts.append((f"  • {say.day(event.on, today)}: {summary(event, names)}\n", "$text-muted"))
+    if len(shown) < len(casefile.flags):
+        parts.append((f"\n{len(casefile.flags) - len(shown)} more: ?\n", "$text-muted"))
     ahead = [d for d in casefile.deadlines if d.state in ("due", "upcoming", "overdue") and d.due >= today]
     if ahead:
         parts.append(("\nDue\n", "bold $accent"))

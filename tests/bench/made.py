@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from ipstui.casework.events import Application, Contact, EmployerContact, Event, Referral, Released, Task
+from ipstui.casework.events import Application, Contact, EmployerContact, Event, Referral, Released, Task, TaskDone
 from ipstui.casework.people import Client
 from ipstui.store.caseload import Caseload, Change
 
@@ -37,13 +37,14 @@ def _events(client: str, count: int) -> list[Event]:
         Released(client=client, on=start + timedelta(days=30)),
     ]
     for number in range(count - 2):
-        on = start + timedelta(days=31 + number * 388 // count)
+        on, before = start + timedelta(days=31 + number * 388 // count), f"{client}-{number - 1}"
         told.append(
             (
-                Contact(client=client, on=on, note=NOTE),
-                Task(client=client, on=on, text="Ring the employer back", due=on + timedelta(days=3)),
-                EmployerContact(client=client, on=on, employer="e", note=NOTE),
-                Application(client=client, on=on, role="Warehouse operative"),
-            )[number % 4]
+                Contact(id=f"{client}-{number}", client=client, on=on, note=NOTE),
+                Task(id=f"{client}-{number}", client=client, on=on, text="Ring back", due=on + timedelta(days=3)),
+                TaskDone(id=f"{client}-{number}", client=client, on=on, task=before),
+                EmployerContact(id=f"{client}-{number}", client=client, on=on, employer="e", note=NOTE),
+                Application(id=f"{client}-{number}", client=client, on=on, role="Warehouse operative"),
+            )[number % 5]
         )
     return told
