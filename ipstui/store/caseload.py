@@ -19,11 +19,12 @@ from tinydb.table import Document
 from ipstui.casework.events import NEVER, Event, FactChanged, Void, kind_of
 from ipstui.casework.history import read_event, write_event
 from ipstui.casework.people import Client, Employer, Settings, Vacancy
-from ipstui.store.errors import NewerFormat
+from ipstui.store.audit import audit_row, fields_changed
+from ipstui.store.errors import Damaged, NotSaved
 from ipstui.store.lock import utc_now
+from ipstui.store.migrations import SCHEMA, migrate, update
 from ipstui.store.storage import CaseTables, FileStorage
 
-SCHEMA = 1
 Entity: TypeAlias = Client | Employer | Vacancy
 Change: TypeAlias = Event | Entity | Settings
 
@@ -55,46 +56,62 @@ class Caseload:
         self.storage = storage
         self._db = CaseTables(storage)
         self._done: list[Batch] = []
+        self.notice = ""
+        """What has to be said about the opening, a sentence; "" when there is nothing."""
         self.load()
 
     @classmethod
     def open(cls, path: Path | str, *, clock: Callable[[], datetime] = utc_now, **how: Any) -> Caseload:
-        """Open the caseload at `path`; `how` is for `FileStorage.open`, which names every refusal."""
+        """Open the caseload at `path`; `how` is for `FileStorage.open`, which names every refusal.
+
+        A file of an older schema is copied to `backups`, brought up to this one and saved once; one that was
+        edited outside and is accepted is noted in the audit. `notice` then says so. Raises NotSaved as well.
+        """
         storage = FileStorage.open(path, clock=clock, **how)
         try:
-            return cls(storage, clock)
+            updated = "" if storage.read_only else update(storage, clock().astimezone(UTC))
+            caseload = cls(storage, clock)
+            caseload.notice = updated
+            if storage.edited and not storage.read_only:
+                caseload.note("edit outside accepted")
+                caseload.notice = "Opened with what was changed outside ipstui; that is noted in the audit."
+            if not storage.read_only and any(row.get("action") == "erasing" for row in caseload.audit()):
+                from ipstui.store.erase import finish_pending
+
+                finish_pending(caseload)
+            return caseload
         except BaseException:
             storage.close()
             raise
 
     @classmethod
     def create(cls, path: Path | str, *, clock: Callable[[], datetime] = utc_now, **how: Any) -> Caseload:
-        """Make a new, empty caseload at `path` and open it. Raises AlreadyThere and the like."""
-        storage = FileStorage.create(path, clock=clock, **how)
-        try:
-            with storage.transaction():
-                CaseTables(storage).table("store").insert({"schema": SCHEMA})
-            return cls(storage, clock)
-        except BaseException:
-            storage.close()
-            raise
+        """Make a new, empty caseload at `path` and open it; its audit says whether it was begun in clear.
+
+        `how` is for `FileStorage.create`. Raises AlreadyThere and the like.
+        """
+        begun = "begun encrypted" if how.get("vault") is not None else "begun without encryption"
+        first = {"store": {"1": {"schema": SCHEMA}}, "audit": {"1": audit_row(begun, clock().astimezone(UTC))}}
+        storage = FileStorage.create(path, clock=clock, tables=first, **how)
+        return cls(storage, clock)
 
     def load(self) -> None:
         """Take everything from the tables anew, after opening, unlocking or a failed save."""
-        tables: Mapping[str, Mapping[str, Mapping[str, Any]]] = self.storage.read()
-        schema = max((doc.get("schema", 1) for doc in tables.get("store", {}).values()), default=SCHEMA)
-        if schema > SCHEMA:
-            raise NewerFormat(self.storage.path)
-        self.clients: dict[str, Client] = _entities(tables, "clients", Client)
-        self.employers: dict[str, Employer] = _entities(tables, "employers", Employer)
-        self.vacancies: dict[str, Vacancy] = _entities(tables, "vacancies", Vacancy)
-        self.settings = next(
-            (msgspec.convert(doc, Settings) for doc in tables.get("settings", {}).values()), Settings()
-        )
-        self._events: dict[str, list[Event]] = {}
-        self._by_id: dict[str, Event] = {}
-        for document in tables.get("events", {}).values():
-            self._keep(read_event(document))
+        tables = migrate(self.storage.read(), self.path)
+        try:
+            self.clients: dict[str, Client] = _entities(tables, "clients", Client)
+            self.employers: dict[str, Employer] = _entities(tables, "employers", Employer)
+            self.vacancies: dict[str, Vacancy] = _entities(tables, "vacancies", Vacancy)
+            self.settings = next(
+                (msgspec.convert(doc, Settings) for doc in tables.get("settings", {}).values()), Settings()
+            )
+            self._events: dict[str, list[Event]] = {}
+            self._by_id: dict[str, Event] = {}
+            for document in tables.get("events", {}).values():
+                self._keep(read_event(document))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            # A check value that fits does not keep another program from having put anything in.
+            raise Damaged(self.path, "holds a record that cannot be read") from None
 
     def _keep(self, event: Event) -> None:
         self._events.setdefault(event.client, []).append(event)
@@ -116,6 +133,21 @@ class Caseload:
         return self._by_id.get(event_id)
 
     @property
+    def read_only(self) -> bool:
+        """Whether this was opened to look only: then every change raises NotSaved."""
+        return self.storage.read_only
+
+    @property
+    def second_folder(self) -> Path | None:
+        """Where copies go besides `backups`; None where nobody chose a place, or nothing is encrypted."""
+        chosen = self.settings.second_folder
+        return Path(chosen) if chosen and self.storage.encrypted else None
+
+    def now(self) -> datetime:
+        """The moment, in UTC, by the clock that records."""
+        return self._clock().astimezone(UTC)
+
+    @property
     def event_count(self) -> int:
         """How many events are stored."""
         return len(self._by_id)
@@ -126,9 +158,10 @@ class Caseload:
         """Save a batch of changes as one, and return it once it is on disk.
 
         Events get an id (unless they bring one), the moment and the batch. `label` says what was done, for
-        undo. Raises NotSaved; then neither the disk nor the memory has changed.
+        undo. Raises NotSaved; then neither the disk nor the memory has changed, unless the error is `uncertain`:
+        then both have, and only the disk's word for it is missing.
         """
-        now = self._clock().astimezone(UTC)
+        now = self.now()
         batch_id = new_id()
         events = [
             msgspec.structs.replace(change, id=change.id or new_id(), recorded=_moment(change, now), batch=batch_id)
@@ -147,15 +180,17 @@ class Caseload:
             before=tuple((_TABLES[type(e)], e.id, self._shelf(_TABLES[type(e)]).get(e.id)) for e in entities),
             settings_before=self.settings if settings is not None else None,
         )
-        with self.storage.transaction():
+        fields = fields_changed(events, entities, batch.before, settings, self.settings)
+        with _doubt_comes_last() as doubt, self.storage.transaction():
             self._insert(events)
             for entity in entities:
                 self._put(_TABLES[type(entity)], entity.id, msgspec.to_builtins(entity))
             if settings is not None:
                 self._put_settings(settings)
-            self._audit("record", now, events, entities)
+            self._audit("record", now, events, entities, fields)
         self._remember(events, entities, settings)
         self._done.append(batch)
+        doubt.settle()
         return batch
 
     def undo(self) -> Batch | None:
@@ -165,12 +200,12 @@ class Caseload:
         """
         if not self._done:
             return None
-        batch, now = self._done[-1], self._clock().astimezone(UTC)
+        batch, now = self._done[-1], self.now()
         voids = [
             Void(id=new_id(), client=event.client, on=event.on, recorded=now, voids=event.id, batch=batch.id)
             for event in batch.events
         ]
-        with self.storage.transaction():
+        with _doubt_comes_last() as doubt, self.storage.transaction():
             self._insert(voids)
             for table, key, before in batch.before:
                 if before is None:
@@ -187,12 +222,55 @@ class Caseload:
         for table, key, before in batch.before:
             if before is None:
                 self._shelf(table).pop(key, None)
+        doubt.settle()
         return batch
+
+    def note(self, action: str, *records: str) -> None:
+        """Save an audit row about what changed no record, such as a new passphrase. Raises NotSaved."""
+        with self.storage.transaction():
+            self._db.table("audit").insert(audit_row(action, self.now(), records))
+
+    def note_outside(self, what: str, where: Path, client: str = "") -> None:
+        """Remember what was written outside the program's care, to be named when a person is erased.
+
+        An empty `client` means everyone, as in a backup. Raises NotSaved.
+        """
+        now = self.now()
+        row = {"at": now.isoformat(timespec="seconds"), "what": what, "where": str(where), "client": client}
+        with self.storage.transaction():
+            self._db.table("outside").insert(row)
+            self._db.table("audit").insert(audit_row(what, now, [client] if client else []))
+
+    def audit(self) -> list[dict[str, Any]]:
+        """The rows of the audit, oldest first."""
+        return [dict(row) for row in self.storage.read().get("audit", {}).values()]
+
+    def outside(self, client: str = "") -> list[dict[str, str]]:
+        """What was written outside, oldest first: everything, or all that holds one person."""
+        rows = self.storage.read().get("outside", {}).values()
+        return [dict(row) for row in rows if not client or row.get("client", "") in ("", client)]
+
+    # Locking
+
+    def lock(self) -> None:
+        """Drop the key and everything read. Raises StoreError for a file that has no passphrase."""
+        self.storage.lock()
+        self.clients, self.employers, self.vacancies, self.settings = {}, {}, {}, Settings()
+        self._events, self._by_id, self._done = {}, {}, []
+
+    def unlock(self, typed: str) -> None:
+        """Take everything back by passphrase or recovery code. Raises WrongPassphrase, UnfitPassphrase, Refused."""
+        self.storage.unlock(typed)
+        self.load()
 
     @property
     def last_done(self) -> Batch | None:
         """The action that `undo` would take back."""
         return self._done[-1] if self._done else None
+
+    def forget_done(self) -> None:
+        """Give up what `undo` could take back: it holds what was typed."""
+        self._done.clear()
 
     def close(self) -> None:
         """Let go of the file and its lock."""
@@ -234,13 +312,17 @@ class Caseload:
         table.truncate()
         table.insert(msgspec.to_builtins(settings))
 
-    def _audit(self, action: str, now: datetime, events: Iterable[Event], entities: Iterable[Entity]) -> None:
-        """Note who did what when, by id and name of field only: never what was typed."""
+    def _audit(
+        self,
+        action: str,
+        now: datetime,
+        events: Iterable[Event],
+        entities: Iterable[Entity],
+        fields: Iterable[str] = (),
+    ) -> None:
         records = [event.id for event in events] + [entity.id for entity in entities]
-        kinds = sorted({kind_of(event) for event in events} | {_TABLES[type(entity)] for entity in entities})
-        self._db.table("audit").insert(
-            {"at": now.isoformat(timespec="seconds"), "action": action, "records": records, "kinds": kinds}
-        )
+        kinds = {kind_of(event) for event in events} | {_TABLES[type(entity)] for entity in entities}
+        self._db.table("audit").insert(audit_row(action, now, records, kinds, fields))
 
     def _remember(self, events: Iterable[Event], entities: Iterable[Entity], settings: Settings | None) -> None:
         for event in events:
@@ -249,6 +331,26 @@ class Caseload:
             self._shelf(_TABLES[type(entity)])[entity.id] = entity
         if settings is not None:
             self.settings = settings
+
+
+class _doubt_comes_last:  # noqa: N801 reads as what it does
+    """Holds back a save that the disk did not confirm until memory says what the disk does; then raises it."""
+
+    def __init__(self) -> None:
+        self._doubt: NotSaved | None = None
+
+    def __enter__(self) -> _doubt_comes_last:
+        return self
+
+    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> bool:
+        if isinstance(problem, NotSaved) and problem.uncertain:
+            self._doubt = problem
+        return self._doubt is not None
+
+    def settle(self) -> None:
+        """Raise what was held back."""
+        if self._doubt is not None:
+            raise self._doubt
 
 
 def _moment(event: Event, now: datetime) -> datetime:

@@ -221,3 +221,10 @@ class NotCopied(StoreError):
 
 class NotRestored(StoreError):
     """A copy was not put in place of the case file."""
+
+
+class OnHold(StoreError):
+    """The person's record is under a retention hold, and was not erased."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{shown(name)} is under a retention hold. Lift the hold first. Nothing was erased.")

@@ -1,0 +1,44 @@
+"""The rows of the audit: when, what was done, to which records and which of their fields; never what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from ipstui.casework.events import Event
+from ipstui.casework.people import Settings
+
+_ENVELOPE = frozenset({"id", "client", "recorded", "batch", "v", "kind"})
+
+
+def audit_row(
+    action: str, now: datetime, records: Iterable[str] = (), kinds: Iterable[str] = (), fields: Iterable[str] = ()
+) -> dict[str, Any]:
+    """Who did what when, by id and name of field only: never what was typed."""
+    return {
+        "at": now.isoformat(timespec="seconds"),
+        "action": action,
+        "records": list(records),
+        "kinds": sorted(kinds),
+        "fields": sorted(fields),
+    }
+
+
+def fields_changed(
+    events: Iterable[Event],
+    entities: Iterable[Any],
+    before: Iterable[tuple[str, str, Any]],
+    settings: Settings | None,
+    settings_before: Settings,
+) -> set[str]:
+    """The names of what was filled in or changed."""
+    fields = {name for event in events for name in msgspec.to_builtins(event)} - _ENVELOPE
+    changed: list[tuple[Any, Any]] = [(new, old) for new, (_, _, old) in zip(entities, before, strict=True)]
+    if settings is not None:
+        changed.append((settings, settings_before))
+    for new, old in changed:
+        fields |= {name for name in new.__struct_fields__ if getattr(new, name) != getattr(old, name, None)}
+    return fields

@@ -1,0 +1,87 @@
+"""From the tables of an older schema to those of this one, one step each, in memory.
+
+Schema 1 was the first. Schema 2 renamed the facts of a licence condition from `parameters` to `params`, named the
+fields in each audit row, and added the list of what was written outside the case file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ipstui.store.audit import audit_row
+from ipstui.store.errors import Damaged, NewerFormat
+from ipstui.store.storage import FileStorage
+from ipstui.store.whole import Tables
+
+SCHEMA = 2
+
+
+def schema_of(tables: Tables, path: Path) -> int:
+    """The schema that the tables say they have, this one if they say none. Raises Damaged for nonsense."""
+    said = [row.get("schema") if isinstance(row, dict) else None for row in tables.get("store", {}).values()]
+    numbers = [each for each in said if type(each) is int]
+    if len(numbers) < len(said) or min(numbers, default=1) < 1:
+        raise Damaged(path, "does not say which version of ipstui its records belong to")
+    return max(numbers, default=SCHEMA)
+
+
+def migrate(tables: Tables, path: Path) -> Tables:
+    """Tables of this schema; the same object if they are already. `tables` is not changed.
+
+    Raises NewerFormat for a later schema, and Damaged when a step meets what it cannot read.
+    """
+    schema = schema_of(tables, path)
+    if schema > SCHEMA:
+        raise NewerFormat(path)
+    while schema < SCHEMA:
+        try:
+            tables = _STEPS[schema](tables)
+        except (AttributeError, TypeError, ValueError, KeyError):
+            raise Damaged(path, f"holds records that cannot be brought from version {schema} to the next") from None
+        schema += 1
+        tables = {**tables, "store": {"1": {**_first(tables["store"]), "schema": schema}}}
+    return tables
+
+
+def update(storage: FileStorage, now: datetime) -> str:
+    """Bring an older schema up to this one, the file as it was copied first; return what to say about it.
+
+    Raises NotCopied, NotSaved; then the file is as it was.
+    """
+    tables = storage.read()
+    if schema_of(tables, storage.path) >= SCHEMA:
+        return ""
+    from ipstui.store.copies import make_copy
+
+    newer = migrate(tables, storage.path)
+    kept = make_copy(storage, now)
+    audit = newer["audit"]
+    number = str(max(map(int, audit), default=0) + 1)
+    storage.write({**newer, "audit": {**audit, number: audit_row(f"updated to schema {SCHEMA}", now)}})
+    return f"Updated to version {SCHEMA}. The file as it was is in {kept}."
+
+
+def _from_1(tables: Tables) -> Tables:
+    return {
+        **tables,
+        "events": {key: _params(row) for key, row in tables.get("events", {}).items()},
+        "audit": {key: {"fields": []} | row for key, row in tables.get("audit", {}).items()},
+        "outside": tables.get("outside", {}),
+    }
+
+
+def _params(event: dict[str, Any]) -> dict[str, Any]:
+    if event.get("kind") != "condition_added" or "parameters" not in event:
+        return event
+    rest = {name: value for name, value in event.items() if name != "parameters"}
+    return {**rest, "params": event["parameters"] | event.get("params", {})}
+
+
+def _first(table: dict[str, Any]) -> dict[str, Any]:
+    return next(iter(table.values()))
+
+
+_STEPS: dict[int, Callable[[Tables], Tables]] = {1: _from_1}

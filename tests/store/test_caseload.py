@@ -1,0 +1,176 @@
+"""The one door to the database: one action is one batch is one save, and what is not saved has not happened."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import msgspec
+import pytest
+
+from ipstui.casework.events import Contact, FactChanged, Note, Unread, Void
+from ipstui.casework.history import effective
+from ipstui.casework.people import Client, Employer, Settings, Vacancy
+from ipstui.store.caseload import Caseload, new_id
+from ipstui.store.errors import AlreadyThere, NewerFormat, NotSaved
+
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def clock():
+    """A clock that goes on a minute each time it is asked."""
+    moments = iter(datetime(2026, 11, 23, 9, tzinfo=UTC) + timedelta(minutes=n) for n in range(1000))
+    return lambda: next(moments)
+
+
+@pytest.fixture
+def caseload(tmp_path, clock):
+    """An empty caseload."""
+    with Caseload.create(tmp_path / "cases.json", clock=clock) as caseload:
+        yield caseload
+
+
+def reopened(caseload):
+    """The same file, read anew; it is left open for nobody else."""
+    path = caseload.path
+    caseload.close()
+    with Caseload.open(path) as again:
+        return again
+
+
+def test_what_was_recorded_is_there_after_reopening(caseload):
+    jo, cafe = Client(id="jo", name="Jo"), Employer(id="e", name="Café")
+    vacancy, settings = Vacancy(id="v", role="Cook", employer="e"), Settings(specialist="Sam")
+    batch = caseload.record(jo, cafe, vacancy, settings, Contact(client="jo", on=MONDAY, note="[b]"), label="all")
+    again = reopened(caseload)
+    assert (again.clients, again.employers, again.vacancies) == ({"jo": jo}, {"e": cafe}, {"v": vacancy})
+    assert again.settings == settings
+    assert again.events_of("jo") == list(batch.events)
+
+
+def test_one_action_has_one_batch_one_moment_and_fresh_ids(caseload):
+    batch = caseload.record(*(Note(client="jo", on=MONDAY) for _ in range(5)), label="notes")
+    assert {e.batch for e in batch.events} == {batch.id}
+    assert len({e.id for e in batch.events}) == 5
+    assert len({e.recorded for e in batch.events}) == 1
+
+
+def test_ids_and_moments_that_are_brought_along_are_kept(caseload):
+    then = datetime(2025, 1, 1, tzinfo=UTC)
+    caseload.record(Note(id="mine", client="jo", on=MONDAY, recorded=then), label="copied")
+    assert caseload.event("mine").recorded == then
+
+
+def test_undo_takes_back_the_last_action_whole_then_the_one_before_then_nothing(caseload):
+    caseload.record(Client(id="jo", name="Jo"), label="client")
+    caseload.record(Contact(client="jo", on=MONDAY), Employer(id="e", name="Café"), label="log")
+    caseload.record(Employer(id="e", name="Café Two"), Settings(theme="light"), label="change")
+    assert caseload.undo().label == "change"
+    assert (caseload.employers["e"].name, caseload.settings.theme) == ("Café", "")
+    assert caseload.undo().label == "log"
+    assert caseload.employers == {}
+    assert effective(caseload.events_of("jo")) == []
+    assert caseload.last_done.label == "client"
+    assert caseload.undo().label == "client"
+    assert caseload.clients == {}
+    assert caseload.undo() is None
+    again = reopened(caseload)
+    assert (again.clients, again.employers) == ({}, {})
+    assert [type(e) for e in again.events_of("jo")] == [Contact, Void]
+
+
+def test_undo_reaches_no_further_than_this_sitting(caseload):
+    caseload.record(Client(id="jo", name="Jo"), label="client")
+    path = caseload.path
+    caseload.close()
+    with Caseload.open(path) as again:
+        assert again.undo() is None
+        assert again.clients
+
+
+def test_a_changed_fact_leaves_an_event_with_what_it_said(caseload):
+    caseload.record(Client(id="jo", name="Jo", phone="1"), label="client")
+    caseload.record(Client(id="jo", name="Jo", phone="2", birth_year=1990), label="facts")
+    changed = [e for e in caseload.events_of("jo") if isinstance(e, FactChanged)]
+    assert [(e.field, e.old, e.new) for e in changed] == [("phone", "1", "2"), ("birth_year", "", "1990")]
+    caseload.undo()
+    assert caseload.clients["jo"].phone == "1"
+    assert effective(caseload.events_of("jo")) == []
+
+
+@pytest.mark.parametrize("what", ["record", "undo"])
+def test_when_the_disk_refuses_nothing_has_happened(caseload, monkeypatch, what):
+    caseload.record(Client(id="jo", name="Jo"), Note(id="n", client="jo", on=MONDAY), label="first")
+    before, last = caseload.path.read_bytes(), caseload.last_done
+
+    def refuse(*_, **__):
+        raise NotSaved("the disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(caseload.storage, "save", refuse, raising=False)
+        broken.setattr("ipstui.store.disk.replace", refuse, raising=False)
+        broken.setattr("os.replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        with pytest.raises(NotSaved):
+            if what == "record":
+                caseload.record(
+                    Client(id="jo", name="Other"), Client(id="al", name="Al"), Note(client="jo", on=MONDAY),
+                    Settings(theme="light"), label="second",
+                )  # fmt: skip
+            else:
+                caseload.undo()
+    assert caseload.clients == {"jo": Client(id="jo", name="Jo")}
+    assert [e.id for e in caseload.events_of("jo")] == ["n"]
+    assert caseload.settings == Settings()
+    assert caseload.last_done is last
+    assert caseload.path.read_bytes() == before
+    caseload.record(Note(client="jo", on=MONDAY), label="now it works")
+    assert reopened(caseload).event_count == 2
+
+
+def test_an_unknown_kind_and_unknown_fields_are_kept_as_they_were(caseload):
+    raw = {
+        "kind": "later",
+        "id": "x",
+        "client": "jo",
+        "on": "2026-11-20",
+        "recorded": "2026-11-20T09:00:00Z",
+        "new": 1,
+    }
+    with caseload.storage.transaction():
+        caseload._db.table("events").insert(raw)
+        caseload._db.table("clients").insert({"id": "jo", "name": "Jo", "pronouns": "they"})
+    caseload.load()
+    assert isinstance(caseload.event("x"), Unread)
+    caseload.record(msgspec.structs.replace(caseload.clients["jo"], phone="1"), label="phone")
+    again = reopened(caseload)
+    documents = again.storage.read()
+    assert next(d for d in documents["events"].values() if d["id"] == "x") == raw
+    assert next(d for d in documents["clients"].values() if d["id"] == "jo")["pronouns"] == "they"
+
+
+def test_a_later_schema_is_refused_and_left_alone(caseload):
+    with caseload.storage.transaction():
+        caseload._db.table("store").insert({"schema": 99})
+    path = caseload.path
+    caseload.close()
+    before = path.read_bytes()
+    with pytest.raises(NewerFormat):
+        Caseload.open(path)
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_there_is_never_begun_anew(caseload):
+    with pytest.raises(AlreadyThere):
+        Caseload.create(caseload.path)
+
+
+def test_the_audit_names_records_and_kinds_and_nothing_that_was_typed(caseload):
+    caseload.record(
+        Client(id="jo", name="Secret Name"), Note(client="jo", on=MONDAY, note="secret note"), label="x"
+    )
+    caseload.undo()
+    audit = list(caseload.storage.read()["audit"].values())
+    assert [entry["action"] for entry in audit] == ["record", "undo"]
+    assert "ecret" not in msgspec.json.encode(audit).decode()
+
+
+def test_ids_are_long_and_never_the_same():
+    assert len({new_id() for _ in range(1000)}) == 1000

@@ -1,0 +1,128 @@
+"""Older schemas brought up to this one, newer refused, and the frozen files of each."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+from conftest import PASSPHRASE  # type: ignore[import-not-found]
+
+from ipstui.casework.events import ConditionAdded
+from ipstui.store import whole
+from ipstui.store.caseload import Caseload
+from ipstui.store.errors import Damaged, NeedsPassphrase, NewerFormat
+from ipstui.store.migrations import SCHEMA, migrate
+from ipstui.store.storage import FileStorage
+from ipstui.store.vault import Vault
+
+FROZEN = Path(__file__).parent / "frozen"
+
+
+def clock() -> datetime:
+    return datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+
+def put(path: Path, tables: dict) -> None:  # type: ignore[type-arg]
+    path.write_bytes(whole.compose(whole.encode(tables), 1, clock(), None))
+
+
+def opened(path: Path, **how: object) -> Caseload:
+    try:
+        return Caseload.open(path, clock=clock, **how)
+    except NeedsPassphrase as locked:
+        return Caseload.open(path, clock=clock, vault=Vault.unlock(locked.slots, PASSPHRASE), **how)
+
+
+@pytest.mark.parametrize("mode", ["plain", "encrypted"])
+@pytest.mark.parametrize("schema", range(1, SCHEMA + 1))
+def test_the_frozen_file_of_every_schema_opens(case_path: Path, schema: int, mode: str) -> None:
+    frozen = FROZEN / f"schema{schema}-{mode}.json"
+    shutil.copy(frozen, case_path)
+    with opened(case_path) as caseload:
+        assert [client.name for client in caseload.clients.values()] == ["Siân Made-Up"]
+        condition = caseload.event("e2")
+        assert isinstance(condition, ConditionAdded)
+        assert condition.params == {"from": "19:00", "to": "07:00"}
+        assert condition.on == date(2026, 9, 2)
+        assert caseload.settings.specialist == "Made-up"
+        assert all("fields" in row for row in caseload.audit())
+        assert bool(caseload.notice) == (schema < SCHEMA)
+
+
+@pytest.mark.parametrize("mode", ["plain", "encrypted"])
+def test_an_older_file_is_copied_then_saved_once(case_path: Path, mode: str) -> None:
+    shutil.copy(FROZEN / f"schema1-{mode}.json", case_path)
+    before = case_path.read_bytes()
+    with opened(case_path) as caseload:
+        (copy,) = (case_path.parent / "backups").iterdir()
+        assert copy.read_bytes() == before
+        assert caseload.notice == f"Updated to version {SCHEMA}. The file as it was is in {copy}."
+        assert caseload.storage.generation == 6
+        assert caseload.audit()[-1]["action"] == f"updated to schema {SCHEMA}"
+    with opened(case_path) as again:
+        assert again.notice == ""
+        assert again.storage.generation == 6
+
+
+def test_an_older_file_opened_to_read_is_not_touched(case_path: Path) -> None:
+    shutil.copy(FROZEN / "schema1-plain.json", case_path)
+    before = case_path.read_bytes()
+    with opened(case_path, read_only=True) as caseload:
+        assert caseload.event("e2").params == {"from": "19:00", "to": "07:00"}  # type: ignore[union-attr]
+    assert case_path.read_bytes() == before
+    assert [file.name for file in case_path.parent.iterdir()] == ["cases.json"]
+
+
+def test_a_newer_schema_is_refused_untouched(case_path: Path) -> None:
+    put(case_path, {"store": {"1": {"schema": SCHEMA + 1}}, "clients": {}})
+    before = case_path.read_bytes()
+    with pytest.raises(NewerFormat, match="newer ipstui"):
+        Caseload.open(case_path)
+    assert case_path.read_bytes() == before
+    FileStorage.open(case_path).close()  # the lock was let go
+
+
+@pytest.mark.parametrize(
+    "store", [{"1": {"schema": "2"}}, {"1": {}}, {"1": {"schema": 0}}, {"1": {"schema": True}}]
+)
+def test_a_nonsense_schema_is_a_sentence(case_path: Path, store: object) -> None:
+    put(case_path, {"store": store})
+    with pytest.raises(Damaged, match="does not say which version"):
+        Caseload.open(case_path)
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        {"clients": {"1": {"name": "no id"}}},
+        {"clients": {"1": {"id": 7, "name": "x"}}},
+        {"settings": {"1": {"employer_contacts_target": "many"}}},
+        {"events": {"1": {"kind": "note"}}, "employers": {"1": {"id": "e"}}},
+    ],
+)
+def test_records_that_cannot_be_read_are_a_sentence(case_path: Path, tables: dict) -> None:  # type: ignore[type-arg]
+    put(case_path, {"store": {"1": {"schema": SCHEMA}}, **tables})
+    with pytest.raises(Damaged, match="cannot be read"):
+        Caseload.open(case_path)
+
+
+@pytest.mark.parametrize("events", [{"1": {"kind": "condition_added", "parameters": 5}}, {"1": []}])
+def test_a_step_that_meets_nonsense_is_a_sentence(case_path: Path, events: object) -> None:
+    put(case_path, {"store": {"1": {"schema": 1}}, "events": events})
+    before = case_path.read_bytes()
+    with pytest.raises(Damaged):
+        Caseload.open(case_path)
+    assert case_path.read_bytes() == before
+
+
+def test_migrating_changes_nothing_given(case_path: Path) -> None:
+    tables = json.loads((FROZEN / "schema1-plain.json").read_text("utf-8"))
+    tables.pop("ipstui")
+    before = msgspec.json.encode(tables)
+    newer = migrate(tables, case_path)
+    assert msgspec.json.encode(tables) == before
+    assert migrate(newer, case_path) is newer

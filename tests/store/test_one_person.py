@@ -1,0 +1,263 @@
+"""One person erased, handed over and brought in; the audit; locking; what is left when the disk is in doubt."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from conftest import CHEAP, PASSPHRASE  # type: ignore[import-not-found]
+
+from ipstui.casework.events import Contact, EmployerContact, Note, Referral, VacancyConsidered
+from ipstui.casework.people import Client, Employer, Settings, Vacancy
+from ipstui.store import copies, erase
+from ipstui.store.caseload import Caseload
+from ipstui.store.disk import Disk
+from ipstui.store.erase import erase_client
+from ipstui.store.errors import Damaged, Locked, NotACaseFile, NotCopied, NotSaved, OnHold, WrongPassphrase
+from ipstui.store.handover import bring_in, export_client, read_handover, slots_of
+from ipstui.store.vault import Vault
+
+DAY = date(2026, 11, 20)
+WORDS = (b"Zebedee", b"wonderwall", b"quixotic")
+
+
+class Ticking:
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
+def fill(caseload: Caseload) -> None:
+    caseload.record(
+        Client(id="c1", name="Zebedee Quill", phone="0113 wonderwall"),
+        Client(id="c2", name="Mo Farrow"),
+        Employer(id="emp", name="Bakery"),
+        Vacancy(id="vac", role="Baker", employer="emp"),
+        Referral(client="c1", on=DAY),
+        Note(id="n1", client="c1", on=DAY, note="quixotic plans"),
+        VacancyConsidered(id="v1", client="c1", on=DAY, role="Baker", vacancy="vac"),
+        Note(id="n2", client="c2", on=DAY, note="kept words"),
+        label="begun",
+    )
+
+
+def everything_in(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file())
+
+
+def test_nothing_of_an_erased_person_is_in_any_plain_file(case_path: Path) -> None:
+    clock = Ticking()
+    with Caseload.create(case_path, clock=clock) as caseload:
+        fill(caseload)
+        copies.make_copy(caseload.storage, clock())
+        caseload.record(Client(id="c1", name="Zebedee Quill", phone="wonderwall 2"), label="phone")
+        copies.make_copy(caseload.storage, clock())
+        caseload.note_outside("hand-over", Path("/elsewhere/zebedee.json"), "c1")
+        caseload.note_outside("backup", Path("/elsewhere/all.json"))
+        assert all(word in everything_in(case_path.parent) for word in WORDS)
+        case_path.with_name("cases.json.new").write_bytes(b"wonderwall left by a crash")
+
+        erased = erase_client(caseload, caseload.clients["c1"])
+
+        assert [line.split(" (")[0] for line in erased.outside] == [
+            "/elsewhere/zebedee.json",
+            "/elsewhere/all.json",
+        ]
+        found = everything_in(case_path.parent)
+        assert not [word for word in (*WORDS, b"c1", b"n1") if b'"%s"' % word in found or word in found.lower()]
+        assert b"kept words" in found
+        assert caseload.audit()[-1]["action"] == "erased"
+        assert caseload.audit()[-1]["records"] == [erased.id]
+        assert [row["action"] for row in caseload.audit()].count("erased") == 1
+        assert set(caseload.clients) == {"c2"}
+        assert caseload.undo() is None
+    for copy in copies.list_copies(case_path):
+        assert not copy.problem
+        assert copy.rows is not None
+        assert copy.rows["clients"] == 1
+
+
+def test_an_erased_person_is_in_no_encrypted_copy_either(case_path: Path, tmp_path: Path, vault: Vault) -> None:
+    clock, second = Ticking(), tmp_path / "stick"
+    second.mkdir()
+    with Caseload.create(case_path, clock=clock, vault=vault) as caseload:
+        caseload.record(Settings(second_folder=str(second)), label="second folder")
+        fill(caseload)
+        copies.make_copy(caseload.storage, clock())
+        copies.make_copy(caseload.storage, clock(), folder=second)
+        erased = erase_client(caseload, caseload.clients["c1"])
+        looked = copies.list_copies(case_path, vault, also=second)
+        assert len(looked) == len(erased.copies.cleaned) == 3
+        for copy in looked:
+            with Caseload.open(copy.path, vault=vault, read_only=True) as opened:
+                assert "c1" not in opened.clients
+                assert opened.events_of("c1") == []
+        caseload.record(Settings(second_folder=str(tmp_path / "gone")), label="unplugged")
+        assert "not there now" in erase_client(caseload, caseload.clients["c2"]).outside[-1]
+
+
+def test_a_held_person_is_not_erased(case_path: Path) -> None:
+    with Caseload.create(case_path) as caseload:
+        caseload.record(Client(id="c1", name="Zebedee", retention_hold=True), label="held")
+        with pytest.raises(OnHold, match="hold"):
+            erase_client(caseload, caseload.clients["c1"])
+        assert "c1" in caseload.clients
+
+
+def test_names_in_the_records_of_others_are_told(case_path: Path) -> None:
+    with Caseload.create(case_path) as caseload:
+        fill(caseload)
+        caseload.record(
+            EmployerContact(id="ec", client="", employer="emp", on=DAY, note="about Zebedee Quill"), label="contact"
+        )
+        assert erase_client(caseload, caseload.clients["c1"]).mentions == (("events", "ec"),)
+
+
+def test_an_erasure_that_a_crash_broke_off_is_finished_at_the_next_opening(
+    case_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Caseload.create(case_path) as caseload:
+        fill(caseload)
+        copies.make_copy(caseload.storage, datetime(2026, 11, 22, tzinfo=UTC))
+        with monkeypatch.context() as patch:
+            patch.setattr("ipstui.store.copies._rewrite", _killed)
+            with pytest.raises(KeyboardInterrupt):
+                erase_client(caseload, caseload.clients["c1"])
+    assert b"wonderwall" in everything_in(case_path.parent)
+    with Caseload.open(case_path) as again:
+        assert [row["action"] for row in again.audit() if row["action"].startswith("eras")] == ["erased"]
+    assert b"wonderwall" not in everything_in(case_path.parent)
+
+
+def _killed(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_the_audit_names_fields_and_no_content(case_path: Path) -> None:
+    with Caseload.create(case_path) as caseload:
+        fill(caseload)
+        caseload.record(Client(id="c1", name="Zebedee Quill", phone="wonderwall 2"), label="quixotic label")
+        caseload.record(Contact(client="c1", on=DAY, note="wonderwall"), label="contact")
+        caseload.undo()
+        rows = caseload.audit()
+    assert rows[0]["action"] == "begun without encryption"
+    assert "phone" in rows[2]["fields"]
+    assert "gp" not in rows[2]["fields"]
+    assert rows[3]["fields"] == ["note", "on"]
+    assert not [word for word in WORDS if word in repr(rows).encode()]
+
+
+def test_a_person_is_handed_over_and_brought_in_once(case_path: Path, tmp_path: Path) -> None:
+    target, there = tmp_path / "one person.json", tmp_path / "there" / "cases.json"
+    with Caseload.create(case_path) as caseload:
+        fill(caseload)
+        export_client(caseload, caseload.clients["c1"], target, "words of its own", cost=CHEAP)
+        assert caseload.outside("c1")[0]["where"] == str(target)
+        with pytest.raises(NotCopied, match="already exists"):
+            export_client(caseload, caseload.clients["c1"], target, "words of its own", cost=CHEAP)
+    assert not [word for word in (*WORDS, b"Bakery") if word in target.read_bytes()]
+    with pytest.raises(WrongPassphrase):
+        Vault.unlock(slots_of(target), PASSPHRASE)
+    handed = read_handover(target, Vault.unlock(slots_of(target), "words of its own"))
+    with Caseload.create(there) as other:
+        other.record(Employer(id="ours", name="bakery"), label="known")
+        first = bring_in(other, handed)
+        assert (first.is_new, first.events, first.employers, first.vacancies) == (True, 3, 0, 1)
+        assert other.vacancies["vac"].employer == "ours"
+        before = other.storage.generation
+        again = bring_in(other, handed)
+        assert (again.is_new, again.events, again.employers, again.vacancies) == (False, 0, 0, 0)
+        assert other.storage.generation == before
+        assert [event.id for event in other.events_of("c1")][1:] == ["n1", "v1"]
+        assert set(other.clients) == {"c1"}
+
+
+def test_what_is_no_hand_over_is_refused(case_path: Path, tmp_path: Path, vault: Vault) -> None:
+    with Caseload.create(case_path) as caseload:
+        fill(caseload)
+    with pytest.raises(NotACaseFile, match="hand-over"):
+        slots_of(case_path)
+    two = tmp_path / "two.json"
+    with Caseload.create(two, vault=vault) as caseload:
+        fill(caseload)
+    with pytest.raises(NotACaseFile, match="holds 2 people"):
+        read_handover(two, vault)
+
+
+def test_a_locked_caseload_holds_nobody_and_unlocks_to_what_it_was(case_path: Path, vault: Vault) -> None:
+    with Caseload.create(case_path, vault=vault) as caseload:
+        fill(caseload)
+        caseload.lock()
+        assert not any((caseload.clients, caseload.events_of("c1"), caseload.event_count, caseload.last_done))
+        with pytest.raises(Locked):
+            caseload.record(Client(id="c3", name="x"), label="x")
+        with pytest.raises(WrongPassphrase):
+            caseload.unlock("wrong")
+        assert not caseload.clients
+        caseload.unlock(PASSPHRASE)
+        assert set(caseload.clients) == {"c1", "c2"}
+        caseload.record(Client(id="c3", name="x"), label="x")
+
+
+class Doubtful(Disk):
+    doubt = False
+
+    def sync_folder(self, folder: Path) -> None:
+        if self.doubt:
+            raise OSError(5, "Input/output error")
+        super().sync_folder(folder)
+
+    def replace(self, old: Path, new: Path) -> None:
+        if self.doubt and old.name.endswith(".prev"):
+            raise OSError(5, "Input/output error")
+        super().replace(old, new)
+
+
+def test_memory_says_what_the_disk_says_when_the_disk_does_not_confirm(case_path: Path) -> None:
+    disk = Doubtful()
+    with Caseload.create(case_path, disk=disk) as caseload:
+        fill(caseload)
+        disk.doubt = True
+        with pytest.raises(NotSaved) as doubt:
+            caseload.record(Client(id="c3", name="Third"), label="third")
+        assert doubt.value.uncertain
+        assert "c3" in caseload.clients
+        disk.doubt = False
+        caseload.record(Note(client="c3", on=DAY, note="after"), label="note")
+    with Caseload.open(case_path) as again:
+        assert "c3" in again.clients
+        assert len(again.events_of("c3")) == 1
+
+
+def test_an_edit_outside_is_accepted_knowingly_and_noted(case_path: Path) -> None:
+    with Caseload.create(case_path) as caseload:
+        fill(caseload)
+    case_path.write_text(case_path.read_text("utf-8").replace("Mo Farrow", "Mo Farrer"), "utf-8")
+    with pytest.raises(Damaged, match="changed outside"):
+        Caseload.open(case_path)
+    with Caseload.open(case_path, accept_edit=True) as caseload:
+        assert caseload.audit()[-1]["action"] == "edit outside accepted"
+        assert "audit" in caseload.notice
+    with Caseload.open(case_path) as again:
+        assert again.clients["c2"].name == "Mo Farrer"
+        assert again.notice == ""
+
+
+def test_read_only_says_so_and_changes_nothing(case_path: Path) -> None:
+    with Caseload.create(case_path) as caseload:
+        fill(caseload)
+    before = case_path.read_bytes()
+    with Caseload.open(case_path, read_only=True) as caseload:
+        assert caseload.read_only
+        for change in (
+            lambda: caseload.record(Client(id="c3", name="x"), label="x"),
+            lambda: caseload.note("x"),
+            lambda: erase.erase_client(caseload, caseload.clients["c1"]),
+        ):
+            with pytest.raises(NotSaved, match="read only"):
+                change()
+        assert set(caseload.clients) == {"c1", "c2"}
+    assert case_path.read_bytes() == before
