@@ -67,7 +67,7 @@ def test_nothing_of_an_erased_person_is_in_any_plain_file(case_path: Path) -> No
             "/elsewhere/all.json",
         ]
         found = everything_in(case_path.parent)
-        assert not [word for word in (*WORDS, b"c1", b"n1") if b'"%s"' % word in found or word in found.lower()]
+        assert not [word for word in (*WORDS, b'"c1"', b'"n1"', b"zebedee") if word in found]
         assert b"kept words" in found
         assert caseload.audit()[-1]["action"] == "erased"
         assert caseload.audit()[-1]["records"] == [erased.id]
