@@ -321,6 +321,8 @@ class ClientScreen(View):
 
     def _tab(self, name: str) -> None:
         self.query_one("#tabs", TabbedContent).active = f"tab-{name}"
+        if (casefile := self.chosen()) is not None:
+            self._draw_tab(casefile)
         self.query_one(f"#{name}", Lines).focus()
 
     def action_tab_timeline(self) -> None:
