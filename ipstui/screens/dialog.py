@@ -21,7 +21,7 @@ from ipstui.widgets.form import Form
 if TYPE_CHECKING:
     from ipstui.app import IpsApp
 
-HINT = "Enter saves, F10 from a list · Tab next · Esc leaves: what you typed is kept"
+HINT = "Enter saves, F10 from a list · Tab next · Esc leaves, your text is kept"
 
 
 class Dialog(ModalScreen[bool]):

@@ -1,0 +1,131 @@
+"""The desk: what screens and commands work through."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from ipstui.casework.checks import Unfit
+from ipstui.casework.events import Contact, EmployerContact, Note, Released
+from ipstui.casework.people import Client, Employer, Settings
+from ipstui.desk import Desk
+from ipstui.store.caseload import Caseload
+from ipstui.store.errors import NotSaved
+
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def caseload(tmp_path):
+    """Three clients, two of them much alike, and an employer."""
+    with Caseload.create(tmp_path / "c.json", clock=lambda: datetime(2026, 11, 23, 9, tzinfo=UTC)) as caseload:
+        people = [Client(id="a1", name="Ann"), Client(id="b1", name="bob"), Client(id="b2", name="Bobby")]
+        caseload.record(*people, Employer(id="e1", name="Café"), label="people")
+        yield caseload
+
+
+@pytest.fixture
+def desk(caseload):
+    """The desk on a Monday."""
+    return Desk(caseload, lambda: MONDAY)
+
+
+def test_everyone_by_name_whatever_its_letters(desk):
+    assert [file.client.name for file in desk.casefiles()] == ["Ann", "bob", "Bobby"]
+
+
+def test_a_casefile_is_kept_until_its_client_changes(desk):
+    ann, bob = desk.casefile("a1"), desk.casefile("b1")
+    desk.record(Note(client="a1", on=MONDAY, note="x"), label="a note")
+    assert desk.casefile("a1") is not ann
+    assert desk.casefile("b1") is bob
+
+
+def test_another_day_turns_every_page(caseload):
+    days = [MONDAY]
+    desk = Desk(caseload, lambda: days[-1])
+    before = desk.casefile("a1")
+    days.append(date(2026, 11, 24))
+    assert desk.casefile("a1") is not before
+    assert desk.casefile("a1").story.today == days[-1]
+
+
+def test_settings_and_names_are_seen_at_once_and_undo_takes_them_back(desk):
+    desk.casefile("a1")
+    desk.record(Client(id="a1", name="Anna"), label="a name")
+    assert desk.casefile("a1").client.name == "Anna"
+    desk.record(Settings(employer_contacts_target=3), label="settings")
+    assert desk.review().strip.employer_contacts_target == 3
+    assert desk.undo().label == "settings"
+    assert desk.undo().label == "a name"
+    assert desk.casefile("a1").client.name == "Ann"
+    assert desk.review().strip.employer_contacts_target == 6
+
+
+def test_a_client_and_what_happened_to_them_in_one_batch(desk):
+    desk.record(Client(id="n1", name="New"), Contact(client="n1", on=MONDAY), label="both")
+    assert desk.casefile("n1").story.engagement.last_contact.on == MONDAY
+
+
+def test_nothing_of_a_batch_is_recorded_when_one_part_cannot_be(desk, caseload):
+    with pytest.raises(Unfit) as refused:
+        desk.record(
+            Client(id="n1", name="New"),
+            Contact(client="a1", on=MONDAY),
+            Contact(client="nobody", on=MONDAY),
+            label="x",
+        )
+    assert refused.value.field == "client"
+    with pytest.raises(Unfit):
+        desk.record(Contact(client="a1", on=MONDAY), Released(client="a1", on=date(2027, 1, 1)), label="x")
+    assert caseload.event_count == 0
+    assert "n1" not in caseload.clients
+
+
+def test_a_refused_save_leaves_everything_as_it_was(desk, caseload, monkeypatch):
+    def refuse(*_, **__):
+        raise NotSaved("the disk is full")
+
+    before = desk.casefile("a1")
+    monkeypatch.setattr(caseload, "record", refuse)
+    with pytest.raises(NotSaved):
+        desk.record(Contact(client="a1", on=MONDAY), label="x")
+    assert desk.casefile("a1") is before
+
+
+def test_contacts_with_employers_are_those_that_stand_whoever_they_were_about(desk):
+    desk.record(EmployerContact(client="", on=MONDAY, employer="e1"), label="one")
+    desk.record(EmployerContact(client="a1", on=MONDAY, employer="e1"), label="two")
+    assert [c.client for c in desk.employer_contacts()] == ["", "a1"]
+    desk.undo()
+    assert [c.client for c in desk.employer_contacts()] == [""]
+    desk.undo()
+    assert desk.employer_contacts() == []
+
+
+@pytest.mark.parametrize("text", ["Ann", " ann ", "a1", "an"])
+def test_a_client_is_found_by_name_part_of_it_or_id(desk, text):
+    assert desk.find_client(text).id == "a1"
+
+
+def test_a_whole_name_wins_over_a_longer_one(desk):
+    assert desk.find_client("BOB").id == "b1"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("bo", "could be bob (b1), Bobby (b2)"),
+        ("zed", "no client is called “zed”"),
+        ("  ", "no client is called “”"),
+    ],
+)
+def test_none_or_several_are_refused_with_a_sentence(desk, text, told):
+    with pytest.raises(Unfit, match="client") as refused:
+        desk.find_client(text)
+    assert told in refused.value.problem
+
+
+def test_an_employer_is_found_the_same_way(desk):
+    assert desk.find_employer("caf").id == "e1"
+    with pytest.raises(Unfit, match="no employer"):
+        desk.find_employer("x")
