@@ -102,6 +102,7 @@ class ClientScreen(View):
             case _:
                 rows = self._timeline(casefile)
         self.lines.show(rows)
+        self._show_detail()
 
     def _timeline(self, casefile: Casefile) -> list[Line | Heading]:
         events = self.desk.caseload.events_of(self._client)
@@ -132,13 +133,15 @@ class ClientScreen(View):
         if (casefile := self.chosen()) is not None:
             self._draw_tab(casefile)
         self.lines.focus()
-        self.query_one("#detail", Static).update(Content(self.lines.full_text))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show the whole of the line under the cursor."""
         event.stop()
         if event.option_list is self.lines:
-            self.query_one("#detail", Static).update(Content(self.lines.full_text))
+            self._show_detail()
+
+    def _show_detail(self) -> None:
+        self.query_one("#detail", Static).update(Content(self.lines.full_text))
 
     # Acts
 

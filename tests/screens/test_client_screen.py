@@ -219,6 +219,7 @@ async def test_a_need_is_opened_and_met_from_the_plan(pilot):
     await choose(pilot, "Met")
     await until(pilot, lambda: standing(pilot.app, jason, NeedMet))
     assert f"need:{need.id}" not in lines(pilot.app, "plan").keys
+    screen.action_tab_timeline()
     assert "Need met: food" in listed(pilot.app, "timeline")
 
 
