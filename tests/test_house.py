@@ -124,8 +124,6 @@ def test_sums_and_stories_never_read_the_clock(package: str) -> None:
 
 LONG = {
     "ipstui.casework.events": (900, "the flat list of the kinds of event: one struct each, nothing else"),
-    "ipstui.casework.deadlines": (500, "the flat list of deadlines: one function each"),
-    "ipstui.casework.flags": (500, "the flat list of flags: one function each"),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Footer, Input, OptionList, Static
 
@@ -43,15 +43,14 @@ class ReviewScreen(Finder, View):
         yield Static(id="strip")
         with Horizontal(id="both"):
             yield Lines(COLUMNS, empty="", id="people")
-            with VerticalScroll(id="side", can_focus=False):
-                yield Static(id="reasons")
+            yield Static(id="reasons")
         yield Static(id="detail")
         yield Footer(show_command_palette=False)
 
     def redraw(self) -> None:
         """Draw the week and everyone in it."""
         review = self.desk.review()
-        self.query_one("#strip", Static).update(_strip(review, self.size.width))
+        self.query_one("#strip", Static).update(_strip(review, self.size.width), layout=False)
         lines: list[Line | Heading] = []
         group = None
         for row in review.rows:
@@ -87,13 +86,15 @@ class ReviewScreen(Finder, View):
         self.action_open()
 
     def _show_reasons(self) -> None:
+        # Neither place changes its size with its text: without a new layout a key press costs half.
         casefile = self.chosen()
         if casefile is None:
-            self.query_one("#detail", Static).update("")
+            self.query_one("#detail", Static).update("", layout=False)
         elif self.has_class("-wide"):
-            self.query_one("#reasons", Static).update(reasons(casefile, self.desk.today, self.names, short=True))
+            why = reasons(casefile, self.desk.today, self.names, short=True)
+            self.query_one("#reasons", Static).update(why, layout=False)
         else:
-            self.query_one("#detail", Static).update(_detail(casefile))
+            self.query_one("#detail", Static).update(_detail(casefile), layout=False)
 
     def action_open(self) -> None:
         """Open the person under the cursor."""

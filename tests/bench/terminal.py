@@ -47,36 +47,42 @@ class Terminal:
 
         That is the moment the first complete frame was there: nothing legible changed after it.
         """
-        changed, before = time.perf_counter(), self.lines
-        end = changed + longest
+        end = time.perf_counter() + longest
         while time.perf_counter() < end:
-            ready, _, _ = select.select([self._fd], [], [], quiet)
-            if not ready:
-                if any(before):
-                    return changed
-                continue
+            changed, before = 0.0, self.lines
+            # Reading comes first and the emulator after: it is slower than the program it watches.
+            for moment, chunk in self._read(quiet, longest):
+                self._stream.feed(chunk)
+                if self.lines != before:
+                    changed, before = moment, self.lines
+            if changed and any(before):
+                return changed
+        raise SystemExit("\n".join(["The program ended, or drew nothing:", *self.lines]))
+
+    def _read(self, quiet: float, longest: float) -> list[tuple[float, bytes]]:
+        """What comes until `quiet` seconds pass without anything, each piece with its moment."""
+        found: list[tuple[float, bytes]] = []
+        end = time.perf_counter() + longest
+        while time.perf_counter() < end and select.select([self._fd], [], [], quiet)[0]:
             try:
                 chunk = os.read(self._fd, 1 << 16)
             except OSError:
                 break
             if not chunk:
                 break
-            now = time.perf_counter()
-            self._stream.feed(chunk)
-            if self.lines != before:
-                changed, before = now, self.lines
-        raise SystemExit("\n".join(["The program ended, or went on drawing:", *self.lines]))
+            found.append((time.perf_counter(), chunk))
+        return found
 
     def press(self, keys: str, *, quiet: float = 0.15) -> float:
         """Type `keys`, and return the seconds until the last of what that changed was drawn."""
         began = time.perf_counter()
         os.write(self._fd, keys.encode())
-        last = began
-        while select.select([self._fd], [], [], quiet if last > began else 2)[0]:
-            chunk = os.read(self._fd, 1 << 16)
-            last = time.perf_counter()
+        while not (found := self._read(quiet, 10)):
+            if time.perf_counter() - began > 2:
+                raise SystemExit(f"Nothing was drawn for {keys!r}")
+        for _, chunk in found:
             self._stream.feed(chunk)
-        return last - began
+        return found[-1][0] - began
 
     def close(self) -> None:
         """End the program, if it has not ended."""
