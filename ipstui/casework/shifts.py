@@ -8,11 +8,12 @@ from typing import Any
 
 from ipstui.casework.checks import Unfit
 
-_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SETS = {"daily": range(7), "every day": range(7), "weekdays": range(5), "weekends": (5, 6)}
 _HOURS = re.compile(
     r"(\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm)?)\s*(?:-|\u2013|to)\s*(\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm)?)$"
 )
+_BARE_HOUR = re.compile(r"[1-9](?:[:.]\d{2})?|1[0-2]")
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?$")
 
 
@@ -32,6 +33,11 @@ def _row(part: str, field: str) -> dict[str, Any]:
     start, end = _time(found[1], field), _time(found[2], field, end=True)
     if start == end:
         raise Unfit(field, f"“{part}” ends when it starts.")
+    if end < start < "13" and _BARE_HOUR.fullmatch(found[2]):
+        # Nobody types 9-5 for twenty hours, and a night that ends at five is too grave to guess.
+        raise Unfit(
+            field, f"“{part}”: does it end in the morning or the afternoon? Type {found[2]}am or {found[2]}pm."
+        )
     return {"days": _days(part[: found.start()].strip(" ,:"), field), "from": start, "to": end}
 
 
@@ -62,8 +68,9 @@ def _days(text: str, field: str) -> list[int]:
 
 
 def _day(text: str, field: str) -> int:
-    found = [number for number, name in enumerate(_NAMES) if len(text) >= 2 and text[:3] == name[: len(text[:3])]]
-    if len(found) != 1 or not text.isalpha():
+    stem = text.removesuffix("s")
+    found = [number for number, name in enumerate(_NAMES) if len(stem) >= 2 and name.startswith(stem)]
+    if len(found) != 1:
         raise Unfit(field, f"“{text}” is not a day of the week.")
     return found[0]
 
@@ -81,5 +88,5 @@ def _write_days(days: Iterable[int]) -> str:
             runs[-1].append(day)
         else:
             runs.append([day])
-    names = [name.capitalize() for name in _NAMES]
+    names = [name[:3].capitalize() for name in _NAMES]
     return " ".join(names[run[0]] if len(run) == 1 else f"{names[run[0]]}-{names[run[-1]]}" for run in runs)
