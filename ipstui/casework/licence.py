@@ -79,10 +79,15 @@ def licence_of(ledger: Ledger, custody: Custody) -> LicenceState:
         drafts=tuple(event for event in recorded if event.status in _NOT_YET),
         directions=tuple(since(ledger.of(DirectionGiven))),
         permissions=tuple(
-            msgspec.structs.replace(event, condition=event.condition, proposal=ledger.root(event.proposal))
+            msgspec.structs.replace(
+                event, condition=ledger.root(event.condition), proposal=ledger.root(event.proposal)
+            )
             for event in since(ledger.of(PermissionGiven))
         ),
-        proposals=tuple(msgspec.structs.replace(e, id=ledger.root(e.id)) for e in since(ledger.of(ProposalMade))),
+        proposals=tuple(
+            msgspec.structs.replace(event, id=ledger.root(event.id), about=ledger.root(event.about))
+            for event in since(ledger.of(ProposalMade))
+        ),
         asked=tuple(
             msgspec.structs.replace(event, proposal=ledger.root(event.proposal))
             for event in since(ledger.of(OfficerAsked))
