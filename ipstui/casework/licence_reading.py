@@ -9,6 +9,8 @@ import msgspec
 
 from calculators.release import is_working_day
 from ipstui.casework import say
+from ipstui.casework.events import ProposalMade, WorkApproval
+from ipstui.casework.history import order
 from ipstui.casework.story import Story
 
 WEEK = timedelta(days=7)
@@ -62,9 +64,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
 def unanswered(story: Story) -> list[Question]:
     """Return the questions about proposals that no decision has answered, the last one for each proposal."""
-    about = {proposal.id: proposal.about for proposal in story.licence.proposals}
-    answers = [(p.proposal, p.on) for p in story.licence.permissions]
-    answers += [(a.job, a.on) for a in story.probation.approvals if a.state != "asked"]
+    proposals = {proposal.id: proposal for proposal in story.licence.proposals}
+    jobs = {job.id for job in story.work.jobs} | {offer.id for offer in story.work.offers}
     last = {event.proposal: event for event in story.licence.asked}
     return [
         Question(
@@ -74,8 +75,29 @@ def unanswered(story: Story) -> list[Question]:
             event=event.id,
         )
         for name, event in last.items()
-        if not any(key and key in (name, about.get(name)) and on >= event.on for key, on in answers)
+        if (name in proposals or name in jobs)  # a proposal taken back waits for no answer
+        and not _answered(story, name, proposals.get(name), event.on)
     ]
+
+
+def _answered(story: Story, name: str, proposal: ProposalMade | None, asked: date) -> bool:
+    """Whether a decision since the question was about this: a permission, or an approval of work."""
+    names = {name, proposal.about} if proposal and proposal.about else {name}
+    decided = [given.on for given in story.licence.permissions if given.proposal in names]
+    decided += [each.on for each in story.probation.approvals if each.state != "asked" and each.job in names]
+    if proposal and (answer := approval(story, proposal)):
+        decided.append(answer.on)
+    return any(day >= asked for day in decided)
+
+
+def approval(story: Story, proposal: ProposalMade) -> WorkApproval | None:
+    """Return the officer's last answer about a proposal as work, named by itself or by what it is about."""
+    found = [
+        answer
+        for name in (proposal.about, proposal.id)
+        if name and (answer := story.probation.answer(name, proposal.what, proposal.starts))
+    ]
+    return max(found, key=order, default=None)
 
 
 def five_working_days(day: date) -> date:
