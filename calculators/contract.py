@@ -140,7 +140,7 @@ def decode(
     """
     try:
         fields = msgspec.json.decode(item, type=dict[str, msgspec.Raw])
-        known = {field.encode_name for field in msgspec.structs.fields(request)}
+        known = request.__struct_encode_fields__
         for name, value in (defaults or {}).items():
             if name in known and name not in fields:
                 fields[name] = msgspec.Raw(msgspec.json.encode(value))
