@@ -9,9 +9,9 @@ from datetime import date, timedelta
 
 import msgspec
 
-from calculators.explain import RequestError
+from calculators.explain import RequestError, Step
 from calculators.licence import catalogue
-from calculators.licence.check import check_licence, stale
+from calculators.licence.check import HEADLINE, check_licence, stale
 from calculators.licence.facts import Facts
 from calculators.licence.records import (
     SEVERITY,
@@ -32,10 +32,11 @@ from calculators.licence.records import (
 from ipstui.casework import probation
 from ipstui.casework.events import LicenceCheckSaved, ProposalMade
 from ipstui.casework.licence import Version
-from ipstui.casework.licence_reading import unanswered
+from ipstui.casework.licence_reading import approval, unanswered
 from ipstui.casework.release import expected_release
 from ipstui.casework.story import Story
 
+_ATTENDING = "a term of the licence about attending or testing"
 ASSUMED = "No licence is entered: the standard conditions were assumed. Enter the licence before relying on this."
 
 
@@ -95,9 +96,11 @@ def check(story: Story, proposal: ProposalMade) -> Checked:
 
 def _not_sure(result: LicenceResult) -> LicenceResult:
     """Without the licence itself nothing is clear: unknown is the best that may be said."""
+    clear = result.verdict == "clear"
     return msgspec.structs.replace(
         result,
-        verdict="unknown" if result.verdict == "clear" else result.verdict,
+        verdict="unknown" if clear else result.verdict,
+        steps=(Step(HEADLINE["unknown"]), *result.steps[1:]) if clear else result.steps,
         missing=(*result.missing, "licence: What does the licence for this release say? (see the paper licence)"),
         warnings=(ASSUMED, *result.warnings),
     )
@@ -208,10 +211,12 @@ def _condition(condition: probation.Condition, version: str = "") -> Condition:
         return Condition(
             id=added.catalogue, params=added.params, rule=added.rule or None, start=added.starts, end=ends
         )
+    meant = catalogue.newest(added.catalogue) if added.catalogue else None
     return Condition(
         id=condition.id,
         rule=added.rule or "R-MANUAL",
-        label=condition.words,
+        # The label goes into requests to the officer, and nothing about health does.
+        label=_ATTENDING if meant and meant.health else condition.words,
         params=added.params,
         start=added.starts,
         end=ends,
@@ -219,10 +224,17 @@ def _condition(condition: probation.Condition, version: str = "") -> Condition:
 
 
 def _permissions(story: Story, proposal: ProposalMade) -> list[Permission]:
-    known = {condition.id: _condition(condition).id for condition in story.probation.conditions}
+    held = {
+        recorded.policy_version for recorded in (*(v.event for v in story.licence.versions), *story.licence.drafts)
+    }
+    # A condition goes by its own id under a version whose catalogue does not hold it.
+    known = {
+        condition.id: sorted({_condition(condition, version).id for version in ("", *held)})
+        for condition in story.probation.conditions
+    }
     rows = [
         Permission(
-            condition=known.get(given.condition, given.condition),
+            condition=name,
             start=given.starts or given.on,
             end=given.ends,
             scope=Scope(
@@ -234,8 +246,9 @@ def _permissions(story: Story, proposal: ProposalMade) -> list[Permission]:
             by=given.approver or None,
         )
         for given in story.licence.permissions
+        for name in known.get(given.condition, [given.condition])
     ]
-    answer = story.probation.answer(proposal.about or proposal.id, proposal.what, proposal.starts)
+    answer = approval(story, proposal)
     if answer is not None:
         rows.append(
             Permission(
@@ -286,6 +299,9 @@ def _stale(kept: LicenceCheckSaved | None, now: LicenceRequest | None) -> tuple[
         then = msgspec.convert(kept.inputs, LicenceRequest, strict=False)
     except msgspec.ValidationError:
         return ("the kept check cannot be read by this version",)
+    # An appointment that has passed since is left out of `now`: that alone changes nothing.
+    ahead = tuple(row for row in then.appointments if row.date >= now.as_of)
+    then = msgspec.structs.replace(then, appointments=ahead)
     return stale(then, kept.catalogue_version, now)
 
 
@@ -297,7 +313,8 @@ def work_approved(story: Story, job: str, role: str, start: date) -> ConditionRe
 
     The same check as on the licence tab, of that one condition: a start without hours or other facts.
     """
-    proposal = ProposalMade(id=job, client=story.client, on=story.today, what=role, starts=start)
+    about = next((p.id for p in reversed(story.licence.proposals) if p.about == job), job)
+    proposal = ProposalMade(id=about, about=job, client=story.client, on=story.today, what=role, starts=start)
     try:
         result = check_licence(request_for(story, proposal))
     except (RequestError, msgspec.ValidationError):
