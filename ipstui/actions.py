@@ -24,6 +24,8 @@ class Action:
 APP = "app"
 LISTS = ("review", "clients", "employers")
 PEOPLE = ("review", "clients", "client")
+FOR_ONE = ("help", "quit", "lock", "command_palette")
+"""What the app may still do while a client sits beside the screen: nothing that shows another person."""
 
 ACTIONS: tuple[Action, ...] = (
     Action("log", "l", "Log", "Log a contact, and what came of it, in one entry.", (*PEOPLE, "employers"),
@@ -61,7 +63,28 @@ ACTIONS: tuple[Action, ...] = (
     Action("tab_licence", "4", "Licence", "Conditions, what is to be confirmed, proposals with their verdict.",
            ("client",)),
     Action("tab_benefits", "5", "Benefits", "What is in payment, permitted work, sessions kept.", ("client",)),
-    Action("back", "escape,q", "Back", "Go back to where you came from.", ("client",)),
+    Action("session", "f2", "Session", "Sit down together: what work does to this person's money. Nobody else is "
+           "named on the screen.", ("client",)),
+    Action("facts", "f", "Facts", "Ask for the facts: hours, pay, benefits, rent. Empty is not known.",
+           ("session",), ("session",)),
+    Action("how", "h", "Show me how", "The working, line by line, to read together.", ("session",), ("session",)),
+    Action("compare", "c", "Side by side", "Two or three jobs side by side, each kept under a name.",
+           ("session",), ("session",)),
+    Action("keep", "s", "Save", "Save the session: figures, facts, rates, and the advice in words.", ("session",),
+           ("session",)),
+    Action("page", "p", "Page", "Make the page they take home, and open it in the browser to print.", ("session",),
+           ("session",)),
+    Action("hours_up", "right,up", "More hours", "One hour a week more.", ("session",)),
+    Action("hours_down", "left,down", "Fewer hours", "One hour a week less.", ("session",)),
+    Action("pay_up", "plus", "More pay", "Ten pence an hour more.", ("session",)),
+    Action("pay_down", "minus", "Less pay", "Ten pence an hour less.", ("session",)),
+    Action("opening", "o", "Which work", "Look at a job, offer, proposal or vacancy, with its licence verdict.",
+           ("session",)),
+    Action("limits", "w", "What to check", "Everything that must be said beside the figures.", ("session",)),
+    Action("earlier", "e", "Earlier", "Open an earlier session exactly as it was, with what changed since.",
+           ("session",)),
+    Action("blank", "f12", "Blank", "Blank the screen at once.", ("session",)),
+    Action("back", "escape,q", "Back", "Go back to where you came from.", ("client", "session")),
     Action("undo", "u", "Undo", "Take back the last thing you did, and say what it was.", (APP,)),
     Action("go_review", "f3", "Review", "The weekly review: who needs you, and why.", (APP,)),
     Action("go_clients", "f4", "Clients", "Everyone, closed cases too.", (APP,)),
@@ -96,7 +119,10 @@ def bindings(screen: str) -> list[BindingType]:
 def key_name(action: Action) -> str:
     """Return an action's first key as a person reads it."""
     key = action.keys.split(",")[0]
-    names = {"question_mark": "?", "slash": "/", "plus": "+", "escape": "Esc", "enter": "Enter", "space": "Space"}
+    names = {
+        "question_mark": "?", "slash": "/", "plus": "+", "minus": "-", "right": "→", "left": "←",
+        "escape": "Esc", "enter": "Enter", "space": "Space",
+    }  # fmt: skip
     if key in names:
         return names[key]
     if key.startswith("ctrl+"):

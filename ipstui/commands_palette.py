@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from ipstui.actions import APP, Action, actions_on, key_name
+from ipstui.actions import APP, FOR_ONE, Action, actions_on, key_name
 
 if TYPE_CHECKING:
     from ipstui.app import IpsApp
@@ -22,9 +22,15 @@ class Palette(Provider):
         """The app, typed."""
         return self.app  # type: ignore[return-value]
 
+    @property
+    def _private(self) -> bool:
+        """Whether a client sits beside the screen: then nobody else is named, and nothing leads to them."""
+        return any(getattr(screen, "PRIVATE", False) for screen in self.app.screen_stack)
+
     def _actions(self) -> list[Action]:
         own = actions_on(getattr(self.screen, "NAME", ""))
-        return [action for action in (*own, *actions_on(APP)) if action.id not in ("command_palette", "back")]
+        wide = [action for action in actions_on(APP) if not self._private or action.id in FOR_ONE]
+        return [action for action in (*own, *wide) if action.id not in ("command_palette", "back")]
 
     def _run(self, action: Action) -> None:
         node = self.app if action.screens == (APP,) else self.screen
@@ -47,6 +53,8 @@ class Palette(Provider):
                     score, Content(f"{action.label}  ({key_name(action)})"), partial(self._run, action),
                     text=action.label, help=action.help,
                 )  # fmt: skip
+        if self._private:
+            return
         sought = query.casefold()
         for client in self.ips.desk.caseload.clients.values():
             if sought in client.name.casefold():

@@ -1,0 +1,85 @@
+"""The one chart: money in a month against hours a week. It alone imports the chart library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual_plotext import PlotextPlot
+
+_MOST_HOURS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A line at so many hours, with its words."""
+
+    hours: float
+    text: str
+
+
+class HoursChart(PlotextPlot):
+    """Dots for the money, a block for the choice, lines where something changes. It needs no colour."""
+
+    can_focus = False
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._points: tuple[tuple[float, float], ...] = ()
+        self._choice: tuple[float, float] | None = None
+        self._marks: tuple[Mark, ...] = ()
+
+    def show(
+        self, points: Sequence[tuple[float, float]], choice: tuple[float, float] | None, marks: Sequence[Mark]
+    ) -> None:
+        """Draw these: hours and pounds a month. Without points nothing is drawn."""
+        drawn = (tuple(points), choice, tuple(marks))
+        if drawn != (self._points, self._choice, self._marks):
+            self._points, self._choice, self._marks = drawn
+            self.refresh()
+
+    def render(self) -> RenderResult:
+        """Draw at the present size; too small or empty says so in words."""
+        if not self._points or self.size.height < 5 or self.size.width < 30:
+            return Content("")
+        self._draw()
+        return super().render()
+
+    def _draw(self) -> None:
+        plot, choice = self.plt, self._choice
+        plot.clear_figure()
+        plot.xaxes(True, False)
+        plot.yaxes(True, False)
+        shown = [*self._points, *([choice] if choice else [])]
+        low, high = min(y for _, y in shown), max(y for _, y in shown)
+        room = max((high - low) * 0.12, 10.0)
+        top = high + room * 2
+        right = max(_MOST_HOURS, *(x for x, _ in shown))
+        plot.xlim(0, right)
+        plot.ylim(max(low - room, 0), top)
+        ticks = [0, 8, 16, 24, 32, right]
+        plot.xticks(ticks, [*(str(t) for t in ticks[:-1]), f"{right:g} h"])
+        middle = (max(low - room, 0) + top) / 2
+        plot.yticks([low, middle, high], [f"£{y:,.0f}" for y in (low, middle, high)])
+        for mark in self._marks:
+            plot.vline(mark.hours, color="default")
+        plot.plot([x for x, _ in self._points], [y for _, y in self._points], marker="•", color="default")
+        height = (top - max(low - room, 0)) / max(self.size.height - 2, 1)
+        for place, mark in enumerate(self._marks):
+            aside = _aside(mark.hours > right * 0.75)
+            beside = mark.hours + (-0.6 if aside == "right" else 0.6)
+            plot.text(mark.text, x=beside, y=top - height * place, alignment=aside, color="default")
+        if choice is not None:
+            plot.scatter([choice[0]], [choice[1]], marker="█", color="default")
+            aside = _aside(choice[0] > right * 0.6)
+            beside = choice[0] + (-0.8 if aside == "right" else 0.8)
+            under = max(choice[1] - height * 1.2, max(low - room, 0))
+            plot.text(f"{choice[0]:g} h: £{choice[1]:,.0f}", x=beside, y=under, alignment=aside, color="default")
+
+
+def _aside(far: bool) -> Literal["left", "right"]:
+    """Where words begin: towards the middle of the chart."""
+    return "right" if far else "left"
