@@ -34,7 +34,7 @@ class RecordScreen(Dialog):
         values |= preset or {}
         fields = fields_of(kind)
         title = f"Correct: {name}" if corrects else say.sentence(name)
-        first = next((field.name for field in fields[1:] if not values.get(field.name)), "on")
+        first = next((field.name for field in fields if field.required and not values.get(field.name)), "on")
         super().__init__(
             f"{title} · {casefile.client.name}",
             fields,

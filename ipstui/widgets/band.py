@@ -55,7 +55,7 @@ def band(
         marks.append((column, turned, ""))
         column += size
     line.append(("■" if done else "●", "bold $accent"))
-    marks.append((column, "closed" if done else "today", "bold"))
+    marks.append((column - 5, "closed", "bold") if done else (column, "today", "bold"))
     line.append((_ahead(deadlines, today, ahead, marks, column + 1), "$accent"))
     return Content.assemble(*line, "\n", *_dates(marks, width))
 

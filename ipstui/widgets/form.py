@@ -46,15 +46,21 @@ class FieldLine(Horizontal):
             pairs = self._references if self.field.kind == "reference" else [(v, t) for v, t in self.field.choices]
             options = [(Content(text), value) for value, text in pairs if value]
             known = {value for _, value in options}
-            chosen = self._value or self.field.default
+            if self.field.kind == "reference" and self._value and self._value not in known:
+                options.append((Content("as it was"), self._value))  # met, done or over since
+                known.add(self._value)
+            chosen = self._value if self._value in known else self.field.default
             yield Select(
                 options,
                 value=chosen if chosen in known else Select.NULL,
+                allow_blank=self.field.default not in known,
                 prompt="not said" if options else "none recorded yet",
                 compact=True,
             )
         else:
-            yield TextLine(self._value, placeholder=_placeholder(self.field), compact=True)
+            # Coming back to a long text must not mark it all, or the next letter would take its place.
+            short = self.field.kind not in ("text", "list")
+            yield TextLine(self._value, placeholder=_placeholder(self.field), compact=True, select_on_focus=short)
         if self.field.kind == "date":
             yield Label("", classes="echo")
 

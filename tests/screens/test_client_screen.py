@@ -221,6 +221,14 @@ async def test_a_need_is_opened_and_met_from_the_plan(pilot):
     assert f"need:{need.id}" not in lines(pilot.app, "plan").keys
     screen.action_tab_timeline()
     assert "Need met: food" in listed(pilot.app, "timeline")
+    screen.action_tab_timeline()
+    await point_at(pilot, standing(pilot.app, jason, NeedMet)[-1].id, "timeline")
+    screen.action_edit()
+    await pilot.pause()
+    fill(pilot.app, note="parcel from the food bank")
+    await save(pilot)
+    corrected = standing(pilot.app, jason, NeedMet)[-1]
+    assert (corrected.need, corrected.note) == (need.id, "parcel from the food bank")
 
 
 async def test_an_appointment_of_today_is_kept(pilot):

@@ -23,7 +23,6 @@ KEYS = {
     "snooze": "s",
     "new_client": "a",
     "help": "f1",
-    "palette": "ctrl+p",
     "clients": "f4",
     "employers": "f5",
     "employer": "f5 enter",

@@ -19,6 +19,7 @@ from driving import (
     toasts,
     until,
 )
+from textual.widgets import Select
 
 from ipstui.app import IpsApp
 from ipstui.casework.events import (
@@ -38,6 +39,7 @@ from ipstui.screens.next_date import NextDateScreen
 from ipstui.screens.record import RecordScreen
 from ipstui.store.caseload import Caseload
 from ipstui.store.errors import NotSaved
+from ipstui.widgets.form import FieldLine
 
 
 @pytest.fixture
@@ -299,3 +301,30 @@ async def test_the_whole_way_from_referral_to_a_job(bare_pilot, empty):
     await record(JobStarted, on="16 nov", role="Barista", employer=next(iter(empty.caseload.employers)))
     file = empty.casefile(jo.id)
     assert (file.phase.label, file.story.work.open_jobs[0].start) == ("In work", TODAY.replace(day=16))
+
+
+async def test_typing_goes_on_after_a_draft_and_after_coming_back(pilot):
+    await pilot.press("l", "h", "i", "escape", "l", "x")
+    assert filled(pilot.app)["note"] == "hix"
+    await pilot.press("tab", "shift+tab", "y")
+    assert filled(pilot.app)["note"] == "hixy"
+    pilot.app.screen.query_one("Form").point_at("on")
+    await pilot.pause()
+    await pilot.press("f")
+    assert filled(pilot.app)["on"] == "f", "a day filled in beforehand is replaced by what is typed"
+
+
+async def test_a_choice_that_has_a_usual_answer_cannot_be_left_blank(pilot):
+    await pilot.press("l")
+    for line in pilot.app.screen.query(FieldLine):
+        for select in line.query(Select):
+            assert select._allow_blank == (line.field.name in ("setting", "choice")), line.field.name
+
+
+async def test_a_form_begins_where_something_is_needed(pilot, desk):
+    marcus = desk.casefile(client_named(pilot.app, "Marcus").id)
+    for kind, name in ((Released, "on"), (ReleaseExpected, "expected"), (JobStarted, "role")):
+        await pilot.app.push_screen(RecordScreen(marcus, kind))
+        await pilot.pause()
+        assert next(line.field.name for line in pilot.app.screen.query(FieldLine) if line.has_focus_within) == name
+        pilot.app.pop_screen()
