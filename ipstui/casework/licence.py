@@ -21,8 +21,9 @@ from ipstui.casework.events import (
 from ipstui.casework.history import Ledger
 
 LIVE = ("approved", "active")
-_COUNTS = (*LIVE, "superseded")
+COUNTS = (*LIVE, "superseded")
 _NOT_YET = ("draft", "submitted")
+_OVER = ("ended", "recalled")
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +76,10 @@ def licence_of(ledger: Ledger, custody: Custody) -> LicenceState:
         if released is not None and event.on > released
     ]
     return LicenceState(
-        versions=_versions([event for event in recorded if event.status in _COUNTS]),
+        versions=_versions(
+            [event for event in recorded if event.status in COUNTS],
+            [event for event in recorded if event.status in _OVER],
+        ),
         drafts=tuple(event for event in recorded if event.status in _NOT_YET),
         directions=tuple(since(ledger.of(DirectionGiven))),
         permissions=tuple(
@@ -100,8 +104,11 @@ def licence_of(ledger: Ledger, custody: Custody) -> LicenceState:
     )
 
 
-def _versions(recorded: list[LicenceRecorded]) -> tuple[Version, ...]:
-    """Put versions one after the other: where two would hold at once, the one that starts later holds."""
+def _versions(recorded: list[LicenceRecorded], over: list[LicenceRecorded]) -> tuple[Version, ...]:
+    """Put versions one after the other: where two would hold at once, the one that starts later holds.
+
+    A record that the licence is over ends what held then, on its last day or on the day it was recorded.
+    """
     ordered = sorted(recorded, key=lambda event: (event.starts, event.on, event.recorded))
     versions = []
     for number, event in enumerate(ordered):
@@ -110,6 +117,8 @@ def _versions(recorded: list[LicenceRecorded]) -> tuple[Version, ...]:
         if following is not None:
             eve = following.starts - timedelta(days=1)
             ends = eve if ends is None or eve < ends else ends
+        stops = [stop.ends or stop.on for stop in over if stop.on >= event.on and stop.on >= event.starts]
+        ends = min([day for day in (ends, *stops) if day is not None], default=None)
         if ends is None or ends >= event.starts:
             versions.append(Version(event=event, starts=event.starts, ends=ends, superseded=following is not None))
     return tuple(versions)

@@ -23,6 +23,9 @@ from ipstui.casework.events import (
 from ipstui.casework.history import Ledger
 
 
+_NOT_BINDING = ("draft", "submitted", "rejected")
+
+
 class Condition(msgspec.Struct, frozen=True, kw_only=True):
     """One condition as it reads today. `lapsed` when the person has been back in prison since it was recorded."""
 
@@ -108,7 +111,8 @@ def probation_of(ledger: Ledger, custody: Custody) -> Probation:
     ends = [
         LicenceEnd(ends=e.ends, id=e.id)
         for e in told
-        if isinstance(e, LicenceEndSet | LicenceRecorded) and e.ends is not None
+        if isinstance(e, LicenceEndSet) or (isinstance(e, LicenceRecorded) and e.status not in _NOT_BINDING)
+        if e.ends is not None
     ]
     iom = ledger.of(Iom)
     return Probation(

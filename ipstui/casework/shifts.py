@@ -20,13 +20,17 @@ _TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?$")
 def read_shifts(text: str, field: str = "weekly") -> tuple[dict[str, Any], ...]:
     """Return the rows the licence check reads: days (Monday 0), from, to. An end up to the start is next day.
 
-    Raises Unfit for what cannot be read, or is no time of day.
+    Hours without days are for the days named before them, or for every day. Raises Unfit for what cannot be
+    read, or is no time of day.
     """
     parts = [part.strip() for part in re.split(r"[;\n]", text.casefold()) if part.strip()]
-    return tuple(_row(part, field) for part in parts)
+    rows: list[dict[str, Any]] = []
+    for part in parts:
+        rows.append(_row(part, field, rows[-1]["days"] if rows else list(range(7))))
+    return tuple(rows)
 
 
-def _row(part: str, field: str) -> dict[str, Any]:
+def _row(part: str, field: str, days: list[int]) -> dict[str, Any]:
     found = _HOURS.search(part)
     if not found:
         raise Unfit(field, f"“{part}” is not hours. Type days and times: Mon-Fri 9-17; Sat 18:00-01:00.")
@@ -38,7 +42,8 @@ def _row(part: str, field: str) -> dict[str, Any]:
         raise Unfit(
             field, f"“{part}”: does it end in the morning or the afternoon? Type {found[2]}am or {found[2]}pm."
         )
-    return {"days": _days(part[: found.start()].strip(" ,:"), field), "from": start, "to": end}
+    named = part[: found.start()].strip(" ,:")
+    return {"days": _days(named, field) if named else days, "from": start, "to": end}
 
 
 def _time(text: str, field: str, *, end: bool = False) -> str:
@@ -53,8 +58,6 @@ def _time(text: str, field: str, *, end: bool = False) -> str:
 
 
 def _days(text: str, field: str) -> list[int]:
-    if not text:
-        return list(range(7))
     if text in _SETS:
         return list(_SETS[text])
     days: set[int] = set()

@@ -188,3 +188,16 @@ def test_the_last_change_after_release_is_a_variation() -> None:
 def test_the_fold_gives_plain_structs() -> None:
     held = story(*out(), *everything(-90)).licence
     assert all(isinstance(each, msgspec.Struct) for each in (*held.versions, *held.proposals, *held.permissions))
+
+
+def test_a_licence_recorded_as_ended_no_longer_holds() -> None:
+    over = licence(-100, -10, on=-5, status="ended")
+    held = story(*out(), licence(-100, 50), over).licence
+    assert [(v.starts, v.ends) for v in held.versions] == [(day(-100), day(-10))]
+    assert held.in_force(day(-9)) is None
+
+
+def test_the_end_of_a_draft_is_not_the_end_of_the_licence() -> None:
+    told_end = story(*out(), licence(-100, 50), licence(-3, 90, on=-3, status="draft")).probation.licence_end
+    assert told_end is not None
+    assert told_end.ends == day(50)

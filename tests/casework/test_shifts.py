@@ -84,3 +84,9 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except Unfit:
         return
     assert read_shifts(write_shifts(read)) == read
+
+
+def test_hours_without_days_belong_to_the_days_before_them():
+    rows = read_shifts("Mon-Fri 9:00-12:00; 13:00-17:00")
+    assert [row["days"] for row in rows] == [[0, 1, 2, 3, 4], [0, 1, 2, 3, 4]]
+    assert read_shifts("9:00-12:00")[0]["days"] == [0, 1, 2, 3, 4, 5, 6]
