@@ -15,7 +15,7 @@ _HOME = Path(tempfile.mkdtemp(prefix="ipstui-tests-"))
 
 # Before textual is imported: it reads the colours of the terminal and its own settings once.
 for _name in [name for name in os.environ if name.startswith(("TEXTUAL", "XDG_", "IPSTUI_"))]:
-    if _name != "IPSTUI_CRASH_RUNS":
+    if _name != "IPSTUI_CRASH_RUNS" and not _name.startswith("TEXTUAL_SNAPSHOT"):  # the plugin's own, set earlier
         del os.environ[_name]
 for _name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES"):
     os.environ.pop(_name, None)
