@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -13,6 +13,7 @@ from ipstui.casework.events import (
     DisclosureDiscussed,
     Event,
     Note,
+    Offer,
     ProbationAppointment,
     Reviewed,
     Snooze,
@@ -23,6 +24,7 @@ from ipstui.casework.history import effective
 from ipstui.casework.phase import Label, phase_of
 from ipstui.casework.story import story_of
 
+ONE_DAY = timedelta(days=1)
 _NEVER_TURN = (
     Appointment, BenefitStatus, DisclosureDiscussed, Note, ProbationAppointment, Reviewed, Snooze, Task, TaskDone
 )  # fmt: skip
@@ -40,7 +42,10 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
 def way_of(client: str, events: Iterable[Event], today: date) -> tuple[Stretch, ...]:
     """Return the phases gone through up to today, told with all that is known now."""
     standing = effective(events)
-    days = sorted({e.on for e in standing if e.on <= today and not isinstance(e, _NEVER_TURN)})
+    turning = {e.on for e in standing if e.on <= today and not isinstance(e, _NEVER_TURN)}
+    # A start that passed unrecorded turns the phase too, though nothing happened that day.
+    passed = {e.starts + ONE_DAY for e in standing if isinstance(e, Offer) and e.starts is not None}
+    days = sorted(turning | {day for day in passed if turning and min(turning) <= day <= today})
     stretches: list[Stretch] = []
     for day in days:
         story = story_of(client, standing, day)
