@@ -19,6 +19,9 @@ if hasattr(time, "tzset"):
 for name in ("NO_COLOR", "COLORTERM", "TEXTUAL_ANIMATIONS"):
     os.environ.pop(name, None)
 
+# Its plugin sets this in the first process only, so that pictures could not be compared by several.
+os.environ.setdefault("TEXTUAL_SNAPSHOT_TEMPDIR", "-pictures")
+
 
 class Noon:
     """A clock that starts at noon of the day and goes on a second each time it is asked."""
