@@ -15,8 +15,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 
-def shipped(package: str, suffixes: tuple[str, ...]) -> set[str]:
-    found = (path for path in (ROOT / package).rglob("*") if path.is_file() and path.suffix in suffixes)
+def shipped(package: str, suffixes: tuple[str, ...] = ()) -> set[str]:
+    """Every file of a package, or those with one of the endings."""
+    files = (path for path in (ROOT / package).rglob("*") if path.is_file() and path.suffix != ".pyc")
+    found = (path for path in files if not suffixes or path.suffix in suffixes)
     return {path.relative_to(ROOT).as_posix() for path in found}
 
 
@@ -64,8 +66,8 @@ def run(unpacked: Path, program: str, *args: str) -> str:
 def test_every_module_style_sheet_and_data_file_is_in_the_wheel(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         held = {name for name in archive.namelist() if ".dist-info/" not in name}
-    code = shipped("ipstui", (".py", ".tcss")) | shipped("calculators", (".py",))
-    data = {f"calculators/{name}" for name in shipped("data", (".json", ".csv", ".txt", ".toml"))}
+    code = shipped("ipstui") | shipped("calculators")
+    data = {f"calculators/{name}" for name in shipped("data")}
     assert any(name.endswith("app.tcss") for name in code)
     assert len(data) > 20
     assert held == code | data
