@@ -11,9 +11,12 @@ from decimal import Decimal
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from calculators.explain import RequestError
 from calculators.licence import catalogue
 from calculators.licence.catalogue import Entry, Param
+from calculators.licence.check import check_licence
 from calculators.licence.facts import QUESTIONS, Facts, Question
+from calculators.licence.records import Condition, Licence, LicenceRequest, PolicyVersion, Proposal
 from ipstui.casework import say
 from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.forms import Field, number
@@ -32,10 +35,21 @@ _HOW = {
     "postcodes": "WV1, WV10 9",
     "texts": "one, another",
 }
-_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+LIKE = (
+    ("R-NO-CHILD", "no contact with anyone under an age"),
+    ("R-CHILD-CONTACT", "no unsupervised contact with anyone under an age"),
+    ("R-CHILD-WORK", "no work with anyone under an age"),
+    ("R-DEVICE", "the internet and devices"),
+    ("R-ZONE-OUT", "a place not to enter"),
+    ("R-NAMED", "somebody not to meet"),
+    ("R-VEHICLE-USE", "driving"),
+    ("R-MANUAL", "something else: the person who reads it decides"),
+)
+"""What an order in its own words may be tested like, in words a person chooses by."""
+_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def policy_version_of(story: Story) -> str:
+def policy_version_of(story: Story) -> PolicyVersion:
     """Return the policy version that conditions are entered under: the licence's, or the likely one."""
     if story.licence.versions:
         return story.licence.versions[-1].event.policy_version
@@ -55,7 +69,11 @@ def condition_fields(entry: Entry) -> tuple[Field, ...]:
 
 def _param_field(param: Param) -> Field:
     name = f"param.{param.name}"
-    if param.options and param.type in ("choice", "rule"):
+    if param.type == "rule":
+        return Field(name=name, label=param.label, kind="choice", choices=LIKE)
+    if param.type == "choices":
+        return Field(name=name, label=param.label, kind="text", hint=", ".join(map(say.label, param.options)))
+    if param.options and param.type == "choice":
         options = tuple((option, say.label(option)) for option in param.options)
         return Field(name=name, label=param.label, kind="choice", choices=options)
     return Field(name=name, label=param.label, kind="text", hint=_HOW.get(param.type, ""))
@@ -83,7 +101,7 @@ def _param(param: Param, text: str, field: str, today: date) -> Any:
         case "clock_times":
             return [_clock(part, field, today) for part in _parts(text)]
         case "times":
-            return [[row["from"], row["to"]] for row in read_shifts(text.replace(",", ";"), field)]
+            return _windows(text, field)
         case "days":
             return [_day(part, field) for part in _parts(text)]
         case "date_or_unknown":
@@ -98,8 +116,14 @@ def _param(param: Param, text: str, field: str, today: date) -> Any:
             return int(text)
         case "money":
             return str(number(field, text))
-        case "texts" | "choices":
+        case "texts":
             return _parts(text)
+        case "choices":
+            return [_one_of(part, param.options, field) for part in _parts(text)]
+        case "rule":
+            if text not in dict(LIKE):
+                raise Unfit(field, f"“{text}” is not among the choices.")
+            return text
         case _:
             return text
 
@@ -107,6 +131,38 @@ def _param(param: Param, text: str, field: str, today: date) -> Any:
 def _block(row: Mapping[str, Any]) -> dict[str, Any]:
     hours = {"from": row["from"], "to": row["to"]}
     return hours if len(row["days"]) == 7 else {**hours, "days": row["days"]}
+
+
+def _windows(text: str, field: str) -> list[list[str]]:
+    """Read hours of the day. Days of the week have no place in them: dropping them would widen the condition."""
+    rows = read_shifts(text.replace(",", ";"), field)
+    if any(len(row["days"]) < 7 for row in rows):
+        raise Unfit(field, f"“{text}”: only times of day belong here, as 20:00-06:00, without days.")
+    return [[row["from"], row["to"]] for row in rows]
+
+
+def _one_of(text: str, known: Iterable[str], field: str) -> str:
+    word = text.casefold().replace(" ", "_")
+    if word not in known:
+        raise Unfit(field, f"“{text}” is not one of {', '.join(map(say.label, known))}.")
+    return word
+
+
+def check_params(
+    entry_id: str, version: PolicyVersion, params: Mapping[str, Any], today: date, *, rule: str = ""
+) -> None:
+    """Hold a condition against an empty proposal once, so that what cannot be is said where it is typed.
+
+    Without this an age of 200 would be found only when a job is held against the licence. Raises Unfit.
+    """
+    condition = Condition(id=entry_id, rule=rule or None, params=dict(params))
+    licence = Licence(policy_version=version, status="active", start=today, conditions=(condition,))
+    proposal = Proposal(id="entry", kind="job", start=today)
+    try:
+        check_licence(LicenceRequest(as_of=today, licences=(licence,), proposal=proposal))
+    except RequestError as error:
+        name = error.field.partition(".params.")[2].partition("[")[0].partition(".")[0]
+        raise Unfit(f"param.{name}" if name in params else "on", error.problem) from error
 
 
 def _clock(text: str, field: str, today: date) -> str:
@@ -117,9 +173,10 @@ def _clock(text: str, field: str, today: date) -> str:
 
 
 def _day(text: str, field: str) -> int:
-    if (name := text.casefold()[:3]) not in _NAMES:
+    found = [number for number, name in enumerate(_NAMES) if len(text) > 1 and name.startswith(text.casefold())]
+    if len(found) != 1:
         raise Unfit(field, f"“{text}” is not a day of the week.")
-    return _NAMES.index(name)
+    return found[0]
 
 
 def _parts(text: str) -> list[str]:
@@ -127,7 +184,7 @@ def _parts(text: str) -> list[str]:
 
 
 def told_params(params: Mapping[str, Any]) -> str:
-    """Write a condition's parameters for a person: "19:00-07:00", "under 18"."""
+    """Write a condition's parameters for a person: "19:00-07:00", "under 18". The tag on free text is not told."""
     told = []
     for name, value in params.items():
         if name == "blocks":
@@ -137,14 +194,29 @@ def told_params(params: Mapping[str, Any]) -> str:
         elif name == "age":
             told.append(f"under {value}")
         elif name == "days":
-            told.append(" ".join(_NAMES[day].capitalize() for day in value))
-        elif name != "like":
+            told.append(" ".join(_NAMES[day][:3].capitalize() for day in value))
+        elif name == "value":
+            told.append(f"up to £{value}")
+        elif name not in ("like", "touches_work"):
             shown = ", ".join(map(str, value)) if isinstance(value, list | tuple) else say.label(str(value))
             told.append(f"{say.label(name)} {shown}")
     return "; ".join(told)
 
 
 # Facts about a proposal
+
+
+_CHILDREN = ("children", "children_youngest")
+_FACTS_OF: Mapping[str, tuple[str, ...]] = {
+    "R-NO-CHILD": _CHILDREN,
+    "R-CHILD-WORK": _CHILDREN,
+    "R-CHILD-CONTACT": _CHILDREN,
+    "R-NAMED": ("named_person",),
+    "R-ZONE-OUT": ("postcode", "crosses_zone", "moves_about"),
+    "R-DEVICE": ("internet", "device_owner"),
+    "R-VEHICLE-USE": ("driving", "vehicle", "driving_times"),
+}
+"""What a condition in its own words needs to know, by the rule it is tested like."""
 
 
 def questions_for(story: Story) -> tuple[Question, ...]:
@@ -154,8 +226,8 @@ def questions_for(story: Story) -> tuple[Question, ...]:
     for condition in story.probation.in_force:
         if (entry := catalogue.find(version, condition.added.catalogue)) is not None:
             entries.append(entry)
-    own = {"R-NO-CHILD": "children", "R-CHILD-WORK": "children", "R-CHILD-CONTACT": "children"}
-    extra = [own[c.added.rule] for c in story.probation.in_force if c.added.rule in own]
+    rules = [c.added.params.get("like") or c.added.rule for c in story.probation.in_force]
+    extra = [fact for rule in rules for fact in _FACTS_OF.get(rule, ())]
     asked = [q for q in catalogue.facts_needed(entries) if q.fact in Facts.__struct_fields__]
     missing = [name for name in dict.fromkeys(extra) if name not in {q.fact for q in asked}]
     return (*(QUESTIONS[name] for name in missing), *asked)
@@ -170,7 +242,11 @@ def fact_fields(questions: Iterable[Question]) -> tuple[Field, ...]:
 def _fact_field(question: Question, hint: Any) -> Field:
     name, options = f"fact.{question.fact}", _options(hint)
     words = [str(each) for each in options if isinstance(each, str) and each != "unknown"]
-    if "yes" in words and "no" in words:
+    # "no" and "to work" say again what "none" and "to_work" say.
+    scale = [word for word in words if word not in ("yes", "no") and word.replace(" ", "_") == word]
+    if "yes" in words and scale:
+        words = scale
+    elif "yes" in words and "no" in words:
         yes_no = (("yes", "yes"), ("no", "no"))
         return Field(name=name, label=question.text, kind="choice", choices=yes_no)
     if words and not _listed(hint):
@@ -224,10 +300,10 @@ def _fact(text: str, hint: Any, field: str, today: date) -> Any:
         if inner is date:
             return [read_when(part, today, lean="future", field=field).on.isoformat() for part in _parts(text)]
         if get_origin(inner) is tuple:
-            return [[row["from"], row["to"]] for row in read_shifts(text.replace(",", ";"), field)]
+            return _windows(text, field)
         known = _listed(hint)
-        if known and (odd := [part for part in _parts(text) if part not in known]):
-            raise Unfit(field, f"“{odd[0]}” is not one of {', '.join(known)}.")
+        if known:
+            return [_one_of(part, known, field) for part in _parts(text)]
         return _parts(text)
     if Decimal in parts:
         return str(number(field, text))
@@ -245,6 +321,8 @@ def texts_of_facts(facts: Mapping[str, Any]) -> dict[str, str]:
         if isinstance(value, list | tuple):
             pairs = [f"{v[0]}-{v[1]}" if isinstance(v, list | tuple) else str(v) for v in value]
             texts[f"fact.{name}"] = ", ".join(pairs)
+        elif isinstance(value, bool):
+            texts[f"fact.{name}"] = "yes" if value else "no"
         else:
             texts[f"fact.{name}"] = str(value)
     return texts
