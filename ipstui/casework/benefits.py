@@ -14,9 +14,11 @@ import msgspec
 
 from calculators.better_off import BetterOffResult, better_off
 from calculators.better_off_request import BetterOffRequest
+from calculators.better_off_words import ADVISER, ESTIMATE
 from calculators.explain import RequestError, pence
 from calculators.minimum_wage import age_rate
 from calculators.permitted_work import PermittedWorkRequest, PermittedWorkResult, permitted_work
+from calculators.permitted_work_words import AVERAGING
 from calculators.rates import rates_on
 from calculators.universal_credit import Accommodation, Health
 from ipstui.casework import say
@@ -274,12 +276,26 @@ def least_pay(facts: Facts, on: date) -> Decimal | None:
 
 def limits_said(found: Answer) -> tuple[str, ...]:
     """Return what must be said beside the figures, each once: the calculators' own sentences, worst first."""
-    own = [text for text in found.better.warnings if not text.startswith("An estimate")]
-    told = found.permitted.warnings if found.permitted else ()
+    own = [text for text in found.better.warnings if text != ESTIMATE]
     doubles = ("New Style ESA is taxable", "The pay is less than", "The 16-hour limit is ESA's")
+    told = found.permitted.warnings if found.permitted else ()
     more = [text for text in told if not text.startswith(doubles)]
-    first = [text for text in more if text.startswith("FAILS")]
-    return (*first, *own, *(text for text in more if text not in first))
+    if _near_the_limits(found) and AVERAGING not in more:
+        more.append(AVERAGING)
+
+    def rank(text: str) -> int:
+        return 0 if text.startswith("FAILS") else 1 if ADVISER in text else 2
+
+    return tuple(sorted((*more, *own), key=rank))
+
+
+def _near_the_limits(found: Answer) -> bool:
+    """Whether a slightly fuller week would be outside: there it matters that averaging is contested."""
+    limits = found.permitted
+    if limits is None or limits.verdict != "within" or limits.route != "higher_limit":
+        return False
+    hours, counted = limits.hours or NOTHING, limits.counted_weekly or NOTHING
+    return hours >= limits.hours_under - 3 or counted >= limits.earnings_limit * Decimal("0.85")
 
 
 def named(choice: Choice) -> str:

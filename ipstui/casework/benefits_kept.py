@@ -97,15 +97,17 @@ def changed_since(event: BenefitsSession, story: Story) -> tuple[str, ...]:
         told.append(f"Rates then: {event.rates_version or 'not kept'}. Now: {now or 'none held'}.")
     told += [_said(each, today) for each in story.events if each.recorded > event.recorded and _bears(each)]
     for choice, then in zip(kept.choices, results.answers, strict=True):
-        before = then.better.in_work.total_monthly
         try:
-            after = answer(kept.facts, choice, today).better.in_work.total_monthly
+            found = answer(kept.facts, choice, today)
         except Unfit as error:
             told.append(f"{named(choice)}: no answer today. {error.problem}")
-        else:
-            if after != before:
-                told.append(f"{named(choice)}: {say.money(before)} a month then, {say.money(after)} today.")
-    return tuple(told)
+            continue
+        pairs = (
+            ("Without work", then.better.now.total_monthly, found.better.now.total_monthly),
+            (named(choice), then.better.in_work.total_monthly, found.better.in_work.total_monthly),
+        )
+        told += [f"{name}: {say.money(a)} a month then, {say.money(b)} today." for name, a, b in pairs if a != b]
+    return tuple(dict.fromkeys(told))
 
 
 _TITLES: dict[type[Event], str] = {

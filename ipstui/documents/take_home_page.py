@@ -23,9 +23,8 @@ from ipstui.casework.benefits_form import HOUSING
 from ipstui.casework.benefits_kept import Kept
 
 MOST_CHOICES = 3
-_LIMIT = "The 16-hour limit belongs to ESA. Universal Credit has no limit on hours."
-_NOT_HERE = ("health", "pip", "supported")
-"""Facts that say something about health: used in the sums, never written here."""
+_NOT_HERE = ("health", "pip", "supported", "paydays")
+"""Facts that say something about health, used in the sums and never written here; and what is said elsewhere."""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -44,7 +43,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     on: str
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
-    said: tuple[str, ...]
+    said: str
     facts: tuple[str, ...]
     assumed: tuple[str, ...]
     tell: tuple[str, ...]
@@ -72,7 +71,7 @@ def page_of(name: str, specialist: str, kept: Kept, answers: Sequence[Answer]) -
         on=_day(kept.on),
         heads=("Now", *(name_of(found.choice) for found in shown)),
         rows=tuple(_rows(shown)),
-        said=tuple(_sentence(found) for found in shown),
+        said=_sentence(present),
         facts=tuple(_facts(kept.facts)),
         assumed=tuple(dict.fromkeys(a.text for found in shown for a in found.assumed if _may_be_here(a))),
         tell=tuple(_tell(kept.facts, shown)),
@@ -101,8 +100,8 @@ def _rows(shown: Sequence[Answer]) -> list[Row]:
     rows = [
         Row("Hours a week", ("0", *(say.number(found.choice.hours) for found in shown))),
         Row("Pay an hour", ("", *(_pay(found) for found in shown))),
-        Row("Pay a month, before tax", tuple(_money(s.gross_earnings_monthly) for s in sides)),
-        Row("Pay a month, after tax", tuple(_money(s.net_earnings_monthly) for s in sides)),
+        Row("Pay before tax", tuple(_money(s.gross_earnings_monthly) for s in sides)),
+        Row("Pay that is left", tuple(_money(s.net_earnings_monthly) for s in sides)),
     ]
     if any(s.uc_award for s in sides):
         rows.append(Row("Universal Credit", tuple(_money(s.uc_award) for s in sides)))
@@ -117,6 +116,8 @@ def _rows(shown: Sequence[Answer]) -> list[Row]:
         rows.append(Row("Travel to work", ("", *(_money(-found.better.travel_monthly) for found in shown))))
     gains = (found.better.gain_after_travel_monthly for found in shown)
     rows.append(Row("Difference from now", ("", *(_signed(gain) for gain in gains)), strong=True))
+    hours = (found.better.gain_per_hour_worked for found in shown)
+    rows.append(Row("For each hour worked", ("", *("" if hour is None else _signed(hour) for hour in hours))))
     return rows
 
 
@@ -135,19 +136,18 @@ def _pay(found: Answer) -> str:
 
 
 def _sentence(found: Answer) -> str:
-    """One choice in a sentence, for whoever does not read tables."""
-    better, gain = found.better, found.better.gain_after_travel_monthly
-    word = "more" if gain >= 0 else "less"
-    text = f"{name_of(found.choice)}, {say.number(found.choice.hours)} hours a week: about "
-    text += f"{say.money(abs(gain))} a month {word} than now"
-    text += " after travel." if better.travel_monthly else "."
-    if better.gain_per_hour_worked is not None:
-        text += f" That is {_signed(better.gain_per_hour_worked)} for each hour worked."
+    """The choice on the screen in a sentence or three, for whoever does not read tables."""
+    better, gain, name = found.better, found.better.gain_after_travel_monthly, found.choice.name
+    text = f"{name}: " if name else ""
+    text += (
+        f"with {say.number(found.choice.hours)} hours a week you would have about {say.money(abs(gain))} a month "
+    )
+    text += f"{'more' if gain >= 0 else 'less'} than now{' after travel' if better.travel_monthly else ''}."
     if found.esa_goes_on is False:
         text += " New Style ESA stops: this is over its limits."
     if better.now.uc_award and not better.in_work.uc_award:
         text += " Universal Credit ends at these hours."
-    return text
+    return say.sentence(text)
 
 
 def _facts(facts: Facts) -> list[str]:
@@ -173,17 +173,13 @@ def _tell(facts: Facts, shown: Sequence[Answer]) -> list[str]:
     lines = []
     if on_esa(facts):
         lines.append(
-            "DWP, about ESA: fill in form PW1 BEFORE you start. Post it to the address on your ESA letters; do not "
-            "hand it in at the Jobcentre. You need not wait for permission, but you must tell them."
+            "DWP, about ESA: form PW1 BEFORE you start, by post to the address on your ESA letters, not at the "
+            "Jobcentre. You must tell them, but need not wait for permission. Again when hours or pay change."
         )
-        lines.append("DWP again, straight away, when your hours or your pay change.")
     if on_uc(facts):
-        lines.append(
-            "Universal Credit: write in your journal when you start, and when the job changes or ends. Your "
-            "employer's pay reports reach them, but check the figures in your statement."
-        )
-    if facts.housing in ("rented", "supported", "temporary", "unknown"):
-        lines.append("Your landlord or hostel, and the council if it helps with your rent or Council Tax.")
+        lines.append("Universal Credit, in your journal: when you start, and when the job changes or ends.")
+    if facts.housing != "none":
+        lines.append("Your landlord, and the council if it helps with your rent or Council Tax: when you start.")
     if any(found.choice.self_employed for found in shown):
         lines.append("HMRC: register as self-employed.")
     return lines
@@ -192,51 +188,42 @@ def _tell(facts: Facts, shown: Sequence[Answer]) -> list[str]:
 def _back(facts: Facts) -> list[str]:
     lines = []
     if on_uc(facts):
-        lines.append(
-            "Universal Credit goes up again by itself when pay falls. If it had stopped, it starts again without a "
-            "new claim within six months."
-        )
+        lines.append("Universal Credit goes up by itself. If it had stopped: no new claim within six months.")
     if on_esa(facts):
-        lines.append("New Style ESA: ask DWP within twelve weeks, so that it can begin again as it was.")
+        lines.append("New Style ESA: ask DWP within twelve weeks, and it can begin again as it was.")
     return lines
 
 
 def _check(facts: Facts, shown: Sequence[Answer]) -> list[str]:
     """The limits of the sums that bear on these choices, in words that give nothing else away."""
     better = [found.better for found in shown]
+    esa_work = on_esa(facts) and any(found.choice.hours for found in shown)
     told = (
-        (on_esa(facts) and any(found.choice.hours for found in shown) and on_uc(facts), _LIMIT),
+        (esa_work and on_uc(facts), "The 16-hour limit is ESA's alone: Universal Credit has no limit on hours."),
         (
             any(b.in_work.keeps_esa is False for b in better),
-            "In a week over ESA's limits, the ESA for the whole week is lost, and money already paid may be asked "
-            "back.",
+            "In a week over ESA's limits the whole week's ESA is lost, and may have to be paid back.",
         ),
-        (
-            on_esa(facts) and any(found.choice.hours for found in shown),
-            "Hours or pay that go up and down: people disagree about averages, and the rule speaks of any week. "
-            "Ask before a week with more.",
-        ),
+        (esa_work, "Hours or pay that go up and down: averages are disputed, and any one week may count."),
         (
             any(b.in_work.esa_tax_monthly for b in better),
-            "New Style ESA counts for tax, so the tax code may change and the pay may be less.",
+            "New Style ESA is taxed: the tax code may change, and the pay be less.",
         ),
         (
             facts.housing in ("supported", "temporary"),
-            "In supported or temporary housing the rent is worked out by its own rules, and can rise sharply when "
-            "Universal Credit ends. Ask before you say yes to more hours.",
+            "Supported or temporary housing: the rent to pay can rise sharply when Universal Credit ends.",
         ),
         (
             any(b.in_work.uc_award for b in better) and facts.deductions is None,
-            "Money taken for advances or debts is not known here. It would make the Universal Credit smaller.",
+            "Advances and debts are not known here: they make Universal Credit smaller.",
         ),
         (
             any(b.five_week_month for b in better) and on_uc(facts),
-            "If you are paid each week, some months have five paydays: Universal Credit is lower then, and higher "
-            "in the others.",
+            "Paid each week? Some months have five paydays, and less Universal Credit.",
         ),
         (
             any(b.in_work.benefit_cap_monthly or b.now.benefit_cap_monthly for b in better),
-            "A limit on all benefits together (the benefit cap) is in these figures.",
+            "The limit on all benefits together (the benefit cap) is in these figures.",
         ),
     )
     return [text for bears, text in told if bears]

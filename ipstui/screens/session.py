@@ -252,7 +252,7 @@ class SessionScreen(View):
         from ipstui.screens.reading import ReadingScreen
 
         title = f"Show me how: {named(self._found.choice)}"
-        self.app.push_screen(ReadingScreen(title, how(self._found, self._points, self.desk.today)))
+        self.app.push_screen(ReadingScreen(title, how(self._found, self.talk.facts, self._points, self.desk.today)))
 
     def action_limits(self) -> None:
         """Show everything that must be said beside the figures."""

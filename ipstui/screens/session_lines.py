@@ -15,8 +15,8 @@ from ipstui.widgets.lines import fit
 
 def who_line(name: str, today: date, mark: str, width: int) -> Content:
     """Return the one name, the day, and whether the person is made up."""
-    right = f"{say.day(today, today)}   {mark} ".replace("    ", " ")
-    left = fit(f" {name} · money and work · an estimate, not a decision", max(width - len(right) - 1, 10))
+    right = f"{say.day(today, today)}{'  ' + mark if mark else ''} "
+    left = fit(f" {name} · an estimate, not a decision", max(width - len(right) - 1, 10))
     return Content.assemble((left, "bold"), " ", (right, "bold $accent"))
 
 

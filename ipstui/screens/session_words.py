@@ -9,7 +9,9 @@ from textwrap import wrap
 
 from textual.content import Content
 
+from calculators.better_off_words import ESTIMATE
 from calculators.explain import Step
+from calculators.first_weeks import IN_CUSTODY
 from ipstui.casework import say
 from ipstui.casework.benefits import Answer, Facts, Point, limits_said
 from ipstui.widgets.figures import Figure, bar
@@ -17,7 +19,6 @@ from ipstui.widgets.figures import Figure, bar
 Parts = list[tuple[str, str]]
 _WIDE = 56
 _RUNGS = (0, 4, 8, 12, 15, 16, 20, 25, 30, 35, 40)
-_ESTIMATE = "An estimate, not a decision: DWP works out the real amounts."
 
 
 def figure_row(found: Answer | None, hours: Decimal) -> list[Figure]:
@@ -106,8 +107,11 @@ def benefits(found: Answer) -> list[Parts]:
 
 
 def taken(found: Answer) -> str:
-    """Return what was assumed, in one line."""
-    return "Not known, taken as: " + " · ".join(a.text for a in found.assumed) if found.assumed else ""
+    """Return the year of the rates and what was assumed, in one line."""
+    rates = f"Rates {found.better.rates_version.partition(',')[0]}."
+    if not found.assumed:
+        return rates
+    return f"{rates} Not known, taken as: " + " · ".join(a.text for a in found.assumed)
 
 
 def inside_line(facts: Facts, today: date) -> str:
@@ -138,9 +142,9 @@ def breakdown(found: Answer) -> list[Parts]:
     return lines
 
 
-def how(found: Answer, points: Sequence[Point], today: date) -> Content:
+def how(found: Answer, facts: Facts, points: Sequence[Point], today: date) -> Content:
     """Return the working, line by line, for two people to read together."""
-    parts: Parts = [(f"{_ESTIMATE}\n", "bold")]
+    parts: Parts = [(f"{ESTIMATE}\n", "bold")]
     for title, steps in (("The month with this work", found.better.steps), ("ESA's limits", _permitted(found))):
         if steps:
             parts.append((f"\n{title}\n", "bold $accent"))
@@ -159,6 +163,8 @@ def how(found: Answer, points: Sequence[Point], today: date) -> Content:
         if not found.esa_goes_on:
             parts += _list("What outside the limits costs", found.permitted.if_over_limit)
     parts += _list("If the job ends", found.better.getting_back)
+    if facts.inside:
+        parts += _list("In prison", IN_CUSTODY)
     days = [f"{say.day(d.on, today)}: {d.text}" for d in found.better.after_release]
     parts += _list("The first weeks after release", days)
     parts += _list("What to check", limits_said(found))
@@ -189,6 +195,6 @@ def _list(title: str, texts: Sequence[str]) -> Parts:
 
 def checks(found: Answer) -> Content:
     """Return everything that must be said beside the figures, to read in full."""
-    parts: Parts = [(f"{_ESTIMATE}\n", "bold"), *_list("What to check", limits_said(found))]
+    parts: Parts = [(f"{ESTIMATE}\n", "bold"), *_list("Beside these figures", limits_said(found))]
     parts += _list("Not known, so taken as", [a.text for a in found.assumed])
     return Content.assemble(*parts)

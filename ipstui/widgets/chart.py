@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rich.text import Text
 from textual.app import RenderResult
 from textual.content import Content
 from textual_plotext import PlotextPlot
 
 _MOST_HOURS = 40
+DOT, BLOCK = "•", "█"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,9 @@ class HoursChart(PlotextPlot):
         if not self._points or self.size.height < 5 or self.size.width < 30:
             return Content("")
         self._draw()
-        return super().render()
+        drawn = super().render()
+        lines = drawn.plain if isinstance(drawn, Text) else ""
+        return Content.assemble(*((part, "bold $accent" if part == BLOCK else "") for part in _parts(lines)))
 
     def _draw(self) -> None:
         plot, choice = self.plt, self._choice
@@ -65,19 +70,24 @@ class HoursChart(PlotextPlot):
         middle = (max(low - room, 0) + top) / 2
         plot.yticks([low, middle, high], [f"£{y:,.0f}" for y in (low, middle, high)])
         for mark in self._marks:
-            plot.vline(mark.hours, color="default")
-        plot.plot([x for x, _ in self._points], [y for _, y in self._points], marker="•", color="default")
+            plot.vline(mark.hours)
+        plot.plot([x for x, _ in self._points], [y for _, y in self._points], marker=DOT)
         height = (top - max(low - room, 0)) / max(self.size.height - 2, 1)
         for place, mark in enumerate(self._marks):
             aside = _aside(mark.hours > right * 0.75)
             beside = mark.hours + (-0.6 if aside == "right" else 0.6)
-            plot.text(mark.text, x=beside, y=top - height * place, alignment=aside, color="default")
+            plot.text(mark.text, x=beside, y=top - height * place, alignment=aside)
         if choice is not None:
-            plot.scatter([choice[0]], [choice[1]], marker="█", color="default")
+            plot.scatter([choice[0]], [choice[1]], marker=BLOCK)
             aside = _aside(choice[0] > right * 0.6)
             beside = choice[0] + (-0.8 if aside == "right" else 0.8)
             under = max(choice[1] - height * 1.2, max(low - room, 0))
-            plot.text(f"{choice[0]:g} h: £{choice[1]:,.0f}", x=beside, y=under, alignment=aside, color="default")
+            plot.text(f"{choice[0]:g} h: £{choice[1]:,.0f}", x=beside, y=under, alignment=aside)
+
+
+def _parts(text: str) -> list[str]:
+    """Cut at each block, so that it can be told apart; every other colour is the theme's own."""
+    return [part for part in re.split(f"({BLOCK})", text) if part]
 
 
 def _aside(far: bool) -> Literal["left", "right"]:
