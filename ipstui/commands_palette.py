@@ -39,18 +39,17 @@ class Palette(Provider):
     async def discover(self) -> Hits:
         """Everything that can be done here, with its key."""
         for action in self._actions():
-            yield DiscoveryHit(
-                f"{action.label}  ({key_name(action)})", partial(self._run, action), help=action.help
-            )
+            yield DiscoveryHit(_named(action), partial(self._run, action), help=action.help)
 
     async def search(self, query: str) -> Hits:
         """Actions and people that fit what is typed."""
         matcher = self.matcher(query)
         for action in self._actions():
-            text = f"{action.label}: {action.help}"
-            if (score := matcher.match(text)) > 0:
+            # The label by any of its letters in order, the help by whole pieces: or everything fits everything.
+            score = matcher.match(action.label) or (0.1 if query.casefold() in action.help.casefold() else 0)
+            if score > 0:
                 yield Hit(
-                    score, Content(f"{action.label}  ({key_name(action)})"), partial(self._run, action),
+                    score, Content(_named(action)), partial(self._run, action),
                     text=action.label, help=action.help,
                 )  # fmt: skip
         if self._private:
@@ -59,7 +58,7 @@ class Palette(Provider):
         for client in self.ips.desk.caseload.clients.values():
             if sought in client.name.casefold():
                 yield Hit(
-                    1.0, Content(f"Open {client.name}"), partial(self._open, client.id), text=client.name,
+                    100.0, Content(f"Open {client.name}"), partial(self._open, client.id), text=client.name,
                     help="Their timeline, plan and work",
                 )  # fmt: skip
 
@@ -67,3 +66,8 @@ class Palette(Provider):
         from ipstui.screens.client import ClientScreen
 
         self.app.push_screen(ClientScreen(client))
+
+
+def _named(action: Action) -> str:
+    key = key_name(action)
+    return f"{action.label}  ({key})" if key else action.label

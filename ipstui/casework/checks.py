@@ -112,6 +112,8 @@ def _check_numbers(event: Event) -> None:
         if isinstance(value, Decimal):
             if not value.is_finite() or value < 0:
                 raise Unfit(name, "it must be a number of nought or more.")
+            if value > 1_000_000:
+                raise Unfit(name, "that is more than a million.")
             if name.startswith("hours") and value > 168:
                 raise Unfit(name, "a week has 168 hours.")
             exponent = value.as_tuple().exponent

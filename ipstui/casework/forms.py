@@ -17,7 +17,7 @@ from ipstui.casework.events import Booking, Event, Interview, WorkTrial
 from ipstui.casework.people import Employer, Vacancy
 from ipstui.casework.shifts import read_shifts, write_shifts
 from ipstui.casework.story import Story
-from ipstui.casework.when import read_when
+from ipstui.casework.when import Lean, read_when
 
 FieldKind = Literal["text", "choice", "date", "time", "number", "count", "reference", "list", "shifts"]
 _OURS = {"id", "client", "recorded", "batch", "voids", "by", "v", "on", "at", "note", "on_precision"}
@@ -50,12 +50,13 @@ _LABELS = {
     "chase_on": "Chase on",
 }  # fmt: skip
 _LEAN_AHEAD = {"expected", "starts", "due", "until", "moved_to", "follow_up", "expires", "ends", "chase_on"}
+_LEAN_BACK = {"learned_on", "seen_on", "accepted"}
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to fill in. `choices` are (value, label) pairs; `default` is what an empty field stands for.
 
-    `hint` shows how it is typed.
+    `hint` shows how it is typed; `lean` which way a date is taken that could lie on either side of today.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     required: bool = False
     default: str = ""
     hint: str = ""
+    lean: Lean = "near"
 
 
 @cache
@@ -78,7 +80,7 @@ def fields_of(kind: type[Event]) -> tuple[Field, ...]:
         if name not in _OURS and not _hidden(name, hints[name])
     ]
     return (
-        Field(name="on", label="When", kind="date", default="today"),
+        Field(name="on", label="When", kind="date", default="today", lean=_lean(kind)),
         *own,
         Field(name="note", label="Note", kind="text"),
         Field(
@@ -115,7 +117,16 @@ def _field(name: str, hint: Any, field: msgspec.structs.FieldInfo) -> Field:
         chosen = {"True": "yes", "False": "no"}.get(default, "yes")
         return Field(name=name, label=label, kind="choice", choices=yes_no, default=chosen)
     kinds: dict[Any, FieldKind] = {date: "date", time: "time", Decimal: "number", int: "count"}
-    return Field(name=name, label=label, kind=kinds.get(hint, "text"), required=required, default=default)
+    lean: Lean = "future" if name in _LEAN_AHEAD else "past" if name in _LEAN_BACK else "near"
+    return Field(
+        name=name, label=label, kind=kinds.get(hint, "text"), required=required, default=default, lean=lean
+    )
+
+
+def _lean(kind: type[Event], state: str = "booked") -> Lean:
+    """Return which way the day of an event leans: ahead for what is booked, back for what has happened."""
+    ahead = issubclass(kind, Booking | Interview | WorkTrial) and state in ("", "booked", "offered")
+    return "future" if ahead else "past"
 
 
 def _optional(hint: Any) -> bool:
@@ -136,15 +147,19 @@ def build(
     Raises Unfit, naming the field, for what cannot be read or is needed and missing.
     """
     values: dict[str, Any] = {"client": client, "voids": voids}
+    lean = _lean(kind, texts.get("state") or "")
     for field in fields_of(kind):
         text = clean(texts.get(field.name, ""))
-        value = _read(field, text, kind, today)
+        value = _read(field, text, lean, today)
         if isinstance(value, tuple):
             values[field.name], values["at"] = value
         elif value is not None:
             values[field.name] = value
         elif field.required:
             raise Unfit(field.name, f"{field.label} is needed.")
+    moved = clean(texts.get("moved_to", ""))
+    if moved and issubclass(kind, Booking) and values.get("moved_to_at") is None:
+        values["moved_to_at"] = read_when(moved, today, lean="future", field="moved_to").at
     if keep is not None:
         hints = get_type_hints(kind)
         hidden = {name: getattr(keep, name) for name in kind.__struct_fields__ if _hidden(name, hints[name])}
@@ -152,17 +167,15 @@ def build(
     return kind(**values)
 
 
-def _read(field: Field, text: str, kind: type[Event], today: date) -> Any:
+def _read(field: Field, text: str, lean: Lean, today: date) -> Any:
     if field.name == "on":
-        ahead = issubclass(kind, Booking | Interview | WorkTrial)
-        when = read_when(text, today, lean="near" if ahead else "past")
+        when = read_when(text, today, lean=lean)
         return (when.on, when.at)
     if not text:
         return None
     match field.kind:
         case "date":
-            lean: Literal["future", "near"] = "future" if field.name in _LEAN_AHEAD else "near"
-            return read_when(text, today, lean=lean, field=field.name).on
+            return read_when(text, today, lean=field.lean, field=field.name).on
         case "list":
             return tuple(part.strip() for part in text.split(",") if part.strip())
         case "shifts":

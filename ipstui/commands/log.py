@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
@@ -12,10 +11,9 @@ import msgspec
 
 from ipstui.casework import say
 from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
-from ipstui.casework.events import KINDS, Booking, EmployerContact, Event, Interview, Void, WorkTrial
+from ipstui.casework.events import KINDS, EmployerContact, Event, Void
 from ipstui.casework.forms import Field, build, fields_of, references
 from ipstui.casework.people import Employer
-from ipstui.casework.when import read_when
 from ipstui.casework.words import kind_title, summary, title
 from ipstui.commands.options import shared_options, sitting_of
 from ipstui.desk import Desk
@@ -139,7 +137,6 @@ def _record(kind: type[Event], given: dict[str, Any]) -> None:
     about = client.id if client else ""
     voids = _voided(desk, about, given.pop("voids"))
     texts = _texts(given)
-    _settle_days(kind, texts, desk.today)
     if kind is Void and voids is not None and "on" not in texts:
         texts["on"] = voids.on.isoformat()
     new = _new_employer(desk, texts.pop("new_employer", None))
@@ -172,17 +169,6 @@ def _texts(given: dict[str, Any]) -> dict[str, str]:
     if words and texts.get("note"):
         raise Unfit("note", "give the note once: by --note, or at the end.")
     return texts | ({"note": words} if words else {})
-
-
-def _settle_days(kind: type[Event], texts: dict[str, str], today: date) -> None:
-    """Take the day of something booked as lying ahead, and keep the time in "--moved-to 'fri 2pm'"."""
-    if issubclass(kind, Booking | Interview | WorkTrial) and texts.get("state") in (None, "booked", "offered"):
-        ahead = read_when(texts.get("on", ""), today, lean="future")
-        texts["on"] = f"{ahead.on.isoformat()} {say.clock(ahead.at) if ahead.at else ''}"
-    if texts.get("moved_to") and not texts.get("moved_to_at"):
-        at = read_when(texts["moved_to"], today, lean="future", field="moved_to").at
-        if at is not None:
-            texts["moved_to_at"] = say.clock(at)
 
 
 def _voided(desk: Desk, client: str, event_id: str | None) -> Event | None:

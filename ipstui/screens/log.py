@@ -27,7 +27,7 @@ _DISCLOSURE = next(field for field in fields_of(DisclosureDiscussed) if field.na
 FIELDS = (
     Field(name="note", label="What happened", kind="text"),
     _CONTACT["mode"],
-    Field(name="next", label="Next date", kind="date"),
+    Field(name="next", label="Next date", kind="date", lean="future"),
     _CONTACT["who"],
     _CONTACT["setting"],
     _CONTACT["outcome"],

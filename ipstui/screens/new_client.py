@@ -31,7 +31,7 @@ class NewClientScreen(Dialog):
             _REFERRAL["source_person"],
             msgspec.structs.replace(_REFERRAL["in_custody"], label="In prison now"),
             _REFERRAL["prison"],
-            Field(name="expected", label="Release date", kind="date"),
+            Field(name="expected", label="Release date", kind="date", lean="future"),
             _REFERRAL["knows_and_agrees"],
             _PHONE,
             _REFERRAL["note"],

@@ -19,7 +19,7 @@ KINDS = (
     ("task", "task for me"),
 )  # fmt: skip
 FIELDS = (
-    Field(name="next", label="When", kind="date", required=True),
+    Field(name="next", label="When", kind="date", lean="future", required=True),
     Field(name="what", label="What", kind="choice", choices=KINDS, default="meeting"),
     Field(name="where", label="Where", kind="text"),
     Field(name="with_whom", label="With", kind="text"),

@@ -22,7 +22,7 @@ class SnoozeScreen(Dialog):
         flags = {f.flag: say.sentence(f.why) for f in casefile.flags if f.snoozed_until is None}
         fields = (
             Field(name="reason", label="Why", kind="text", required=True),
-            Field(name="until", label="Until", kind="date", required=True),
+            Field(name="until", label="Until", kind="date", lean="future", required=True),
             Field(
                 name="flag", label="What", kind="choice", choices=tuple(flags.items()), default=next(iter(flags))
             ),

@@ -87,8 +87,7 @@ class FieldLine(Horizontal):
             echo.update("")
             return
         try:
-            lean = "past" if self.field.name in ("on", "referred") else "future"
-            when = read_when(text, self._today, lean=lean)
+            when = read_when(text, self._today, lean=self.field.lean)
         except Unfit:
             echo.update(Content("= ?"))
         else:
