@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import msgspec
+
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
-from ipstui.casework.events import BenefitStatus, LicenceRecorded
+from ipstui.casework.events import (
+    BenefitStatus,
+    Event,
+    LicenceRecorded,
+    OfficerAsked,
+    PermissionGiven,
+    ProposalMade,
+    WorkApproval,
+)
 from ipstui.screens.view import View
+
+if TYPE_CHECKING:
+    from ipstui.screens.steps import Step
 
 
 async def act(view: View, key: str, casefile: Casefile) -> None:
     """Open the form, or save what the line says."""
+    if key.startswith("do:about:"):
+        await _about(view, key, casefile)
+        return
     match key:
         case "do:licence":
             _enter_licence(view, casefile)
@@ -27,6 +45,51 @@ async def act(view: View, key: str, casefile: Casefile) -> None:
             _what_if(view, casefile)
         case "keep:permitted-work":
             await _keep(view, casefile)
+
+
+async def _about(view: View, key: str, casefile: Casefile) -> None:
+    """Say what can be recorded about a proposal; on the line of one condition, what is about that comes first."""
+    from ipstui.screens.choose import ChooseScreen
+    from ipstui.screens.steps import steps_for
+
+    _, _, name, *rest = key.split(":")
+    proposal = next((p for p in casefile.story.licence.proposals if p.id == name), None)
+    if proposal is None:
+        return
+    steps = steps_for(f"proposal:{name}", casefile)
+    if rest:
+        steps.sort(key=lambda step: step.kind is not _DECIDED.get(rest[0], PermissionGiven)
+                   or rest[0] not in ("work_approval", step.values.get("condition")))  # fmt: skip
+    choices = [(str(number), step.label) for number, step in enumerate(steps)]
+    chosen = await view.app.push_screen_wait(ChooseScreen(proposal.what, choices))
+    if chosen.isdecimal():
+        await _take(view, steps[int(chosen)], proposal, casefile)
+
+
+_DECIDED: dict[str, type[Event]] = {"work_approval": WorkApproval}
+
+
+async def _take(view: View, step: Step, proposal: ProposalMade, casefile: Casefile) -> None:
+    from ipstui.screens.licence_forms import AskScreen, DecisionScreen, ProposalScreen
+    from ipstui.screens.record import RecordScreen
+
+    if step.kind is ProposalMade:
+        # A correction replaces the proposal as last saved, which may have an id of its own.
+        own = (e for e in casefile.story.events if isinstance(e, ProposalMade) and e.recorded == proposal.recorded)
+        view.app.push_screen(
+            ProposalScreen(casefile, corrects=next((e for e in own if e.what == proposal.what), None))
+        )
+    elif step.kind is OfficerAsked:
+        view.app.push_screen(AskScreen(casefile, proposal, step.values["text"]))
+    elif step.kind is PermissionGiven:
+        view.app.push_screen(DecisionScreen(casefile, proposal, step.values))
+    elif step.event is not None:
+        kept = msgspec.structs.replace(step.event, client=casefile.client.id, on=view.desk.today)
+        if await view.try_save(kept, label=f"licence check kept for {casefile.client.name}"):
+            view.ips.tell(f"Kept on the timeline: {proposal.what}.")
+    else:
+        naming = {"job": [(step.values["job"], proposal.what)]}
+        view.app.push_screen(RecordScreen(casefile, step.kind, step.values, naming=naming))
 
 
 def _enter_licence(view: View, casefile: Casefile) -> None:

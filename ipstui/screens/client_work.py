@@ -36,6 +36,7 @@ def work(casefile: Casefile, names: Mapping[str, str]) -> list[Line | Heading]:
         rows.append(
             Line(f"offer:{offer.id}", ("Offer", _at(offer.role, offer.employer, names), f"{accepted}, {starts}"))
         )
+        rows += _licence(casefile, offer.id)
     if not story.work.jobs and not story.work.offers:
         rows.append(Heading("None yet. Press + to record an offer or a start.", quiet=True))
     search = story.search
@@ -55,7 +56,9 @@ def work(casefile: Casefile, names: Mapping[str, str]) -> list[Line | Heading]:
     ]  # fmt: skip
     if search.applications_made:
         rows.append(Heading(f"{say.plural(search.applications_made, 'application')} made", quiet=True))
-    rows += _events(sorted(events, key=lambda e: (e.on, e.recorded), reverse=True), names, today)
+    for event in sorted(events, key=lambda e: (e.on, e.recorded), reverse=True):
+        rows += _events([event], names, today)
+        rows += _licence(casefile, event.id)
     if not events:
         rows.append(Heading("Nothing yet. A meeting with an employer stops the clock: log it with l.", quiet=True))
     vocational = story.vocational
@@ -86,6 +89,8 @@ def _job(job: Job, casefile: Casefile, names: Mapping[str, str]) -> Iterable[Lin
         f"job:{job.id}",
         (kind, f"{_at(job.role, job.employer, names)}: {hours}, {pay}", f"{say.day(job.start, today)} – {until}"),
     )
+    if job.is_open:
+        yield from _licence(casefile, job.id)
     if job.declined_on:
         yield Heading(f"in-work support declined {say.day(job.declined_on, today)}", quiet=True)
     visits = [
@@ -97,6 +102,19 @@ def _job(job: Job, casefile: Casefile, names: Mapping[str, str]) -> Iterable[Lin
             state += ", contacted not in person"
         span = f"{say.short_day(visit.first, today)} – {say.short_day(visit.last, today)}"
         yield Line(f"visit:{job.id}:{visit.text}", ("", f"{span}  {visit.text}", state), styles={1: "$text-muted"})
+
+
+def _licence(casefile: Casefile, about: str) -> list[Line]:
+    """What the licence says of a job, offer or vacancy, if it was held against it; else nothing is worked out."""
+    if not any(proposal.about == about for proposal in casefile.story.licence.proposals):
+        return []
+    from ipstui.screens.client_licence import verdict_of
+
+    found = verdict_of(casefile.story, about)
+    if found is None:
+        return []
+    key, verdict, why = found
+    return [Line(key, (f"licence {verdict}", why, ""), styles={0: "" if "CLEAR" in verdict else "bold $warning"})]
 
 
 def _events(events: Iterable[Event], names: Mapping[str, str], today: date) -> list[Line]:

@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import msgspec
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
 
+from calculators.explain import RequestError
 from calculators.licence import catalogue
 from calculators.licence.catalogue import Entry
+from calculators.licence.check import check_licence
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit, clean
-from ipstui.casework.events import ConditionAdded, ProposalMade
+from ipstui.casework.events import ConditionAdded, OfficerAsked, PermissionGiven, ProposalMade
 from ipstui.casework.forms import Field, build, fields_of, references, texts_of
-from ipstui.casework.licence_check import check
+from ipstui.casework.licence_check import check, request_for
 from ipstui.casework.licence_entry import (
+    check_params,
     condition_fields,
     fact_fields,
     policy_version_of,
@@ -25,6 +32,7 @@ from ipstui.casework.licence_entry import (
 )
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change
+from ipstui.widgets.form import Form
 
 FREE_TEXT = "bespoke"
 _CONDITION = {field.name: field for field in fields_of(ConditionAdded)}
@@ -84,11 +92,12 @@ class ConditionScreen(Dialog):
         event = build(
             ConditionAdded, {**texts, "words": words, "category": category}, client=client.id, today=today
         )
+        assert isinstance(event, ConditionAdded)
         if self._free or entry is None:
             params: dict[str, object] = {}
             if age := clean(texts.get("age", "")):
-                if not age.isdecimal():
-                    raise Unfit("age", f"“{age}” is not an age.")
+                if not age.isdecimal() or not 0 < int(age) <= 25:
+                    raise Unfit("age", f"“{age}” is not an age to be under.")
                 params["age"] = int(age)
             if tag := texts.get("touches_work", ""):
                 params["touches_work"] = tag
@@ -100,6 +109,7 @@ class ConditionScreen(Dialog):
             event = msgspec.structs.replace(
                 event, catalogue=entry.id, params=read_params(entry, texts, today), order=order
             )
+        check_params(event.catalogue, policy_version_of(self._casefile.story), event.params, today, rule=event.rule)
         return [event], f"condition added for {client.name}: {words}"
 
 
@@ -126,7 +136,7 @@ class ProposalScreen(Dialog):
         )  # fmt: skip
         super().__init__(
             f"Against the licence · {casefile.client.name}", fields, values,
-            draft="" if corrects else f"proposal/{casefile.client.id}",
+            draft="" if corrects else f"proposal/{casefile.client.id}/{values.get('about', '')}",
             hint="Enter checks and keeps it · leave empty what nobody knows: it is asked for, never guessed",
         )  # fmt: skip
 
@@ -144,8 +154,102 @@ class ProposalScreen(Dialog):
             ProposalMade, texts, client=client.id, today=today,
             voids=self._corrects.id if self._corrects else "", keep=self._corrects,
         )  # fmt: skip
-        event = msgspec.structs.replace(event, facts=read_facts(self._questions, texts, today))
-        checked = check(self._casefile.story, msgspec.structs.replace(event, id="new"))
-        if checked.result is None:
-            raise Unfit("what", checked.problem)
-        return [event], f"{event.what} for {client.name}: {checked.result.verdict}"
+        assert isinstance(event, ProposalMade)
+        asked = {question.fact for question in self._questions}
+        held = {name: value for name, value in event.facts.items() if name not in asked}
+        event = msgspec.structs.replace(event, facts=held | read_facts(self._questions, texts, today))
+        trial = msgspec.structs.replace(event, id="new")
+        try:
+            check_licence(request_for(self._casefile.story, trial))
+        except RequestError as error:
+            raise Unfit(_field_of(error.field), error.problem) from error
+        except msgspec.ValidationError as error:
+            raise Unfit("what", str(error)) from error
+        checked = check(self._casefile.story, trial)
+        return [event], f"{event.what} for {client.name}: {checked.result.verdict if checked.result else 'unknown'}"
+
+
+def _field_of(path: str) -> str:
+    """Return the line of the form that a field of the request was filled in on; "what" where there is none."""
+    name, _, fact = path.removeprefix("proposal.").partition("[")[0].partition(".")
+    if not path.startswith("proposal."):
+        return "what"
+    return (
+        f"fact.{fact}"
+        if name == "facts"
+        else {"start": "starts", "end": "ends", "kind": "proposal_kind"}.get(name, name)
+    )
+
+
+_ASKED = {field.name: field for field in fields_of(OfficerAsked)}
+_GIVEN = {field.name: field for field in fields_of(PermissionGiven)}
+
+
+class AskScreen(Dialog):
+    """The request to the officer in full, to read or send, before it is recorded as asked."""
+
+    DEFAULT_CSS = """
+    AskScreen .request { height: auto; max-height: 13; margin: 0 0 1 0; scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(self, casefile: Casefile, proposal: ProposalMade, text: str) -> None:
+        self._casefile, self._proposal, self._text = casefile, proposal, text
+        super().__init__(
+            f"Ask the officer · {casefile.client.name}", (_ASKED["on"], _ASKED["chase_on"]),
+            hint="Enter records it as asked, in these words · PgUp PgDn read · Esc leaves",
+        )  # fmt: skip
+
+    def compose(self) -> ComposeResult:
+        """The form, with the request above it."""
+        yield from super().compose()
+
+    def on_mount(self) -> None:
+        """Put the request between the title and the fields."""
+        super().on_mount()
+        request = VerticalScroll(Static(Content(self._text)), classes="request", can_focus=False)
+        self.query_one(".dialog").mount(request, before=self.query_one(Form))
+
+    def key_pagedown(self) -> None:
+        """Read on."""
+        self.query_one(".request", VerticalScroll).scroll_page_down(animate=False)
+
+    def key_pageup(self) -> None:
+        """Read back."""
+        self.query_one(".request", VerticalScroll).scroll_page_up(animate=False)
+
+    def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
+        """One question, kept word for word as its note: a line of an event is too short for a request."""
+        client = self._casefile.client
+        values = {**texts, "proposal": self._proposal.id, "note": self._text}
+        event = build(OfficerAsked, values, client=client.id, today=self.ips.desk.today)
+        return [event], f"officer asked about {self._proposal.what} for {client.name}"
+
+
+class DecisionScreen(Dialog):
+    """What was decided under one condition: for this proposal, or for everything like it."""
+
+    def __init__(self, casefile: Casefile, proposal: ProposalMade, given: Mapping[str, str]) -> None:
+        self._casefile, self._given = casefile, given
+        holds = (("this", "this proposal only"), ("any", "anything like it"))
+        fields = (
+            _GIVEN["decision"],
+            Field(name="holds", label="Holds for", kind="choice", choices=holds, default="this"),
+            msgspec.structs.replace(_GIVEN["purposes"], hint="nothing: no limit; or email, web, app, social"),
+            _GIVEN["place"], _GIVEN["limits"], _GIVEN["approver"], _GIVEN["evidence"],
+            _GIVEN["starts"], _GIVEN["ends"], _GIVEN["on"], _GIVEN["note"],
+        )  # fmt: skip
+        self._proposal = proposal
+        super().__init__(
+            f"Decision: {given['named']} · {casefile.client.name}", fields,
+            {"on": "today", "decision": given["decision"], "approver": given.get("approver", "")}, first="limits",
+        )  # fmt: skip
+
+    def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
+        """One decision."""
+        client = self._casefile.client
+        proposal = "" if texts.get("holds") == "any" else self._proposal.id
+        values = {**texts, "condition": self._given["condition"], "proposal": proposal}
+        event = build(PermissionGiven, values, client=client.id, today=self.ips.desk.today)
+        assert isinstance(event, PermissionGiven)
+        event = msgspec.structs.replace(event, purposes=tuple(word.casefold() for word in event.purposes))
+        return [event], f"{self._given['named']} {event.decision} for {client.name}"

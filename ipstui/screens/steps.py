@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
+from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import (
     Application,
@@ -72,7 +74,11 @@ def steps_for(key: str, casefile: Casefile) -> list[Step]:
                 Step(
                     "Hold against the licence …",
                     ProposalMade,
-                    {"what": values.get("role", ""), "about": name},
+                    {
+                        "what": values.get("role", ""),
+                        "about": name,
+                        "starts": _day(offer.starts if offer else None),
+                    },
                     ask=True,
                 ),
                 Step("Officer's approval …", WorkApproval, {"job": name, "state": "asked"}, ask=True),
@@ -85,7 +91,7 @@ def steps_for(key: str, casefile: Casefile) -> list[Step]:
 
 
 def _proposal(name: str, casefile: Casefile) -> list[Step]:
-    """What the officer was asked or said; one step for each condition that stands in the way."""
+    """What the officer was asked or said; two steps for each condition that somebody can lift."""
     from ipstui.casework.licence_check import check, to_keep
 
     proposal = next((p for p in casefile.story.licence.proposals if p.id == name), None)
@@ -94,23 +100,24 @@ def _proposal(name: str, casefile: Casefile) -> list[Step]:
     checked = check(casefile.story, proposal)
     steps: list[Step] = []
     if checked.result is not None:
-        if checked.result.ask_text:
-            steps.append(Step("Officer asked, in these words …", OfficerAsked,
-                              {"proposal": name, "text": checked.result.ask_text}, ask=True))  # fmt: skip
+        if text := checked.result.ask_text:
+            steps.append(Step("Ask the officer, in these words …", OfficerAsked,
+                              {"proposal": name, "text": text}, ask=True))  # fmt: skip
         for row in checked.result.conditions:
-            if row.verdict in ("ask", "conflict") and row.route:
-                if row.id == "work_approval":
-                    about = {"job": proposal.about or name, "what": proposal.what}
-                    steps.append(
-                        Step("Officer approves the work …", WorkApproval, {**about, "state": "approved"}, ask=True)
-                    )
-                    steps.append(
-                        Step("Officer refuses the work …", WorkApproval, {**about, "state": "refused"}, ask=True)
-                    )
-                else:
-                    given = {"condition": row.id, "proposal": name}
-                    label = row.label or row.id
-                    steps.append(Step(f"Officer permits: {label} …", PermissionGiven, given, ask=True))
+            if row.verdict == "clear" or not row.route:
+                continue
+            if row.id == "work_approval":
+                about = {"job": proposal.about or name, "what": proposal.what}
+                for state, said in (("approved", "approves"), ("refused", "refuses")):
+                    label = f"Officer {said} the work …"
+                    steps.append(Step(label, WorkApproval, {**about, "state": state}, ask=True))
+            else:
+                who = row.route.partition(":")[0]
+                by = {} if "officer" in who else {"approver": who.removeprefix("the ")}
+                given = {"condition": row.id, "proposal": name, "named": row.label or row.id, **by}
+                for decision, said in (("granted", "permits"), ("refused", "refuses")):
+                    label = f"{say.sentence(who.removeprefix('the '))} {said}: {row.label or row.id} …"
+                    steps.append(Step(label, PermissionGiven, {**given, "decision": decision}, ask=True))
     kept = to_keep(checked)
     if kept is not None:
         steps.append(Step("Keep this check on the timeline", LicenceCheckSaved, event=kept))
@@ -160,6 +167,10 @@ def _booking(name: str, casefile: Casefile) -> list[Step]:
     ]
 
 
+def _day(day: date | None) -> str:
+    return day.isoformat() if day is not None else ""
+
+
 def _job(name: str, casefile: Casefile) -> list[Step]:
     job = next((j for j in casefile.story.work.jobs if j.id == name), None)
     if job is None or not job.is_open:
@@ -172,7 +183,12 @@ def _job(name: str, casefile: Casefile) -> list[Step]:
     )
     return [
         *steps,
-        Step("Hold against the licence …", ProposalMade, {"what": job.role, "about": name}, ask=True),
+        Step(
+            "Hold against the licence …",
+            ProposalMade,
+            {"what": job.role, "about": name, "starts": _day(job.start)},
+            ask=True,
+        ),
         Step("Hours, pay or role changed …", JobChanged, {"job": name}, ask=True),
         Step("Officer's approval …", WorkApproval, {"job": name, "state": "asked"}, ask=True),
         Step("Benefits session held …", BenefitsSession, {"calculator": "permitted-work"}, ask=True),
