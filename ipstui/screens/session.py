@@ -9,7 +9,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from ipstui.actions import APP, FOR_ONE, actions_on, bindings
 from ipstui.casework import say
@@ -25,6 +25,7 @@ from ipstui.screens.session_words import checks, figure_row, how
 from ipstui.screens.view import View
 from ipstui.widgets.chart import HoursChart, Mark
 from ipstui.widgets.figures import figures
+from ipstui.widgets.hints import Hints
 
 MOST_HOURS = Decimal(84)
 PAY_STEP = Decimal("0.10")
@@ -42,7 +43,7 @@ class SessionScreen(View):
     BINDINGS = [
         *bindings("session"),
         Binding("ctrl+p", "app.command_palette", show=False),
-        *(Binding(a.keys, "closed_off", show=False) for a in actions_on(APP) if a.id not in FOR_ONE),
+        *(Binding(a.keys, "closed_off", show=False) for a in actions_on(APP) if a.keys and a.id not in FOR_ONE),
     ]
     AUTO_FOCUS = ""
 
@@ -68,7 +69,7 @@ class SessionScreen(View):
         with Container(id="body"):
             yield Static(id="lines")
             yield HoursChart(id="chart")
-        yield Footer(show_command_palette=False)
+        yield Hints()
 
     def on_mount(self) -> None:
         """Begin with what is recorded, or what was left here; nothing said of others stays on the screen."""
@@ -104,7 +105,7 @@ class SessionScreen(View):
         width = self.size.width or self.app.size.width
         wide = width >= WIDE
         self.query_one("#who", Static).update(who_line(casefile.client.name, today, self.mark, width))
-        kept = f"as kept on {say.day(talk.shown.on, today)}" if talk.shown is not None else ""
+        kept = f"kept {say.day(talk.shown.on, today)}" if talk.shown is not None else ""
         self.query_one("#choice", Static).update(choice_line(talk.choice, kept))
         row = figure_row(self._found, talk.choice.hours)
         tall = wide and self.app.size.height >= TALL
@@ -183,7 +184,12 @@ class SessionScreen(View):
 
     def _change(self, **changes: object) -> None:
         self.talk.change(**changes)
+        self._keep_draft()
         self.redraw()
+
+    def _keep_draft(self) -> None:
+        """What was worked on is there when the session opens again, after a lock too, until the program ends."""
+        self.ips.drafts[self._draft] = {"talk": self.talk.draft(self.desk.today)}
 
     def _hours(self, hours: int) -> None:
         within = min(max(Decimal(hours), Decimal(0)), MOST_HOURS)
@@ -285,7 +291,7 @@ class SessionScreen(View):
         if name:
             gone = self.talk.keep_as(name)
             self.ips.tell(f"Kept as “{name}”." + (f" “{gone}” made room for it." if gone else ""))
-            self.redraw()
+            self._change()
 
     @work
     async def action_keep(self) -> None:
@@ -355,14 +361,12 @@ class SessionScreen(View):
         from ipstui.screens.session_blank import BlankScreen
 
         self.app.clear_notifications()
-        self.app.push_screen(BlankScreen())
+        self.app.push_screen(BlankScreen(self._client))
 
     def action_closed_off(self) -> None:
         """Keep other people off the screen."""
         self.ips.tell("Not while a session is open: Esc leaves it first.")
 
     def action_back(self) -> None:
-        """Leave; what was worked on is here again when the session is opened next, until the program ends."""
-        if self.talk.shown is None:
-            self.ips.drafts[self._draft] = {"talk": self.talk.draft(self.desk.today)}
+        """Leave; what was worked on is kept as a draft."""
         self.dismiss()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -13,16 +14,19 @@ if TYPE_CHECKING:
     from ipstui.app import IpsApp
 
 
+LOOK_EVERY = 0.05  # seconds
+
+
 class BlankScreen(ModalScreen[None]):
     """Nothing at all, until a key asks how to come back: the passphrase where there is one, Enter where not."""
 
     CSS_PATH = "session.tcss"
     PRIVATE = True
 
-    def __init__(self) -> None:
+    def __init__(self, client: str) -> None:
         super().__init__()
+        self._client = client
         self._asked = False
-        self._locking = False
 
     @property
     def ips(self) -> IpsApp:
@@ -37,21 +41,24 @@ class BlankScreen(ModalScreen[None]):
         """Any key asks; no key does anything else here."""
         event.stop()
         event.prevent_default()
-        if lock := self._lock():
-            self._locking = True
-            await self.ips.run_action(lock)
+        if self.ips.desk.caseload.storage.encrypted:
+            if not self.ips.locked:
+                self.ips.run_worker(_come_back(self.ips, self._client), group="session")
+                self.ips.action_lock()
         elif self._asked and event.key == "enter":
             self.dismiss()
         else:
             self._asked = True
             self.query_one("#blank", Static).update("Enter goes on.")
 
-    def _lock(self) -> str:
-        """The name of the app's own lock, where the case file has a passphrase."""
-        sealed = self.ips.desk.caseload.storage.encrypted
-        return "lock" if sealed and hasattr(self.ips, "action_lock") else ""
 
-    def on_screen_resume(self) -> None:
-        """Unlocked: go on where it was."""
-        if self._locking:
-            self.dismiss()
+async def _come_back(app: IpsApp, client: str) -> None:
+    """Once unlocked, go back to the session: the lock has put every screen away."""
+    from ipstui.screens.client import ClientScreen
+    from ipstui.screens.session import SessionScreen
+
+    await asyncio.sleep(LOOK_EVERY)
+    while app.locked or not isinstance(app.screen, ClientScreen | SessionScreen):
+        await asyncio.sleep(LOOK_EVERY)
+    if isinstance(app.screen, ClientScreen) and client in app.desk.caseload.clients:
+        await app.push_screen(SessionScreen(client))
