@@ -76,9 +76,7 @@ async def _take(view: View, step: Step, proposal: ProposalMade, casefile: Casefi
     if step.kind is ProposalMade:
         # A correction replaces the proposal as last saved, which may have an id of its own.
         own = (e for e in casefile.story.events if isinstance(e, ProposalMade) and e.recorded == proposal.recorded)
-        view.app.push_screen(
-            ProposalScreen(casefile, corrects=next((e for e in own if e.what == proposal.what), None))
-        )
+        view.app.push_screen(ProposalScreen(casefile, corrects=next((e for e in own if e.what == proposal.what), None)))
     elif step.kind is OfficerAsked:
         view.app.push_screen(AskScreen(casefile, proposal, step.values["text"]))
     elif step.kind is PermissionGiven:
@@ -121,12 +119,12 @@ def _what_if(view: View, casefile: Casefile) -> None:
 
     values: dict[str, str] = {}
     request = permitted_work_request(casefile)
+    if request is not None:
+        values["engagement"] = request.engagement
     if request is not None and request.hours is not None:
         values["hours"] = say.number(request.hours)
         if request.gross_weekly is not None and request.hours:
-            values["hourly_rate"] = say.number(
-                (request.gross_weekly / request.hours).quantize(request.gross_weekly)
-            )
+            values["hourly_rate"] = say.number((request.gross_weekly / request.hours).quantize(request.gross_weekly))
     view.app.push_screen(PermittedWorkScreen(casefile, values))
 
 

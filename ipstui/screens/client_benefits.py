@@ -21,6 +21,14 @@ WORDS = {
 }
 
 
+VERDICTS = {"within": "within the limits", "breach": "over the limit", "ask_dwp": "ask DWP", "unknown": "not known"}
+MISSING = {
+    "hours": "hours a week: record them with the job",
+    "pay": "pay an hour: record it with the job",
+    "net_weekly": "pay: what the job pays",
+}
+
+
 def permitted_work_request(casefile: Casefile) -> PermittedWorkRequest | None:
     """Return the request for the jobs now held, or the offer that starts next; None when there is neither."""
     story = casefile.story
@@ -63,66 +71,92 @@ def _in_payment(casefile: Casefile) -> Iterator[Line | Heading]:
 def _permitted(casefile: Casefile) -> Iterator[Line | Heading]:
     vocational = casefile.story.vocational
     yield Heading("Permitted work (ESA)")
-    if not vocational.on_esa:
-        if vocational.on_uc:
-            text = "On Universal Credit, without ESA on record: no permitted work and no limit on hours there."
-        else:
-            text = "ESA is not on record. If it is in payment, record it: the limits below then count."
-        yield Heading(text, quiet=True)
     request = permitted_work_request(casefile)
-    if request is None:
+    if not vocational.on_esa and vocational.on_uc:
+        # A limit that does not hold for this person must not be drawn as one that is broken.
+        yield Heading(
+            "On Universal Credit, without ESA on record: no permitted work and no limit on hours.", quiet=True
+        )
+    elif request is None:
         yield Heading("No job and no accepted start: work out what an offer would mean.", quiet=True)
     else:
-        try:
-            result = permitted_work(request)
-        except RequestError as error:
-            yield Heading(f"Cannot be worked out: {error}", quiet=True)
-        else:
-            yield from permitted_work_lines(result)
-            yield Line("keep:permitted-work", ("►", "Keep this on the timeline", ""))
+        yield from _judged(request, known=vocational.on_esa)
     yield Line("do:permitted-work", ("►", "Work out other hours or pay …", ""))
 
 
-def permitted_work_lines(result: PermittedWorkResult) -> Iterator[Line | Heading]:
+def _judged(request: PermittedWorkRequest, *, known: bool) -> Iterator[Line | Heading]:
+    """The sum with its verdict; the verdict alone, and as a question, where ESA is not on record."""
+    try:
+        result = permitted_work(request)
+    except RequestError as error:
+        yield Heading(f"Cannot be worked out: {error}", quiet=True)
+        return
+    if known:
+        yield from permitted_work_lines(result)
+        yield Line("keep:permitted-work", ("►", "Keep this on the timeline", ""))
+        return
+    yield Heading("ESA is not on record. If it is in payment, record it: the limits then count.", quiet=True)
+    told = "; ".join(part for part in (WORDS[result.verdict][2:].lower(), verdict_why(result)) if part)
+    yield Line("pw:if", ("If on ESA", told, ""), style="$text-muted")
+
+
+def verdict_why(result: PermittedWorkResult) -> str:
+    """Return what the verdict hangs on, in one sentence: hours and money are two tests, and each fails alone."""
+    hours, counted = result.hours, result.counted_weekly
+    if result.verdict == "breach" and hours is not None and counted is not None:
+        long, much = hours >= result.hours_under, counted > result.earnings_limit
+        too_long = f"{say.number(hours)} hours is not under {say.number(result.hours_under)}"
+        if long and not much:
+            return f"FAILS ON HOURS: {too_long}. The pay is inside its limit, and that does not help."
+        too_much = f"{say.money(counted)} is over {say.money(result.earnings_limit)}"
+        return f"hours and pay: {too_long}, and {too_much}" if long else f"FAILS ON PAY: {too_much}"
+    if result.verdict == "unknown" and hours is not None and hours >= result.hours_under:
+        return (
+            f"{say.number(hours)} hours is not under {say.number(result.hours_under)}: "
+            f"only pay up to {say.money(result.lower_limit)} a week leaves the hours free"
+        )
+    return say.label(result.route) if result.route else ""
+
+
+def permitted_work_lines(result: PermittedWorkResult) -> Iterator[Line]:
     """Yield the verdict, the two bars, what is missing, warnings, and whom to tell."""
-    route = say.label(result.route) if result.route else ""
-    yield Line("pw:verdict", (WORDS[result.verdict], route, ""), styles={0: "bold $accent"})
+    style = "bold $warning" if result.verdict == "breach" else "bold $accent"
+    yield Line("pw:verdict", (WORDS[result.verdict], verdict_why(result), ""), styles={0: style, 1: "bold"})
     if result.hours is not None:
+        over = result.hours >= result.hours_under and result.route not in ("supported", "lower_limit", "voluntary")
         told = f"{say.number(result.hours)} h, must be under {say.number(result.hours_under)}"
-        yield Line("pw:hours", ("Hours a week", f"{told:<22} {_bar(result.hours, result.hours_under)}", ""))
+        yield Line("pw:hours", ("Hours a week", f"{told:<22} {_bar(result.hours, result.hours_under, over)}", ""))
     if result.counted_weekly is not None:
+        over = result.counted_weekly > result.earnings_limit
         told = f"{say.money(result.counted_weekly)} of {say.money(result.earnings_limit)}"
-        yield Line(
-            "pw:earnings",
-            ("Earnings a week", f"{told:<22} {_bar(result.counted_weekly, result.earnings_limit)}", ""),
-        )
+        bar = _bar(result.counted_weekly, result.earnings_limit, over)
+        yield Line("pw:earnings", ("Earnings a week", f"{told:<22} {bar}", ""))
     if result.headroom.hourly_rate is not None:
-        yield Line(
-            "pw:room", ("Room", f"at these hours up to {say.money(result.headroom.hourly_rate)} an hour", "")
-        )
+        yield Line("pw:room", ("Room", f"at these hours up to {say.money(result.headroom.hourly_rate)} an hour", ""))
     for number, fact in enumerate(result.missing):
-        yield Line(f"pw:missing:{number}", ("Missing", fact, ""))
+        yield Line(f"pw:missing:{number}", ("Missing", MISSING.get(fact, fact), ""))
     for number, warning in enumerate(result.warnings):
         yield Line(f"pw:warning:{number}", ("Take care", warning, ""))
     if result.verdict == "breach":
         for number, text in enumerate(result.if_over_limit):
-            yield Line(f"pw:over:{number}", ("If over", text, ""))
+            yield Line(f"pw:over:{number}", ("If over" if not number else "", text, ""))
     for number, text in enumerate(result.tell):
         yield Line(f"pw:tell:{number}", ("Tell" if not number else "", text, ""))
 
 
-def _bar(value: Decimal, limit: Decimal) -> str:
-    """Draw a value against its limit; over the limit the bar runs past the mark."""
-    full = min(int(value * BAR / limit), BAR + 3) if limit else 0
-    inside = "█" * min(full, BAR) + "░" * (BAR - min(full, BAR))
-    return f"{inside}│{'█' * max(full - BAR, 0)}"
+def _bar(value: Decimal, limit: Decimal, over: bool) -> str:
+    """Draw a value against its limit: past the mark exactly where the limit is broken."""
+    full = min(int(value * BAR / limit), BAR) if limit else 0
+    inside = "█" * full + "░" * (BAR - full)
+    past = min(max(int(value * BAR / limit) - BAR, 1), 3) if over and limit else 0
+    return f"{inside}│{'█' * past}"
 
 
 def _sessions(casefile: Casefile) -> Iterator[Line | Heading]:
     today = casefile.story.today
     yield Heading("Sessions kept")
     for session in reversed(casefile.story.vocational.sessions):
-        verdict = str(session.results.get("verdict", "")).replace("_", " ")
+        verdict = VERDICTS.get(str(session.results.get("verdict", "")), "")
         rates = f"rates {session.rates_version}" if session.rates_version else ""
         told = (say.label(session.calculator.replace("-", " ")), verdict, session.advice, rates)
         yield Line(session.id, (say.day(session.on, today), ", ".join(part for part in told if part)))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 import msgspec
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from calculators.explain import RequestError
+from calculators.explain import RequestError, pence
 from calculators.permitted_work import PermittedWorkRequest, PermittedWorkResult, permitted_work
 from calculators.rates import rates_version
 from ipstui.casework.casefile import Casefile
@@ -38,9 +38,16 @@ FIELDS = (
 )
 
 
-def session_of(
-    client: str, request: PermittedWorkRequest, result: PermittedWorkResult, advice: str
-) -> BenefitsSession:
+ROOM = 4
+"""Lines of the answer: more would push the hint, and what is wrong, off a screen of 24 lines."""
+
+
+def _shown(line: Line) -> Content:
+    bold = "bold" if line.key == "pw:verdict" else ""
+    return Content.assemble((f"{line.cells[0]:<20} {line.cells[1]}", bold))
+
+
+def session_of(client: str, request: PermittedWorkRequest, result: PermittedWorkResult, advice: str) -> BenefitsSession:
     """Return the event that keeps a permitted-work sum as it was."""
     return BenefitsSession(
         client=client,
@@ -56,6 +63,10 @@ def session_of(
 class PermittedWorkScreen(Dialog):
     """Hours and pay in, the two tests out; Enter keeps it on the timeline."""
 
+    DEFAULT_CSS = """
+    PermittedWorkScreen #answer { margin: 1 0 0 0; max-height: 9; }
+    """
+
     def __init__(self, casefile: Casefile, values: Mapping[str, str]) -> None:
         self._casefile = casefile
         on_uc = {"also_on_uc": "yes"} if casefile.story.vocational.on_uc else {}
@@ -63,10 +74,6 @@ class PermittedWorkScreen(Dialog):
             f"Permitted work · {casefile.client.name}", FIELDS, {**on_uc, **values},
             hint="Enter keeps it on the timeline · Esc leaves", first="hours",
         )  # fmt: skip
-
-    def compose(self) -> ComposeResult:
-        """The form, and the answer below it."""
-        yield from super().compose()
 
     def on_mount(self) -> None:
         """Show the answer to what is filled in already."""
@@ -89,21 +96,27 @@ class PermittedWorkScreen(Dialog):
         try:
             _, result = self._work_out(self.query_one(Form).texts())
         except (Unfit, RequestError) as error:
-            found[0].update(Content(f"\n{error.problem}"))
+            label = next((field.label for field in FIELDS if field.name == error.field), error.field)
+            found[0].update(Content(f"{label}: {error.problem}"))
             return
-        lines = [line for line in permitted_work_lines(result) if isinstance(line, Line)]
-        shown = "\n".join(f"{line.cells[0]:<16} {line.cells[1]}" for line in lines[:6])
-        found[0].update(Content(f"\n{shown}"))
+        found[0].update(Content("\n").join(_shown(line) for line in list(permitted_work_lines(result))[:ROOM]))
 
     def _work_out(self, texts: Mapping[str, str]) -> tuple[PermittedWorkRequest, PermittedWorkResult]:
         typed = {name: clean(text) for name, text in texts.items()}
         amounts = {n: number(n, typed[n]) for n in ("hours", "hourly_rate", "pension_weekly") if typed.get(n)}
+        hours, hourly = amounts.get("hours"), amounts.get("hourly_rate")
+        profit: Decimal | None = None
+        if typed.get("engagement") == "self_employed" and hours is not None and hourly is not None:
+            profit, hourly = pence(hours * hourly * 52), None  # what the business makes has rules of its own
         request = PermittedWorkRequest(
             on=self.ips.desk.today,
             engagement=typed.get("engagement") or "employed",  # type: ignore[arg-type]
             supported=typed.get("supported") == "yes",
             also_on_uc={"yes": True, "no": False}.get(typed.get("also_on_uc", "")),
-            **amounts,
+            hours=hours,
+            hourly_rate=hourly,
+            profit_yearly=profit,
+            pension_weekly=amounts.get("pension_weekly", Decimal(0)),
         )
         return request, permitted_work(request)
 
