@@ -64,11 +64,13 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One job to think about. `starts` decides the rates, today unless given; `proposal` is one of the licence
-    tab's. `pay_taken` says that the pay is the minimum wage in place of one not known."""
+    """One job to think about. `role` is what the work is, `name` the one it is kept under beside others.
+    `starts` decides the rates, today unless given; `proposal` is one of the licence tab's. `pay_taken` says
+    that the pay is the minimum wage in place of one not known."""
 
     hours: Decimal
     name: str = ""
+    role: str = ""
     hourly: Decimal | None = None
     monthly: Decimal | None = None
     pension: Decimal | None = None
@@ -299,12 +301,15 @@ def _near_the_limits(found: Answer) -> bool:
 
 
 def named(choice: Choice) -> str:
-    """Return what a choice is called: its name, or its hours and pay."""
-    pay = f"{say.money(choice.hourly)} an hour" if choice.hourly is not None else ""
-    if choice.monthly is not None and not pay:
-        pay = f"{say.money(choice.monthly)} a month"
-    plain = f"{say.number(choice.hours)} hours at {pay}" if pay else f"{say.number(choice.hours)} hours"
-    return choice.name or plain
+    """Return what a choice is called: its name, or its role or pay with its hours."""
+    if choice.name:
+        return choice.name
+    hours = f"{say.number(choice.hours)} hours"
+    if choice.role:
+        return f"{choice.role}, {hours}"
+    if choice.hourly is not None:
+        return f"{hours} at {say.money(choice.hourly)} an hour"
+    return f"{hours} at {say.money(choice.monthly)} a month" if choice.monthly is not None else hours
 
 
 def advice_of(found: Answer) -> str:

@@ -40,7 +40,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
 
     key: str
     label: str
-    name: str
+    role: str
     hours: Decimal | None = None
     hourly: Decimal | None = None
     proposal: str = ""
@@ -67,9 +67,7 @@ def _told(kept: Kept) -> list[str]:
     return [n for n in Facts.__struct_fields__ if getattr(kept.facts, n) != getattr(plain, n)]
 
 
-def _from_story(
-    facts: Facts, client: Client, story: Story, sources: dict[str, str], since: datetime | None
-) -> Facts:
+def _from_story(facts: Facts, client: Client, story: Story, sources: dict[str, str], since: datetime | None) -> Facts:
     today = story.today
     values: dict[str, Any] = {"nation": client.jurisdiction, "inside": story.custody.inside}
     if client.birth_year is not None:
@@ -151,7 +149,7 @@ def chosen(opening: Opening, before: Choice, facts: Facts, today: date) -> Choic
     """Return the choice for an opening; hours that it does not give stay as they were."""
     choice = Choice(
         hours=before.hours if opening.hours is None else opening.hours,
-        name=opening.name,
+        role=opening.role,
         hourly=opening.hourly,
         travel=before.travel,
         proposal=opening.proposal,
@@ -165,7 +163,7 @@ def openings(story: Story, vacancies: Mapping[str, Vacancy], employers: Mapping[
     found = _held(story)
     for offer in sorted(story.work.offers, key=lambda o: o.accepted != "yes"):
         found.append(
-            Opening(key=offer.id, label=f"offer: {_at(offer.role, offer.employer, employers)}", name=offer.role,
+            Opening(key=offer.id, label=f"offer: {_at(offer.role, offer.employer, employers)}", role=offer.role,
                     hours=offer.hours_weekly, hourly=offer.hourly_pay, proposal=_proposal_about(story, offer.id))
         )  # fmt: skip
     taken = {opening.proposal for opening in found}
@@ -173,7 +171,7 @@ def openings(story: Story, vacancies: Mapping[str, Vacancy], employers: Mapping[
         if proposal.id not in taken:
             vacancy = vacancies.get(proposal.about)
             found.append(
-                Opening(key=proposal.id, label=f"proposal: {proposal.what}", name=proposal.what,
+                Opening(key=proposal.id, label=f"proposal: {proposal.what}", role=proposal.what,
                         hours=_weekly(proposal), hourly=vacancy.hourly_pay if vacancy else None,
                         proposal=proposal.id, self_employed=proposal.engagement == "self_employed")
             )  # fmt: skip
@@ -182,7 +180,7 @@ def openings(story: Story, vacancies: Mapping[str, Vacancy], employers: Mapping[
         if considered.result != "ruled_out" and vacancy is not None:
             found.append(
                 Opening(key=vacancy.id, label=f"vacancy: {_at(vacancy.role, vacancy.employer, employers)}",
-                        name=vacancy.role, hours=vacancy.hours_min or vacancy.hours_max,
+                        role=vacancy.role, hours=vacancy.hours_min or vacancy.hours_max,
                         hourly=vacancy.hourly_pay, proposal=_proposal_about(story, vacancy.id))
             )  # fmt: skip
     return list({opening.key: opening for opening in found}.values())
@@ -198,7 +196,7 @@ def _held(story: Story) -> list[Opening]:
         Opening(
             key="now",
             label=f"now: {' and '.join(job.role for job in jobs)}",
-            name=" and ".join(job.role for job in jobs),
+            role=" and ".join(job.role for job in jobs),
             hours=hours,
             hourly=pence(weekly / hours) if hours and weekly is not None else None,
             proposal=next((p for job in jobs if (p := _proposal_about(story, job.id))), ""),

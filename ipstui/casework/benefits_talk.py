@@ -53,8 +53,14 @@ class Talk:
 
     def change(self, **changes: object) -> None:
         """Change the job looked at; a kept session is worked on from here."""
+        self.take(self.facts, msgspec.structs.replace(self.choice, **changes))
+
+    def take(self, facts: Facts, choice: Choice) -> None:
+        """Take over facts and a job: one that differs is no longer the one kept under its name."""
         self.shown = self.results = None
-        self.choice = msgspec.structs.replace(self.choice, **changes)
+        if choice != self.choice and choice.name == self.choice.name:
+            choice = msgspec.structs.replace(choice, name="")
+        self.facts, self.choice = facts, choice
 
     def now(self, today: date) -> Answer:
         """Return the answer on the screen. Raises Unfit."""

@@ -137,11 +137,9 @@ def _pay(found: Answer) -> str:
 
 def _sentence(found: Answer) -> str:
     """The choice on the screen in a sentence or three, for whoever does not read tables."""
-    better, gain, name = found.better, found.better.gain_after_travel_monthly, found.choice.name
+    better, gain, name = found.better, found.better.gain_after_travel_monthly, found.choice.name or found.choice.role
     text = f"{name}: " if name else ""
-    text += (
-        f"with {say.number(found.choice.hours)} hours a week you would have about {say.money(abs(gain))} a month "
-    )
+    text += f"with {say.number(found.choice.hours)} hours a week you would have about {say.money(abs(gain))} a month "
     text += f"{'more' if gain >= 0 else 'less'} than now{' after travel' if better.travel_monthly else ''}."
     if found.esa_goes_on is False:
         text += " New Style ESA stops: this is over its limits."

@@ -59,7 +59,7 @@ class SessionScreen(View):
         self._problem = ""
         self._points: tuple[Point, ...] = ()
         self._points_of: object = None
-        self._licence: tuple[object, str] = (None, "")
+        self._licence: tuple[Casefile | None, str, str] = (None, "", "")
 
     def compose(self) -> ComposeResult:
         """Who, the choice, the large figures, the lines, the chart, the keys."""
@@ -116,7 +116,7 @@ class SessionScreen(View):
             talk.facts,
             today=today,
             licence=self._licence_line(casefile),
-            notice=self._changed(casefile),
+            notice=" ".join(self._changed(casefile)),
             width=66 if wide else width - 2,
             full=wide,
         )
@@ -162,11 +162,11 @@ class SessionScreen(View):
             self._points = curve(self.talk.facts, self.talk.choice, self.desk.today)
             self._draw_chart()
 
-    def _changed(self, casefile: Casefile) -> str:
-        if self.talk.shown is None:
-            return ""
-        changes = changed_since(self.talk.shown, casefile.story)
-        return " ".join(changes) if changes else "Nothing recorded since changes it."
+    def _changed(self, casefile: Casefile | None) -> tuple[str, ...]:
+        """What is not as it was when the session on the screen was kept."""
+        if self.talk.shown is None or casefile is None:
+            return ()
+        return changed_since(self.talk.shown, casefile.story) or ("Nothing recorded since changes it.",)
 
     def _licence_line(self, casefile: Casefile) -> str:
         if self.talk.results is not None:
@@ -174,11 +174,11 @@ class SessionScreen(View):
         proposal = self.talk.choice.proposal
         if not proposal:
             return ""
-        if self._licence[0] != (id(casefile), proposal):
+        if self._licence[0] is not casefile or self._licence[1] != proposal:
             from ipstui.screens.session_licence import licence_line
 
-            self._licence = ((id(casefile), proposal), licence_line(casefile.story, proposal))
-        return self._licence[1]
+            self._licence = (casefile, proposal, licence_line(casefile.story, proposal))
+        return self._licence[2]
 
     # Hours and pay
 
@@ -228,7 +228,7 @@ class SessionScreen(View):
         screen = FactsScreen(self.talk.facts, self.talk.choice, self._sources, self.desk.today)
         taken = await self.app.push_screen_wait(screen)
         if taken is not None:
-            self.talk.facts, self.talk.choice = taken
+            self.talk.take(*taken)
             self._change()
 
     @work
@@ -247,7 +247,8 @@ class SessionScreen(View):
         choices = [(o.key, say.sentence(o.label)) for o in found.values()]
         key = await self.app.push_screen_wait(ChooseScreen("Which work?", choices))
         if key in found:
-            self.talk.choice = chosen(found[key], self.talk.choice, self.talk.facts, self.desk.today)
+            talk = self.talk
+            talk.take(talk.facts, chosen(found[key], talk.choice, talk.facts, self.desk.today))
             self._change()
 
     def action_how(self) -> None:
@@ -265,7 +266,7 @@ class SessionScreen(View):
         if self._found is not None:
             from ipstui.screens.reading import ReadingScreen
 
-            self.app.push_screen(ReadingScreen("What to check", checks(self._found)))
+            self.app.push_screen(ReadingScreen("What to check", checks(self._found, self._changed(self.chosen()))))
 
     def _every(self) -> tuple[Kept, KeptResults] | None:
         """What is on the screen with its answers; None, and said, where one of them has none."""
@@ -275,7 +276,7 @@ class SessionScreen(View):
         except Unfit as error:
             self.ips.tell(f"No answer. {error.problem}", problem=True)
             return None
-        licence = self._licence[1] if self.talk.choice.proposal else ""
+        licence = self._licence[2] if self.talk.choice.proposal else ""
         return kept, self.talk.results or KeptResults(answers=answers, curve=self._points, licence=licence)
 
     @work

@@ -29,6 +29,11 @@ class FactLine(FieldLine):
         yield from super().compose()
         yield Label("", classes="beside")
 
+    def on_mount(self) -> None:
+        """An empty line says what it stands for."""
+        for line in self.query(Input):
+            line.placeholder = "today" if self.field.name == "starts" else "not known"
+
     def say(self, text: str, *, problem: bool = False) -> None:
         """Put a sentence beside the field."""
         label = self.query_one(".beside", Label)

@@ -26,7 +26,7 @@ def choice_line(choice: Choice, kept: str) -> Content:
     pay = f"{say.money(choice.hourly)} an hour" if choice.hourly is not None else "pay not known"
     if choice.hourly is None and choice.monthly is not None:
         pay = f"{say.money(choice.monthly)} a month"
-    aside = " · ".join(text for text in (kept, choice.name) if text)
+    aside = " · ".join(text for text in (kept, choice.name or choice.role) if text)
     return Content.assemble(
         ("  ◄ ", "$accent"), (hours, "bold reverse"), (" ►", "$accent"),
         ("     - ", "$accent"), (pay, "bold reverse"), (" +", "$accent"),

@@ -193,8 +193,9 @@ def _list(title: str, texts: Sequence[str]) -> Parts:
     return [(f"\n{title}\n", "bold $accent"), *((f"• {text}\n", "") for text in texts)]
 
 
-def checks(found: Answer) -> Content:
+def checks(found: Answer, changed: Sequence[str]) -> Content:
     """Return everything that must be said beside the figures, to read in full."""
-    parts: Parts = [(f"{ESTIMATE}\n", "bold"), *_list("Beside these figures", limits_said(found))]
+    parts: Parts = [(f"{ESTIMATE}\n", "bold"), *_list("Since it was kept", changed)]
+    parts += _list("Beside these figures", limits_said(found))
     parts += _list("Not known, so taken as", [a.text for a in found.assumed])
     return Content.assemble(*parts)

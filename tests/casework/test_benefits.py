@@ -106,7 +106,7 @@ def test_the_job_held_comes_before_the_offer_and_jobs_add_up():
     other = JobStarted(id="k", client="c", on=date(2026, 10, 5), role="Porter", hours_weekly=D(4), hourly_pay=D(16))
     offer = Offer(client="c", on=date(2026, 11, 1), role="Clerk", hours_weekly=D(30), hourly_pay=D(14))
     begun = start(job, other, offer)
-    assert (begun.choice.hours, begun.choice.hourly, begun.choice.name) == (D(12), D(14), "Cook and Porter")
+    assert (begun.choice.hours, begun.choice.hourly, begun.choice.role) == (D(12), D(14), "Cook and Porter")
     assert not begun.choice.pay_taken
     assert start(offer).choice.hours == D(30)
 
@@ -404,6 +404,17 @@ def test_three_jobs_stand_side_by_side_and_a_fourth_takes_the_place_of_the_oldes
     talk.change(hours=D(21))
     assert talk.keep_as("two") == ""
     assert [c.name for c in talk.named] == ["three", "four", "two"]
+
+
+def test_a_job_that_is_changed_is_no_longer_the_one_kept_under_its_name():
+    talk = Talk()
+    talk.begin(start())
+    talk.take(KNOWN, msgspec.structs.replace(WORK, role="Cook"))
+    assert named(talk.choice) == "Cook, 15 hours"
+    talk.keep_as("Mornings")
+    talk.change(hours=D(16))
+    assert [named(c) for c in talk.kept(TODAY).choices] == ["Mornings", "Cook, 16 hours"]
+    assert named(msgspec.structs.replace(WORK, hourly=None, monthly=D(800))) == "15 hours at £800.00 a month"
 
 
 def test_what_is_left_is_there_again_and_a_kept_session_stays_as_it_was():
