@@ -69,7 +69,7 @@ def _reasons(result: LicenceResult, key: str, today: date) -> Iterator[Line]:
         left = (
             "nothing recorded conflicts" if result.verdict == "conflict" else "nothing recorded stands in the way"
         )
-        yield Line(f"{key}:later", ("later", f"from {say.day(result.clear_from, today)} {left}", ""), style="")
+        yield Line(f"{key}:later", ("later", f"from {say.day(result.clear_from, today)} {left}", ""), styles={0: ""})
 
 
 def _beside(result: LicenceResult, key: str, today: date) -> Iterator[Line]:

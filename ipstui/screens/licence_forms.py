@@ -30,6 +30,7 @@ from ipstui.casework.licence_entry import (
     read_params,
     texts_of_facts,
 )
+from ipstui.casework.shifts import read_shifts
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change
 from ipstui.widgets.form import Form
@@ -59,8 +60,9 @@ class ConditionScreen(Dialog):
 
     def __init__(self, casefile: Casefile, condition_id: str) -> None:
         self._casefile = casefile
-        self._entry: Entry | None = catalogue.find(policy_version_of(casefile.story), condition_id)
         self._free = condition_id == FREE_TEXT
+        found = catalogue.find(policy_version_of(casefile.story), condition_id)
+        self._entry: Entry | None = None if self._free else found
         own: tuple[Field, ...]
         if self._free or self._entry is None:
             own = (
@@ -89,9 +91,7 @@ class ConditionScreen(Dialog):
         if not words:
             raise Unfit("words", "write what the licence says, in its words or yours.")
         category = say.label(FREE_TEXT) if self._free or entry is None else entry.category
-        event = build(
-            ConditionAdded, {**texts, "words": words, "category": category}, client=client.id, today=today
-        )
+        event = build(ConditionAdded, {**texts, "words": words, "category": category}, client=client.id, today=today)
         assert isinstance(event, ConditionAdded)
         if self._free or entry is None:
             params: dict[str, object] = {}
@@ -150,14 +150,16 @@ class ProposalScreen(Dialog):
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
         """The proposal; it is checked once before it is kept, so that what cannot be is said by field."""
         today, client = self.ips.desk.today, self._casefile.client
+        weekly = read_shifts(clean(texts.get("weekly", "")))
         event = build(
-            ProposalMade, texts, client=client.id, today=today,
+            ProposalMade, {**texts, "weekly": ""}, client=client.id, today=today,
             voids=self._corrects.id if self._corrects else "", keep=self._corrects,
         )  # fmt: skip
         assert isinstance(event, ProposalMade)
         asked = {question.fact for question in self._questions}
         held = {name: value for name, value in event.facts.items() if name not in asked}
-        event = msgspec.structs.replace(event, facts=held | read_facts(self._questions, texts, today))
+        facts = held | read_facts(self._questions, texts, today)
+        event = msgspec.structs.replace(event, weekly=weekly, facts=facts)
         trial = msgspec.structs.replace(event, id="new")
         try:
             check_licence(request_for(self._casefile.story, trial))
@@ -248,8 +250,9 @@ class DecisionScreen(Dialog):
         """One decision."""
         client = self._casefile.client
         proposal = "" if texts.get("holds") == "any" else self._proposal.id
-        values = {**texts, "condition": self._given["condition"], "proposal": proposal}
+        purposes = tuple(word.strip().casefold() for word in texts.get("purposes", "").split(",") if word.strip())
+        values = {**texts, "condition": self._given["condition"], "proposal": proposal, "purposes": ""}
         event = build(PermissionGiven, values, client=client.id, today=self.ips.desk.today)
         assert isinstance(event, PermissionGiven)
-        event = msgspec.structs.replace(event, purposes=tuple(word.casefold() for word in event.purposes))
+        event = msgspec.structs.replace(event, purposes=purposes)
         return [event], f"{self._given['named']} {event.decision} for {client.name}"
