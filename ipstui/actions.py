@@ -89,6 +89,18 @@ ACTIONS: tuple[Action, ...] = (
     Action("go_review", "f3", "Review", "The weekly review: who needs you, and why.", (APP,)),
     Action("go_clients", "f4", "Clients", "Everyone, closed cases too.", (APP,)),
     Action("go_employers", "f5", "Employers", "Employers and this week's contacts.", (APP,)),
+    Action("settings", "f7", "Settings", "Choices, data protection, passphrase, copies: all in one list.", (APP,)),
+    Action("lock", "ctrl+l", "Lock", "Lock at once: everything goes from the screen and from memory.", (APP,)),
+    Action("choices", "", "Choices", "Name, target, clock, look, idle lock, second folder, years kept.", (APP,)),
+    Action("data_protection", "", "Data protection", "Lawful basis, condition, privacy notice, approval.", (APP,)),
+    Action("due_for_review", "", "Closed cases", "How long closed cases are kept, and which are due.", (APP,)),
+    Action("change_passphrase", "", "Passphrase", "Encrypt this case file, or change its passphrase.", (APP,)),
+    Action("new_code", "", "New recovery code", "Make a new recovery code; the old one opens nothing saved later.",
+           (APP,)),
+    Action("backup", "", "Back up", "Make a copy now, and read it back.", (APP,)),
+    Action("restore", "", "Restore", "Put a copy in place of the case file, which is kept beside it.", (APP,)),
+    Action("verify", "", "Verify", "Read the case file and every copy back, and check them.", (APP,)),
+    Action("where", "", "Where", "List every file that ipstui has written.", (APP,)),
     Action("help", "f1", "Help", "The keys of this screen.", (APP,)),
     Action("command_palette", "ctrl+p", "Commands", "Find any command, or a client by name.", (APP,),
            (*LISTS, "client")),
@@ -111,8 +123,10 @@ def bindings(screen: str) -> list[BindingType]:
             show=screen in action.shown_on or (screen == APP and bool(action.shown_on)),
             tooltip=action.help,
             id=f"{screen}.{action.id}",
+            priority=action.id == "lock",  # also from within a form
         )
         for action in actions_on(screen)
+        if action.keys
     ]
 
 

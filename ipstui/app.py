@@ -1,23 +1,18 @@
-"""The Textual app: places, themes, palette, and the one way in which screens save."""
+"""The Textual app: places, themes and the palette. What it does for the data is in `care` and `data_actions`."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable
 
 import msgspec
 from textual import work
-from textual.app import App, SystemCommand, get_system_commands_provider
-from textual.color import Color
+from textual.app import SystemCommand, get_system_commands_provider
 from textual.screen import Screen
-from textual.scrollbar import ScrollBar, ScrollBarRender
-from textual.signal import Signal
 
 from ipstui.actions import APP, bindings
+from ipstui.data_actions import DataActions
 from ipstui.desk import Desk
-from ipstui.store.caseload import Batch, Change
 from ipstui.store.errors import NotSaved
-from ipstui.themes import THEMES
 
 
 def _review() -> Screen[None]:
@@ -44,76 +39,19 @@ def _palette() -> type:
     return Palette
 
 
-class _WholeCells(ScrollBarRender):
-    """A scrollbar of whole cells: the eighths of a block at its ends are missing from older Windows consoles."""
-
-    VERTICAL_BARS = [" "]
-    HORIZONTAL_BARS = [" "]
-
-
-class IpsApp(App[None]):
+class IpsApp(DataActions):
     """The whole screen. It keeps no case data of its own: the desk has it."""
 
-    TITLE = "ipstui"
-    CSS_PATH = "app.tcss"
     MODES = {"review": _review, "clients": _clients, "employers": _employers}
     DEFAULT_MODE = "review"
+    CSS_PATH = ["app.tcss", "screens/review.tcss"]
     COMMANDS = {get_system_commands_provider, _palette}
     BINDINGS = bindings(APP)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, desk: Desk, *, crash_report: Callable[[BaseException], str] | None = None) -> None:
-        super().__init__()
-        self.desk = desk
-        self.animation_level = "none"
-        ScrollBar.renderer = _WholeCells
-        self.changed: Signal[Batch | None] = Signal(self, "changed")
-        self.drafts: dict[str, dict[str, str]] = {}
-        """What was typed into a form and left, by form and person: it is there when the form opens again."""
+        super().__init__(desk, crash_report=crash_report)
         self._told_of_drafts = False
-        self._saving = asyncio.Lock()
-        self._crash_report = crash_report
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = desk.caseload.settings.theme or "dark"
-
-    def get_css_variables(self) -> dict[str, str]:
-        """The theme's colours; muted text is one too, as the framework's "auto" comes out white within a line."""
-        variables = super().get_css_variables()
-        text, ground = Color.parse(variables["foreground"]), Color.parse(variables["background"])
-        variables["text-muted"] = text.blend(ground, 0.3).hex
-        self.theme_variables = variables
-        return variables
-
-    async def save(self, *changes: Change, label: str) -> Batch:
-        """Check and save a batch, off the screen's thread, and tell every screen. Raises Unfit and NotSaved."""
-        async with self._saving:
-            batch = await asyncio.to_thread(self.desk.record, *changes, label=label)
-        self.changed.publish(batch)
-        return batch
-
-    def tell(self, text: str, *, problem: bool = False) -> None:
-        """Say something for a moment, as plain text."""
-        self.notify(text, severity="error" if problem else "information", timeout=6 if problem else 4, markup=False)
-
-    async def action_undo(self) -> None:
-        """Take back the last thing done in this sitting."""
-        try:
-            async with self._saving:
-                batch = await asyncio.to_thread(self.desk.undo)
-        except NotSaved as error:
-            self.tell(str(error), problem=True)
-            return
-        if batch is None:
-            self.tell(
-                "Nothing to undo: what was done before this sitting is corrected on the timeline, with e or x."
-            )
-            return
-        self.theme = self.desk.caseload.settings.theme or "dark"
-        self.changed.publish(None)
-        self.tell(f"Undone: {batch.label}.")
 
     async def _go(self, mode: str) -> None:
         if isinstance(self.screen, self.screen_stack[0].__class__) or len(self.screen_stack) > 1:
@@ -169,22 +107,11 @@ class IpsApp(App[None]):
         chosen = await self.push_screen_wait(ChooseScreen("How it looks", looks))
         if chosen:
             settings = msgspec.structs.replace(self.desk.caseload.settings, theme=chosen)
-            await self.save(settings, label=f"look changed to {chosen}")
             self.theme = chosen
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Close with a sentence instead of a traceback, which would print names and notes."""
-        if self._exception is not None:  # the first is the cause, and has been told
-            return
-        self._return_code = 1
-        self._exception = error
-        self._exception_event.set()
-        where = f" A report without any content is in {self._crash_report(error)}." if self._crash_report else ""
-        self._exit_renderables.append(
-            f"ipstui stopped because of a mistake in the program ({type(error).__name__}). "
-            f"Everything that was shown as saved is saved.{where}"
-        )
-        self._close_messages_no_wait()
+            try:
+                await self.save(settings, label=f"look changed to {chosen}")
+            except NotSaved as error:
+                self.tell(f"Changed for this sitting. {error}", problem=True)
 
 
 def run(desk: Desk, *, crash_report: Callable[[BaseException], str] | None = None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import sys
 from typing import Any
 
@@ -20,6 +21,14 @@ _COMMANDS = {
     "add": "Add a person who was referred.",
     "log": "Record what happened with a person.",
     "employers": "Employers, and this week's tally.",
+    "backup": "Copy the case file now: to its copies, or where you say.",
+    "restore": "List the copies, and put one in place of the case file.",
+    "verify": "Read back the case file and every copy, and check them.",
+    "where": "Every file that ipstui has written.",
+    "sar": "Subject access: everything held about one person, to look through.",
+    "export": "Hand one person over, in an encrypted file of its own.",
+    "import": "Bring in a person who was handed over.",
+    "erase": "Erase one person everywhere.",
     "calc": "Calculators: ESA and work, pay, licence, dates.",
     "rates": "Which years of rates are held.",
     "completion": "Print the script that completes commands in a shell.",
@@ -40,7 +49,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(f"ipstui.commands.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(importlib.import_module(f"ipstui.commands.{name}"), name)
         have = {param.name for param in command.params}
         apart = cmd_name in _WITHOUT_CASES
         wanted = (option for option in shared_options() if option.name == "fixed" or not apart)
@@ -79,6 +89,6 @@ def main(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise click.UsageError("The screen needs a terminal. `ipstui review` prints the same as plain lines.")
-        from ipstui.commands.opening import show_screen
+        from ipstui.commands.opening import open_screen
 
-        ctx.exit(show_screen(sitting.open_desk(may_create=True)))
+        ctx.exit(open_screen(sitting))

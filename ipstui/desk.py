@@ -91,6 +91,10 @@ class Desk:
             self._forget(batch)
         return batch
 
+    def forget(self) -> None:
+        """Derive everything anew: the caseload was locked, restored, or read again."""
+        self._files.clear()
+
     def _forget(self, batch: Batch) -> None:
         if batch.settings_before is not None:
             self._files.clear()

@@ -14,6 +14,7 @@ from ipstui.commands.refusal import Refusal
 
 if TYPE_CHECKING:
     from ipstui.desk import Desk
+    from ipstui.store.caseload import Caseload
 
 
 @click.command()
@@ -32,16 +33,14 @@ def demo(ctx: click.Context, keep: str | None, no_screen: bool) -> None:
         if not keep.strip():
             raise Refusal("--keep: the name of the file is empty.")
         path = Path(os.path.abspath(Path(keep).expanduser()))
-        make_demo(sitting, path)
         if no_screen:
+            make_demo(sitting, path)
             return
         ctx.exit(_look(sitting, path, no_screen=False))
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory(prefix="ipstui-demo-", ignore_cleanup_errors=True) as folder:
-        path = Path(folder) / "demo.json"
-        make_demo(sitting, path)
-        code = _look(sitting, path, no_screen=no_screen)
+        code = _look(sitting, Path(folder) / "demo.json", no_screen=no_screen)
     ctx.exit(code)
 
 
@@ -51,27 +50,30 @@ def _has_screen() -> bool:
 
 def make_demo(sitting: Sitting, path: Path) -> None:
     """Write the made-up caseload to a new, plain case file, in one save. Raises AlreadyThere and the like."""
+    _made(sitting, path).close()
+
+
+def _made(sitting: Sitting, path: Path) -> Caseload:
+    """The made-up caseload, saved and open; undo cannot take the people away."""
     from ipstui.demo import demo_caseload
-    from ipstui.store.caseload import Caseload, Change
+    from ipstui.store.caseload import Caseload
 
     made = demo_caseload(sitting.today)
-    with Caseload.create(path, clock=sitting.now) as caseload:
-        everything: tuple[Change, ...] = (
-            *made.clients,
-            *made.employers,
-            *made.vacancies,
-            *made.events,
-            made.settings,
-        )
+    caseload = Caseload.create(path, clock=sitting.now)
+    try:
+        everything = (*made.clients, *made.employers, *made.vacancies, *made.events, made.settings)
         caseload.record(*everything, label="made-up caseload")
+    except BaseException:
+        caseload.close()
+        raise
+    caseload.forget_done()
+    return caseload
 
 
 def _look(sitting: Sitting, path: Path, *, no_screen: bool) -> int:
-    """Open what was written, as any case file is opened, so that undo cannot take the people away."""
     from ipstui.desk import Desk
-    from ipstui.store.caseload import Caseload
 
-    with Caseload.open(path, clock=sitting.now) as caseload:
+    with _made(sitting, path) as caseload:
         desk = Desk(caseload, lambda: sitting.today, made_up=True)
         return _print_review(desk) if no_screen else show_screen(desk)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -11,14 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ipstui.commands.passphrases import first_line, in_terminal, new_vault, unlocked
 from ipstui.commands.refusal import Refusal
 
 if TYPE_CHECKING:
     from ipstui.desk import Desk
     from ipstui.store.caseload import Caseload
-    from ipstui.store.vault import Vault
 
-_TRIES = 3
+_EDITED = (
+    "\nIf it was you who changed it, --accept-edit opens it as it is now and notes that in the audit. "
+    "`ipstui restore` puts a copy in its place."
+)
 
 
 @dataclass(slots=True)
@@ -29,6 +31,9 @@ class Sitting:
     fixed: date | None = None
     passphrase_file: str | None = None
     create: bool = False
+    plain: bool = False
+    read_only: bool = False
+    accept_edit: bool = False
 
     @property
     def today(self) -> date:
@@ -51,16 +56,22 @@ class Sitting:
 
     def open_desk(self, *, read_only: bool = False, may_create: bool = False) -> Desk:
         """Open the case file until the command ends. Raises Refusal, or a StoreError that says why not."""
-        from ipstui.desk import Desk
-
         caseload = open_caseload(
             self.path,
             clock=self.now,
-            read_only=read_only,
+            read_only=read_only or self.read_only,
             passphrase_file=self.passphrase_file,
             may_create=may_create,
             create=self.create,
+            plain=self.plain,
+            accept_edit=self.accept_edit,
         )
+        return self.desk_on(caseload)
+
+    def desk_on(self, caseload: Caseload) -> Desk:
+        """A desk on an open caseload, which is closed when the command ends."""
+        from ipstui.desk import Desk
+
         if (ctx := click.get_current_context(silent=True)) is not None:
             ctx.find_root().call_on_close(caseload.close)
         clients = caseload.clients.values()
@@ -75,26 +86,51 @@ def open_caseload(
     passphrase_file: str | None = None,
     may_create: bool = False,
     create: bool = False,
+    plain: bool = False,
+    accept_edit: bool = False,
 ) -> Caseload:
     """Open the caseload at `path`, asking for what is missing: a passphrase, or leave to begin a new file.
 
     A new file is never begun silently, because a mistyped path would look like an empty caseload: `create`
-    is the word given beforehand, and in a terminal a person is asked. Raises Refusal or StoreError.
+    is the word given beforehand, and in a terminal a person is asked. It is encrypted unless `plain`.
+    Raises Refusal or StoreError.
     """
     from ipstui.store.caseload import Caseload
-    from ipstui.store.errors import NeedsPassphrase, NoCaseFile
+    from ipstui.store.errors import ChangedOutside, NeedsPassphrase, NoCaseFile, Refused
 
-    how: dict[str, Any] = {"clock": clock, "read_only": read_only}
+    how: dict[str, Any] = {"clock": clock, "read_only": read_only, "accept_edit": accept_edit}
     try:
-        return Caseload.open(path, **how)
+        caseload = Caseload.open(path, **how)
     except NoCaseFile as missing:
         if not may_create:
             raise Refusal(f"{missing} Check the path; `ipstui add` with --create begins one there.") from None
         if not create and not _agreed(str(missing)):
             raise Refusal(f"{missing} Nothing was created. Check the path; --create begins one there.") from None
+        return _created(path, clock, plain=plain, passphrase_file=passphrase_file)
     except NeedsPassphrase as locked:
-        return Caseload.open(path, vault=_unlocked(locked.slots, passphrase_file), **how)
-    return _created(path, clock)
+        caseload = Caseload.open(path, vault=unlocked(locked.slots, passphrase_file), **how)
+    except ChangedOutside as edited:
+        raise Refusal(f"{edited}{_EDITED}") from None
+    except Refused as refused:
+        if refused.copies:
+            raise Refusal(f"{refused}\n`ipstui restore` puts one of them in its place.") from None
+        raise
+    if caseload.notice:
+        click.echo(caseload.notice, err=True)
+    if not read_only:
+        _copy_if_due(caseload)
+    return caseload
+
+
+def open_screen(sitting: Sitting) -> int:
+    """Open the case file, with questions on the screen where there are any, and show the screen; the exit code."""
+    from ipstui.gate import pass_gate
+
+    typed = first_line(sitting.passphrase_file) if sitting.passphrase_file is not None else None
+    caseload = pass_gate(
+        sitting.path, clock=sitting.now, read_only=sitting.read_only, accept_edit=sitting.accept_edit, typed=typed
+    )
+    return 0 if caseload is None else show_screen(sitting.desk_on(caseload))
 
 
 def show_screen(desk: Desk) -> int:
@@ -105,47 +141,27 @@ def show_screen(desk: Desk) -> int:
     return run(desk, crash_report=lambda error: str(crash.report(error, crash.folder())))
 
 
-def _created(path: Path, clock: Callable[[], datetime]) -> Caseload:
+def _created(path: Path, clock: Callable[[], datetime], *, plain: bool, passphrase_file: str | None) -> Caseload:
     from ipstui.store.caseload import Caseload
     from ipstui.store.places import warnings_for
 
     for sentence in warnings_for(path):
         click.echo(sentence, err=True)
-    return Caseload.create(path, clock=clock)
+    return Caseload.create(path, clock=clock, vault=None if plain else new_vault(passphrase_file))
+
+
+def _copy_if_due(caseload: Caseload) -> None:
+    """The hourly copy. That it could not be made is said, and keeps nobody from working."""
+    from ipstui.store.copies import copy_if_due
+    from ipstui.store.errors import StoreError
+
+    try:
+        copy_if_due(caseload.storage, caseload.now())
+    except StoreError as problem:
+        click.echo(str(problem), err=True)
 
 
 def _agreed(missing: str) -> bool:
-    if not _in_terminal():
+    if not in_terminal():
         return False
     return click.confirm(f"{missing}\nBegin a new, empty one there?", err=True)
-
-
-def _unlocked(slots: tuple[Any, ...], passphrase_file: str | None) -> Vault:
-    from ipstui.store.errors import UnfitPassphrase, WrongPassphrase
-    from ipstui.store.vault import Vault
-
-    if passphrase_file is not None:
-        return Vault.unlock(slots, _first_line(passphrase_file))
-    if not _in_terminal():
-        raise Refusal("The case file is encrypted. Without a terminal, give --passphrase-file.")
-    for left in reversed(range(_TRIES)):
-        typed = click.prompt("Passphrase or recovery code", hide_input=True, err=True)
-        try:
-            return Vault.unlock(slots, typed)
-        except (WrongPassphrase, UnfitPassphrase) as wrong:
-            if not left:
-                raise
-            click.echo(str(wrong), err=True)
-    raise AssertionError("the last try raises")
-
-
-def _first_line(name: str) -> str:
-    try:
-        text = Path(name).read_text("utf-8-sig")
-    except (OSError, UnicodeError):
-        raise Refusal("--passphrase-file: the file cannot be read as text.") from None
-    return text.partition("\n")[0].rstrip("\r")
-
-
-def _in_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stderr.isatty()

@@ -61,4 +61,25 @@ def shared_options() -> list[click.Option]:
             help="Begin a new, empty case file where there is none.",
             **kept,
         ),
+        click.Option(
+            ["--plain"],
+            is_flag=True,
+            default=None,
+            help="With --create: without encryption. Whoever has this computer can read the file.",
+            **kept,
+        ),
+        click.Option(
+            ["--read-only"],
+            is_flag=True,
+            default=None,
+            help="Open to read only, also while another window has the file; nothing can be saved.",
+            **kept,
+        ),
+        click.Option(
+            ["--accept-edit"],
+            is_flag=True,
+            default=None,
+            help="Open a plain case file that was changed outside ipstui; the audit notes it.",
+            **kept,
+        ),
     ]

@@ -31,6 +31,7 @@ class Dialog(ModalScreen[bool]):
     BINDINGS = [
         Binding("escape", "leave", "Leave", show=False),
         Binding("f10", "save", "Save", show=False),
+        Binding("f9", "copy_elsewhere", "Save a copy elsewhere", show=False),
     ]
     AUTO_FOCUS = "Input, Select"
 
@@ -52,6 +53,7 @@ class Dialog(ModalScreen[bool]):
         self._hint = hint
         self._first = first
         self._busy = False
+        self._unsaved: bytes | None = None
 
     @property
     def ips(self) -> IpsApp:
@@ -100,7 +102,9 @@ class Dialog(ModalScreen[bool]):
             self._problem(f"{_label(self._fields, error.field)}: {error.problem}")
             form.point_at(error.field)
         except NotSaved as error:
-            self._problem(f"{error.headline} Your text is still here: press Enter to try again.")
+            self._unsaved = error.whole
+            elsewhere = ", F9 saves a copy elsewhere" if error.whole is not None else ""
+            self._problem(f"{error.headline} Your text is still here: Enter tries again{elsewhere}.")
         else:
             self.ips.drafts.pop(self._draft, None)
             self.ips.tell(f"Saved: {label}.")
@@ -114,13 +118,25 @@ class Dialog(ModalScreen[bool]):
         line.update(Content(text))
         line.add_class("-shown")
 
+    def action_copy_elsewhere(self) -> None:
+        """Save what would not go to the case file somewhere else; the form stays as it is."""
+        if self._unsaved is not None:
+            from ipstui.screens.not_saved import CopyElsewhereScreen
+
+            encrypted = self.ips.desk.caseload.storage.encrypted
+            self.app.push_screen(CopyElsewhereScreen(self._unsaved, encrypted=encrypted))
+
+    def keep_draft(self) -> None:
+        """Keep what was typed for when the form opens again, where forms of this kind do."""
+        texts = self.query_one(Form).texts()
+        if self._draft and texts != self._opened_with:
+            self.ips.drafts[self._draft] = texts
+
     def action_leave(self) -> None:
         """Leave without saving, and keep what was typed. A save under way is waited for: it closes the form."""
         if self._busy:
             return
-        texts = self.query_one(Form).texts()
-        if self._draft and texts != self._opened_with:
-            self.ips.drafts[self._draft] = texts
+        self.keep_draft()
         self.dismiss(False)
 
 

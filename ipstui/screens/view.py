@@ -44,17 +44,22 @@ class View(Screen[None]):
     @property
     def mark(self) -> str:
         """What the top line says on the right."""
+        if self.desk.caseload.read_only:
+            return "READ ONLY"
         return "MADE-UP PEOPLE" if self.desk.made_up else ""
 
     def on_mount(self) -> None:
         """Draw, and go on drawing whenever something is saved."""
         self.ips.changed.subscribe(self, lambda _: self.redraw())
         self._drawn_width = self.app.size.width
+        self._fresh = True
         self.redraw()
 
     def on_screen_resume(self) -> None:
-        """Draw anew: the day may have changed, or another screen may have saved."""
-        self.redraw()
+        """Draw anew: the day may have changed, or another screen may have saved; not right after mounting."""
+        if not self._fresh:
+            self.redraw()
+        self._fresh = False
 
     def on_resize(self, event: Resize) -> None:
         """Draw to the new width."""

@@ -186,6 +186,11 @@ def _secret(passphrase: str) -> str:
     return composed
 
 
+def check_fit(passphrase: str) -> None:
+    """Raise UnfitPassphrase for one that cannot be used at all."""
+    _secret(passphrase)
+
+
 def new_code() -> str:
     """A recovery code of 25 characters (113 bits), in groups of five for reading aloud and copying."""
     letters = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))

@@ -41,7 +41,7 @@ def events(db):
 @pytest.fixture
 def db(tmp_path):
     path = tmp_path / "cases.json"
-    done("--create", "add", "Jason Pryce", "--referred", "3 nov", "--prison", "HMP Leeds", db=path)
+    done("--create", "--plain", "add", "Jason Pryce", "--referred", "3 nov", "--prison", "HMP Leeds", db=path)
     done("add", "Jade Pryce", "--source", "self-or-family", "--in-custody", "no", db=path)
     return path
 

@@ -37,7 +37,7 @@ def shell(*args, given="", **env):
 @pytest.fixture
 def db(tmp_path):
     path = tmp_path / "cases" / "cases.json"
-    assert run("--create", "add", "Jason Pryce", "--prison", "HMP Leeds", db=path).exit_code == 0
+    assert run("--create", "--plain", "add", "Jason Pryce", "--prison", "HMP Leeds", db=path).exit_code == 0
     return path
 
 
@@ -84,13 +84,13 @@ def test_a_mistyped_path_makes_no_empty_caseload(tmp_path, command):
 
 
 def test_in_a_terminal_it_asks_before_it_begins_a_file(tmp_path, monkeypatch):
-    monkeypatch.setattr(opening, "_in_terminal", lambda: True)
+    monkeypatch.setattr(opening, "in_terminal", lambda: True)
     path = tmp_path / "cases.json"
     declined = run("add", "Jo", db=path, given="n\n")
     assert declined.exit_code == 2
     assert "Nothing was created" in declined.stderr
     assert list(tmp_path.iterdir()) == []
-    assert run("add", "Jo", db=path, given="y\n").exit_code == 0
+    assert run("--plain", "add", "Jo", db=path, given="y\n").exit_code == 0
     assert path.exists()
 
 
@@ -159,7 +159,7 @@ def test_a_mistake_in_the_program_ends_in_a_sentence_without_content(db, tmp_pat
 def test_names_in_any_script_pass_through_a_pipe(tmp_path):
     path = str(tmp_path / "cases.json")
     for name in ("ياسر", "Siân O'Dea", "[b]Smith[/b] J"):
-        made = shell("add", name, "--create", "--db", path)
+        made = shell("add", name, "--create", "--plain", "--db", path)
         assert made.returncode == 0, made.stderr
     done = shell("review", IPSTUI_DB=path)
     assert done.returncode == 0
@@ -176,7 +176,7 @@ def test_completion_scripts(name):
 
 
 def test_completion_completes_commands():
-    done = shell(_IPSTUI_COMPLETE="bash_complete", COMP_WORDS="ipstui re", COMP_CWORD="1")
+    done = shell(_IPSTUI_COMPLETE="bash_complete", COMP_WORDS="ipstui rev", COMP_CWORD="1")
     assert done.stdout.splitlines() == ["plain,review"]
 
 

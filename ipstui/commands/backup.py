@@ -1,0 +1,39 @@
+"""`ipstui backup`: a copy now, among the copies or where it is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ipstui.commands.opening import Sitting
+
+
+@click.command()
+@click.argument("path", required=False)
+@click.pass_obj
+def backup(sitting: Sitting, path: str | None) -> None:
+    """Copy the case file, read the copy back, and print where it is. PATH is a folder, or a new file."""
+    from ipstui.store.copies import copy_to, make_copy
+
+    caseload = sitting.open_desk().caseload
+    if path is None:
+        click.echo(make_copy(caseload.storage, caseload.now()))
+        if (second := caseload.second_folder) is not None:
+            click.echo(make_copy(caseload.storage, caseload.now(), folder=second))
+        return
+    written = copy_to(caseload.storage, Path(path).expanduser().absolute(), caseload.now())
+    caseload.note_outside("backup", written)
+    click.echo(written)
+    click.echo(outside_sentence(encrypted=caseload.storage.encrypted), err=True)
+
+
+def outside_sentence(*, encrypted: bool) -> str:
+    """What to know about a copy that lies outside the program's care."""
+    how = (
+        "It opens with the passphrase of today" if encrypted else "It is not encrypted: whoever has it can read it"
+    )
+    return (
+        f"{how}. It is outside ipstui's protection: nobody thins it out, and erasing a person does not reach it. "
+        "`ipstui where` remembers it."
+    )

@@ -1,0 +1,45 @@
+"""`ipstui erase`: one person, everywhere."""
+
+from __future__ import annotations
+
+import click
+
+from ipstui.commands.opening import Sitting
+from ipstui.commands.refusal import Refusal
+
+
+@click.command()
+@click.argument("client")
+@click.option("--confirm", metavar="NAME", help="The person's whole name, to say that it is meant.")
+@click.pass_obj
+def erase(sitting: Sitting, client: str, confirm: str | None) -> None:
+    """Erase one person from the case file, the save before it, every copy and the second folder.
+
+    It cannot be undone. What was written outside is listed, for you to see to.
+    """
+    from ipstui.commands.passphrases import in_terminal
+    from ipstui.store.erase import erase_client
+
+    desk = sitting.open_desk()
+    person = desk.find_client(client)
+    if confirm is None:
+        if not in_terminal():
+            raise Refusal("Nothing was erased. Without a terminal, --confirm with the whole name says it is meant.")
+        count = len(desk.caseload.events_of(person.id))
+        click.echo(f"{person.name}: {count} events, erased from the case file and every copy, for good.", err=True)
+        confirm = click.prompt("Type the whole name to erase", err=True)
+    if " ".join(str(confirm).split()).casefold() != person.name.casefold():
+        raise Refusal("That is not the name. Nothing was erased.")
+    erased = erase_client(desk.caseload, person)
+    copies = erased.copies
+    click.echo(f"Erased, and from {len(copies.cleaned)} copies. The audit keeps one row, {erased.id}.")
+    for title, files in (
+        ("Copies deleted because they could not be cleaned", copies.deleted),
+        ("NOT cleaned: delete these yourself", copies.left),
+        ("Outside ipstui's protection, and holding this person: see to these", erased.outside),
+        ("The name is also written here; look and correct", [" ".join(each) for each in erased.mentions]),
+    ):
+        if files:
+            click.echo(f"{title}:")
+            for file in files:
+                click.echo(f"  {file}")

@@ -1,0 +1,36 @@
+"""`ipstui export`: one person handed over in a file of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ipstui.commands.opening import Sitting
+
+
+@click.command()
+@click.argument("client")
+@click.argument("path")
+@click.option(
+    "--own-passphrase-file", metavar="FILE", help="Read the new file's own passphrase from the first line of FILE."
+)
+@click.pass_obj
+def export(sitting: Sitting, client: str, path: str, own_passphrase_file: str | None) -> None:
+    """Write one person to PATH, a new file, encrypted with a passphrase of its own.
+
+    Tell the other side the passphrase by another way than the file goes.
+    """
+    from ipstui.commands.passphrases import chosen_passphrase
+    from ipstui.store.handover import export_client
+
+    desk = sitting.open_desk()
+    person = desk.find_client(client)
+    target = Path(path).expanduser().absolute()
+    click.echo("The hand-over gets a passphrase of its own, not yours.", err=True)
+    own = chosen_passphrase(own_passphrase_file, "--own-passphrase-file")
+    click.echo(export_client(desk.caseload, person, target, own))
+    click.echo(
+        "It is outside ipstui's protection: erasing the person does not reach it. `ipstui where` remembers it.",
+        err=True,
+    )

@@ -1,0 +1,37 @@
+"""`ipstui import`: a person who was handed over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ipstui.commands.opening import Sitting
+
+
+@click.command("import")
+@click.argument("path", metavar="FILE")
+@click.option(
+    "--own-passphrase-file", metavar="OTHER", help="Read the passphrase of FILE from the first line of OTHER."
+)
+@click.pass_obj
+def import_(sitting: Sitting, path: str, own_passphrase_file: str | None) -> None:
+    """Bring in the person in FILE, and print the id. What is known already is left as it is."""
+    from ipstui.commands.passphrases import in_terminal, unlocked
+    from ipstui.commands.refusal import Refusal
+    from ipstui.store.handover import bring_in, read_handover, slots_of
+
+    source = Path(path).expanduser().absolute()
+    slots = slots_of(source)
+    if own_passphrase_file is None and not in_terminal():
+        raise Refusal("A hand-over is encrypted. Without a terminal, give --own-passphrase-file.")
+    click.echo("The passphrase of the hand-over:", err=True)
+    handed = read_handover(source, unlocked(slots, own_passphrase_file))
+    desk = sitting.open_desk(may_create=True)
+    done = bring_in(desk.caseload, handed)
+    if not (done.is_new or done.events or done.employers or done.vacancies):
+        click.echo(f"{done.client.name}: everything in this file is here already. Nothing was added.", err=True)
+    else:
+        also = f", {done.employers} employers and {done.vacancies} vacancies"
+        click.echo(f"{done.client.name}: {done.events} events{also} brought in.", err=True)
+    click.echo(done.client.id)

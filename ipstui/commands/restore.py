@@ -1,0 +1,53 @@
+"""`ipstui restore`: the copies, and one of them put in place of the case file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ipstui.commands.opening import Sitting
+from ipstui.commands.refusal import Refusal
+
+
+@click.command()
+@click.argument("copy", required=False)
+@click.option("--yes", is_flag=True, help="Do not ask once more.")
+@click.pass_obj
+def restore(sitting: Sitting, copy: str | None, yes: bool) -> None:
+    """List the copies, or put COPY, a number of the list or a path, in place of the case file.
+
+    The copy is checked first, and the file that stands there now is kept beside it.
+    """
+    from ipstui.commands.looking import about, key_for, second_folder
+    from ipstui.commands.passphrases import in_terminal, unlocked
+    from ipstui.store import copies
+    from ipstui.store.errors import NeedsPassphrase, shown
+
+    path = sitting.path
+    vault = key_for(sitting, path)
+    listed = copies.list_copies(path, vault, also=second_folder(path, vault))
+    if copy is None:
+        if not listed:
+            raise Refusal(f"There are no copies of {shown(path)}.")
+        for number, each in enumerate(listed, start=1):
+            click.echo(f"{number:>3}  {'BAD: ' if each.problem else ''}{about(each)}\n     {shown(each.path)}")
+        if not in_terminal():
+            return
+        copy = click.prompt("Which one (number; Ctrl+C leaves)", err=True)
+    chosen = listed[int(copy) - 1].path if copy.isdecimal() and 0 < int(copy) <= len(listed) else Path(copy)
+    if copy.isdecimal() and chosen == Path(copy):
+        raise Refusal(f"There is no copy number {copy}. Nothing was changed.")
+    looked = copies.look_at(chosen, vault)
+    if not yes:
+        if not in_terminal():
+            raise Refusal("Nothing was changed. Without a terminal, --yes says that it is meant.")
+        click.confirm(f"Put back: {about(looked)}?", abort=True, err=True)
+    try:
+        done = copies.restore(path, chosen.absolute(), sitting.now(), vault=vault)
+    except NeedsPassphrase as locked:
+        vault = unlocked(locked.slots, sitting.passphrase_file, of="The copy")
+        done = copies.restore(path, chosen.absolute(), sitting.now(), vault=vault)
+    click.echo(f"Restored: {about(done.source)}.")
+    if done.kept_as is not None:
+        click.echo(f"What stood there is kept as {shown(done.kept_as)}.")

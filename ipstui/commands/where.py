@@ -1,0 +1,40 @@
+"""`ipstui where`: every file that was written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ipstui.commands.opening import Sitting
+
+
+@click.command()
+@click.pass_obj
+def where(sitting: Sitting) -> None:
+    """List every file that ipstui has written, and those that lie outside its protection."""
+    from ipstui import crash
+    from ipstui.commands.looking import key_for
+    from ipstui.store.caseload import Caseload
+    from ipstui.store.copies import written_files
+    from ipstui.store.errors import StoreError, shown
+
+    path = sitting.path
+    vault = key_for(sitting, path)
+    second, outside, unread = None, [], ""
+    try:
+        with Caseload.open(path, vault=vault, read_only=True) as caseload:
+            second, outside = caseload.second_folder, caseload.outside()
+    except StoreError as problem:
+        unread = problem.headline
+    for file in written_files(path, vault, also=second):
+        click.echo(shown(file))
+    for report in sorted(crash.folder().glob("crash-*.txt")):
+        click.echo(f"{shown(report)}  (a crash report, without any content)")
+    if outside:
+        click.echo("\nOutside ipstui's protection:")
+    for row in outside:
+        there = "" if Path(row["where"]).exists() else ", no longer there"
+        click.echo(f"{shown(row['where'])}  ({row['what']}, {row['at'][:10]}{there})")
+    if unread:
+        click.echo(f"{unread} A second folder and files outside could not be looked up.", err=True)

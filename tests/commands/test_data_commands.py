@@ -1,0 +1,364 @@
+"""The commands that look after the data: backup, restore, verify, where, sar, export, import, erase; opening."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from ipstui.cli import main
+from ipstui.commands import opening, passphrases
+from ipstui.documents.subject_access import answer_by
+from ipstui.store.caseload import Caseload
+from ipstui.store.errors import NeedsPassphrase
+from ipstui.store.vault import Kdf, Slot, Vault
+
+TODAY = "2026-11-22"
+SECRET = "four plain unrelated words"
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch):
+    """Keys that are quick to make; the parameters have tests of their own."""
+    wrap = Slot.wrap.__func__
+    cost = Kdf(memory_kib=16 * 1024, passes=1, lanes=1, salt=bytes(16))
+    monkeypatch.setattr(Slot, "wrap", classmethod(lambda cls, n, s, k, c=None: wrap(cls, n, s, k, c or cost)))
+
+
+def run(*args, db=None, given=None):
+    env = {"IPSTUI_DB": str(db) if db else None}
+    return CliRunner().invoke(main, ["--today", TODAY, *map(str, args)], env=env, input=given)
+
+
+def done(*args, db=None, given=None):
+    result = run(*args, db=db, given=given)
+    assert result.exit_code == 0, result.output
+    return result.stdout.strip()
+
+
+def refused(*args, db=None, given=None, code=2):
+    result = run(*args, db=db, given=given)
+    assert result.exit_code == code, result.output
+    assert "Traceback" not in result.output
+    return result.stderr
+
+
+@pytest.fixture
+def db(tmp_path):
+    path = tmp_path / "cases" / "cases.json"
+    done("--create", "--plain", "add", "Zebedee Quill", "--phone", "0113 wonderwall", db=path)
+    done("log", "zebedee", "contact", "quixotic plans, with Mo Farrow", db=path)
+    done("add", "Mo Farrow", db=path)
+    return path
+
+
+@pytest.fixture
+def secret(tmp_path):
+    path = tmp_path / "secret"
+    path.write_text(SECRET + "\n", "utf-8")
+    return path
+
+
+@pytest.fixture
+def terminal(monkeypatch):
+    monkeypatch.setattr(passphrases, "in_terminal", lambda: True)
+    monkeypatch.setattr(opening, "in_terminal", lambda: True)
+
+
+def grep(folder, *words):
+    return [f.name for f in Path(folder).rglob("*") if f.is_file() for w in words if w.encode() in f.read_bytes()]
+
+
+# Beginning
+
+
+def test_a_new_file_is_encrypted_or_plain_by_an_explicit_word(tmp_path):
+    path = tmp_path / "cases.json"
+    said = refused("--create", "add", "Jo", db=path)
+    assert "--passphrase-file" in said
+    assert "--plain" in said
+    assert list(tmp_path.iterdir()) == []
+    done("--create", "--plain", "add", "Jo", db=path)
+    with Caseload.open(path) as caseload:
+        assert caseload.audit()[0]["action"] == "begun without encryption"
+
+
+def test_the_passphrase_is_chosen_with_advice_and_the_code_typed_back(tmp_path, terminal, monkeypatch):
+    path, shown = tmp_path / "cases.json", {}
+    create = Vault.create.__func__
+
+    def watched(cls, passphrase, **how):
+        vault, code = create(cls, passphrase, **how)
+        shown["code"] = code.lower().replace("-", " ")
+        return vault, code
+
+    asked = []
+
+    def prompt(text, **_):
+        asked.append(text)
+        return replies.pop(0)
+
+    def confirm(text, **_):
+        asked.append(text)
+        return "Begin" in text  # not the weak passphrase
+
+    replies = ["short", SECRET, "another", SECRET, SECRET, "WRONG"]
+    monkeypatch.setattr(Vault, "create", classmethod(watched))
+    monkeypatch.setattr("click.prompt", lambda text, **how: prompt(text) if replies else shown["code"])
+    monkeypatch.setattr("click.confirm", confirm)
+    result = run("add", "Jo", db=path)
+    assert result.exit_code == 0, result.output
+    assert any(text.startswith("Short: 5 characters") for text in asked)
+    for said in ("not the same", "That is not the code", "keep it away from this computer"):
+        assert said in result.stderr
+    with pytest.raises(NeedsPassphrase) as locked:
+        Caseload.open(path)
+    for typed in (SECRET, shown["code"]):
+        Vault.unlock(locked.value.slots, typed)
+
+
+def test_a_code_not_typed_back_creates_nothing(tmp_path, terminal):
+    path = tmp_path / "cases.json"
+    said = refused("add", "Jo", db=path, given=f"y\n{SECRET}\n{SECRET}\nx\ny\nz\n")
+    assert "Nothing was created" in said
+    assert not path.exists()
+
+
+def test_a_forgotten_passphrase_is_got_round_with_the_code(tmp_path, terminal):
+    path = tmp_path / "cases.json"
+    vault, code = Vault.create(SECRET)
+    Caseload.create(path, vault=vault).close()
+    result = run("review", db=path, given=f"wrong\n{code.lower()}\n")
+    assert result.exit_code == 0
+    assert "does not open this file" in result.stderr
+    assert "does not open this file" in refused("review", db=path, given="a\nb\nc\n")
+
+
+# Two at a time
+
+
+def test_two_commands_a_sentence_and_nothing_lost(db):
+    with Caseload.open(db):
+        assert "already has this case file open (process" in refused("log", "mo", "contact", "x", db=db)
+        assert "Mo Farrow" in done("review", db=db)
+    done("log", "mo", "contact", "afterwards", db=db)
+
+
+def test_read_only_is_a_choice_and_says_so(db):
+    with Caseload.open(db):
+        assert "read only" in refused("--read-only", "log", "mo", "contact", "x", db=db, code=1)
+
+
+# Opening
+
+
+def test_an_edited_plain_file_opens_by_accept_edit_only(db):
+    db.write_text(db.read_text("utf-8").replace("quixotic", "sensible"), "utf-8")
+    said = refused("review", db=db)
+    assert "was changed outside ipstui" in said
+    assert "--accept-edit" in said
+    done("--accept-edit", "log", "mo", "contact", "x", db=db)
+    with Caseload.open(db) as caseload:
+        assert "edit outside accepted" in [row["action"] for row in caseload.audit()]
+
+
+def test_a_damaged_file_lists_its_copies_and_one_is_put_back(db):
+    done("backup", db=db)
+    whole = db.read_bytes()
+    db.write_bytes(whole[:100])
+    said = refused("log", "mo", "contact", "x", db=db)
+    assert "Copies that may be restored" in said
+    assert "ipstui restore" in said
+    assert db.read_bytes() == whole[:100]
+    listed = done("restore", db=db)
+    assert "2 people" in listed
+    assert "Nothing was changed" in refused("restore", "2", db=db)
+    assert "Restored" in done("restore", "2", "--yes", db=db)
+    assert db.read_bytes() == whole
+    (kept,) = db.parent.glob("cases.damaged-*.json")
+    assert kept.read_bytes() == whole[:100]
+
+
+def test_a_missing_file_with_copies_is_said_and_not_begun(db):
+    done("backup", db=db)
+    db.unlink()
+    assert "is missing, but copies exist" in refused("--create", "--plain", "add", "Jo", db=db)
+    assert not db.exists()
+    assert "no copy number 9" in refused("restore", "9", "--yes", db=db)
+    done("restore", "1", "--yes", db=db)
+    assert db.exists()
+
+
+def test_an_older_schema_is_said(tmp_path):
+    path = tmp_path / "cases.json"
+    shutil.copy(Path(__file__).parents[1] / "store" / "frozen" / "schema1-plain.json", path)
+    result = run("log", "siân", "contact", "x", db=path)
+    assert result.exit_code == 0
+    assert "Updated to version 2. The file as it was is in" in result.stderr
+
+
+# Copies
+
+
+def test_writing_commands_make_the_hourly_copy(db):
+    assert len(list((db.parent / "backups").iterdir())) == 1
+
+
+def test_backup_prints_where_and_warns_of_a_place_outside(db, tmp_path):
+    assert Path(done("backup", db=db)).read_bytes() == db.read_bytes()
+    before, elsewhere = db.read_bytes(), tmp_path / "elsewhere.json"
+    result = run("backup", elsewhere, db=db)
+    assert "not encrypted" in result.stderr
+    assert "outside ipstui's protection" in result.stderr
+    assert elsewhere.read_bytes() == before
+    assert "already exists" in refused("backup", elsewhere, db=db)
+    assert f"{elsewhere}  (backup, 2026-11-22)" in done("where", db=db)
+
+
+def test_verify_reads_everything_back(db):
+    done("backup", db=db)
+    assert "all good" in done("verify", db=db)
+    copy = next((db.parent / "backups").iterdir())
+    raw = bytearray(copy.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    copy.write_bytes(raw)
+    result = run("verify", db=db)
+    assert result.exit_code == 1
+    assert f"BAD   {copy}" in result.stdout
+
+
+def test_where_lists_every_file_there_is(db):
+    done("backup", db=db)
+    listed = done("where", db=db)
+    assert not [file for file in db.parent.rglob("*.*") if str(file) not in listed]
+
+
+# One person
+
+
+def test_erase_wants_the_whole_name_and_leaves_nothing(db, tmp_path):
+    done("backup", db=db)
+    done("sar", "zebedee", "--to", tmp_path, db=db)
+    assert grep(db.parent, "wonderwall", "Zebedee", "quixotic")
+    assert "Nothing was erased" in refused("erase", "zebedee", db=db)
+    assert "not the name" in refused("erase", "zebedee", "--confirm", "Zebedee", db=db)
+    told = done("erase", "zebedee", "--confirm", "zebedee quill", db=db)
+    assert "subject-access" in told
+    assert grep(db.parent, "wonderwall", "Zebedee", "quixotic") == []
+    assert "all good" in done("verify", db=db)
+    assert "no client is called" in refused("show", "zebedee", db=db).lower()
+
+
+def test_subject_access_holds_everything_marks_others_and_shows_the_clock(db, tmp_path):
+    result = run("sar", "zebedee", "--to", tmp_path, "--asked", "31 oct", db=db)
+    page, data = (Path(line) for line in result.stdout.split())
+    assert "Answer due by Mon 30 Nov" in result.stderr
+    assert "outside the protection" in result.stderr
+    text, found = page.read_text("utf-8"), json.loads(data.read_bytes())
+    assert "ABOUT SOMEBODY ELSE: check, and redact before it is given (names Mo Farrow)" in text
+    assert "0113 wonderwall" in text
+    assert found["answer_by"] == "2026-11-30"
+    assert [bool(line["others"]) for line in found["lines"]] == [False, True]
+    assert "Zebedee" not in page.name
+    if os.name == "posix":
+        assert page.stat().st_mode & 0o077 == 0
+
+
+def test_what_was_typed_is_not_markup_on_the_page(db, tmp_path):
+    done("log", "zebedee", "note", "<script>alert(1)</script> {braces}", db=db)
+    page = done("sar", "zebedee", "--to", tmp_path, db=db).split()[0]
+    text = Path(page).read_text("utf-8")
+    assert "<script>" not in text
+    assert "{braces}" in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "due"),
+    [
+        ("2026-09-03", "2026-10-05"),  # 3 October is a Saturday
+        ("2027-01-31", "2027-03-01"),  # 28 February is a Sunday
+        ("2026-11-25", "2026-12-29"),  # Christmas, Boxing Day moved to Monday 28
+    ],
+)
+def test_the_month_for_an_answer(asked, due):
+    assert answer_by(date.fromisoformat(asked)) == date.fromisoformat(due)
+
+
+def test_a_person_goes_from_one_caseload_to_another_once(db, secret, tmp_path):
+    handed, there = tmp_path / "one.json", tmp_path / "there.json"
+    assert "passphrase" in refused("export", "zebedee", handed, db=db)
+    done("export", "zebedee", handed, "--own-passphrase-file", secret, db=db)
+    assert grep(tmp_path, "quixotic") != []
+    assert not [word for word in (b"quixotic", b"Zebedee") if word in handed.read_bytes()]
+    first = done("--create", "--plain", "import", handed, "--own-passphrase-file", secret, db=there)
+    shown = done("show", first, "--json", db=there)
+    again = run("import", handed, "--own-passphrase-file", secret, db=there)
+    assert "Nothing was added" in again.stderr
+    assert done("show", first, "--json", db=there) == shown
+    assert "hand-over" in refused("import", db, "--own-passphrase-file", secret, db=there)
+
+
+@pytest.mark.parametrize("kind", ["png", "folder", "fifo", "link", "zeros", "deep", "twice", "nan"])
+@pytest.mark.parametrize("command", [["review"], ["log", "x", "contact", "y"], ["verify"], ["where"], ["restore"]])
+def test_any_file_at_all_is_a_sentence(tmp_path, kind, command):
+    path = tmp_path / "some file é.json"
+    match kind:
+        case "png":
+            path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+        case "folder":
+            path.mkdir()
+        case "fifo":
+            os.mkfifo(path)
+        case "link":
+            (tmp_path / "target").write_text("{}")
+            path.symlink_to(tmp_path / "target")
+        case "zeros":
+            with path.open("wb") as file:
+                file.truncate(2 * 1024**3)
+        case "deep":
+            path.write_text("[" * 100_000)
+        case "twice":
+            path.write_text('{"ipstui": {}, "ipstui": {}}')
+        case "nan":
+            path.write_text('{"ipstui": {"1": {"format": NaN}}}')
+    before = path.lstat()
+    result = run(*command, db=path)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert result.output.strip()
+    after = path.lstat()
+    assert (before.st_mode, before.st_size, before.st_mtime) == (after.st_mode, after.st_size, after.st_mtime)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="a folder that root cannot be kept out of")
+def test_a_read_only_folder_reads_and_says_it_cannot_save(db):
+    db.parent.chmod(0o500)
+    try:
+        assert "Mo" in done("review", db=db)
+        assert "Nothing was changed" in refused("log", "mo", "contact", "x", db=db)
+    finally:
+        db.parent.chmod(0o700)
+
+
+def test_a_full_disk_is_not_saved_and_leaves_the_file(db):
+    code = (
+        "import resource, sys\nfrom ipstui.__main__ import main\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (600, 600))\n"
+        "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "sys.argv = ['ipstui', 'log', 'mo', 'contact', 'text that is kept elsewhere']\nmain()\n"
+    )
+    before = db.read_bytes()
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"IPSTUI_DB": str(db)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 1, ran.stderr
+    assert "Not saved" in ran.stderr
+    assert db.read_bytes() == before
