@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
+from textual.content import Content
 from textual.widgets import Static
 
 from ipstui.actions import APP, FOR_ONE, actions_on, bindings
@@ -26,6 +28,9 @@ from ipstui.screens.view import View
 from ipstui.widgets.chart import HoursChart, Mark
 from ipstui.widgets.figures import figures
 from ipstui.widgets.hints import Hints
+
+if TYPE_CHECKING:
+    from ipstui.documents.take_home_page import Written
 
 MOST_HOURS = Decimal(84)
 PAY_STEP = Decimal("0.10")
@@ -350,12 +355,18 @@ class SessionScreen(View):
             self.ips.tell(f"The page was not written: {error.strerror}. Nothing is lost.", problem=True)
             return
         self._printed = True
-        opened = show(paths.html)
-        how_to = "It is open in the browser, to print." if opened else "Open it in a browser to print it."
-        self.notify(
-            f"{how_to} It lies outside the program's protection: delete it once it is printed. {paths.html}",
-            markup=False, timeout=15,
-        )  # fmt: skip
+        self._say_where(paths, opened=show(paths.html))
+
+    def _say_where(self, paths: Written, *, opened: bool) -> None:
+        from ipstui.screens.reading import ReadingScreen
+
+        told = "It is open in the browser, to print." if opened else "Open it in a browser to print it."
+        text = Content.assemble(
+            (f"{told}\n\n", "bold"),
+            "It lies outside the program's protection: delete it once it is printed.\n\n",
+            f"{paths.html}\n{paths.text}, the same as plain text",
+        )
+        self.app.push_screen(ReadingScreen("The page to take home", text))
 
     def action_blank(self) -> None:
         """Blank the screen."""

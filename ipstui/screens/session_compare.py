@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from textwrap import wrap
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -76,12 +77,19 @@ def table(answers: Sequence[Answer], present: int, width: int) -> Content:
         ("ESA", ["", *(_esa(a) for a in answers)], False),
     ]  # fmt: skip
     parts: list[tuple[str, str]] = [
-        (" " * first + "".join(fit(h, size - 1, right=True) + " " for h in heads) + "\n", "bold $accent")
+        (" " * first + "".join(fit(part, size - 1, right=True) + " " for part in line) + "\n", "bold $accent")
+        for line in zip(*(_two_lines(head, size - 1) for head in heads), strict=True)
     ]
     for name, cells, strong in rows:
         line = fit(name, first) + "".join(fit(cell, size - 1, right=True) + " " for cell in cells)
         parts.append((line + "\n", "bold" if strong else ""))
     return Content.assemble(*parts)
+
+
+def _two_lines(head: str, width: int) -> tuple[str, str]:
+    """A head over two lines, the second next to its figures; what does not fit is cut there."""
+    first, *rest = wrap(head, width) or [""]
+    return (first, " ".join(rest)) if rest else ("", first)
 
 
 def _money(amount: Decimal) -> str:

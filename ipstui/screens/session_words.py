@@ -63,13 +63,14 @@ def limits(found: Answer, width: int) -> list[Parts]:
     hours, cap = permitted.hours or Decimal(0), permitted.hours_under
     counted, most = permitted.counted_weekly or Decimal(0), permitted.earnings_limit
     free = permitted.route in ("lower_limit", "supported")
+    a_week = " a week" if width >= 70 else ""
     hours_in, money_in = hours < cap, counted <= most
     hours_said = f"{say.number(hours)}, must be under {say.number(cap)}"
     if free:
         hours_said = f"{say.number(hours)}, any number here"
     rows = [
         ("ESA hours ", float(hours / cap), hours_said, hours_in or free),
-        ("ESA money ", float(counted / most), f"{say.money(counted)} of {say.money(most)} a week", money_in),
+        ("ESA money ", float(counted / most), f"{say.money(counted)} of {say.money(most)}{a_week}", money_in),
     ]
     lines: list[Parts] = []
     for name, part, said, inside in rows:
