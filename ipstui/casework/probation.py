@@ -22,7 +22,6 @@ from ipstui.casework.events import (
 )
 from ipstui.casework.history import Ledger
 
-
 _NOT_BINDING = ("draft", "submitted", "rejected")
 
 

@@ -6,7 +6,7 @@ import msgspec
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static, TabbedContent, TabPane
+from textual.widgets import OptionList, Static, TabbedContent, TabPane
 
 from ipstui.actions import bindings
 from ipstui.casework import say
@@ -24,6 +24,7 @@ from ipstui.screens.client_work import work as work_lines
 from ipstui.screens.steps import Step, steps_for
 from ipstui.screens.view import View
 from ipstui.widgets.band import band
+from ipstui.widgets.hints import Hints
 from ipstui.widgets.lines import Column, Heading, Line, Lines
 from ipstui.widgets.topline import TopLine
 
@@ -63,7 +64,7 @@ class ClientScreen(View):
             with TabPane("5 Benefits", id="tab-benefits"):
                 yield Lines(BENEFITS_COLUMNS, id="benefits")
         yield Static(id="detail")
-        yield Footer(show_command_palette=False)
+        yield Hints()
 
     def chosen(self) -> Casefile | None:
         """This screen's person."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from ipstui.actions import bindings
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.screens.finder import Finder
 from ipstui.screens.view import View
+from ipstui.widgets.hints import Hints
 from ipstui.widgets.lines import Column, Heading, Line, Lines
 from ipstui.widgets.topline import TopLine
 
@@ -35,7 +36,7 @@ class ClientsScreen(Finder, View):
         yield TopLine(self.NAME, self.mark)
         yield Static(id="count")
         yield Lines(COLUMNS, empty="Nobody here yet. Press a to add a client with their referral.", id="people")
-        yield Footer(show_command_palette=False)
+        yield Hints()
 
     def redraw(self) -> None:
         """Draw open cases, then closed ones."""

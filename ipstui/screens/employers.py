@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from ipstui.actions import bindings
 from ipstui.casework import say
@@ -20,6 +20,7 @@ from ipstui.screens.dialog import Dialog
 from ipstui.screens.finder import Finder
 from ipstui.screens.view import View
 from ipstui.store.caseload import Change, new_id
+from ipstui.widgets.hints import Hints
 from ipstui.widgets.lines import Column, Heading, Line, Lines
 from ipstui.widgets.topline import TopLine
 
@@ -49,7 +50,7 @@ class EmployersScreen(Finder, View):
         yield Static(id="tally")
         yield Lines(COLUMNS, empty="No employers yet. Press a to add one, or name one when you log a contact.",
                     id="employers")  # fmt: skip
-        yield Footer(show_command_palette=False)
+        yield Hints()
 
     def redraw(self) -> None:
         """Draw the tally and the list."""

@@ -24,7 +24,7 @@ class Finder:
             fields[0].focus()
             return
         field = Input(placeholder="part of a name; Enter keeps, Esc shows everyone", id="find", compact=True)
-        await self.mount(field, before="Footer")
+        await self.mount(field, before="Hints")
         field.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

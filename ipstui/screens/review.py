@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from ipstui.actions import bindings
 from ipstui.casework import say
@@ -15,6 +14,7 @@ from ipstui.casework.review import TITLES, Review, Row, monday
 from ipstui.screens.finder import Finder
 from ipstui.screens.view import View
 from ipstui.widgets.band import SHORT
+from ipstui.widgets.hints import Hints
 from ipstui.widgets.lines import Column, Heading, Line, Lines
 from ipstui.widgets.reasons import reasons
 from ipstui.widgets.topline import TopLine
@@ -33,7 +33,6 @@ class ReviewScreen(Finder, View):
     """Where the program opens."""
 
     NAME = "review"
-    CSS_PATH = "review.tcss"
     BINDINGS = bindings("review")
     AUTO_FOCUS = "#people"
 
@@ -41,11 +40,9 @@ class ReviewScreen(Finder, View):
         """The top line, the week, the people; on a wide screen the reasons of the one under the cursor."""
         yield TopLine(self.NAME, self.mark)
         yield Static(id="strip")
-        with Horizontal(id="both"):
-            yield Lines(COLUMNS, empty="", id="people")
-            yield Static(id="reasons")
+        yield Lines(COLUMNS, empty="", id="people")
         yield Static(id="detail")
-        yield Footer(show_command_palette=False)
+        yield Hints()
 
     def redraw(self) -> None:
         """Draw the week and everyone in it."""
@@ -86,15 +83,14 @@ class ReviewScreen(Finder, View):
         self.action_open()
 
     def _show_reasons(self) -> None:
-        # Neither place changes its size with its text: without a new layout a key press costs half.
         casefile = self.chosen()
-        if casefile is None:
-            self.query_one("#detail", Static).update("", layout=False)
-        elif self.has_class("-wide"):
-            why = reasons(casefile, self.desk.today, self.names, short=True)
-            self.query_one("#reasons", Static).update(why, layout=False)
-        else:
-            self.query_one("#detail", Static).update(_detail(casefile), layout=False)
+        text = Content("")
+        if casefile is not None and self.has_class("-wide"):
+            text = reasons(casefile, self.desk.today, self.names, short=True)
+        elif casefile is not None:
+            text = _detail(casefile)
+        # Its size does not change with its text: without a new layout a key press costs half.
+        self.query_one("#detail", Static).update(text, layout=False)
 
     def action_open(self) -> None:
         """Open the person under the cursor."""

@@ -88,11 +88,17 @@ class Lines(OptionList):
     def show(self, rows: Sequence[Line | Heading], *, select: str | None = None) -> None:
         """Draw these rows. The cursor stays on its key, or moves to `select`, or to the nearest line left."""
         wanted, place = select or self.key, self.highlighted or 0
-        self._rows = tuple(rows)
+        if (drawn := tuple(rows)) == self._rows and self._drawn_width == self._width and wanted == self.key:
+            return
+        self._rows = drawn
         self._draw(wanted, place)
 
+    @property
+    def _width(self) -> int:
+        return max(self.size.width or self.app.size.width, 20)
+
     def _draw(self, wanted: str | None, place: int) -> None:
-        width = self._drawn_width = max(self.size.width or self.app.size.width, 20)
+        width = self._drawn_width = self._width
         columns = [(i, c) for i, c in enumerate(self._columns) if not c.wide or width >= c.wide]
         widths = _widths([column for _, column in columns], width - 3)
         options = [self._option(row, columns, widths, width) for row in self._rows]

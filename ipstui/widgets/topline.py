@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Static
 
 PLACES = (("review", "Review", "F3"), ("clients", "Clients", "F4"), ("employers", "Employers", "F5"))
 
 
-class TopLine(Horizontal):
-    """One line with the places of the program, the present one marked."""
+class TopLine(Static):
+    """One line with the places of the program, the present one marked, and the mark on the right."""
 
     DEFAULT_CSS = """
     TopLine { height: 1; background: $panel; color: $foreground; }
-    TopLine #places { width: 1fr; }
-    TopLine #mark { width: auto; padding: 0 1; text-style: bold; color: $accent; }
     """
 
     def __init__(self, place: str, mark: str = "") -> None:
@@ -24,11 +21,16 @@ class TopLine(Horizontal):
         self._place = place
         self._mark = mark
 
-    def compose(self) -> ComposeResult:
-        """One static for the places, one for the mark on the right."""
+    def on_resize(self, event: Resize) -> None:
+        """Put the mark at the right end."""
+        self.update(self._line(event.size.width), layout=False)
+
+    def _line(self, width: int) -> Content:
         parts: list[tuple[str, str]] = [(" ipstui ", "bold")]
         for name, title, key in PLACES:
             here = name == self._place
             parts.append((f" {key} {title} ", "bold reverse" if here else "$text-muted"))
-        yield Static(Content.assemble(*parts), id="places")
-        yield Static(Content(self._mark), id="mark")
+        gap = width - sum(len(text) for text, _ in parts) - len(self._mark) - 1
+        if self._mark and gap > 0:
+            parts += [(" " * gap, ""), (f"{self._mark} ", "bold $accent")]
+        return Content.assemble(*parts)
