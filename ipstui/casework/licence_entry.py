@@ -25,7 +25,7 @@ from ipstui.casework.story import Story
 from ipstui.casework.when import read_when
 
 _HOW = {
-    "blocks": "19:00-07:00; Fri Sat 21:00-06:00",
+    "blocks": "19-07; Fri Sat 21-06",
     "time": "15:00",
     "clock_times": "09:00, 17:00",
     "times": "20:00-06:00",

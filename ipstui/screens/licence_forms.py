@@ -33,7 +33,7 @@ from ipstui.casework.licence_entry import (
 from ipstui.casework.shifts import read_shifts
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change
-from ipstui.widgets.form import Form
+from ipstui.widgets.form import FieldLine, Form
 
 FREE_TEXT = "bespoke"
 _CONDITION = {field.name: field for field in fields_of(ConditionAdded)}
@@ -46,6 +46,24 @@ _OWN_RULES = (
 )
 
 
+class QuestionDialog(Dialog):
+    """A form whose labels are questions: they are written out, over two lines where they must be."""
+
+    CSS = """
+    .field.question { height: auto; }
+    .field.question > .label { width: 44; height: auto; padding: 0 1 0 0; }
+    """
+
+    def on_mount(self) -> None:
+        """Give long labels their room."""
+        super().on_mount()
+        for line in self.query(FieldLine):
+            line.set_class(len(line.field.label) > _LABEL, "question")
+
+
+_LABEL = 14
+
+
 def condition_choices(casefile: Casefile) -> list[tuple[str, str]]:
     """Return the conditions of the licence's version to choose from, free text last."""
     version = policy_version_of(casefile.story)
@@ -55,7 +73,7 @@ def condition_choices(casefile: Casefile) -> list[tuple[str, str]]:
     return [*found, (FREE_TEXT, "Free text: as it is written on the licence")]
 
 
-class ConditionScreen(Dialog):
+class ConditionScreen(QuestionDialog):
     """One condition with its parameters. Free text is tagged once: does it touch work?"""
 
     def __init__(self, casefile: Casefile, condition_id: str) -> None:
@@ -116,7 +134,7 @@ class ConditionScreen(Dialog):
 _PROPOSAL = {field.name: field for field in fields_of(ProposalMade)}
 
 
-class ProposalScreen(Dialog):
+class ProposalScreen(QuestionDialog):
     """A job or activity to hold against the licence. It asks only what this person's conditions turn on."""
 
     def __init__(
@@ -137,7 +155,7 @@ class ProposalScreen(Dialog):
         super().__init__(
             f"Against the licence · {casefile.client.name}", fields, values,
             draft="" if corrects else f"proposal/{casefile.client.id}/{values.get('about', '')}",
-            hint="Enter checks and keeps it · leave empty what nobody knows: it is asked for, never guessed",
+            hint="Enter checks and keeps it · empty means not known: it is asked for",
         )  # fmt: skip
 
     def references(self) -> Mapping[str, Sequence[tuple[str, str]]]:

@@ -293,6 +293,18 @@ async def test_a_proposal_without_facts_lists_what_to_find_out(jo):
         assert jo.last(ProposalMade).facts == {"drinking_place": "no"}
 
 
+async def test_questions_are_written_out_at_80_columns(jo):
+    jo.out().tell(ConditionAdded, **CURFEW)
+    async with opened(IpsApp(jo.desk)) as pilot:
+        await tab(pilot, jo.client)
+        await press_on(pilot, "do:proposal", ProposalScreen)
+        shown = cells(pilot.app)
+        assert "Does the work mean" in shown
+        for line in pilot.app.screen.query(".question"):
+            label = line.query_one(".label")
+            assert label.size.width * label.size.height >= len(line.field.label), line.field.label
+
+
 @pytest.mark.parametrize(
     ("field", "text", "says"),
     [
