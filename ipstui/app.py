@@ -85,6 +85,9 @@ class IpsApp(DataActions):
 
     async def action_quit(self) -> None:
         """Leave, once a save under way has ended; first say so when a form was left half filled in."""
+        if self.locked:  # what was under way had ended before everything was put away
+            self.exit()
+            return
         if self.drafts and not self._told_of_drafts:
             self._told_of_drafts = True
             self.tell(
@@ -99,7 +102,7 @@ class IpsApp(DataActions):
         yield SystemCommand("Theme", "Dark, light, or plain without colour", self.action_change_theme)
 
     @work
-    async def action_change_theme(self) -> None:
+    async def action_change_theme(self) -> None:  # type: ignore[override]
         """Choose one of our three looks: the framework's others have colours nobody has checked for contrast."""
         from ipstui.screens.choose import ChooseScreen
 

@@ -74,8 +74,11 @@ class Care(QuietApp[None]):
     async def off_thread(self, change: Callable[..., Any], *args: Any, **how: Any) -> Any:
         """Run what reads or changes the case file in a thread, one at a time, to its end whoever stops waiting.
 
-        A save that stands but that the disk did not confirm is told, and counts as saved.
+        A save that stands but that the disk did not confirm is told, and counts as saved. Nothing may queue
+        behind the locking, which waits for the screens to end.
         """
+        if self.locked:
+            raise NotSaved("the program was locked just now")
 
         async def run() -> Any:
             async with self._saving:
@@ -99,9 +102,7 @@ class Care(QuietApp[None]):
             self.tell(str(error), problem=True)
             return
         if batch is None:
-            self.tell(
-                "Nothing to undo: what was done before this sitting is corrected on the timeline, with e or x."
-            )
+            self.tell("Nothing to undo: what was done before this sitting is corrected on the timeline, with e or x.")
             return
         self.theme = self.desk.caseload.settings.theme or "dark"
         self.changed.publish(None)
@@ -109,8 +110,9 @@ class Care(QuietApp[None]):
 
     # Copies
 
+    @work(group="copy")
     async def _copy(self) -> None:
-        """The copy at opening and each hour. A trouble is said once, and stops nobody."""
+        """The copy at opening and each hour, in a worker, so that keys go on being heard. A trouble is said once."""
         if self.locked or self.desk.caseload.read_only:
             return
         try:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
+from textual._path import CSSPathType
 from textual.app import App, SystemCommand
 from textual.color import Color
 from textual.screen import Screen
@@ -27,7 +28,7 @@ class QuietApp(App[T]):
     """What the program and the gate before it have in common."""
 
     TITLE = "ipstui"
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "app.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
 

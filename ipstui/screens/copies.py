@@ -19,6 +19,7 @@ from ipstui.store.places import copies_folder
 if TYPE_CHECKING:
     from ipstui.data_actions import DataActions
 
+BEFORE = " (the save before)"
 OUTSIDE = "It is outside ipstui's care: nobody thins it out, and erasing a person does not reach it."
 
 
@@ -88,7 +89,9 @@ async def choose_copy(app: object, found: list[Copy], title: str) -> Copy | None
 
     assert isinstance(app, App)
     choices = [
-        (str(number), f"{about(copy)} · {copy.path.name}") for number, copy in enumerate(found) if not copy.problem
+        (str(number), f"{about(copy)}{BEFORE if copy.path.suffix == '.prev' else ''}")
+        for number, copy in enumerate(found)
+        if not copy.problem
     ]
     bad = sum(bool(copy.problem) for copy in found)
     if not choices:

@@ -27,8 +27,9 @@ FIELDS = (
     Field(name="employer_approval", label="Approved by", kind="text"),
 )
 _HINT = (
-    "Ask your data protection officer; the program proposes nothing. Lawful basis (UK GDPR, article 6); condition "
-    "for health and offence data (articles 9, 10); when and how people get the notice; who approved this program."
+    "Enter saves · Esc leaves. Ask your data protection officer; the program proposes nothing. Lawful basis "
+    "(UK GDPR, article 6); condition for health and offence data (articles 9, 10); when and how people get the "
+    "notice; who approved this program."
 )
 
 
@@ -67,8 +68,9 @@ async def retention(app: DataActions) -> None:
     for heading, among in (("DUE FOR REVIEW", due), ("LATER, OR HELD", later)):
         if among:
             rows += [heading, *((each.client, _told(each, app)) for each in among)]
-    rows.append(WHY_SIX_YEARS)
-    chosen = await app.push_screen_wait(ChooseScreen("Closed cases, and how long they are kept", rows))
+    chosen = await app.push_screen_wait(
+        ChooseScreen(f"Closed cases, and how long they are kept. {WHY_SIX_YEARS}", rows)
+    )
     if chosen:
         await _decide(app, desk.caseload.clients[chosen], next(each for each in cases if each.client == chosen))
 
@@ -79,13 +81,9 @@ def _told(each: Retention, app: DataActions) -> str:
 
 
 async def _decide(app: DataActions, client: Client, case: Retention) -> None:
-    years = (
-        client.retention_years if client.retention_years is not None else app.desk.caseload.settings.retention_years
-    )
+    years = client.retention_years if client.retention_years is not None else app.desk.caseload.settings.retention_years
     longer = min(100, years + 1)
-    hold = (
-        ("hold", "Lift the hold") if client.retention_hold else ("hold", "Hold: a complaint, a claim, an inquiry")
-    )
+    hold = ("hold", "Lift the hold") if client.retention_hold else ("hold", "Hold: a complaint, a claim, an inquiry")
     choices = [("keep", f"Keep: {longer} years after closing in all"), hold, ("erase", "Erase everywhere …")]
     answer = await app.push_screen_wait(ChooseScreen(f"{client.name}: {case.why}", choices))
     if answer == "keep":

@@ -66,12 +66,9 @@ async def _use(app: DataActions, vault: Vault, done: str) -> None:
         caseload.note(done)
 
     await app.off_thread(save)
-    leave = ("leave", "Leave the copies: they open as they did when they were made")
-    carry = ("carry", "Rewrite the copies too; one that is damaged is deleted")
-    if (
-        await app.push_screen_wait(ChooseScreen("Saved. What about the copies made before?", [leave, carry]))
-        == "carry"
-    ):
+    leave = ("leave", "Leave them: they open as when they were made")
+    carry = ("carry", "Rewrite them too; one that is damaged is deleted")
+    if await app.push_screen_wait(ChooseScreen("Saved. What about the copies made before?", [leave, carry])) == "carry":
         found = await app.off_thread(rewrite_everywhere, caseload.storage, _same, also=caseload.second_folder)
         app.tell(_rewritten(found))
     else:

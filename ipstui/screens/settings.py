@@ -45,9 +45,9 @@ async def settings_page(app: DataActions) -> None:
     encrypted = desk.caseload.storage.encrypted
     choices: list[tuple[str, str] | str] = [
         "YOU AND THE SCREEN",
-        ("choices", "Name, target, clock, look, lock, second folder, years kept …"),
+        ("choices", "Name, target, look, lock, second folder, years kept …"),
         "DATA PROTECTION",
-        ("data_protection", "Condition relied on, privacy notice, employer's approval …"),
+        ("data_protection", "Lawful basis, condition, privacy notice, approval …"),
         ("due_for_review", f"Closed cases: {due} due for review" if due else "Closed cases: none due for review"),
         "ENCRYPTION",
         ("change_passphrase", "Change the passphrase …" if encrypted else "Encrypt this case file …"),
@@ -83,7 +83,7 @@ class ChoicesScreen(Dialog):
         values = {field.name: str(getattr(settings, field.name) or field.default) for field in FIELDS}
         for name in _COUNTS:
             values[name] = str(getattr(settings, name))
-        hint = f"The second folder takes encrypted copies only. {WHY_SIX_YEARS}"
+        hint = f"Enter saves · Esc leaves. The second folder takes encrypted copies only. {WHY_SIX_YEARS}"
         super().__init__("Your choices", FIELDS, values, first="specialist", hint=hint)
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,30 @@ async def test_locking_drops_key_tables_and_every_name_and_unlocking_goes_back(p
     await save(pilot)
     await on(pilot, ClientScreen)
     assert app.desk.caseload.events_of(person.id)[-1].note == "half a quixotic thought"
+
+
+async def test_locking_waits_for_a_save_and_nothing_queues_behind_it(pilot, monkeypatch):
+    app, record, going = pilot.app, Desk.record, threading.Event()
+
+    def slow(self, *changes, label):
+        going.wait(5)
+        return record(self, *changes, label=label)
+
+    monkeypatch.setattr(Desk, "record", slow)
+    saving = asyncio.ensure_future(app.save(Client(id="new", name="Zebedee"), label="added"))
+    await pilot.pause(0.05)
+    await pilot.press("ctrl+l")
+    assert app.locked
+    with pytest.raises(NotSaved, match="locked"):
+        await app.save(Client(id="later", name="Later"), label="added")
+    await pilot.press("u")
+    going.set()
+    assert (await saving).label == "added"
+    await on(pilot, UnlockScreen)
+    await answer(pilot, SECRET)
+    await until(pilot, lambda: not app.locked)
+    assert "new" in app.desk.caseload.clients
+    assert "later" not in app.desk.caseload.clients
 
 
 async def test_idle_minutes_lock_and_any_key_puts_it_off(pilot, monkeypatch):
