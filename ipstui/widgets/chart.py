@@ -13,6 +13,7 @@ from textual.content import Content
 from textual_plotext import PlotextPlot
 
 _MOST_HOURS = 40
+ROOM_FOR_A_TITLE = 16
 DOT, BLOCK = "•", "█"
 
 
@@ -58,6 +59,8 @@ class HoursChart(PlotextPlot):
         plot.clear_figure()
         plot.xaxes(True, False)
         plot.yaxes(True, False)
+        if self.size.height >= ROOM_FOR_A_TITLE:
+            plot.title("Money in a month, by hours a week, before travel")
         shown = [*self._points, *([choice] if choice else [])]
         low, high = min(y for _, y in shown), max(y for _, y in shown)
         room = max((high - low) * 0.12, 10.0)
