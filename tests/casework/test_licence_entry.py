@@ -6,7 +6,7 @@ from datetime import date
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import TODAY, from_prison, story, told
 
@@ -130,6 +130,7 @@ def test_what_an_order_is_tested_like_is_chosen_by_words() -> None:
         check_params("shpo", "4.0", {"like": rule}, TODAY)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(catalogue.entries()), st.text(max_size=25))
 def test_anything_typed_is_read_or_refused(entry: Entry, text: str) -> None:
     for param in entry.params:
