@@ -28,7 +28,6 @@ from ipstui.screens.view import View
 from ipstui.widgets.chart import HoursChart, Mark
 from ipstui.widgets.figures import figures
 from ipstui.widgets.hints import Hints
-from ipstui.widgets.hints import Hints
 
 if TYPE_CHECKING:
     from ipstui.documents.take_home_page import Written
