@@ -23,7 +23,8 @@ def backup(sitting: Sitting, path: str | None) -> None:
             click.echo(make_copy(caseload.storage, caseload.now(), folder=second))
         return
     written = copy_to(caseload.storage, Path(path).expanduser().absolute(), caseload.now())
-    caseload.note_outside("backup", written)
+    if not caseload.read_only:
+        caseload.note_outside("backup", written)
     click.echo(written)
     click.echo(outside_sentence(encrypted=caseload.storage.encrypted), err=True)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from itertools import chain, repeat
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -145,8 +144,3 @@ def _mentions(caseload: Caseload, client: Client) -> list[tuple[str, str]]:
             if sought in msgspec.json.encode(row).decode().casefold():
                 found.append((table, str(row.get("id", ""))))
     return found
-
-
-def outside_files(caseload: Caseload) -> list[Path]:
-    """Every file the program wrote outside its care and that is still there."""
-    return [path for row in caseload.outside() if (path := Path(row.get("where", ""))).exists()]
