@@ -216,9 +216,7 @@ class Caseload:
                 self._put_settings(batch.settings_before)
             self._audit("undo", now, voids, [before for _, _, before in batch.before if before is not None])
         self._done.pop()
-        self._remember(
-            voids, [before for _, _, before in batch.before if before is not None], batch.settings_before
-        )
+        self._remember(voids, [before for _, _, before in batch.before if before is not None], batch.settings_before)
         for table, key, before in batch.before:
             if before is None:
                 self._shelf(table).pop(key, None)

@@ -199,9 +199,7 @@ def damaged_files(path: Path) -> list[Path]:
         names = os.listdir(path.parent)
     except OSError:
         return []
-    return [
-        path.with_name(name) for name in sorted(names, reverse=True) if name.startswith(f"{path.stem}.damaged-")
-    ]
+    return [path.with_name(name) for name in sorted(names, reverse=True) if name.startswith(f"{path.stem}.damaged-")]
 
 
 # Putting back
@@ -348,9 +346,7 @@ def _read_good(path: Path, vault: Vault | None) -> tuple[bytes, Copy]:
 
 
 def _about(path: Path, size: int, found: Whole) -> Copy:
-    return Copy(
-        path=path, size=size, generation=found.head.gen, saved_at=found.head.saved, encrypted=found.encrypted
-    )
+    return Copy(path=path, size=size, generation=found.head.gen, saved_at=found.head.saved, encrypted=found.encrypted)
 
 
 def _rows(tables: Tables) -> dict[str, int]:

@@ -59,8 +59,7 @@ class CannotLock(Refused):
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(
-            f"{shown(path)} cannot be opened for changes: {why}. It may be opened to read only. "
-            "Nothing was changed.",
+            f"{shown(path)} cannot be opened for changes: {why}. It may be opened to read only. Nothing was changed.",
             path,
         )
 

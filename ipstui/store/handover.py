@@ -85,9 +85,7 @@ def read_handover(path: Path, vault: Vault) -> Handover:
     tables, _ = read_checked(path)[1].open(vault)
     try:
         tables = migrate(tables, path)
-        rows = {
-            name: list(tables.get(name, {}).values()) for name in ("clients", "employers", "vacancies", "events")
-        }
+        rows = {name: list(tables.get(name, {}).values()) for name in ("clients", "employers", "vacancies", "events")}
         clients = msgspec.convert(rows["clients"], list[Client])
         events = tuple(read_event(row) for row in rows["events"])
         employers = msgspec.convert(rows["employers"], tuple[Employer, ...])

@@ -91,9 +91,9 @@ def warnings_for(path: Path, environ: Mapping[str, str] = os.environ) -> list[st
 
 def _within(path: PurePath, root: str) -> bool:
     try:
-        return os.path.commonpath([os.path.normcase(path), os.path.normcase(root)]) == os.path.normcase(
-            root
-        ).rstrip("\\/")
+        return os.path.commonpath([os.path.normcase(path), os.path.normcase(root)]) == os.path.normcase(root).rstrip(
+            "\\/"
+        )
     except ValueError:  # different drives
         return False
 

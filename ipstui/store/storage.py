@@ -322,9 +322,7 @@ class FileStorage(Storage):
 class SafeTable(Table):
     """A TinyDB table whose every change is a transaction, so that one that fails half-way is undone."""
 
-    def __init__(
-        self, storage: Storage, name: str, cache_size: int | None = 0, persist_empty: bool = False
-    ) -> None:
+    def __init__(self, storage: Storage, name: str, cache_size: int | None = 0, persist_empty: bool = False) -> None:
         """No answers are kept: those from before a change that was undone would be wrong."""
         super().__init__(storage, name, 0, persist_empty)
 

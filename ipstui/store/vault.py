@@ -173,9 +173,7 @@ def _open_slots(slots: tuple[Slot, ...], typed: str) -> bytes:
 def _secret(passphrase: str) -> str:
     """One spelling of what was typed: keyboards compose "ŵ" in different ways. Raises UnfitPassphrase."""
     if len(passphrase) > LONGEST:
-        raise UnfitPassphrase(
-            f"A passphrase may have at most {LONGEST:,} characters; this has {len(passphrase):,}."
-        )
+        raise UnfitPassphrase(f"A passphrase may have at most {LONGEST:,} characters; this has {len(passphrase):,}.")
     composed = unicodedata.normalize("NFC", passphrase)
     if not composed:
         raise UnfitPassphrase("The passphrase is empty.")
@@ -219,8 +217,7 @@ def strength(passphrase: str) -> str:
     if len(text) < 12:
         return f"Short: {len(text)} characters. Four or more unrelated words make a good passphrase."
     if any(
-        run in text.casefold()
-        for run in ("password", "passphrase", "qwerty", "12345", "abcdef", "letmein", "ipstui")
+        run in text.casefold() for run in ("password", "passphrase", "qwerty", "12345", "abcdef", "letmein", "ipstui")
     ):
         return "It holds something that guessers try first. Unrelated words are better."
     if len(words) < 4 and len(text) < 16:

@@ -160,9 +160,7 @@ def test_a_file_that_is_there_is_never_begun_anew(caseload):
 
 
 def test_the_audit_names_records_and_kinds_and_nothing_that_was_typed(caseload):
-    caseload.record(
-        Client(id="jo", name="Secret Name"), Note(client="jo", on=MONDAY, note="secret note"), label="x"
-    )
+    caseload.record(Client(id="jo", name="Secret Name"), Note(client="jo", on=MONDAY, note="secret note"), label="x")
     caseload.undo()
     audit = list(caseload.storage.read()["audit"].values())
     assert [entry["action"] for entry in audit][-2:] == ["record", "undo"]

@@ -169,9 +169,7 @@ def test_ten_recent_fourteen_daily_eight_weekly_none_older_than_ninety_days() ->
     assert keep[:10] == hourly[:10]
     daily = {moment.date() for moment in keep}
     assert {NOW.date() - timedelta(days=day) for day in range(14)} <= daily
-    assert {(NOW - timedelta(weeks=week)).isocalendar()[:2] for week in range(8)} <= {
-        k.isocalendar()[:2] for k in keep
-    }
+    assert {(NOW - timedelta(weeks=week)).isocalendar()[:2] for week in range(8)} <= {k.isocalendar()[:2] for k in keep}
     assert len(keep) <= 32
     assert min(keep) >= NOW - timedelta(days=90)
     rare = [NOW - timedelta(days=30 * month) for month in range(10)]
@@ -263,9 +261,7 @@ def test_where_names_every_file(store: FileStorage) -> None:
 # Putting back
 
 
-def test_restoring_loses_at_most_one_save_and_keeps_the_bad_file(
-    store: FileStorage, any_vault: Vault | None
-) -> None:
+def test_restoring_loses_at_most_one_save_and_keeps_the_bad_file(store: FileStorage, any_vault: Vault | None) -> None:
     store.write({**TABLES, "events": {}})
     store.close()
     raw = store.path.read_bytes()

@@ -101,9 +101,7 @@ def test_a_link_left_as_new_is_not_followed(tmp_path: Path) -> None:
     assert not (tmp_path / "a.new").is_symlink()
 
 
-def test_a_file_system_that_cannot_flush_folders_is_no_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_system_that_cannot_flush_folders_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fsync(descriptor: int) -> None:
         raise OSError(errno.EINVAL, "Invalid argument")
 

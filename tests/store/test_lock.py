@@ -26,9 +26,7 @@ def lock_path(tmp_path: Path) -> Path:
 
 def test_the_holder_is_named_and_the_file_stays(lock_path: Path, case_path: Path) -> None:
     first = Lock(lock_path, case_path, NOW)
-    with pytest.raises(
-        Busy, match=rf"^ipstui already has this case file open \(process {os.getpid()} on "
-    ) as caught:
+    with pytest.raises(Busy, match=rf"^ipstui already has this case file open \(process {os.getpid()} on ") as caught:
         Lock(lock_path, case_path, NOW + timedelta(minutes=5))
     assert str(caught.value).endswith("Close it there first. Nothing was changed.")
     first.release()

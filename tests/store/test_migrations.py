@@ -86,9 +86,7 @@ def test_a_newer_schema_is_refused_untouched(case_path: Path) -> None:
     FileStorage.open(case_path).close()  # the lock was let go
 
 
-@pytest.mark.parametrize(
-    "store", [{"1": {"schema": "2"}}, {"1": {}}, {"1": {"schema": 0}}, {"1": {"schema": True}}]
-)
+@pytest.mark.parametrize("store", [{"1": {"schema": "2"}}, {"1": {}}, {"1": {"schema": 0}}, {"1": {"schema": True}}])
 def test_a_nonsense_schema_is_a_sentence(case_path: Path, store: object) -> None:
     put(case_path, {"store": store})
     with pytest.raises(Damaged, match="does not say which version"):
