@@ -4,10 +4,10 @@ import asyncio
 import json
 import shutil
 import threading
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import Noon
 from driving import TODAY, cells, client_named, fill, opened, problem, said, save, seen, show, toasts, until
 from textual.widgets import Input
 
@@ -29,6 +29,19 @@ from ipstui.store.errors import NeedsPassphrase, NotSaved
 from ipstui.store.vault import Kdf, Slot, Vault
 
 SECRET = "four plain unrelated words"
+
+
+class Noon:
+    """Noon of the day, a second later each time it is asked."""
+
+    def __init__(self):
+        self.seconds = 0
+
+    def __call__(self):
+        self.seconds += 1
+        return datetime(2026, 11, 23, 12, 0, tzinfo=UTC) + timedelta(seconds=self.seconds)
+
+
 COST = Kdf(memory_kib=16 * 1024, passes=1, lanes=1, salt=bytes(16))
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from conftest import PASSPHRASE  # type: ignore[import-not-found]
 
 from ipstui.casework.events import ConditionAdded
 from ipstui.store import whole
@@ -19,6 +18,7 @@ from ipstui.store.migrations import SCHEMA, migrate
 from ipstui.store.storage import FileStorage
 from ipstui.store.vault import Vault
 
+PASSPHRASE = "four plain unrelated words"
 FROZEN = Path(__file__).parent / "frozen"
 
 

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from conftest import CHEAP, PASSPHRASE  # type: ignore[import-not-found]
 
 from ipstui.casework.events import Contact, EmployerContact, Note, Referral, VacancyConsidered
 from ipstui.casework.people import Client, Employer, Settings, Vacancy
@@ -16,9 +15,11 @@ from ipstui.store.disk import Disk
 from ipstui.store.erase import erase_client
 from ipstui.store.errors import Damaged, Locked, NotACaseFile, NotCopied, NotSaved, OnHold, WrongPassphrase
 from ipstui.store.handover import bring_in, export_client, read_handover, slots_of
-from ipstui.store.vault import Vault
+from ipstui.store.vault import Kdf, Vault
 
 DAY = date(2026, 11, 20)
+PASSPHRASE = "four plain unrelated words"
+CHEAP = Kdf(memory_kib=16 * 1024, passes=1, lanes=1, salt=bytes(16))
 WORDS = (b"Zebedee", b"wonderwall", b"quixotic")
 
 
