@@ -240,9 +240,7 @@ class _Sums:
             total_monthly=pence(held.total),
         )
 
-    def _with_benefits(
-        self, hours: Decimal, pay: Pay, esa: Decimal, esa_tax: Decimal, keeps_esa: bool | None
-    ) -> Month:
+    def _with_benefits(self, hours: Decimal, pay: Pay, esa: Decimal, esa_tax: Decimal, keeps_esa: bool | None) -> Month:
         claim = self._claim
         found = award(self._uc_rates, claim, pay.net, esa) if self._request.universal_credit else None
         uc = found.amount if found else NOTHING

@@ -99,9 +99,7 @@ def check(request: BetterOffRequest) -> None:
     _check_pay(request)
     begun = request.assessment_period_from
     if begun is not None and not timedelta(0) <= request.on - begun < LONGEST_PERIOD:
-        raise RequestError(
-            "assessment_period_from", "A Universal Credit month that holds the day in 'on' began then."
-        )
+        raise RequestError("assessment_period_from", "A Universal Credit month that holds the day in 'on' began then.")
 
 
 def _check_covered(request: BetterOffRequest) -> None:

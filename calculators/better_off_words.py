@@ -162,13 +162,11 @@ def warnings(
         (on_housing_benefit, _accommodation(rent_not_worked_out)),
         (
             uc_now > 0 and uc_chosen == 0,
-            "Universal Credit ends at these hours. It comes back without a new claim if pay "
-            "falls within six months.",
+            "Universal Credit ends at these hours. It comes back without a new claim if pay falls within six months.",
         ),
         (
             uc_chosen > 0 and request.deductions_monthly is None,
-            f"Deductions for advances and debts are not known: up to {_money(deductions_cap)} a month may "
-            "be taken.",
+            f"Deductions for advances and debts are not known: up to {_money(deductions_cap)} a month may be taken.",
         ),
         (
             request.health in (None, "none") and net >= assessment_earnings and request.universal_credit,
@@ -195,9 +193,7 @@ def _accommodation(rent_not_worked_out: bool) -> str:
         "a drop. "
     )
     if rent_not_worked_out:
-        text += (
-            "Here Universal Credit has ended and the rent to pay is NOT worked out: it is not in these figures. "
-        )
+        text += "Here Universal Credit has ended and the rent to pay is NOT worked out: it is not in these figures. "
     return text + ADVISER
 
 
@@ -217,8 +213,7 @@ def getting_back(request: BetterOffRequest) -> tuple[str, ...]:
         ),
         (
             protected,
-            "The protected rate of LCWRA is kept through a gap of up to six months caused by pay, not "
-            "through custody.",
+            "The protected rate of LCWRA is kept through a gap of up to six months caused by pay, not through custody.",
         ),
         (
             right_to_try,

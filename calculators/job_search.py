@@ -158,11 +158,7 @@ def _first_start(request: JobSearchRequest, clock: Clock) -> _Start:
         }[clock]
         if on is None:
             return _Start(None, f"starts at {words}")
-        return (
-            _Start(on, f"{words} {say(on)}")
-            if on <= request.as_of
-            else _Start(None, f"starts at {words} {say(on)}")
-        )
+        return _Start(on, f"{words} {say(on)}") if on <= request.as_of else _Start(None, f"starts at {words} {say(on)}")
 
     met, out = request.first_meeting_on, _first_release(request)
     if _held_at_entry(request) and (out is None or out > request.as_of):

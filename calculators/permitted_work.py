@@ -305,9 +305,7 @@ def _missing(request: PermittedWorkRequest, average: _Row, verdict: Verdict) -> 
     return tuple(names)
 
 
-def _headroom(
-    request: PermittedWorkRequest, rows: tuple[_Row, ...], route: Route | None, limits: Limits
-) -> Headroom:
+def _headroom(request: PermittedWorkRequest, rows: tuple[_Row, ...], route: Route | None, limits: Limits) -> Headroom:
     if route in ("voluntary", "placement"):
         return Headroom()
     hours = max((row.hours for row in rows if row.hours is not None), default=None)

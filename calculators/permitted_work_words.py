@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 (the sign people write between hours and pay)
 """What permitted work says in words: its rules and their sources, its working, its warnings, whom to tell."""
 
 from __future__ import annotations

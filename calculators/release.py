@@ -157,9 +157,7 @@ def release_day(request: ReleaseDayRequest) -> ReleaseDayResult:
     out, crossed = due, list[str]()
     while closed := _why_not(out):
         steps.append(Step(f"{closed}: go back one day."))
-        crossed += [
-            name for day in (out + ONE_DAY, out) if (name := bank_holiday_name(day)) and name not in crossed
-        ]
+        crossed += [name for day in (out + ONE_DAY, out) if (name := bank_holiday_name(day)) and name not in crossed]
         out -= ONE_DAY
     steps.append(
         Step(

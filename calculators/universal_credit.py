@@ -195,9 +195,7 @@ def _tariff(rates: Rates, savings: Decimal) -> Decimal:
     return (above / 250).to_integral_value(ROUND_CEILING) * rates["uc.tariff_per_250"]
 
 
-def _over_the_cap(
-    rates: Rates, claim: Claim, before_cap: Decimal, unearned: Decimal, net_earnings: Decimal
-) -> Decimal:
+def _over_the_cap(rates: Rates, claim: Claim, before_cap: Decimal, unearned: Decimal, net_earnings: Decimal) -> Decimal:
     """What the benefit cap takes off. Other income counts towards it here because it is New Style ESA."""
     if claim.exempt_from_cap or claim.health in ("lcwra_new", "lcwra_protected"):
         return NOTHING
@@ -217,9 +215,7 @@ def cap_missing(claim: Claim, found: Award) -> tuple[str, ...]:
 def award_steps(rates: Rates, found: Award, net_earnings: Decimal, unearned: Decimal) -> tuple[Step, ...]:
     """The award as two people would work it out on paper."""
     above = (
-        f"the £{pence(net_earnings - found.work_allowance):,} of pay above that"
-        if found.work_allowance
-        else "the pay"
+        f"the £{pence(net_earnings - found.work_allowance):,} of pay above that" if found.work_allowance else "the pay"
     )
     lines = (
         (True, "Universal Credit standard allowance", found.standard, "UC Act 2025 s1"),
@@ -251,9 +247,7 @@ def award_warnings(rates: Rates, claim: Claim, found: Award) -> tuple[str, ...]:
     """What to say about this award, each only where it bears."""
     upper, lower = rates["uc.capital_upper"], rates["uc.capital_lower"]
     cap_unknown = (
-        found.housing > 0
-        and claim.health in ("none", "lcw")
-        and rates.get("benefit_cap.single_outside_london") is None
+        found.housing > 0 and claim.health in ("none", "lcw") and rates.get("benefit_cap.single_outside_london") is None
     )
     told = (
         (found.too_much_saved, f"Savings are over £{upper:,.0f}, so there is no Universal Credit."),

@@ -90,9 +90,7 @@ class IpsApp(DataActions):
             return
         if self.drafts and not self._told_of_drafts:
             self._told_of_drafts = True
-            self.tell(
-                "What was typed into a form is not saved yet. Open it again, or leave without it: ^q once more."
-            )
+            self.tell("What was typed into a form is not saved yet. Open it again, or leave without it: ^q once more.")
             return
         async with self._saving:
             self.exit()

@@ -124,9 +124,7 @@ def _events(documents: list[Document], client: str, prefix: str, days: _Days) ->
 def _dated(value: Any, ids: dict[str, str], days: _Days) -> Any:
     """Return what a kept calculation was asked, with its days and the id it names as they would be stored."""
     if isinstance(value, dict):
-        return {
-            name: ids.get(each, each) if name == "id" else _dated(each, ids, days) for name, each in value.items()
-        }
+        return {name: ids.get(each, each) if name == "id" else _dated(each, ids, days) for name, each in value.items()}
     if isinstance(value, list):
         return [_dated(each, ids, days) for each in value]
     if isinstance(value, str) and _WRITTEN.fullmatch(value):

@@ -160,9 +160,7 @@ def test_no_offence_no_client_on_an_employer_and_no_banned_word(demo: DemoCaselo
                  "convict", "non-compliant", "failed to attend"):  # fmt: skip
         assert word not in text
     first_names = {client.name.split()[0] for client in demo.clients}
-    shared = " ".join(
-        [e.note for e in demo.events if not e.client] + [str(employer) for employer in demo.employers]
-    )
+    shared = " ".join([e.note for e in demo.events if not e.client] + [str(employer) for employer in demo.employers])
     assert not first_names & set(re.findall(r"\w+", shared))
 
 

@@ -287,9 +287,7 @@ def test_version_and_help_import_no_screen(argument: str) -> None:
     )
     loaded = modules_after(program, argument)
     assert "ipstui.cli" in loaded
-    assert not {
-        n for n in loaded for w in ("textual", "rich", "tinydb", "msgspec", "cryptography") if reaches(n, w)
-    }
+    assert not {n for n in loaded for w in ("textual", "rich", "tinydb", "msgspec", "cryptography") if reaches(n, w)}
 
 
 # The one table of actions
@@ -371,14 +369,13 @@ async def test_hints_are_few_and_no_name_is_in_the_title(tmp_path: Path) -> None
     """On every place and on one person's screen, with the list that has the focus."""
     from datetime import date
 
-    from textual.widgets._footer import FooterKey
-
     from ipstui.app import IpsApp
     from ipstui.commands.demo import make_demo
     from ipstui.commands.opening import Sitting
     from ipstui.desk import Desk
     from ipstui.screens.client import ClientScreen
     from ipstui.store.caseload import Caseload
+    from ipstui.widgets.hints import Hints
 
     sitting = Sitting(fixed=date(2026, 11, 25))
     make_demo(sitting, tmp_path / "demo.json")
@@ -388,13 +385,13 @@ async def test_hints_are_few_and_no_name_is_in_the_title(tmp_path: Path) -> None
             for mode in IpsApp.MODES:
                 await app._go(mode)
                 await pilot.pause()
-                hints = [key.description for key in app.screen.query(FooterKey)]
-                assert 0 < len(hints) <= 5, (mode, hints)
+                hints = app.screen.query_one(Hints)
+                assert 0 < len(hints.keys) <= 5, (mode, hints.keys)
             await app.push_screen(ClientScreen(next(iter(caseload.clients))))
             await pilot.pause()
-            hints = [key.description for key in app.screen.query(FooterKey)]
-            assert 0 < len(hints) <= 5, ("client", hints)
-            assert max(key.region.right for key in app.screen.query(FooterKey)) <= 80
+            hints = app.screen.query_one(Hints)
+            assert 0 < len(hints.keys) <= 5, ("client", hints.keys)
+            assert hints.cells <= 80
             assert (app.title, app.sub_title, app.screen.title) == ("ipstui", "", None)
 
 

@@ -158,7 +158,7 @@ def _clock(minute: int) -> str:
 def _days(days: set[int]) -> str:
     found = sorted(days)
     if len(found) > 2 and found[-1] - found[0] == len(found) - 1:
-        return f"{_DAYS[found[0]]}–{_DAYS[found[-1]]}"  # noqa: RUF001 - an en dash, as ranges are printed
+        return f"{_DAYS[found[0]]}–{_DAYS[found[-1]]}"
     return ", ".join(_DAYS[day] for day in found)
 
 
@@ -211,8 +211,8 @@ def _proposal(case: Case) -> list[str]:
 
 
 def _hours(proposal: Proposal, today: date) -> str:
-    parts = [f"{_days(set(row.days))} {row.start}–{row.end}" for row in proposal.weekly]  # noqa: RUF001
-    parts += [f"{say(row.date, today)} {row.start}–{row.end}" for row in proposal.dated[:6]]  # noqa: RUF001
+    parts = [f"{_days(set(row.days))} {row.start}–{row.end}" for row in proposal.weekly]
+    parts += [f"{say(row.date, today)} {row.start}–{row.end}" for row in proposal.dated[:6]]
     if len(proposal.dated) > 6:
         parts.append(f"{len(proposal.dated) - 6} more dates")
     facts = proposal.facts

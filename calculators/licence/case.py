@@ -102,9 +102,7 @@ class Case:
 
     def _live(self) -> tuple[int, ...]:
         """The licence versions that can bind. Drafts never count beside one that has been issued."""
-        rows = [
-            (place, row.status) for place, row in enumerate(self.request.licences) if not self._before_custody(row)
-        ]
+        rows = [(place, row.status) for place, row in enumerate(self.request.licences) if not self._before_custody(row)]
         issued = tuple(place for place, status in rows if status in _COUNTS)
         return issued or tuple(place for place, status in rows if status in _DRAFTS)
 
@@ -251,8 +249,7 @@ class Case:
             days = tuple(sorted({day for row in rows for day in row.days})) or None
             return [span("proposal.facts", first, last, "day", days)]
         return [
-            span(f"proposal.weekly[{number}]", row.start, row.end, "shift", row.days)
-            for number, row in enumerate(rows)
+            span(f"proposal.weekly[{number}]", row.start, row.end, "shift", row.days) for number, row in enumerate(rows)
         ]
 
     def _shifts(self) -> Iterator[Shift]:

@@ -226,9 +226,7 @@ def _states(case: Case) -> States:
 
 def _state_line(case: Case, verdict: Verdict, shifts: list[Shift], why: str) -> ConditionResult:
     dates = _dates(case, shifts) if verdict != "clear" else None
-    return ConditionResult(
-        id="state", verdict=verdict, why=why, dates=dates, source="what is recorded of the person"
-    )
+    return ConditionResult(id="state", verdict=verdict, why=why, dates=dates, source="what is recorded of the person")
 
 
 # Putting it together

@@ -41,9 +41,7 @@ def directed(term: Term, case: Case, shift: Shift) -> Finding | None:
             if refused:
                 return Finding("conflict", f"the officer has refused {_words(name)}")
             if refused is None:
-                fact = {"nights": "hours", "bar_work": "drinking_place", "driving": "driving"}.get(
-                    name, "engagement"
-                )
+                fact = {"nights": "hours", "bar_work": "drinking_place", "driving": "driving"}.get(name, "engagement")
                 held = unknown(f"the officer has refused {_words(name)}: is this that?", fact)
     return held
 
@@ -70,9 +68,7 @@ def _refused(name: str, case: Case, shift: Shift) -> bool | None:
     if name == "bar_work":
         return yes(facts.drinking_place) if case.is_work else False
     if name == "driving":
-        return (
-            None if facts.driving in (None, "unknown") else facts.driving not in ("none", "no", False, "passenger")
-        )
+        return None if facts.driving in (None, "unknown") else facts.driving not in ("none", "no", False, "passenger")
     # Kinds are always known. An engagement that is not given may be the refused one.
     open_ = case.kind in ("job", "work_trial") and name not in _KINDS and proposal.engagement is None
     return None if open_ else False

@@ -162,9 +162,7 @@ RULES: tuple[Rule, ...] = (
     _judged("With the journey not known, 120 minutes between shift and curfew are enough; under that is unknown."),
     _judged("Reporting is taken to last 15 minutes."),
     _judged("A night, where a direction refuses nights, is any part of 23:00 to 06:00."),
-    _judged(
-        "Children: passing public asks; supervised, regular and unsupervised contact as the conditions differ."
-    ),
+    _judged("Children: passing public asks; supervised, regular and unsupervised contact as the conditions differ."),
     _judged("Shifts are looked at for 42 days from the start, and a week from every change after that."),
     _judged("A draft licence is run, but says no more than unknown; a direction against this work is a conflict."),
     _judged("What each condition means for work, and whether it is a conflict, a request or a duty."),

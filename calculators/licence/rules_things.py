@@ -216,9 +216,7 @@ def money(term: Term, case: Case) -> Finding:
     if term.id == "tell_premises_access":
         if not case.is_work:
             return clear("no new premises")
-        return tell(
-            "told, not asked", "Give the officer the full address of the workplace and any store or lock-up."
-        )
+        return tell("told, not asked", "Give the officer the full address of the workplace and any store or lock-up.")
     if term.id == "tell_assets":
         limit, worth = term.params.value, facts.tools_value
         if worth is not None and (limit is None or worth > limit):
@@ -295,9 +293,7 @@ def notification(term: Term, case: Case) -> Finding:
     if yes(facts.trading_name):
         told.append("Tell police of any other name used.")
     why = "a job alone is not a change to tell; a new address, account, identity document or travel abroad is"
-    return Finding(
-        "clear", why, told=tuple(Told(f"{text} Changes are told within 3 days.", "police") for text in told)
-    )
+    return Finding("clear", why, told=tuple(Told(f"{text} Changes are told within 3 days.", "police") for text in told))
 
 
 def nothing(term: Term, case: Case) -> Finding:

@@ -115,9 +115,7 @@ def _beside(
         return Finding("conflict", said)
     if journey is None:
         if gap.minutes >= FAR:
-            return Finding(
-                "clear", said, judgement=f"{FAR} minutes are taken to be enough for a journey not known."
-            )
+            return Finding("clear", said, judgement=f"{FAR} minutes are taken to be enough for a journey not known.")
         return unknown(f"{said}, and the journey is not known", "journey_minutes")
     if gap.minutes < journey:
         return Finding("conflict", said)

@@ -213,16 +213,13 @@ def _blocks(params: Params, rule: str, path: str) -> tuple[Span, ...]:
     if given is None:
         return (Span(17 * 60, DAY),) if rule == "R-PRETAG" else ()
     spans = tuple(
-        span(f"{where}[{number}]", block.start, block.end, "curfew", block.days)
-        for number, block in enumerate(given)
+        span(f"{where}[{number}]", block.start, block.end, "curfew", block.days) for number, block in enumerate(given)
     )
     for day in range(7):
         if sum(day in hours.days for hours in spans) > 3:
             raise RequestError(where, f"More than three periods on a {DAYS_OF_WEEK[day]}.")
         if _whole_day(spans, day):
-            raise RequestError(
-                where, f"A curfew cannot last the whole day: no hour is free on a {DAYS_OF_WEEK[day]}."
-            )
+            raise RequestError(where, f"A curfew cannot last the whole day: no hour is free on a {DAYS_OF_WEEK[day]}.")
     return spans
 
 

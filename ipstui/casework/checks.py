@@ -83,7 +83,7 @@ def _check_text(event: Event) -> None:
     for name in event.__struct_fields__:
         value = getattr(event, name)
         if isinstance(value, str):
-            limit = NOTE_LIMIT if name in ("note", "words", "advice", "past_work") else LINE_LIMIT
+            limit = NOTE_LIMIT if name in ("note", "words", "advice", "past_work", "text") else LINE_LIMIT
             if len(value) > limit:
                 raise Unfit(name, f"{len(value):,} characters are too many: the limit is {limit:,}.")
             if value != clean(value) and value.strip() == value:
@@ -167,9 +167,7 @@ def _job(name: str, story: Story) -> tuple[date, date | None] | None:
 
 
 def _job_started(event: JobStarted, story: Story) -> None:
-    if event.job and event.job not in {offer.id for offer in story.work.offers} | {
-        job.id for job in story.work.jobs
-    }:
+    if event.job and event.job not in {offer.id for offer in story.work.offers} | {job.id for job in story.work.jobs}:
         raise Unfit("job", "there is no such offer.")
 
 

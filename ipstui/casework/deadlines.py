@@ -60,9 +60,7 @@ def release_day_plan(story: Story, settings: Settings) -> Iterator[Deadline]:
     expected = expected_release(story)
     if expected is None:
         return
-    first = next(
-        (b for b in story.plan.bookings if expected.out <= b.on <= expected.out + days(1) and b.stands), None
-    )
+    first = next((b for b in story.plan.bookings if expected.out <= b.on <= expected.out + days(1) and b.stands), None)
     yield deadline(
         story, "release_day_plan", "Plan release day: gate and first appointments", expected.out - days(3),
         f"release expected {say.day(expected.out, story.today)}; nothing booked for that day or the next",

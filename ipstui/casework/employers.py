@@ -20,9 +20,7 @@ class EmployerLine(msgspec.Struct, frozen=True, kw_only=True):
     contacts: int
 
 
-def employers_of(
-    employers: Iterable[Employer], contacts: Iterable[EmployerContact], today: date
-) -> list[EmployerLine]:
+def employers_of(employers: Iterable[Employer], contacts: Iterable[EmployerContact], today: date) -> list[EmployerLine]:
     """Return the employers, the one contacted last first, then by name."""
     by_employer: dict[str, list[EmployerContact]] = {}
     for contact in contacts:

@@ -22,6 +22,7 @@ from ipstui.casework.when import Lean, read_when
 FieldKind = Literal["text", "choice", "date", "time", "number", "count", "reference", "list", "shifts"]
 _OURS = {"id", "client", "recorded", "batch", "voids", "by", "v", "on", "at", "note", "on_precision"}
 _REFERENCES = {
+    "proposal",
     "job",
     "need",
     "task",
@@ -118,9 +119,7 @@ def _field(name: str, hint: Any, field: msgspec.structs.FieldInfo) -> Field:
         return Field(name=name, label=label, kind="choice", choices=yes_no, default=chosen)
     kinds: dict[Any, FieldKind] = {date: "date", time: "time", Decimal: "number", int: "count"}
     lean: Lean = "future" if name in _LEAN_AHEAD else "past" if name in _LEAN_BACK else "near"
-    return Field(
-        name=name, label=label, kind=kinds.get(hint, "text"), required=required, default=default, lean=lean
-    )
+    return Field(name=name, label=label, kind=kinds.get(hint, "text"), required=required, default=default, lean=lean)
 
 
 def _lean(kind: type[Event], state: str = "booked") -> Lean:
@@ -151,8 +150,8 @@ def build(
     for field in fields_of(kind):
         text = clean(texts.get(field.name, ""))
         value = _read(field, text, lean, today)
-        if isinstance(value, tuple):
-            values[field.name], values["at"] = value
+        if field.name == "on":
+            values["on"], values["at"] = value
         elif value is not None:
             values[field.name] = value
         elif field.required:

@@ -92,9 +92,7 @@ def in_work_support(story: Story, settings: Settings) -> Iterator[Deadline]:
         for offer in story.work.offers
         if offer.accepted == "yes" and offer.starts is not None and not story.custody.inside
     ]
-    found += [
-        (job.event, visit) for job in story.work.jobs for visit in follow_along(job, story.events, story.today)
-    ]
+    found += [(job.event, visit) for job in story.work.jobs for visit in follow_along(job, story.events, story.today)]
     for event, visit in found:
         if story.custody.inside and visit.state in ("upcoming", "due", "overdue"):
             continue  # in prison nobody can be visited at work: the flag asks whether the job is held

@@ -83,9 +83,7 @@ def licence_of(ledger: Ledger, custody: Custody) -> LicenceState:
         drafts=tuple(event for event in recorded if event.status in _NOT_YET),
         directions=tuple(since(ledger.of(DirectionGiven))),
         permissions=tuple(
-            msgspec.structs.replace(
-                event, condition=ledger.root(event.condition), proposal=ledger.root(event.proposal)
-            )
+            msgspec.structs.replace(event, condition=ledger.root(event.condition), proposal=ledger.root(event.proposal))
             for event in since(ledger.of(PermissionGiven))
         ),
         proposals=tuple(

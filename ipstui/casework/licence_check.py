@@ -208,9 +208,7 @@ def _condition(condition: probation.Condition, version: str = "") -> Condition:
     if added.starts is not None and ends is not None:
         ends = max(ends, added.starts)
     if in_catalogue and added.catalogue != "bespoke":
-        return Condition(
-            id=added.catalogue, params=added.params, rule=added.rule or None, start=added.starts, end=ends
-        )
+        return Condition(id=added.catalogue, params=added.params, rule=added.rule or None, start=added.starts, end=ends)
     meant = catalogue.newest(added.catalogue) if added.catalogue else None
     return Condition(
         id=condition.id,
@@ -224,9 +222,7 @@ def _condition(condition: probation.Condition, version: str = "") -> Condition:
 
 
 def _permissions(story: Story, proposal: ProposalMade) -> list[Permission]:
-    held = {
-        recorded.policy_version for recorded in (*(v.event for v in story.licence.versions), *story.licence.drafts)
-    }
+    held = {recorded.policy_version for recorded in (*(v.event for v in story.licence.versions), *story.licence.drafts)}
     # A condition goes by its own id under a version whose catalogue does not hold it.
     known = {
         condition.id: sorted({_condition(condition, version).id for version in ("", *held)})

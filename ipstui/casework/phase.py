@@ -121,9 +121,7 @@ def _in_community(story: Story, meetings: int) -> Phase:
         how = "no meeting since release" if release else "no meeting yet, referred in the community"
         return Phase(label="Released, not yet seen", reason=how, since=came_out)
     if meetings == 1:
-        return Phase(
-            label="Seen once", reason="one meeting in the community", since=story.engagement.since_release[0]
-        )
+        return Phase(label="Seen once", reason="one meeting in the community", since=story.engagement.since_release[0])
     second = story.engagement.since_release[1]
     if story.search.acts:
         first = story.search.acts[0]

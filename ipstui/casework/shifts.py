@@ -10,9 +10,7 @@ from ipstui.casework.checks import Unfit
 
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SETS = {"daily": range(7), "every day": range(7), "weekdays": range(5), "weekends": (5, 6)}
-_HOURS = re.compile(
-    r"(\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm)?)\s*(?:-|\u2013|to)\s*(\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm)?)$"
-)
+_HOURS = re.compile(r"(\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm)?)\s*(?:-|\u2013|to)\s*(\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm)?)$")
 _BARE_HOUR = re.compile(r"[1-9](?:[:.]\d{2})?|1[0-2]")
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?$")
 
@@ -39,9 +37,7 @@ def _row(part: str, field: str, days: list[int]) -> dict[str, Any]:
         raise Unfit(field, f"“{part}” ends when it starts.")
     if end < start < "13" and _BARE_HOUR.fullmatch(found[2]):
         # Nobody types 9-5 for twenty hours, and a night that ends at five is too grave to guess.
-        raise Unfit(
-            field, f"“{part}”: does it end in the morning or the afternoon? Type {found[2]}am or {found[2]}pm."
-        )
+        raise Unfit(field, f"“{part}”: does it end in the morning or the afternoon? Type {found[2]}am or {found[2]}pm.")
     named = part[: found.start()].strip(" ,:")
     return {"days": _days(named, field) if named else days, "from": start, "to": end}
 

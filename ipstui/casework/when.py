@@ -136,9 +136,7 @@ def _weekday(found: re.Match[str], today: date, lean: Lean) -> date | None:
         case "last":
             days = (ahead or 7) - 7 if ahead else -7
         case _:
-            days = {"future": ahead, "past": ahead - 7 if ahead else 0}.get(
-                lean, ahead if ahead <= 3 else ahead - 7
-            )
+            days = {"future": ahead, "past": ahead - 7 if ahead else 0}.get(lean, ahead if ahead <= 3 else ahead - 7)
     return today + timedelta(days=days)
 
 

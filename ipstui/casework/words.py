@@ -44,9 +44,7 @@ def summary(event: Event, names: Names | None = None) -> str:
 
 def names_of(story: Story, employers: Mapping[str, Employer], vacancies: Mapping[str, Vacancy]) -> dict[str, str]:
     """Return what the ids in one client's events are called, for `summary`."""
-    names = {each.id: each.name for each in employers.values()} | {
-        each.id: each.role for each in vacancies.values()
-    }
+    names = {each.id: each.name for each in employers.values()} | {each.id: each.role for each in vacancies.values()}
     names |= {event.id: say.label(event.category) for event in story.events if isinstance(event, ev.NeedOpened)}
     names |= {event.id: event.text for event in story.events if isinstance(event, ev.Task)}
     names |= {event.id: event.words for event in story.events if isinstance(event, ev.ConditionAdded)}

@@ -52,8 +52,7 @@ def benefits_missing(case: Case) -> Iterator[Flag]:
                 why=f"no benefits calculation saved, {late(case, deadline.due)}",
                 due=deadline.due,
                 group=Group.TODAY if case.today >= deadline.due else Group.STARTS,
-                rule="A benefits session is saved before each start, and within 14 days of a change of hours "
-                "or pay.",
+                rule="A benefits session is saved before each start, and within 14 days of a change of hours or pay.",
                 events=deadline.events,
             )
 

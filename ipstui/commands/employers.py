@@ -73,8 +73,7 @@ def _print(desk: Desk, lines: list[EmployerLine]) -> None:
             line.employer.name,
             say.label(line.stage),
             "do not contact" if line.employer.do_not_contact else line.employer.next_step,
-            f"{say.plural(line.contacts, 'contact')}"
-            + (f", {say.short_day(line.last, today)}" if line.last else ""),
+            f"{say.plural(line.contacts, 'contact')}" + (f", {say.short_day(line.last, today)}" if line.last else ""),
         )
         for line in lines
     ]

@@ -97,9 +97,7 @@ def _command(name: str, kind: type[Event]) -> click.Command:
         ["--voids"], metavar="ID", required=kind is Void, help="The event this takes the place of, or takes back."
     )
     if kind is EmployerContact:
-        options.append(
-            click.Option(["--new-employer"], metavar="NAME", help="Add an employer met for the first time.")
-        )
+        options.append(click.Option(["--new-employer"], metavar="NAME", help="Add an employer met for the first time."))
         for option in options:
             option.required = option.required and option.name != "employer"
     return click.Command(
@@ -163,9 +161,7 @@ def _say_back(desk: Desk, event: Event, name: str) -> None:
 def _texts(given: dict[str, Any]) -> dict[str, str]:
     """What was typed, by field. The words at the end are the note."""
     words = " ".join(given.pop("note_words"))
-    texts = {
-        name: {True: "yes", False: "no"}.get(value, value) for name, value in given.items() if value is not None
-    }
+    texts = {name: {True: "yes", False: "no"}.get(value, value) for name, value in given.items() if value is not None}
     if words and texts.get("note"):
         raise Unfit("note", "give the note once: by --note, or at the end.")
     return texts | ({"note": words} if words else {})

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option(
-    "--week", metavar="DATE", help="The week that holds DATE, seen from its Monday; else this week, today."
-)
+@click.option("--week", metavar="DATE", help="The week that holds DATE, seen from its Monday; else this week, today.")
 @click.option("--json", "wants_json", is_flag=True, help="Print the same facts as JSON.")
 @click.pass_obj
 def review(sitting: Sitting, week: str | None, wants_json: bool) -> None:

@@ -66,9 +66,7 @@ def _reasons(result: LicenceResult, key: str, today: date) -> Iterator[Line]:
             if row.route:
                 yield Line(f"{key}:{row.id}:{number}:way", ("  way out", row.route, ""), style="$text-muted")
     if result.clear_from is not None:
-        left = (
-            "nothing recorded conflicts" if result.verdict == "conflict" else "nothing recorded stands in the way"
-        )
+        left = "nothing recorded conflicts" if result.verdict == "conflict" else "nothing recorded stands in the way"
         yield Line(f"{key}:later", ("later", f"from {say.day(result.clear_from, today)} {left}", ""), styles={0: ""})
 
 
@@ -187,15 +185,9 @@ def _conditions(casefile: Casefile) -> Iterator[Line | Heading]:
         dates = _own_dates(condition.added, today)
         yield Line(condition.id, (kind, f"{text}, {seen} {say.short_day(condition.on, today)}", dates))
     version = policy_version_of(story)
-    if (
-        story.licence.drafts
-        or (story.licence.versions and not over)
-        or (assumed(story) and not story.custody.inside)
-    ):
+    if story.licence.drafts or (story.licence.versions and not over) or (assumed(story) and not story.custody.inside):
         names = ", ".join(entry.name for entry in catalogue.standard(version))
-        yield Line(
-            "standard", ("standard", f"on every licence of version {version}: {names}", ""), style="$text-muted"
-        )
+        yield Line("standard", ("standard", f"on every licence of version {version}: {names}", ""), style="$text-muted")
     yield Line("do:condition", ("►", "Add a condition: search by its short name …", ""))
 
 
@@ -219,9 +211,7 @@ def _said(casefile: Casefile) -> Iterator[Line | Heading]:
     for given in story.licence.permissions:
         only = f", only for {', '.join(given.purposes)}" if given.purposes else ""
         what = names.get(given.condition) or say.label(given.condition)
-        yield Line(
-            given.id, (given.decision, f"{what}{only}{_limits(given.limits)}", say.short_day(given.on, today))
-        )
+        yield Line(given.id, (given.decision, f"{what}{only}{_limits(given.limits)}", say.short_day(given.on, today)))
     for approval in story.probation.approvals:
         yield Line(
             approval.id,

@@ -17,9 +17,7 @@ def plan(casefile: Casefile) -> list[Line | Heading]:
         kind = say.sentence(say.label(need.category)) + (" (urgent)" if need.urgent else "")
         again = "check again after custody; " if need.check_again else ""
         who = f"with {need.responsible}" if need.responsible else "nobody named"
-        rows.append(
-            Line(f"need:{need.id}", (kind, again + (need.what or "open"), f"{who}, {_since(need.on, today)}"))
-        )
+        rows.append(Line(f"need:{need.id}", (kind, again + (need.what or "open"), f"{who}, {_since(need.on, today)}")))
     met = sum(1 for need in story.plan.needs if need.met is not None)
     if not story.plan.open_needs:
         rows.append(Heading(f"None open{f', {met} met' if met else ''}. Press + to open one.", quiet=True))
@@ -50,9 +48,7 @@ def plan(casefile: Casefile) -> list[Line | Heading]:
             about = grant.item + (f", from {grant.fund}" if grant.fund else "")
             rows.append(Line(grant.id, (say.money(grant.amount), about, say.day(grant.on, today))))
         for voucher in story.plan.vouchers:
-            rows.append(
-                Line(voucher.id, (f"{voucher.type} voucher", voucher.reference, say.day(voucher.on, today)))
-            )
+            rows.append(Line(voucher.id, (f"{voucher.type} voucher", voucher.reference, say.day(voucher.on, today))))
     due = [d for d in casefile.deadlines if d.state in ("due", "overdue", "upcoming", "waived")]
     due = [d for d in due if d.kind not in ("task", "appointment", "probation_appointment", "need")]
     if due:

@@ -93,9 +93,7 @@ def _job(job: Job, casefile: Casefile, names: Mapping[str, str]) -> Iterable[Lin
         yield from _licence(casefile, job.id)
     if job.declined_on:
         yield Heading(f"in-work support declined {say.day(job.declined_on, today)}", quiet=True)
-    visits = [
-        v for v in follow_along(job, casefile.story.events, today) if v.state != "upcoming" or v.first > today
-    ]
+    visits = [v for v in follow_along(job, casefile.story.events, today) if v.state != "upcoming" or v.first > today]
     for visit in visits[-4:]:
         state = _VISIT.get(visit.state, "ahead")
         if visit.contacted and visit.state not in ("met", "upcoming"):

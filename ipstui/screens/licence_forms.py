@@ -30,7 +30,6 @@ from ipstui.casework.licence_entry import (
     read_params,
     texts_of_facts,
 )
-from ipstui.casework.shifts import read_shifts
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change
 from ipstui.widgets.form import FieldLine, Form
@@ -168,16 +167,15 @@ class ProposalScreen(QuestionDialog):
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
         """The proposal; it is checked once before it is kept, so that what cannot be is said by field."""
         today, client = self.ips.desk.today, self._casefile.client
-        weekly = read_shifts(clean(texts.get("weekly", "")))
         event = build(
-            ProposalMade, {**texts, "weekly": ""}, client=client.id, today=today,
+            ProposalMade, texts, client=client.id, today=today,
             voids=self._corrects.id if self._corrects else "", keep=self._corrects,
         )  # fmt: skip
         assert isinstance(event, ProposalMade)
         asked = {question.fact for question in self._questions}
         held = {name: value for name, value in event.facts.items() if name not in asked}
         facts = held | read_facts(self._questions, texts, today)
-        event = msgspec.structs.replace(event, weekly=weekly, facts=facts)
+        event = msgspec.structs.replace(event, facts=facts)
         trial = msgspec.structs.replace(event, id="new")
         try:
             check_licence(request_for(self._casefile.story, trial))
@@ -268,9 +266,8 @@ class DecisionScreen(Dialog):
         """One decision."""
         client = self._casefile.client
         proposal = "" if texts.get("holds") == "any" else self._proposal.id
-        purposes = tuple(word.strip().casefold() for word in texts.get("purposes", "").split(",") if word.strip())
-        values = {**texts, "condition": self._given["condition"], "proposal": proposal, "purposes": ""}
+        purposes = texts.get("purposes", "").casefold()
+        values = {**texts, "condition": self._given["condition"], "proposal": proposal, "purposes": purposes}
         event = build(PermissionGiven, values, client=client.id, today=self.ips.desk.today)
         assert isinstance(event, PermissionGiven)
-        event = msgspec.structs.replace(event, purposes=purposes)
         return [event], f"{self._given['named']} {event.decision} for {client.name}"

@@ -23,9 +23,7 @@ class SnoozeScreen(Dialog):
         fields = (
             Field(name="reason", label="Why", kind="text", required=True),
             Field(name="until", label="Until", kind="date", lean="future", required=True),
-            Field(
-                name="flag", label="What", kind="choice", choices=tuple(flags.items()), default=next(iter(flags))
-            ),
+            Field(name="flag", label="What", kind="choice", choices=tuple(flags.items()), default=next(iter(flags))),
         )
         super().__init__(f"Put aside · {casefile.client.name}", fields, {"until": "+1w"}, first="reason")
 

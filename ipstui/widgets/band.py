@@ -104,9 +104,7 @@ def _dates(marks: Sequence[tuple[int, str, str]], width: int) -> list[tuple[str,
     ordered = sorted(marks, key=lambda mark: mark[0])
     for number, (place, text, style) in enumerate(ordered):
         soon = next((p for p, _, s in ordered[number + 1 :] if s), width)
-        fits = place >= column and place + len(text) < max(soon, place + 1 if style else soon) + (
-            99 if style else 0
-        )
+        fits = place >= column and place + len(text) < max(soon, place + 1 if style else soon) + (99 if style else 0)
         if fits and place + len(text) <= width:
             parts += [(" " * (place - column), ""), (text, style or "$text-muted")]
             column = place + len(text) + 1

@@ -128,9 +128,7 @@ class Form(VerticalScroll):
     def compose(self) -> ComposeResult:
         """One line a field."""
         for field in self._fields:
-            yield FieldLine(
-                field, self._values.get(field.name, ""), self._today, self._references.get(field.name, ())
-            )
+            yield FieldLine(field, self._values.get(field.name, ""), self._today, self._references.get(field.name, ()))
 
     def texts(self) -> dict[str, str]:
         """Return what is filled in, by field."""

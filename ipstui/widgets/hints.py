@@ -45,6 +45,16 @@ class Hints(Static):
             self._spans = spans
             self.update(Content.assemble(*parts), layout=False)
 
+    @property
+    def keys(self) -> list[str]:
+        """The keys hinted at, in order."""
+        return [key for _, _, key in self._spans]
+
+    @property
+    def cells(self) -> int:
+        """How many cells the hints take."""
+        return self._spans[-1][1] if self._spans else 0
+
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked on."""
         event.stop()

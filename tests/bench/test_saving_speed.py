@@ -77,9 +77,7 @@ def test_saving_is_quick_and_quicker_than_tinydb(tmp_path: Path, vault: Vault) -
     }
     rounds = [{name: saves(tables) for name, tables in stores.items()} for _ in range(ROUNDS)]
     for times in rounds:
-        print(
-            "\n" + "\n".join(f"{n:20} median {median(t):5.1f} ms  p95 {p95(t):5.1f} ms" for n, t in times.items())
-        )
+        print("\n" + "\n".join(f"{n:20} median {median(t):5.1f} ms  p95 {p95(t):5.1f} ms" for n, t in times.items()))
     stock = [median(times["TinyDB JSONStorage"]) for times in rounds]
     busy = max(1.0, median(stock) / IDLE_STOCK)
     assert min(p95(times["encrypted"]) for times in rounds) < 50 * busy

@@ -65,9 +65,7 @@ def test_the_later_of_meeting_and_release(met, out, start):
 
 def test_the_reason_names_both_dates_and_the_one_that_decides():
     result = job_search(
-        JobSearchRequest(
-            as_of=date(2026, 11, 22), first_meeting_on=date(2026, 11, 3), released_on=date(2026, 11, 10)
-        )
+        JobSearchRequest(as_of=date(2026, 11, 22), first_meeting_on=date(2026, 11, 3), released_on=date(2026, 11, 10))
     )
     assert result.start_reason == "later of first meeting 3 Nov and release 10 Nov: release"
     assert result.day == 12

@@ -65,9 +65,7 @@ def test_exactly_the_minimum_is_met_and_a_penny_less_is_not():
     ],
 )
 def test_living_accommodation(charge, nights, days, counted):
-    result = check(
-        pay=100, period_days=days, accommodation_charge_nightly=charge, accommodation_nights_weekly=nights
-    )
+    result = check(pay=100, period_days=days, accommodation_charge_nightly=charge, accommodation_nights_weekly=nights)
     assert result.pay_counted == Decimal(counted)
 
 

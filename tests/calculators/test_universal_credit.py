@@ -71,9 +71,7 @@ def test_what_cannot_be_true_is_refused_by_field(facts, field):
 
 @given(st.decimals(0, 3000, places=2), st.decimals(0, 500, places=2), st.decimals(0, 20_000, places=2))
 def test_more_pay_is_never_more_award_and_never_less_money(pay, more, savings):
-    less, higher = (
-        month(net_earnings_monthly=p, savings=savings, health="lcw").uc_award for p in (pay, pay + more)
-    )
+    less, higher = (month(net_earnings_monthly=p, savings=savings, health="lcw").uc_award for p in (pay, pay + more))
     assert 0 <= higher <= less
     assert pay + more + higher >= pay + less - D("0.01")
 

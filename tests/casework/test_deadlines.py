@@ -100,19 +100,14 @@ def test_disclosure_before_an_employer_hears_and_again_after_60_days():
     assert deadline(file, "disclosure_talk").state == "met"
     again = deadline(file, "disclosure_again")
     assert (again.opens, again.state) == (day(-10), "due")
-    assert deadline(
-        casefile(*OUT, act, talk, told(DisclosureDiscussed, -10, choice="tell")), "disclosure_again"
-    ).met_on
+    assert deadline(casefile(*OUT, act, talk, told(DisclosureDiscussed, -10, choice="tell")), "disclosure_again").met_on
     assert not deadline(casefile(*OUT, act, talk, told(JobStarted, -9, role="x")), "disclosure_again")
 
 
 def test_benefits_before_a_start_and_after_a_change():
     offer = told(Offer, -20, role="cook", accepted="yes", starts=day(5))
     assert states("benefits_session", day(4), *OUT, offer) == ["due", "due", "overdue"]
-    assert (
-        deadline(casefile(*OUT, offer, told(BenefitsSession, -1, calculator="x")), "benefits_session").state
-        == "met"
-    )
+    assert deadline(casefile(*OUT, offer, told(BenefitsSession, -1, calculator="x")), "benefits_session").state == "met"
     job = told(JobStarted, -60, role="cook", hours_weekly=Decimal(8))
     more = told(JobChanged, -30, job=job.id, hours_weekly=Decimal(20))
     assert states("benefits_change", day(-16), *OUT, job, more) == ["due", "due", "overdue"]

@@ -103,3 +103,15 @@ def test_yes_and_no_are_kept_apart_from_not_said():
     assert made(ev.NeedOpened, category="food", urgent="yes").urgent is True
     assert made(ev.NeedOpened, category="food", urgent="no").urgent is False
     assert made(ev.NeedOpened, category="food").urgent is False
+
+
+def test_lists_and_hours_are_kept_whole():
+    given = build(ev.DirectionGiven, {"refuses": "nights"}, client="c", today=TODAY)
+    assert given.refuses == ("nights",)
+    two = build(ev.DirectionGiven, {"refuses": "nights, self_employed"}, client="c", today=TODAY)
+    assert two.refuses == ("nights", "self_employed")
+    assert two.at is None
+    made = build(
+        ev.ProposalMade, {"what": "Cook", "starts": "+1w", "weekly": "Mon-Fri 9:00-17:00"}, client="c", today=TODAY
+    )
+    assert made.weekly == ({"days": [0, 1, 2, 3, 4], "from": "09:00", "to": "17:00"},)

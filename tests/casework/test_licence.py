@@ -129,9 +129,7 @@ def test_a_return_to_custody_ends_all_of_it() -> None:
 def test_what_is_recorded_after_the_return_counts_for_the_next_release() -> None:
     back = story(*out(), *everything(-90), told(ReturnedToCustody, -30), licence(20, on=-5, status="draft")).licence
     assert [draft.starts for draft in back.drafts] == [day(20)]
-    again = story(
-        *out(), *everything(-90), told(ReturnedToCustody, -30), told(Released, -10), *everything(-10)
-    ).licence
+    again = story(*out(), *everything(-90), told(ReturnedToCustody, -30), told(Released, -10), *everything(-10)).licence
     assert [v.starts for v in again.versions] == [day(-10)]
     assert len(again.proposals) == len(again.permissions) == 1
 
@@ -150,9 +148,7 @@ def test_later_records_find_what_was_corrected_since() -> None:
     offer = told(Offer, -50, role="Cook")
     first = told(ProposalMade, -50, what="Cook", starts=day(10), about=offer.id)
     second = corrected(first, what="Cook, mornings")
-    term = told(
-        ConditionAdded, -60, category="no_internet_devices", catalogue="no_internet_devices", words="No net"
-    )
+    term = told(ConditionAdded, -60, category="no_internet_devices", catalogue="no_internet_devices", words="No net")
     retyped = corrected(term, words="No internet")
     given = told(PermissionGiven, -40, condition=retyped.id, proposal=second.id)
     other_offer = corrected(offer, role="Head cook")

@@ -62,9 +62,7 @@ def every(kind: type[E], **fields: object) -> list[E]:
 REFERRED = every(Referral)[0].on
 MET = every(Contact, setting="prison")[0].on
 RELEASED = every(Released)[0].on
-MEETINGS = [
-    c.on for c in every(Contact, who="client", mode="face_to_face", outcome="seen") if c.setting != "prison"
-]
+MEETINGS = [c.on for c in every(Contact, who="client", mode="face_to_face", outcome="seen") if c.setting != "prison"]
 MOVED = every(Relocated)[0].on
 OFFERED = every(Offer)[0].on
 STARTED = every(JobStarted)[0].on
@@ -210,9 +208,7 @@ def test_no_web_at_any_time_and_email_from_the_day_it_was_permitted() -> None:
         "conflict", "no internet devices", "needs email, and no permission for that is on record"
     )  # fmt: skip
     assert later.verdict == "clear"
-    assert "permission from Colin Marsh" in next(
-        row.why for row in later.conditions if row.id == "no_internet_devices"
-    )
+    assert "permission from Colin Marsh" in next(row.why for row in later.conditions if row.id == "no_internet_devices")
     assert verdict("Email", TODAY).verdict == "clear"
     for day in (proposed("Apply"), permitted, TODAY):
         said, _, why = worst(verdict("Apply", day))

@@ -98,9 +98,7 @@ def test_a_single_unreadable_request_leaves_standard_output_empty():
 
 
 def test_a_bad_item_of_a_list_stands_in_its_place_and_exits_1():
-    result = run(
-        "recall", "--json", given='[{"returned_on": "2026-11-20", "type": "standard"}, {"type": "standard"}]'
-    )
+    result = run("recall", "--json", given='[{"returned_on": "2026-11-20", "type": "standard"}, {"type": "standard"}]')
     assert result.exit_code == 1
     good, bad = json.loads(result.stdout)
     assert good["expected_out_on"] is None

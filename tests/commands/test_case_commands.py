@@ -54,9 +54,7 @@ def demo(tmp_path_factory):
 
 
 def test_add_prints_the_id_and_records_the_referral(db):
-    client = done(
-        "add", "Leon Whitmore", "--referred", "yesterday", "--expected", "8 dec", "--phone", "0113", db=db
-    )
+    client = done("add", "Leon Whitmore", "--referred", "yesterday", "--expected", "8 dec", "--phone", "0113", db=db)
     with Caseload.open(db, read_only=True) as caseload:
         assert caseload.clients[client].phone == "0113"
         referral, expected = caseload.events_of(client)

@@ -71,9 +71,7 @@ def test_the_screen_wants_a_terminal():
     assert done.stdout == ""
 
 
-@pytest.mark.parametrize(
-    "command", [["review"], ["show", "x"], ["employers"], ["add", "Jo"], ["log", "x", "contact"]]
-)
+@pytest.mark.parametrize("command", [["review"], ["show", "x"], ["employers"], ["add", "Jo"], ["log", "x", "contact"]])
 def test_a_mistyped_path_makes_no_empty_caseload(tmp_path, command):
     path = tmp_path / "nowhere" / "cases.json"
     done = run(*command, db=path)

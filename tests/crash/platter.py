@@ -72,9 +72,7 @@ class Platter:
             for name, file in changes:
                 _apply(names, name, file)
             for spoil in (_lost, _whole, _half, _zeros):
-                folder = {
-                    name: spoil(self.safe_bytes[file], self.bytes[file]) for name, file in sorted(names.items())
-                }
+                folder = {name: spoil(self.safe_bytes[file], self.bytes[file]) for name, file in sorted(names.items())}
                 mark = hash(tuple(folder.items()))
                 if mark not in seen:
                     seen.add(mark)

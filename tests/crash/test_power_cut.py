@@ -94,9 +94,7 @@ def save_repeatedly(path: Path, disk: Watched, kind: type[FileStorage] = FileSto
     return disk
 
 
-def test_a_power_cut_at_any_operation_loses_nothing_that_was_acknowledged(
-    tmp_path: Path, vault: Vault | None
-) -> None:
+def test_a_power_cut_at_any_operation_loses_nothing_that_was_acknowledged(tmp_path: Path, vault: Vault | None) -> None:
     disk = save_repeatedly(tmp_path / "cases.json", Watched(vault))
     assert disk.wrong == []
     assert disk.operations > SAVES * 7

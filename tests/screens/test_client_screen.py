@@ -236,9 +236,7 @@ async def test_an_appointment_of_today_is_kept(pilot):
     screen = await show(pilot, jason)
     screen.action_open()
     await choose(pilot, "Kept, I went along")
-    await until(
-        pilot, lambda: any(e.state == "accompanied" for e in standing(pilot.app, jason, ProbationAppointment))
-    )
+    await until(pilot, lambda: any(e.state == "accompanied" for e in standing(pilot.app, jason, ProbationAppointment)))
 
 
 async def test_acts_on_lines_that_are_no_events_say_so_and_nothing_breaks(pilot):

@@ -186,9 +186,7 @@ async def test_no_figure_of_the_week_is_shown_in_part(pilot):
 
 
 async def test_a_settings_target_is_shown(desk):
-    desk.caseload.record(
-        msgspec.structs.replace(desk.caseload.settings, employer_contacts_target=9), label="target"
-    )
+    desk.caseload.record(msgspec.structs.replace(desk.caseload.settings, employer_contacts_target=9), label="target")
     app = IpsApp(Desk(desk.caseload, lambda: desk.today))
     async with opened(app):
         assert "of 9" in seen(app)

@@ -81,9 +81,7 @@ async def test_johns_cafe_is_one_entry_one_batch_and_one_undo(pilot, desk):
     assert [type(e) for e in new] == [Contact, EmployerContact, VacancyConsidered, DisclosureDiscussed, Appointment]
     assert len({e.batch for e in new}) == 1
     assert len(desk.caseload.employers) == employers + 1
-    await said(
-        pilot, "with employer Café on the Corner, vacancy Sales assistant, disclosure, next Fri 27 Nov 14:00"
-    )
+    await said(pilot, "with employer Café on the Corner, vacancy Sales assistant, disclosure, next Fri 27 Nov 14:00")
     await pilot.app.action_undo()
     assert len(desk.employer_contacts()) == contacts
     assert len(desk.caseload.employers) == employers

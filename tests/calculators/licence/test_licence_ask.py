@@ -94,9 +94,7 @@ def test_a_stored_check_goes_stale():
     then = read(held)
     assert stale(then, version, then) == ()
     assert stale(then, version, read({**held, "as_of": "2026-12-10"})) == ()
-    assert stale(then, version, read({**held, "as_of": "2026-12-11"})) == (
-        "something began or ended on Fri 11 Dec",
-    )
+    assert stale(then, version, read({**held, "as_of": "2026-12-11"})) == ("something began or ended on Fri 11 Dec",)
     assert "catalogue" in stale(then, "2026-01-01.1", then)[0]
     approved = read({**held, "permissions": [{"for": "work_approval", "scope": {"proposal": "p1"}}]})
     assert stale(then, version, approved) == ("permissions changed since the check",)

@@ -19,9 +19,7 @@ def test_a_time_that_does_not_exist_is_the_jump(clock, elapsed):
     assert instant(SPRING, clock, end=True) - midnight == elapsed
 
 
-@pytest.mark.parametrize(
-    ("clock", "first", "second"), [(59, 59, 59), (60, 60, 120), (90, 90, 150), (120, 180, 180)]
-)
+@pytest.mark.parametrize(("clock", "first", "second"), [(59, 59, 59), (60, 60, 120), (90, 90, 150), (120, 180, 180)])
 def test_a_time_that_comes_twice_starts_at_the_first_and_ends_at_the_second(clock, first, second):
     midnight = instant(AUTUMN, 0)
     assert instant(AUTUMN, clock) - midnight == first
@@ -30,8 +28,7 @@ def test_a_time_that_comes_twice_starts_at_the_first_and_ends_at_the_second(cloc
 
 def test_a_night_across_the_change_lasts_what_it_lasts():
     assert (
-        on_day(date(2027, 3, 27), Span(22 * 60, 30 * 60)).end
-        - on_day(date(2027, 3, 27), Span(22 * 60, 30 * 60)).start
+        on_day(date(2027, 3, 27), Span(22 * 60, 30 * 60)).end - on_day(date(2027, 3, 27), Span(22 * 60, 30 * 60)).start
         == 7 * 60
     )
     autumn = on_day(date(2027, 10, 30), Span(22 * 60, 30 * 60))

@@ -224,8 +224,7 @@ def test_reporting_is_a_short_time_to_be_there():
         found = check(licence(term), proposal=shift(day, *hours))
         assert verdict_of(found, "report_to_police_station") == verdict, (day, hours)
     assert (
-        verdict_of(check(licence("report_to_police_station"), proposal=job()), "report_to_police_station")
-        == "unknown"
+        verdict_of(check(licence("report_to_police_station"), proposal=job()), "report_to_police_station") == "unknown"
     )
 
 

@@ -32,9 +32,7 @@ def test_boundary_days_of_a_condition(day, verdict):
 )
 def test_boundary_days_of_a_permission(day, verdict):
     given = [{**APPROVED[0], "from": "2026-12-01", "to": "2026-12-10"}]
-    assert (
-        check(licence("work_approval"), proposal=shift(day, "09:00", "17:00"), permissions=given).verdict == verdict
-    )
+    assert check(licence("work_approval"), proposal=shift(day, "09:00", "17:00"), permissions=given).verdict == verdict
 
 
 @pytest.mark.parametrize(

@@ -41,9 +41,7 @@ CASES = {
     "licences[0].conditions[0].params.inside[1]": request(
         licence({"id": ZONE, "params": {"inside": ["B9 ", "Small Heath"]}})
     ),
-    "licences[0].conditions[0].params.age": request(
-        licence({"id": "no_work_with_children", "params": {"age": 118}})
-    ),
+    "licences[0].conditions[0].params.age": request(licence({"id": "no_work_with_children", "params": {"age": 118}})),
     "licences[0].conditions[0].params.value": request(licence({"id": "cash_limit", "params": {"value": "NaN"}})),
     "licences[0].conditions[0].params.times[0]": request(
         licence({"id": "vehicle_use_restriction", "params": {"times": [["20:00", "20:00"]]}})
@@ -63,9 +61,7 @@ CASES = {
     "appointments[0].from": request(
         licence(), appointments=[{"date": "2026-12-01", "from": "24:30", "to": "25:00", "what": "x"}]
     ),
-    "appointments[0].date": request(
-        licence(), appointments=[{"date": "2026-02-30", "from": "14:00", "to": "15:00"}]
-    ),
+    "appointments[0].date": request(licence(), appointments=[{"date": "2026-02-30", "from": "14:00", "to": "15:00"}]),
     "custody.expected_out": request(custody={"expected_out": "2026-12-01"}),
     "proposal.weekly[0].to": request(proposal=job(hours=("09:00", "09:00"))),
     "proposal.weekly[0].from": request(proposal=job(hours=("24:00", "09:00"))),
@@ -155,6 +151,4 @@ def test_postcodes_that_are_none(text):
 
 
 def test_request_made_in_code_reads_the_same():
-    assert msgspec.convert(request(licence("work_approval")), LicenceRequest) == read(
-        request(licence("work_approval"))
-    )
+    assert msgspec.convert(request(licence("work_approval")), LicenceRequest) == read(request(licence("work_approval")))

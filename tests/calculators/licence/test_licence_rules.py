@@ -241,9 +241,7 @@ def test_restriction_zone_is_the_other_way_round():
     inside = {"inside": ["B12", "B11 "]}
     assert judged("restriction_zone_map", {"postcode": "B12 0XS"}, params=inside) == "clear"
     assert judged("restriction_zone_map", {"postcode": "B1 1AA"}, params=inside) == "conflict"
-    assert (
-        judged("restriction_zone_map", {"postcode": "B12 0XS", "crosses_zone": "yes"}, params=inside) == "conflict"
-    )
+    assert judged("restriction_zone_map", {"postcode": "B12 0XS", "crosses_zone": "yes"}, params=inside) == "conflict"
     assert judged("restriction_zone_map", {}, params=inside) == "unknown"
 
 
@@ -359,12 +357,8 @@ def test_tools_and_items():
 def test_devices_that_must_keep_their_history():
     assert judged("keep_device_history", {"internet": "none"}) == "clear"
     assert judged("keep_device_history", {"internet": ["app"], "device_owner": "employer"}) == "ask"
-    assert (
-        judged("keep_device_history", {"internet": ["app"], "device_owner": "own", "auto_delete": "yes"}) == "ask"
-    )
-    assert (
-        judged("keep_device_history", {"internet": ["app"], "device_owner": "own", "auto_delete": "no"}) == "clear"
-    )
+    assert judged("keep_device_history", {"internet": ["app"], "device_owner": "own", "auto_delete": "yes"}) == "ask"
+    assert judged("keep_device_history", {"internet": ["app"], "device_owner": "own", "auto_delete": "no"}) == "clear"
     assert judged("keep_device_history", {"internet": ["app"]}) == judged("keep_device_history") == "unknown"
 
 
