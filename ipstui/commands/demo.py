@@ -56,12 +56,12 @@ def make_demo(sitting: Sitting, path: Path) -> None:
 def _made(sitting: Sitting, path: Path) -> Caseload:
     """The made-up caseload, saved and open; undo cannot take the people away."""
     from ipstui.demo import demo_caseload
-    from ipstui.store.caseload import Caseload
+    from ipstui.store.caseload import Caseload, Change
 
     made = demo_caseload(sitting.today)
     caseload = Caseload.create(path, clock=sitting.now)
     try:
-        everything = (*made.clients, *made.employers, *made.vacancies, *made.events, made.settings)
+        everything: tuple[Change, ...] = (*made.clients, *made.employers, *made.vacancies, *made.events, made.settings)
         caseload.record(*everything, label="made-up caseload")
     except BaseException:
         caseload.close()

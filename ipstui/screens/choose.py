@@ -20,7 +20,7 @@ class ChooseScreen(ModalScreen[str]):
 
     BINDINGS = [Binding("escape", "dismiss('')", "Leave", show=False)]
     CSS_PATH = "choose.tcss"
-    AUTO_FOCUS = "Lines"
+    AUTO_FOCUS = "Input, Lines"
 
     def __init__(self, title: str, choices: Sequence[tuple[str, str] | str], *, search: bool = False) -> None:
         """`choices` are (key, text) pairs; a bare text is a heading."""
@@ -28,8 +28,6 @@ class ChooseScreen(ModalScreen[str]):
         self._title = title
         self._choices = tuple(choices)
         self._search = search
-        if search:
-            self.AUTO_FOCUS = "Input"
 
     def compose(self) -> ComposeResult:
         """The title, a line to narrow by where there are many, and the choices."""

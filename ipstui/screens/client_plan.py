@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.widgets.lines import Column, Heading, Line
 
 COLUMNS = (Column(22, style="bold"), Column(24, share=2), Column(20, share=1, style="$text-muted"))
+
+
+_OPEN = ("due", "overdue", "upcoming", "waived")
+_SHOWN_ABOVE = ("task", "appointment", "probation_appointment", "need")
 
 
 def plan(casefile: Casefile) -> list[Line | Heading]:
@@ -49,16 +55,15 @@ def plan(casefile: Casefile) -> list[Line | Heading]:
             rows.append(Line(grant.id, (say.money(grant.amount), about, say.day(grant.on, today))))
         for voucher in story.plan.vouchers:
             rows.append(Line(voucher.id, (f"{voucher.type} voucher", voucher.reference, say.day(voucher.on, today))))
-    due = [d for d in casefile.deadlines if d.state in ("due", "overdue", "upcoming", "waived")]
-    due = [d for d in due if d.kind not in ("task", "appointment", "probation_appointment", "need")]
-    if due:
+    ahead_of_us = [d for d in casefile.deadlines if d.state in _OPEN and d.kind not in _SHOWN_ABOVE]
+    if ahead_of_us:
         rows.append(Heading("Due, and why"))
-        for number, deadline in enumerate(due):
-            state = {"overdue": "overdue", "due": "now", "waived": "put aside"}.get(deadline.state, "")
-            when = say.day(deadline.due, today) + (f", {state}" if state else "")
-            rows.append(Line(f"due:{number}", (when, deadline.text, deadline.because)))
+        for number, deadline in enumerate(ahead_of_us):
+            day = say.day(deadline.due, today)
+            when = {"overdue": f"{day}, overdue", "due": f"by {day}", "waived": f"{day}, put aside"}
+            rows.append(Line(f"due:{number}", (when.get(deadline.state, day), deadline.text, deadline.because)))
     return rows
 
 
-def _since(day: object, today: object) -> str:
-    return f"{(today - day).days} d"  # type: ignore[operator]
+def _since(day: date, today: date) -> str:
+    return say.span((today - day).days)

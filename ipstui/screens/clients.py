@@ -9,7 +9,6 @@ from ipstui.actions import bindings
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.screens.finder import Finder
-from ipstui.screens.view import View
 from ipstui.widgets.hints import Hints
 from ipstui.widgets.lines import Column, Heading, Line, Lines
 from ipstui.widgets.topline import TopLine
@@ -23,7 +22,7 @@ COLUMNS = (
 )
 
 
-class ClientsScreen(Finder, View):
+class ClientsScreen(Finder):
     """The list to find somebody in."""
 
     NAME = "clients"

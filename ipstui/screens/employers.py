@@ -18,7 +18,6 @@ from ipstui.casework.forms import Field, build, fields_of
 from ipstui.casework.people import Employer
 from ipstui.screens.dialog import Dialog
 from ipstui.screens.finder import Finder
-from ipstui.screens.view import View
 from ipstui.store.caseload import Change, new_id
 from ipstui.widgets.hints import Hints
 from ipstui.widgets.lines import Column, Heading, Line, Lines
@@ -36,7 +35,7 @@ _FIELDS = {field.name: field for field in fields_of(EmployerContact)}
 _STAGE = msgspec.structs.replace(_FIELDS["stage"], name="stage", label="Stage now")
 
 
-class EmployersScreen(Finder, View):
+class EmployersScreen(Finder):
     """Every employer, the one met last first."""
 
     NAME = "employers"

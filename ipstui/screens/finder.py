@@ -5,11 +5,12 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import Input
 
+from ipstui.screens.view import View
 from ipstui.widgets.lines import Lines
 
 
-class Finder:
-    """Mixed into a screen that has one `Lines`; the screen asks `wanted` of each name it draws."""
+class Finder(View):
+    """A place with one list that can be narrowed; it asks `wanted` of each name it draws."""
 
     def wanted(self, *texts: str) -> bool:
         """Whether any of the texts fits what is being looked for; everything does when nothing is."""

@@ -12,7 +12,6 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import Reviewed, Void
 from ipstui.casework.review import TITLES, Review, Row, monday
 from ipstui.screens.finder import Finder
-from ipstui.screens.view import View
 from ipstui.widgets.band import SHORT
 from ipstui.widgets.hints import Hints
 from ipstui.widgets.lines import Column, Heading, Line, Lines
@@ -29,7 +28,7 @@ COLUMNS = (
 )
 
 
-class ReviewScreen(Finder, View):
+class ReviewScreen(Finder):
     """Where the program opens."""
 
     NAME = "review"
