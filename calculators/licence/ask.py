@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from calculators.licence.case import Case
-from calculators.licence.clock import MARGIN, ONE_DAY, Shift, instant
+from calculators.licence.clock import MARGIN, ONE_DAY, Shift, wall_minute
 from calculators.licence.records import Proposal, Verdict
 from calculators.licence.terms import Term
 from calculators.release import is_working_day, working_day_before
@@ -132,14 +132,13 @@ def _other_hours(bite: Bite, case: Case) -> str:
     later: list[int] = []
     earlier: list[int] = []
     for shift in bite.shifts:
-        midnight = instant(shift.day, 0)
         for start, end in case.blocks(bite.term, shift):
             if start >= shift.end + spare or end <= shift.start - spare:
                 continue
             if end > shift.end:
-                later.append(-(-(shift.end + spare - midnight) // 15) * 15)
+                later.append(-(-wall_minute(shift.end + spare, shift.day) // 15) * 15)
             if start < shift.start:
-                earlier.append((shift.start - spare - midnight) // 15 * 15)
+                earlier.append(wall_minute(shift.start - spare, shift.day) // 15 * 15)
     parts = []
     if later:
         parts.append(f"start at {_clock(max(later))} or later")

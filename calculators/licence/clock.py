@@ -117,12 +117,18 @@ def _skipped(naive: datetime) -> bool:
 
 def wall(moment: int) -> str:
     """An instant as HH:MM on the clocks of England."""
+    minute = wall_minute(moment, date.fromordinal(moment // DAY)) % DAY
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def wall_minute(moment: int, day: date) -> int:
+    """An instant as the wall-clock minutes after midnight of a day; past 1440 it is on the day after."""
     offset = _steady_offset(moment // DAY)
     if offset is None:
         utc = datetime.fromordinal(moment // DAY).replace(tzinfo=UTC) + timedelta(minutes=moment % DAY)
-        return f"{utc.astimezone(LONDON):%H:%M}"
-    minute = (moment + offset) % DAY
-    return f"{minute // 60:02d}:{minute % 60:02d}"
+        local = utc.astimezone(LONDON)
+        return (local.toordinal() - day.toordinal()) * DAY + local.hour * 60 + local.minute
+    return moment + offset - day.toordinal() * DAY
 
 
 def clock_changes(first: date, last: date) -> Iterator[date]:

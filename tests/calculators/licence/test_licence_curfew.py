@@ -261,3 +261,16 @@ def test_the_evening_before_a_curfew_begins_is_free():
     assert verdict_of(check(licence(term), proposal=night), "curfew_v4") == "clear"
     through = curfew("19:00", "07:00", **{"from": "2026-12-02"})
     assert line(check(licence(through), proposal=night), "curfew_v4").why.endswith("home 02:30 v 00:00")
+
+
+@pytest.mark.parametrize(
+    ("day", "end", "journey", "asked"),
+    [
+        ("2027-03-28", "00:30", 60, "let the curfew start at 02:45 or later on Sun"),  # home 02:30, an hour lost
+        ("2027-10-31", "01:30", 40, "let the curfew start at 02:30 or later on Sun"),  # home 02:10, an hour more
+    ],
+)
+def test_what_is_asked_for_is_in_clock_time_where_the_clocks_change(day, end, journey, asked):
+    held = licence(curfew("02:00", "05:00"), end="2027-12-31")
+    result = check(held, proposal=shift(day, "00:00", end, journey=journey))
+    assert asked in line(result, "curfew_v4").route
