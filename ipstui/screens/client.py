@@ -142,7 +142,7 @@ class ClientScreen(View):
             self._show_detail()
 
     def _show_detail(self) -> None:
-        self.query_one("#detail", Static).update(Content(self.lines.full_text))
+        self.query_one("#detail", Static).update(Content(self.lines.full_text), layout=False)
 
     # Acts
 
