@@ -31,6 +31,7 @@ class _Place(msgspec.Struct, frozen=True, kw_only=True):
 
     mode: str
     client: str
+    session: bool
     drafts: dict[str, dict[str, str]]
 
 
@@ -190,13 +191,14 @@ class Care(QuietApp[None]):
         """Seal where the person is and what they were typing, and forget both."""
         from ipstui.screens.dialog import Dialog
 
-        client = ""
+        client, session = "", False
         for screen in self.screen_stack:
+            session = session or getattr(screen, "NAME", "") == "session"
             shown = getattr(screen, "_client", "")
             client = shown if shown and isinstance(shown, str) else client
             if isinstance(screen, Dialog):
                 screen.keep_draft()
-        place = _Place(mode=self.current_mode, client=client, drafts=self.drafts)
+        place = _Place(mode=self.current_mode, client=client, session=session, drafts=self.drafts)
         vault, nonce = self.desk.caseload.storage.vault, os.urandom(12)
         assert vault is not None
         sealed = vault.seal(nonce, msgspec.json.encode(place), _PLACE)
@@ -208,17 +210,25 @@ class Care(QuietApp[None]):
         vault = self.desk.caseload.storage.vault
         plain = vault.unseal(*sealed, _PLACE) if vault is not None else None
         place = msgspec.json.decode(plain, type=_Place) if plain else None
-        await self.switch_mode(place.mode if place and place.mode in self.MODES else self.DEFAULT_MODE)
-        await self.remove_mode("locked")
-        if place is None:
-            return
-        self.drafts = place.drafts
-        if place.client in self.desk.caseload.clients:
-            from ipstui.screens.client import ClientScreen
-
-            await self.push_screen(ClientScreen(place.client))
-        if self.drafts:
+        with self.batch_update():  # the list of everyone, beneath, must not be seen by whoever sits beside
+            await self.switch_mode(place.mode if place and place.mode in self.MODES else self.DEFAULT_MODE)
+            await self.remove_mode("locked")
+            if place is None:
+                return
+            self.drafts = place.drafts
+            if place.client in self.desk.caseload.clients:
+                await self._open_again(place)
+        if any(not form.startswith("session:") for form in self.drafts):
             self.tell("What you were typing is kept: it is there when you open the form again.")
+
+    async def _open_again(self, place: _Place) -> None:
+        from ipstui.screens.client import ClientScreen
+
+        await self.push_screen(ClientScreen(place.client))
+        if place.session:
+            from ipstui.screens.session import SessionScreen
+
+            await self.push_screen(SessionScreen(place.client))
 
 
 class _Blank(Screen[None]):

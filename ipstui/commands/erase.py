@@ -34,6 +34,7 @@ def erase(sitting: Sitting, client: str, confirm: str | None) -> None:
     copies = erased.copies
     click.echo(f"Erased, and from {len(copies.cleaned)} copies. The audit keeps one row, {erased.id}.")
     for title, files in (
+        ("Pages to take home, deleted", erased.pages),
         ("Copies deleted because they could not be cleaned", copies.deleted),
         ("NOT cleaned: delete these yourself", copies.left),
         ("Outside ipstui's protection, and holding this person: see to these", erased.outside),

@@ -23,6 +23,7 @@ def restore(sitting: Sitting, copy: str | None, yes: bool) -> None:
     from ipstui.commands.passphrases import in_terminal, unlocked
     from ipstui.store import copies
     from ipstui.store.errors import NeedsPassphrase, shown
+    from ipstui.store.restoring import restore_and_note
 
     path = sitting.path
     vault = key_for(sitting, path)
@@ -44,10 +45,12 @@ def restore(sitting: Sitting, copy: str | None, yes: bool) -> None:
             raise Refusal("Nothing was changed. Without a terminal, --yes says that it is meant.")
         click.confirm(f"Put back: {about(looked)}?", abort=True, err=True)
     try:
-        done = copies.restore(path, chosen.absolute(), sitting.now(), vault=vault)
+        done, unnoted = restore_and_note(path, chosen.absolute(), vault=vault, clock=sitting.now)
     except NeedsPassphrase as locked:
         vault = unlocked(locked.slots, sitting.passphrase_file, of="The copy")
-        done = copies.restore(path, chosen.absolute(), sitting.now(), vault=vault)
+        done, unnoted = restore_and_note(path, chosen.absolute(), vault=vault, clock=sitting.now)
     click.echo(f"Restored: {about(done.source)}.")
     if done.kept_as is not None:
         click.echo(f"What stood there is kept as {shown(done.kept_as)}.")
+    if unnoted:
+        click.echo(unnoted, err=True)

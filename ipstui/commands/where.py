@@ -18,6 +18,7 @@ def where(sitting: Sitting) -> None:
     from ipstui.store.caseload import Caseload
     from ipstui.store.copies import written_files
     from ipstui.store.errors import StoreError, shown
+    from ipstui.store.places import pages
 
     path = sitting.path
     vault = key_for(sitting, path)
@@ -31,10 +32,13 @@ def where(sitting: Sitting) -> None:
         click.echo(shown(file))
     for report in sorted(crash.folder().glob("crash-*.txt")):
         click.echo(f"{shown(report)}  (a crash report, without any content)")
-    if outside:
+    printed = pages(path)
+    if outside or printed:
         click.echo("\nOutside ipstui's protection:")
     for row in outside:
         there = "" if Path(row["where"]).exists() else ", no longer there"
         click.echo(f"{shown(row['where'])}  ({row['what']}, {row['at'][:10]}{there})")
+    for page in printed:
+        click.echo(f"{shown(page)}  (a page to take home: delete it once it is printed)")
     if unread:
         click.echo(f"{unread} A second folder and files outside could not be looked up.", err=True)

@@ -14,7 +14,7 @@ from ipstui.store import copies
 from ipstui.store.caseload import Caseload
 from ipstui.store.copies import Copy
 from ipstui.store.errors import StoreError, shown
-from ipstui.store.places import copies_folder
+from ipstui.store.places import copies_folder, pages
 
 if TYPE_CHECKING:
     from ipstui.data_actions import DataActions
@@ -120,9 +120,10 @@ async def where(app: DataActions) -> None:
         copies.written_files, caseload.path, caseload.storage.vault, also=caseload.second_folder
     )
     lines = [shown(file) for file in found]
-    if outside := caseload.outside():
-        lines += ["", "OUTSIDE THE PROGRAM'S PROTECTION"]
-        lines += [f"{shown(row['where'])} ({row['what']}, {row['at'][:10]})" for row in outside]
+    outside = [f"{shown(row['where'])} ({row['what']}, {row['at'][:10]})" for row in caseload.outside()]
+    outside += [f"{shown(page)} (a page to take home: delete it once it is printed)" for page in pages(caseload.path)]
+    if outside:
+        lines += ["", "OUTSIDE THE PROGRAM'S PROTECTION", *outside]
     await app.push_screen_wait(ReadingScreen("Files that ipstui has written", Content("\n".join(lines))))
 
 

@@ -114,6 +114,7 @@ async def _erase(app: DataActions, client: Client) -> None:
     app.changed.publish(None)
     lines = [f"Erased, and from {len(erased.copies.cleaned)} copies. One row of the audit remains: {erased.id}."]
     for title, files in (
+        ("Pages to take home, deleted:", erased.pages),
         ("Copies deleted because they could not be cleaned:", erased.copies.deleted),
         ("NOT cleaned; delete these yourself:", erased.copies.left),
         ("Outside the program's protection, and holding this person; see to these:", erased.outside),

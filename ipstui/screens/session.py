@@ -25,6 +25,7 @@ from ipstui.casework.events import BenefitsSession
 from ipstui.screens.session_lines import choice_line, session_lines, who_line
 from ipstui.screens.session_words import checks, figure_row, how
 from ipstui.screens.view import View
+from ipstui.store.places import pages_folder
 from ipstui.widgets.chart import HoursChart, Mark
 from ipstui.widgets.figures import figures
 from ipstui.widgets.hints import Hints
@@ -350,7 +351,7 @@ class SessionScreen(View):
         kept, results = every
         page = page_of(casefile.client.name, self.desk.caseload.settings.specialist, kept, results.answers)
         try:
-            paths = write(page, self.desk.caseload.path.parent / "pages")
+            paths = write(page, pages_folder(self.desk.caseload.path))
         except OSError as error:
             self.ips.tell(f"The page was not written: {error.strerror}. Nothing is lost.", problem=True)
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -12,9 +11,6 @@ from textual.widgets import Static
 
 if TYPE_CHECKING:
     from ipstui.app import IpsApp
-
-
-LOOK_EVERY = 0.05  # seconds
 
 
 class BlankScreen(ModalScreen[None]):
@@ -42,23 +38,9 @@ class BlankScreen(ModalScreen[None]):
         event.stop()
         event.prevent_default()
         if self.ips.desk.caseload.storage.encrypted:
-            if not self.ips.locked:
-                self.ips.run_worker(_come_back(self.ips, self._client), group="session")
-                self.ips.action_lock()
+            self.ips.action_lock()  # which leads back to the session
         elif self._asked and event.key == "enter":
             self.dismiss()
         else:
             self._asked = True
             self.query_one("#blank", Static).update("Enter goes on.")
-
-
-async def _come_back(app: IpsApp, client: str) -> None:
-    """Once unlocked, go back to the session: the lock has put every screen away."""
-    from ipstui.screens.client import ClientScreen
-    from ipstui.screens.session import SessionScreen
-
-    await asyncio.sleep(LOOK_EVERY)
-    while app.locked or not isinstance(app.screen, ClientScreen | SessionScreen):
-        await asyncio.sleep(LOOK_EVERY)
-    if isinstance(app.screen, ClientScreen) and client in app.desk.caseload.clients:
-        await app.push_screen(SessionScreen(client))

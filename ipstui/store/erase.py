@@ -6,17 +6,24 @@ seen at the next opening and finished; what remains in the end is one row of the
 
 from __future__ import annotations
 
+import contextlib
+import html
+import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import chain, repeat
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from ipstui.casework.events import FactChanged
 from ipstui.casework.people import Client
+from ipstui.store import places
 from ipstui.store.audit import audit_row
 from ipstui.store.caseload import Caseload
 from ipstui.store.copies import Rewritten, rewrite_everywhere
+from ipstui.store.disk import discard
 from ipstui.store.errors import NotSaved, OnHold
 from ipstui.store.whole import Tables
 
@@ -28,12 +35,14 @@ _OTHERS = ("clients", "employers", "vacancies", "events")
 class Erased(msgspec.Struct, frozen=True, kw_only=True):
     """What an erasure did. `id` names it in the audit.
 
-    `outside` are files that the program wrote elsewhere and that hold the person; `mentions` are the records of
-    others in which the name also stands, as (table, id): both are for people to act on.
+    `pages` are the pages to take home that were deleted with the person. `outside` are files that the program wrote
+    elsewhere and that hold the person; `mentions` are the records of others in which the name also stands, as
+    (table, id): both are for people to act on.
     """
 
     id: str
     copies: Rewritten
+    pages: tuple[Path, ...]
     outside: tuple[str, ...]
     mentions: tuple[tuple[str, str], ...]
 
@@ -54,9 +63,12 @@ def erase_client(caseload: Caseload, client: Client) -> Erased:
     if second is not None and not second.is_dir():
         outside += (f"{second} (the second folder: it is not there now, and its copies still hold the person)",)
     found = tuple(_mentions(caseload, client))
+    former = {e.old for e in caseload.events_of(client.id) if isinstance(e, FactChanged) and e.field == "name"}
     token = secrets.token_hex(8)
     copies = _everywhere(caseload, client.id, client.name, token)
-    return Erased(id=token, copies=copies, outside=outside, mentions=found)
+    deleted, left = _delete_pages(caseload, {client.name, *former})
+    outside += tuple(f"{page} (a page to take home, which could not be read or deleted)" for page in left)
+    return Erased(id=token, copies=copies, pages=deleted, outside=outside, mentions=found)
 
 
 def finish_pending(caseload: Caseload) -> list[Rewritten]:
@@ -131,6 +143,27 @@ def _without(tables: Tables, client: str, name: str, row: dict[str, Any], token:
         "audit": audit,
         "outside": outside,
     }
+
+
+def _delete_pages(caseload: Caseload, names: Iterable[str]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Delete the pages with one of the names on them; return those, and those that may hold it still."""
+    sought = re.compile("|".join(rf"(?<!\w){re.escape(_spaced(name))}(?!\w)" for name in sorted(names)))
+    deleted, left = [], []
+    for page in places.pages(caseload.path):
+        try:
+            if sought.search(_spaced(html.unescape(page.read_text("utf-8")))):
+                discard(caseload.storage.disk, page)
+                deleted.append(page)
+        except (OSError, UnicodeError):
+            left.append(page)
+    if deleted:
+        with contextlib.suppress(OSError):
+            caseload.storage.disk.sync_folder(places.pages_folder(caseload.path))
+    return tuple(deleted), tuple(left)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _mentions(caseload: Caseload, client: Client) -> list[tuple[str, str]]:

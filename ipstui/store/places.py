@@ -46,6 +46,20 @@ def copies_folder(path: Path) -> Path:
     return path.parent / "backups"
 
 
+def pages_folder(path: Path) -> Path:
+    """Where the pages go that people take home: in clear, for printing, and not kept by the program."""
+    return path.parent / "pages"
+
+
+def pages(path: Path) -> list[Path]:
+    """The take-home pages that lie there still."""
+    try:
+        names = os.listdir(pages_folder(path))
+    except OSError:
+        return []
+    return [pages_folder(path) / name for name in sorted(names) if re.fullmatch(r"page-[0-9a-f]+\.(html|txt)", name)]
+
+
 def copy_names(path: Path, folder: Path | None = None, owner: str = "") -> list[Path]:
     """The copies of this case file in a folder (its own by default), newest first by their names.
 

@@ -179,9 +179,10 @@ def test_a_damaged_file_lists_its_copies_and_one_is_put_back(db):
     assert "2 people" in listed
     assert "Nothing was changed" in refused("restore", "2", db=db)
     assert "Restored" in done("restore", "2", "--yes", db=db)
-    assert db.read_bytes() == whole
     (kept,) = db.parent.glob("cases.damaged-*.json")
     assert kept.read_bytes() == whole[:100]
+    with Caseload.open(db) as caseload:
+        assert caseload.audit()[-1]["action"] == "restored"
 
 
 def test_a_missing_file_with_copies_is_said_and_not_begun(db):
@@ -234,6 +235,9 @@ def test_verify_reads_everything_back(db):
 
 def test_where_lists_every_file_there_is(db):
     done("backup", db=db)
+    pages = db.parent / "pages"
+    pages.mkdir()
+    (pages / "page-0a1b2c3d.html").write_text("to print")
     listed = done("where", db=db)
     assert not [file for file in db.parent.rglob("*.*") if str(file) not in listed]
 
@@ -247,8 +251,15 @@ def test_erase_wants_the_whole_name_and_leaves_nothing(db, tmp_path):
     assert grep(db.parent, "wonderwall", "Zebedee", "quixotic")
     assert "Nothing was erased" in refused("erase", "zebedee", db=db)
     assert "not the name" in refused("erase", "zebedee", "--confirm", "Zebedee", db=db)
+    pages = db.parent / "pages"
+    pages.mkdir()
+    (pages / "page-00000001.html").write_text("<h1>Zebedee  Quill</h1>", "utf-8")
+    (pages / "page-00000002.txt").write_text("Zebedee Quillon", "utf-8")
     told = done("erase", "zebedee", "--confirm", "zebedee quill", db=db)
     assert "subject-access" in told
+    assert "page-00000001.html" in told
+    assert [page.name for page in pages.iterdir()] == ["page-00000002.txt"]
+    (pages / "page-00000002.txt").unlink()
     assert grep(db.parent, "wonderwall", "Zebedee", "quixotic") == []
     assert "all good" in done("verify", db=db)
     assert "no client is called" in refused("show", "zebedee", db=db).lower()

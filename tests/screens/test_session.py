@@ -432,7 +432,7 @@ async def test_f12_blanks_at_once_and_only_its_own_way_leads_back(pilot):
     assert pilot.app.screen is screen
 
 
-async def test_with_a_passphrase_the_way_back_is_the_lock(tmp_path):
+async def test_with_a_passphrase_the_way_back_is_the_lock(tmp_path, monkeypatch):
     words = "four plain unrelated words"
     made = demo_caseload(TODAY)
     with Caseload.create(tmp_path / "cases.json", vault=Vault.create(words)[0]) as caseload:
@@ -446,6 +446,14 @@ async def test_with_a_passphrase_the_way_back_is_the_lock(tmp_path):
             await pilot.press("x")
             await until(pilot, lambda: isinstance(app.screen, UnlockScreen))
             assert "Donna" not in everything(app)
+            display, drawn = app._display, []
+
+            def note(screen, renderable):
+                if not app._batch_count:
+                    drawn.append(type(screen).__name__)
+                display(screen, renderable)
+
+            monkeypatch.setattr(app, "_display", note)
             app.screen.query_one(Input).value = words
             await pilot.press("enter")
             # The place comes back first, the hours chosen there a moment later.
@@ -454,6 +462,8 @@ async def test_with_a_passphrase_the_way_back_is_the_lock(tmp_path):
                 lambda: isinstance(app.screen, SessionScreen) and app.screen.talk.choice.hours == 16,
                 tries=200,
             )
+            assert "SessionScreen" in drawn
+            assert "ReviewScreen" not in drawn  # nobody else is seen on the way
 
 
 # The screen itself
