@@ -12,6 +12,8 @@ _SPELT = {
     "universal_credit": "Universal Credit", "new_style_esa": "New Style ESA", "esa": "ESA", "jsa": "JSA",
     "income_related_esa": "income-related ESA", "pip": "PIP", "housing_benefit": "Housing Benefit",
     "id_document": "ID document", "in_reach": "in-reach", "jobcentre": "Jobcentre", "hdc": "HDC",
+    "self_employed": "self-employed", "self_employment": "self-employment", "bespoke": "free text",
+    "curfew_v3": "curfew", "curfew_v4": "curfew", "in_work_no_support_wanted": "in work, no support wanted",
     "recall_fixed": "fixed-term recall", "recall_standard": "standard recall",
 }  # fmt: skip
 

@@ -220,7 +220,7 @@ async def test_james_reads_as_the_report_tells_it(pilot):
     assert "√ CLEAR  Email employers himself" in text
     assert "√ CLEAR  Bar kitchen assistant" in text
     assert "permission was refused" in text
-    assert "refuses  self employed: Would rather" in text
+    assert "refuses  self-employed: Would rather" in text
 
 
 async def test_johns_licence_that_has_ended_binds_no_more(pilot):
