@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,34 @@ from ipstui.casework.events import Event
 from ipstui.casework.people import Settings
 
 _ENVELOPE = frozenset({"id", "client", "recorded", "batch", "v", "kind"})
+
+
+class _Row(msgspec.Struct, frozen=True):
+    """A row as it must be for those who read it; unknown fields are left alone."""
+
+    at: str = ""
+    action: str = ""
+    records: tuple[str, ...] = ()
+    erasure: str = ""
+
+
+class _Outside(msgspec.Struct, frozen=True):
+    at: str = ""
+    what: str = ""
+    where: str = ""
+    client: str = ""
+
+
+def check_rows(tables: Mapping[str, Mapping[str, Any]]) -> None:
+    """Raise ValueError for rows that another program spoilt: of the audit, of what lies outside, or numbered twice.
+
+    TinyDB numbers rows, and would write "01" over "1".
+    """
+    for table in tables.values():
+        if len(set(map(int, table))) < len(table):
+            raise ValueError("two rows have the same number")
+    msgspec.convert(list(tables.get("audit", {}).values()), list[_Row])
+    msgspec.convert(list(tables.get("outside", {}).values()), list[_Outside])
 
 
 def audit_row(

@@ -19,7 +19,7 @@ from tinydb.table import Document
 from ipstui.casework.events import NEVER, Event, FactChanged, Void, kind_of
 from ipstui.casework.history import read_event, write_event
 from ipstui.casework.people import Client, Employer, Settings, Vacancy
-from ipstui.store.audit import audit_row, fields_changed
+from ipstui.store.audit import audit_row, check_rows, fields_changed
 from ipstui.store.errors import Damaged, NotSaved
 from ipstui.store.lock import utc_now
 from ipstui.store.migrations import SCHEMA, migrate, update
@@ -99,6 +99,7 @@ class Caseload:
         """Take everything from the tables anew, after opening, unlocking or a failed save."""
         tables = migrate(self.storage.read(), self.path)
         try:
+            check_rows(tables)
             self.clients: dict[str, Client] = _entities(tables, "clients", Client)
             self.employers: dict[str, Employer] = _entities(tables, "employers", Employer)
             self.vacancies: dict[str, Vacancy] = _entities(tables, "vacancies", Vacancy)

@@ -74,8 +74,8 @@ def erase_client(caseload: Caseload, client: Client) -> Erased:
 def finish_pending(caseload: Caseload) -> list[Rewritten]:
     """Finish what a crash broke off. Raises NotSaved."""
     rows = caseload.storage.read().get("audit", {}).values()
-    pending = [(row["records"], row["erasure"]) for row in rows if row.get("action") == PENDING]
-    return [_everywhere(caseload, records[0], "", token) for records, token in pending if records]
+    pending = [(row.get("records"), row.get("erasure")) for row in rows if row.get("action") == PENDING]
+    return [_everywhere(caseload, records[0], "", token) for records, token in pending if records and token]
 
 
 def _everywhere(caseload: Caseload, client: str, name: str, token: str) -> Rewritten:

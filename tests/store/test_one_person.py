@@ -15,6 +15,8 @@ from ipstui.store.disk import Disk
 from ipstui.store.erase import erase_client
 from ipstui.store.errors import Damaged, Locked, NotACaseFile, NotCopied, NotSaved, OnHold, WrongPassphrase
 from ipstui.store.handover import bring_in, export_client, read_handover, slots_of
+from ipstui.store.migrations import SCHEMA
+from ipstui.store.storage import FileStorage
 from ipstui.store.vault import Kdf, Vault
 
 DAY = date(2026, 11, 20)
@@ -261,4 +263,23 @@ def test_read_only_says_so_and_changes_nothing(case_path: Path) -> None:
             with pytest.raises(NotSaved, match="read only"):
                 change()
         assert set(caseload.clients) == {"c1", "c2"}
+    assert case_path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        {"clients": {"x": {"id": "c1", "name": "Ann"}}},
+        {"clients": {"1": {"id": "c1", "name": "Ann"}, "01": {"id": "c2", "name": "Bob"}}},
+        {"audit": {"1e5": {"action": "record"}}},
+        {"audit": {"1": {"action": "record", "records": None}}},
+        {"audit": {"1": {"action": "record", "records": [[]]}}},
+        {"outside": {"1": {"at": 5}}},
+    ],
+)
+def test_rows_that_another_program_spoilt_are_damage_and_not_a_crash_later(case_path: Path, spoilt: dict) -> None:
+    FileStorage.create(case_path, tables={"store": {"1": {"schema": SCHEMA}}, **spoilt}).close()
+    before = case_path.read_bytes()
+    with pytest.raises(Damaged):
+        Caseload.open(case_path)
     assert case_path.read_bytes() == before
