@@ -87,15 +87,20 @@ def results_of(event: BenefitsSession) -> KeptResults | None:
 
 
 def changed_since(event: BenefitsSession, story: Story) -> tuple[str, ...]:
-    """Return, in words, what is not as it was: the rates, what was recorded since, and the figures today."""
+    """Return, in words, what is not as it was: the rates, what was recorded since, and the figures today.
+
+    Of a session of another calculator, or noted in words, there are no figures to work out again.
+    """
     kept, results, today = kept_of(event), results_of(event), story.today
-    if kept is None or results is None:
+    if event.calculator == CALCULATOR and results is None:
         return ("It cannot be read by this version.",)
     told = []
-    now = rates_version(kept.choices[kept.chosen].starts or today)
-    if now != event.rates_version:
+    now = rates_version((kept.choices[kept.chosen].starts if kept else None) or today)
+    if now != event.rates_version and (event.rates_version or results is not None):
         told.append(f"Rates then: {event.rates_version or 'not kept'}. Now: {now or 'none held'}.")
     told += [_said(each, today) for each in story.events if each.recorded > event.recorded and _bears(each)]
+    if kept is None or results is None:
+        return tuple(dict.fromkeys(told))
     for choice, then in zip(kept.choices, results.answers, strict=True):
         try:
             found = answer(kept.facts, choice, today)

@@ -28,7 +28,7 @@ _NOT_HERE = ("health", "pip", "supported", "paydays")
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One line of figures: what it is, now, and a cell a choice."""
+    """One line of figures: what it is, without work, and a cell a choice."""
 
     name: str
     cells: tuple[str, ...]
@@ -69,7 +69,7 @@ def page_of(name: str, specialist: str, kept: Kept, answers: Sequence[Answer]) -
         name=name,
         specialist=specialist,
         on=_day(kept.on),
-        heads=("Now", *(name_of(found.choice) for found in shown)),
+        heads=("Without work", *(name_of(found.choice) for found in shown)),
         rows=tuple(_rows(shown)),
         said=_sentence(present),
         facts=tuple(_facts(kept.facts)),
@@ -115,7 +115,7 @@ def _rows(shown: Sequence[Answer]) -> list[Row]:
     if any(found.better.travel_monthly for found in shown):
         rows.append(Row("Travel to work", ("", *(_money(-found.better.travel_monthly) for found in shown))))
     gains = (found.better.gain_after_travel_monthly for found in shown)
-    rows.append(Row("Difference from now", ("", *(_signed(gain) for gain in gains)), strong=True))
+    rows.append(Row("Difference work makes", ("", *(_signed(gain) for gain in gains)), strong=True))
     hours = (found.better.gain_per_hour_worked for found in shown)
     rows.append(Row("For each hour worked", ("", *("" if hour is None else _signed(hour) for hour in hours))))
     return rows
@@ -140,7 +140,7 @@ def _sentence(found: Answer) -> str:
     better, gain, name = found.better, found.better.gain_after_travel_monthly, found.choice.name or found.choice.role
     text = f"{name}: " if name else ""
     text += f"with {say.number(found.choice.hours)} hours a week you would have about {say.money(abs(gain))} a month "
-    text += f"{'more' if gain >= 0 else 'less'} than now{' after travel' if better.travel_monthly else ''}."
+    text += f"{'more' if gain >= 0 else 'less'} than without work{' after travel' if better.travel_monthly else ''}."
     if found.esa_goes_on is False:
         text += " New Style ESA stops: this is over its limits."
     if better.now.uc_award and not better.in_work.uc_award:
@@ -163,7 +163,7 @@ def _facts(facts: Facts) -> list[str]:
     if facts.esa_weekly and on_esa(facts):
         told.append(f"New Style ESA: {say.money(facts.esa_weekly)} a week")
     if facts.inside:
-        told.append("The figures are for the time after release")
+        told.append("The figures are for later, not for today")
     return told
 
 

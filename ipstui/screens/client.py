@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static, TabbedContent, TabPane
 from ipstui.actions import bindings
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
-from ipstui.casework.events import KINDS, Event, ProposalMade, Unread, Void, kind_of
+from ipstui.casework.events import KINDS, BenefitsSession, Event, ProposalMade, Unread, Void, kind_of
 from ipstui.casework.history import voided
 from ipstui.casework.way import way_of
 from ipstui.casework.words import summary, title
@@ -217,6 +217,11 @@ class ClientScreen(View):
         await client_acts.act(self, key, casefile)
 
     async def _show(self, event: Event) -> None:
+        if isinstance(event, BenefitsSession) and (casefile := self.chosen()) is not None:
+            from ipstui.screens import client_acts
+
+            if client_acts.open_again(self, event, casefile):
+                return
         from ipstui.screens.reading import ReadingScreen
 
         today = self.desk.today

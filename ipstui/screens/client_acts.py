@@ -9,6 +9,7 @@ import msgspec
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import (
+    BenefitsSession,
     BenefitStatus,
     Event,
     LicenceRecorded,
@@ -45,6 +46,18 @@ async def act(view: View, key: str, casefile: Casefile) -> None:
             _what_if(view, casefile)
         case "keep:permitted-work":
             await _keep(view, casefile)
+
+
+def open_again(view: View, session: BenefitsSession, casefile: Casefile) -> bool:
+    """Open a session as it was kept; False where it was taken back, or has no figures and is only to be read."""
+    from ipstui.casework.benefits_kept import results_of
+
+    if session not in casefile.story.vocational.sessions or results_of(session) is None:
+        return False
+    from ipstui.screens.session import SessionScreen
+
+    view.app.push_screen(SessionScreen(casefile.client.id, session.id))
+    return True
 
 
 async def _about(view: View, key: str, casefile: Casefile) -> None:

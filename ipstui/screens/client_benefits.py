@@ -8,6 +8,7 @@ from decimal import Decimal
 from calculators.explain import RequestError, pence
 from calculators.permitted_work import PermittedWorkRequest, PermittedWorkResult, permitted_work
 from ipstui.casework import say
+from ipstui.casework.benefits_kept import changed_since
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.hours import open_hours
 from ipstui.widgets.lines import Heading, Line
@@ -159,6 +160,10 @@ def _sessions(casefile: Casefile) -> Iterator[Line | Heading]:
         verdict = VERDICTS.get(str(session.results.get("verdict", "")), "")
         rates = f"rates {session.rates_version}" if session.rates_version else ""
         told = (say.label(session.calculator.replace("-", " ")), verdict, session.advice, rates)
-        yield Line(session.id, (say.day(session.on, today), ", ".join(part for part in told if part)))
+        text = ", ".join(part for part in told if part)
+        if changed := changed_since(session, casefile.story):
+            # In front, where a narrow screen does not cut it off.
+            text = f"► CHANGED SINCE: {' '.join(changed)} Then: {text}"
+        yield Line(session.id, (say.day(session.on, today), text), styles={1: "bold"} if changed else {})
     if not casefile.story.vocational.sessions:
         yield Heading("None yet. F2 opens the session to go through together.", quiet=True)

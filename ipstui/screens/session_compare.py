@@ -55,11 +55,11 @@ class CompareScreen(ModalScreen[str | None]):
 
 
 def table(answers: Sequence[Answer], present: int, width: int) -> Content:
-    """Return now and each choice in a column, figures right-aligned; the present one is marked."""
+    """Return no work and each choice in a column, figures right-aligned; the present one is marked."""
     first = 19
     size = max((width - first) // (len(answers) + 1), 11)
     now = answers[0].better.now
-    heads = ["Now", *(("● " if n == present else "") + named(a.choice) for n, a in enumerate(answers))]
+    heads = ["Without work", *(("● " if n == present else "") + named(a.choice) for n, a in enumerate(answers))]
     rows: list[tuple[str, list[str], bool]] = [
         ("Hours a week", ["0", *(say.number(a.choice.hours) for a in answers)], False),
         ("Pay an hour", ["", *(_pay(a) for a in answers)], False),

@@ -22,15 +22,18 @@ _RUNGS = (0, 4, 8, 12, 15, 16, 20, 25, 30, 35, 40)
 
 
 def figure_row(found: Answer | None, hours: Decimal) -> list[Figure]:
-    """Return now, with this work, and the difference; nothing that looks like a figure without an answer."""
+    """Return a month without work and with it, and the difference; without an answer, nothing like a figure.
+
+    It is not called "now": someone who holds a job, or is inside, does not have that money now.
+    """
     at = f"AT {say.number(hours)} HOURS A WEEK"
     if found is None:
-        return [Figure("NOW, A MONTH", "-", "no answer"), Figure(at, "-", ""), Figure("DIFFERENCE", "-", "")]
+        return [Figure("WITHOUT WORK", "-", "no answer"), Figure(at, "-", ""), Figure("DIFFERENCE", "-", "")]
     better = found.better
     gain = better.gain_after_travel_monthly
     after = "after travel" if better.travel_monthly else "a month"
     return [
-        Figure("NOW, A MONTH", whole(better.now.total_monthly), f"{say.money(better.now.total_monthly)} a month"),
+        Figure("WITHOUT WORK", whole(better.now.total_monthly), f"{say.money(better.now.total_monthly)} a month"),
         Figure(at, whole(better.in_work.total_monthly), f"{say.money(better.in_work.total_monthly)} a month"),
         Figure("DIFFERENCE", whole(gain, sign=True), f"{signed(gain)} {after}"),
     ]
@@ -89,7 +92,7 @@ def benefits(found: Answer) -> list[Parts]:
         ends = "  ends here" if better.now.uc_award and not better.in_work.uc_award else ""
         lines.append([
             ("Universal Credit ", "bold"),
-            (f"{say.money(better.now.uc_award)} now → {say.money(better.in_work.uc_award)}", ""),
+            (f"{say.money(better.now.uc_award)} without work → {say.money(better.in_work.uc_award)}", ""),
             (ends, "bold"),
         ])  # fmt: skip
     else:
@@ -135,7 +138,7 @@ def breakdown(found: Answer) -> list[Parts]:
         ("Taken for debts", -now.deductions_monthly, -then.deductions_monthly),
         ("In hand", now.total_monthly, then.total_monthly),
     )
-    lines: list[Parts] = [[(f"{'A MONTH':<30}{'now':>11}{'with work':>12}", "bold $accent")]]
+    lines: list[Parts] = [[(f"{'A MONTH':<30}{'no work':>11}{'with work':>12}", "bold $accent")]]
     for name, before, after in rows:
         if before or after or name == "In hand":
             style = "bold" if name == "In hand" else ""

@@ -85,28 +85,28 @@ def test_it_says_who_when_what_and_that_it_is_an_estimate(setting):
 @pytest.mark.parametrize("health", ["none", "lcw", "lcw_2017", "lcwra_new", "lcwra_protected", "unknown"])
 @pytest.mark.parametrize("pip", ["yes", "no", "unknown"])
 def test_no_health_risk_or_offence_is_named(setting, health, pip):
-    facts = msgspec.structs.replace(FACTS, health=health, pip=pip)
+    facts = msgspec.structs.replace(FACTS, health=health, pip=pip, inside=True)
     choices = tuple(msgspec.structs.replace(c, supported="yes", proposal="p") for c in CHOICES)
     text = setting(page(facts, choices)).casefold()
     for word in (
         "lcw", "health", "pip", "capability", "support group", "disab", "sick", "medical", "licence", "officer",
-        "offence", "conviction", "probation", "curfew", "risk", "prison", "custody", "work allowance",
+        "offence", "conviction", "probation", "curfew", "risk", "prison", "custody", "release", "work allowance",
         "supported work",
     ):  # fmt: skip
         assert not re.search(rf"\b{word}", text), word
 
 
 def test_at_most_three_choices_and_the_one_on_the_screen_among_them():
-    assert page(chosen=0).heads == ("Now", "Café", "Packing, one more", "Office")
-    assert page(chosen=3).heads == ("Now", "Packing", "Packing, one more", "Office")
-    assert page(choices=CHOICES[:1], chosen=0).heads == ("Now", "Café")
+    assert page(chosen=0).heads == ("Without work", "Café", "Packing, one more", "Office")
+    assert page(chosen=3).heads == ("Without work", "Packing", "Packing, one more", "Office")
+    assert page(choices=CHOICES[:1], chosen=0).heads == ("Without work", "Café")
 
 
 def test_every_figure_is_the_calculators_own():
     found = answer(FACTS, CHOICES[1], TODAY).better
     rows = {row.name: row.cells for row in page(choices=CHOICES[1:2], chosen=0).rows}
     assert rows["Money in a month"] == (f"£{found.now.total_monthly:,}", f"£{found.in_work.total_monthly:,}")
-    assert rows["Difference from now"][1] == f"+£{found.gain_after_travel_monthly:,}"
+    assert rows["Difference work makes"][1] == f"+£{found.gain_after_travel_monthly:,}"
     assert rows["Universal Credit"][1] == f"£{found.in_work.uc_award:,}"
 
 

@@ -7,17 +7,19 @@ import sys
 from pathlib import Path
 
 import pytest
-from driving import TODAY, cells, client_named, opened, save, seen, show, toasts, until
+from driving import TODAY, cells, client_named, opened, point_at, save, seen, show, toasts, until
 from textual.widgets import Input, Select, Static
 
 from ipstui.actions import ACTIONS
 from ipstui.app import IpsApp
 from ipstui.casework.benefits_kept import kept_of, results_of
-from ipstui.casework.events import BenefitsSession, BenefitStatus
+from ipstui.casework.events import BenefitsSession, BenefitStatus, Void
 from ipstui.commands_palette import Palette
 from ipstui.demo import demo_caseload
 from ipstui.desk import Desk
 from ipstui.screens.client import ClientScreen
+from ipstui.screens.client_acts import open_again
+from ipstui.screens.client_benefits import benefits
 from ipstui.screens.session import SessionScreen
 from ipstui.screens.session_blank import BlankScreen
 from ipstui.screens.session_compare import CompareScreen
@@ -26,6 +28,7 @@ from ipstui.screens.unlock import UnlockScreen
 from ipstui.store.caseload import Caseload
 from ipstui.store.vault import Vault
 from ipstui.widgets.chart import HoursChart
+from ipstui.widgets.lines import Line
 
 ROOT = Path(__file__).parents[2]
 
@@ -273,6 +276,50 @@ async def test_it_says_what_was_recorded_since(pilot):
     await pilot.app.push_screen(SessionScreen("donna", event.id))
     await pilot.pause(0.05)
     assert "Recorded since: New Style ESA stopped" in cells(pilot.app)
+
+
+@pytest.mark.parametrize("way", ["timeline", "benefits"])
+async def test_enter_on_a_kept_session_opens_it_as_it_was(pilot, way):
+    _, event = await kept(pilot)
+    await pilot.press("left", "escape")  # a change after it was kept is not what opens
+    await show(pilot, client_named(pilot.app, "Donna"))
+    if way == "benefits":
+        await pilot.press("5")
+        await pilot.pause()
+    await point_at(pilot, event.id, way)
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, SessionScreen))
+    await pilot.pause(0.05)
+    assert pilot.app.screen.talk.shown == event
+    assert pilot.app.screen.talk.choice.hours == 17
+    assert "kept Mon 23 Nov" in cells(pilot.app)
+
+
+async def test_a_session_taken_back_or_without_figures_is_read(pilot):
+    _, event = await kept(pilot)
+    await pilot.press("escape")
+    screen = await show(pilot, client_named(pilot.app, "Donna"))
+    casefile = screen.chosen()
+    noted = next(s for s in casefile.story.vocational.sessions if results_of(s) is None)
+    assert not open_again(screen, noted, casefile)
+    await pilot.app.save(Void(client="donna", on=TODAY, voids=event.id), label="taken back")
+    assert not open_again(screen, event, screen.chosen())
+    assert pilot.app.screen is screen
+
+
+async def test_the_benefits_tab_says_what_changed_since(pilot):
+    _, event = await kept(pilot)
+    casefile = pilot.app.desk.casefile("donna")
+    assert "CHANGED SINCE" not in line_of(casefile, event)
+    stopped = BenefitStatus(client="donna", on=TODAY, benefit="new_style_esa", in_payment=False)
+    await pilot.app.save(stopped, label="benefit stopped")
+    told = line_of(pilot.app.desk.casefile("donna"), event)
+    assert told.startswith("► CHANGED SINCE: Recorded since: New Style ESA stopped")
+    assert event.advice in told
+
+
+def line_of(casefile, event):
+    return next(row.cells[1] for row in benefits(casefile) if isinstance(row, Line) and row.key == event.id)
 
 
 async def test_three_jobs_are_named_and_stand_side_by_side(pilot):
