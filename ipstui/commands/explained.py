@@ -1,4 +1,4 @@
-"""How a result and its rules read in a terminal: the verdict first, then the figures, then the working."""
+"""How a result and its rules read in a terminal: the verdict, what to take care of, the figures, the working."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ class Explained:
         if headline:
             told = self._told(getattr(result, headline), "pounds")
             yield Text(f"{_heading(headline)}: {told}", style="bold")
+        for title, lines in (("Take care", result.warnings), ("Not given, and would change it", result.missing)):
+            if lines:
+                yield Text(f"\n{title}", style="bold")
+                yield Padding(_listed([("-", self._told(line, "pounds")) for line in lines]), (0, 0, 1, 2))
         yield from self._figures(result, {headline, *_TOLD_APART})
         if result.steps:
             yield Text("\nHow it is worked out", style="bold")
             yield Padding(_steps(result.steps), (0, 0, 0, 2))
-        for title, lines in (("Take care", result.warnings), ("Not given, and would change it", result.missing)):
-            if lines:
-                yield Text(f"\n{title}", style="bold")
-                yield Padding(_listed([("-", self._told(line, "pounds")) for line in lines]), (0, 0, 0, 2))
 
     def _figures(self, holder: msgspec.Struct, left_out: set[str | None]) -> Iterator[Any]:
         """The plain fields as two columns, then each nested one under its own heading."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import Any
 
@@ -66,7 +66,7 @@ def _list_kinds(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         ctx.exit()
 
 
-@click.group(cls=_Kinds, subcommand_metavar="KIND [FIELDS]... [NOTE]...")
+@click.group(cls=_Kinds, subcommand_metavar="KIND [OPTIONS] [NOTE]...")
 @click.argument("client")
 @click.option("--kinds", is_flag=True, is_eager=True, expose_value=False, callback=_list_kinds,
               help="List the kinds of event.")  # fmt: skip
@@ -134,6 +134,7 @@ def _record(kind: type[Event], given: dict[str, Any]) -> None:
     client = None if who == NOBODY and kind is EmployerContact else desk.find_client(who)
     about = client.id if client else ""
     voids = _voided(desk, about, given.pop("voids"))
+    _refuse_pairs(kind, given["note_words"])
     texts = _texts(given)
     if kind is Void and voids is not None and "on" not in texts:
         texts["on"] = voids.on.isoformat()
@@ -156,6 +157,16 @@ def _say_back(desk: Desk, event: Event, name: str) -> None:
     when = say.when(event.on, event.at, desk.today)
     names = {e.id: e.name for e in desk.caseload.employers.values()}
     click.echo(f"{title(event)} for {name}, {when}: {summary(event, names)}", err=True)
+
+
+def _refuse_pairs(kind: type[Event], words: Iterable[str]) -> None:
+    """Refuse `mode=phone`: it would be kept as a note, and the field left at its default."""
+    names = {field.name for field in fields_of(kind)}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if equals and name.replace("-", "_") in names and " " not in word:
+            flag = name.replace("_", "-")
+            raise Unfit(flag, f"write it as an option: --{flag} {clean(value) or '…'}")
 
 
 def _texts(given: dict[str, Any]) -> dict[str, str]:

@@ -62,7 +62,7 @@ class ReviewScreen(Finder):
                 Heading("To look around first, leave with ^q and run: ipstui demo", quiet=True),
             ]
         elif not lines:
-            lines = [Heading("Nobody fits. Esc shows everyone again.", quiet=True)]
+            lines = [Heading("Nobody fits. Esc shows everyone again; closed cases are under F4.", quiet=True)]
         self.query_one("#people", Lines).show(lines)
         self._show_reasons()
 

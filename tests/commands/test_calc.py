@@ -50,6 +50,12 @@ def test_a_person_is_told_the_day_first_and_then_why():
     assert all(line == line.rstrip() for line in lines)
 
 
+def test_what_to_take_care_of_comes_before_the_figures():
+    told = run("permitted-work", "--hours", "16", "--hourly-rate", "12.71").stdout
+    assert told.startswith("Verdict: breach\n\nTake care\n  -  FAILS ON HOURS: the pay is inside the limit")
+    assert told.index("FAILS ON HOURS") < told.index("Counted weekly") < told.index("How it is worked out")
+
+
 def test_lists_are_typed_as_json_and_today_is_filled_in():
     dates = ["--first-meeting-on", "2026-10-03", "--released-on", "2026-10-01"]
     result = run("job-search", *dates, "--custody", '[{"from": "2026-11-01"}]')

@@ -97,6 +97,11 @@ def test_log_records_a_contact_with_its_fields(db):
     )
 
 
+def test_log_takes_an_equals_sign_in_a_note(db):
+    made = done("log", "jason", "contact", "1+1=2", "his mode=phone today", db=db)
+    assert events(db)[made].note == "1+1=2 his mode=phone today"
+
+
 def test_log_says_back_on_standard_error_what_was_understood(db):
     result = run("log", "jason", "contact", "--on", "fri", "seen [/b]", db=db)
     assert result.stderr == "Contact for Jason Pryce, Fri 20 Nov: Met: seen [/b]\n"
@@ -114,6 +119,7 @@ def test_log_says_back_on_standard_error_what_was_understood(db):
         (["jason", "contact", "--minutes", "many"], "--minutes"),
         (["jason", "contact", "--minutes", "9999"], "1,440"),
         (["jason", "contact", "--mode", "pigeon"], "pigeon"),
+        (["jason", "contact", "mode=phone"], "--mode phone"),
         (["jason", "contact", "x" * 10_000], "10,000 characters"),
         (["jason", "contact", "--note", "one", "two"], "once"),
         (["jason", "released", "--on", "3 nov", "--learned-on", "1 nov"], "--learned-on"),

@@ -108,6 +108,7 @@ async def test_find_nobody_says_so(pilot):
     await pilot.pause()
     assert lines(pilot.app).keys == []
     assert "Nobody fits" in seen(pilot.app)
+    assert "closed cases are under F4" in seen(pilot.app)
     await pilot.app.screen.action_reviewed()
     pilot.app.screen.action_open()
     pilot.app.screen.action_why()
