@@ -94,13 +94,17 @@ def reseal(envelope: dict) -> bytes:
     return json.dumps({"ipstui": {**head, "sha256": check}, "data": envelope["data"]}).encode()
 
 
+def flipped(data: bytes) -> bytes:
+    return data[:-1] + bytes([data[-1] ^ 1])
+
+
 @pytest.mark.parametrize(
     "change",
     [
         lambda e: e["ipstui"].update(gen=99),
         lambda e: e["ipstui"].update(saved="2030-01-01T00:00:00Z"),
         lambda e: e["ipstui"].update(more="x"),
-        lambda e: e.update(data=base64.b64encode(base64.b64decode(e["data"])[:-1] + b"x").decode()),
+        lambda e: e.update(data=base64.b64encode(flipped(base64.b64decode(e["data"]))).decode()),
         lambda e: e["ipstui"].update(nonce=base64.b64encode(bytes(12)).decode()),
     ],
 )
