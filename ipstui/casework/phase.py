@@ -118,7 +118,8 @@ def _in_community(story: Story, meetings: int) -> Phase:
         release = None
     came_out = release.on if release else referral.on if referral else None
     if meetings == 0:
-        how = "no meeting since release" if release else "no meeting yet, referred in the community"
+        where = "referred in the community" if referral and referral.in_custody == "no" else "not said if in prison"
+        how = "no meeting since release" if release else f"no meeting yet, {where}"
         return Phase(label="Released, not yet seen", reason=how, since=came_out)
     if meetings == 1:
         return Phase(label="Seen once", reason="one meeting in the community", since=story.engagement.since_release[0])

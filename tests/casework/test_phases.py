@@ -34,6 +34,11 @@ def label(*told_events):
     return casefile(*told_events).phase.label
 
 
+def test_that_nobody_said_whether_in_prison_is_not_read_as_no():
+    assert casefile(told(Referral, -9, in_custody="no")).phase.reason == "no meeting yet, referred in the community"
+    assert casefile(told(Referral, -9)).phase.reason == "no meeting yet, not said if in prison"
+
+
 def test_referred_until_there_is_contact_then_pre_release():
     phase = casefile(from_prison(-20)).phase
     assert (phase.label, phase.since) == ("Referred", day(-20))
