@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable
 from textual import work
 
 from ipstui.care import Care
-from ipstui.store.errors import StoreError
+from ipstui.store.caseload import Change
+from ipstui.store.errors import NotSaved, StoreError
 
 Flow = Callable[["DataActions"], Awaitable[None]]
 
@@ -27,6 +28,14 @@ class DataActions(Care):
         except StoreError as problem:
             if not self.locked:
                 self.tell(str(problem), problem=True)
+
+    @work(group="data")
+    async def try_again(self, error: NotSaved, *changes: Change, label: str) -> None:
+        """Ask what to do about a change that was not saved and has no form in which it waits."""
+        from ipstui.screens.not_saved import ask_again
+
+        if not self.locked:
+            await ask_again(self, error, *changes, label=label)
 
     def action_settings(self) -> None:
         """Everything about this program and its data, in one list."""

@@ -1,9 +1,10 @@
-"""A question with one line for the answer; and the way out when a change would not go to disk: a copy elsewhere."""
+"""A question with one line for the answer; and the ways out when a change would not go to disk."""
 
 from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,6 +12,14 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
+
+from ipstui.casework.checks import Unfit
+from ipstui.screens.choose import ChooseScreen
+from ipstui.store.errors import NotSaved
+
+if TYPE_CHECKING:
+    from ipstui.care import Care
+    from ipstui.store.caseload import Change
 
 
 class AskScreen(ModalScreen[str]):
@@ -86,3 +95,30 @@ class CopyElsewhereScreen(AskScreen):
             timeout=10,
         )
         return ""
+
+
+async def ask_again(app: Care, error: NotSaved, *changes: Change, label: str) -> None:
+    """Offer to save the changes once more, or a copy elsewhere, until they are saved or given up; in a worker."""
+    encrypted = app.desk.caseload.storage.encrypted
+    while True:
+        choices = [("again", "Try again")]
+        if error.whole is not None:
+            choices.append(("elsewhere", "Save a copy elsewhere …"))
+        choices.append(("leave", f"Leave it: “{label}” is not done"))
+        answer = await app.push_screen_wait(ChooseScreen(error.headline, choices))
+        if answer == "elsewhere" and error.whole is not None:
+            await app.push_screen_wait(CopyElsewhereScreen(error.whole, encrypted=encrypted))
+        elif answer == "again":
+            try:
+                await app.save(*changes, label=label)
+            except NotSaved as again:
+                error = again
+            except Unfit as unfit:
+                app.tell(str(unfit), problem=True)
+                return
+            else:
+                app.tell(f"Saved: {label}.")
+                return
+        else:
+            app.tell(f"Not saved: {label}.", problem=True)
+            return

@@ -76,11 +76,14 @@ class View(Screen[None]):
         return None
 
     async def try_save(self, *changes: Change, label: str) -> bool:
-        """Save, and say so when it did not work."""
+        """Save, and say so when it did not work; False is also returned when it is to be tried again."""
         try:
             await self.ips.save(*changes, label=label)
-        except (Unfit, NotSaved) as error:
+        except Unfit as error:
             self.ips.tell(str(error), problem=True)
+            return False
+        except NotSaved as error:
+            self.ips.try_again(error, *changes, label=label)
             return False
         return True
 

@@ -19,7 +19,7 @@ from driving import (
     toasts,
     until,
 )
-from textual.widgets import Select
+from textual.widgets import Input, Select
 
 from ipstui.app import IpsApp
 from ipstui.casework.events import (
@@ -34,8 +34,10 @@ from ipstui.casework.events import (
     Task,
     VacancyConsidered,
 )
+from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.log import LogScreen
 from ipstui.screens.next_date import NextDateScreen
+from ipstui.screens.not_saved import CopyElsewhereScreen
 from ipstui.screens.record import RecordScreen
 from ipstui.store.caseload import Caseload
 from ipstui.store.errors import NotSaved
@@ -136,15 +138,38 @@ async def test_a_disk_that_refuses_keeps_the_text_and_says_so_then_enter_saves(l
     assert desk.caseload.event_count == count + 2
 
 
-async def test_a_refusing_disk_is_said_for_single_keys_and_undo_too(pilot, desk, monkeypatch):
+async def test_a_refusing_disk_is_said_for_undo_too(pilot, desk, monkeypatch):
     await pilot.app.screen.action_reviewed()
-    monkeypatch.setattr(desk.caseload, "record", refuse)
     monkeypatch.setattr(desk.caseload, "undo", refuse)
-    await pilot.app.screen.action_reviewed()
-    await said(pilot, "Not saved: the disk is full")
     await pilot.app.action_undo()
-    await pilot.pause()
-    assert sum("Not saved" in text for text in toasts(pilot.app)) == 2
+    await said(pilot, "Not saved: the disk is full")
+
+
+async def test_a_single_key_that_a_full_disk_refuses_can_be_tried_again_or_saved_elsewhere(
+    pilot, desk, monkeypatch, tmp_path
+):
+    count, whole = desk.caseload.event_count, desk.caseload.path.read_bytes()
+
+    def full(*_, **__):
+        raise NotSaved("the disk is full", whole=whole)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(desk.caseload, "record", full)
+        await pilot.app.screen.action_reviewed()
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
+        assert "Not saved: the disk is full" in cells(pilot.app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, CopyElsewhereScreen))
+        pilot.app.screen.query_one(Input).value = str(tmp_path / "elsewhere.json")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
+        assert (tmp_path / "elsewhere.json").read_bytes() == whole
+        assert desk.caseload.event_count == count
+    await pilot.press("enter")
+    await until(pilot, lambda: desk.caseload.event_count == count + 1)
+    await said(pilot, "Saved: ")
 
 
 async def test_a_draft_survives_esc_and_goes_once_saved(pilot):
