@@ -14,7 +14,7 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import KINDS, BenefitsSession, Event, ProposalMade, Unread, Void, kind_of
 from ipstui.casework.history import voided
 from ipstui.casework.way import way_of
-from ipstui.casework.words import summary, title
+from ipstui.casework.words import kind_title, summary, title
 from ipstui.screens.client_plan import COLUMNS as PLAN_COLUMNS
 from ipstui.screens.client_plan import plan
 from ipstui.screens.client_timeline import COLUMNS as TIMELINE_COLUMNS
@@ -30,6 +30,7 @@ from ipstui.widgets.topline import TopLine
 
 LICENCE_COLUMNS = (Column(12, style="bold"), Column(40, share=1), Column(10, style="$text-muted"))
 BENEFITS_COLUMNS = (Column(16, style="bold"), Column(40, share=1))
+_NAMED = ("need", "task", "booking", "job", "offer", "vacancy", "proposal")
 _HIDDEN_KINDS = {"void", "reviewed", "snooze", "fact_changed"}
 
 
@@ -147,9 +148,16 @@ class ClientScreen(View):
     # Acts
 
     def _event(self) -> Event | None:
-        key = self.lines.key or ""
-        name = key.partition(":")[2] if key.startswith(("need:", "task:", "booking:", "job:", "offer:")) else key
-        return self.desk.caseload.event(name)
+        """Return the event behind the line under the cursor, as it was last corrected."""
+        kind, _, name = (self.lines.key or "").partition(":")
+        event = self.desk.caseload.event(name if kind in _NAMED else self.lines.key or "")
+        casefile = self.chosen()
+        if event is None or casefile is None:
+            return event
+        corrections = {each.voids: each for each in casefile.story.events if each.voids}
+        while event.id in corrections:
+            event = corrections[event.id]
+        return event
 
     @work
     async def action_open(self) -> None:
@@ -229,8 +237,11 @@ class ClientScreen(View):
         if event.note:
             parts.append((f"{event.note}\n\n", ""))
         typed = event.recorded.astimezone()
-        parts.append((f"Happened {say.when(event.on, event.at, today)}, recorded {say.day(typed.date(), today)} "
-                      f"{typed:%H:%M}.\n", "$text-muted"))  # fmt: skip
+        happened = "Booked for" if event.on > today else "Happened"
+        told = (
+            f"{happened} {say.when(event.on, event.at, today)}, recorded {say.day(typed.date(), today)} {typed:%H:%M}."
+        )
+        parts.append((f"{told}\n", "$text-muted"))
         if isinstance(event, Unread):
             parts.append((f"{event.problem}\n{event.raw}\n", ""))
         else:
@@ -286,7 +297,7 @@ class ClientScreen(View):
         from ipstui.screens.choose import ChooseScreen
 
         kinds = sorted({kind_of(event) for event in casefile.story.events})
-        choices = [(kind, say.sentence(say.label(kind))) for kind in kinds]
+        choices = sorted(((kind, kind_title(kind)) for kind in kinds), key=lambda pair: pair[1])
         self._kind = await self.app.push_screen_wait(ChooseScreen("Show only", choices, search=len(kinds) > 12))
         self.query_one("#tabs", TabbedContent).active = "tab-timeline"
         self.redraw()
@@ -300,7 +311,8 @@ class ClientScreen(View):
         from ipstui.screens.choose import ChooseScreen
         from ipstui.screens.record import RecordScreen
 
-        choices = [(kind, say.sentence(say.label(kind))) for kind in KINDS if kind not in _HIDDEN_KINDS]
+        kinds = (kind for kind in KINDS if kind not in _HIDDEN_KINDS)
+        choices = sorted(((kind, kind_title(kind)) for kind in kinds), key=lambda pair: pair[1])
         chosen = await self.app.push_screen_wait(ChooseScreen("Record what?", choices, search=True))
         if chosen:
             self.app.push_screen(RecordScreen(casefile, KINDS[chosen]))
