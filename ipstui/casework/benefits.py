@@ -317,7 +317,7 @@ def advice_of(found: Answer) -> str:
     better, choice = found.better, found.choice
     gain = better.gain_after_travel_monthly
     more = f"{say.money(abs(gain))} a month {'more' if gain >= 0 else 'less'} than without work"
-    told = [f"{say.number(choice.hours)} hours a week: {more}{' after travel' if better.travel_monthly else ''}."]
+    told = [f"{say.number(choice.hours)} hours a week: {more}{', after travel' if better.travel_monthly else ''}."]
     if found.esa_goes_on is not None and choice.hours:
         told.append("ESA goes on." if found.esa_goes_on else "ESA stops: outside permitted work.")
     if better.now.uc_award and not better.in_work.uc_award:

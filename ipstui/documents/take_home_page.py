@@ -115,9 +115,9 @@ def _rows(shown: Sequence[Answer]) -> list[Row]:
     if any(found.better.travel_monthly for found in shown):
         rows.append(Row("Travel to work", ("", *(_money(-found.better.travel_monthly) for found in shown))))
     gains = (found.better.gain_after_travel_monthly for found in shown)
-    rows.append(Row("Difference work makes", ("", *(_signed(gain) for gain in gains)), strong=True))
+    rows.append(Row("Difference", ("", *(_signed(gain) for gain in gains)), strong=True))
     hours = (found.better.gain_per_hour_worked for found in shown)
-    rows.append(Row("For each hour worked", ("", *("" if hour is None else _signed(hour) for hour in hours))))
+    rows.append(Row("Each hour worked", ("", *("" if hour is None else _signed(hour) for hour in hours))))
     return rows
 
 
@@ -140,7 +140,7 @@ def _sentence(found: Answer) -> str:
     better, gain, name = found.better, found.better.gain_after_travel_monthly, found.choice.name or found.choice.role
     text = f"{name}: " if name else ""
     text += f"with {say.number(found.choice.hours)} hours a week you would have about {say.money(abs(gain))} a month "
-    text += f"{'more' if gain >= 0 else 'less'} than without work{' after travel' if better.travel_monthly else ''}."
+    text += f"{'more' if gain >= 0 else 'less'} than without work{', after travel' if better.travel_monthly else ''}."
     if found.esa_goes_on is False:
         text += " New Style ESA stops: this is over its limits."
     if better.now.uc_award and not better.in_work.uc_award:

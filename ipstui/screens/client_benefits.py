@@ -163,7 +163,7 @@ def _sessions(casefile: Casefile) -> Iterator[Line | Heading]:
         text = ", ".join(part for part in told if part)
         if changed := changed_since(session, casefile.story):
             # In front, where a narrow screen does not cut it off.
-            text = f"► CHANGED SINCE: {' '.join(changed)} Then: {text}"
+            text = f"► CHANGED. {' '.join(changed)} Then: {text}"
         yield Line(session.id, (say.day(session.on, today), text), styles={1: "bold"} if changed else {})
     if not casefile.story.vocational.sessions:
         yield Heading("None yet. F2 opens the session to go through together.", quiet=True)

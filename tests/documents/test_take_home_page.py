@@ -106,7 +106,7 @@ def test_every_figure_is_the_calculators_own():
     found = answer(FACTS, CHOICES[1], TODAY).better
     rows = {row.name: row.cells for row in page(choices=CHOICES[1:2], chosen=0).rows}
     assert rows["Money in a month"] == (f"£{found.now.total_monthly:,}", f"£{found.in_work.total_monthly:,}")
-    assert rows["Difference work makes"][1] == f"+£{found.gain_after_travel_monthly:,}"
+    assert rows["Difference"][1] == f"+£{found.gain_after_travel_monthly:,}"
     assert rows["Universal Credit"][1] == f"£{found.in_work.uc_award:,}"
 
 

@@ -310,11 +310,11 @@ async def test_a_session_taken_back_or_without_figures_is_read(pilot):
 async def test_the_benefits_tab_says_what_changed_since(pilot):
     _, event = await kept(pilot)
     casefile = pilot.app.desk.casefile("donna")
-    assert "CHANGED SINCE" not in line_of(casefile, event)
+    assert "CHANGED" not in line_of(casefile, event)
     stopped = BenefitStatus(client="donna", on=TODAY, benefit="new_style_esa", in_payment=False)
     await pilot.app.save(stopped, label="benefit stopped")
     told = line_of(pilot.app.desk.casefile("donna"), event)
-    assert told.startswith("► CHANGED SINCE: Recorded since: New Style ESA stopped")
+    assert told.startswith("► CHANGED. Recorded since: New Style ESA stopped")
     assert event.advice in told
 
 
