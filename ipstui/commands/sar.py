@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -29,7 +30,7 @@ def sar(sitting: Sitting, client: str, folder: str, asked: str) -> None:
     desk = sitting.open_desk()
     person = desk.find_client(client)
     place = Path(folder).expanduser().absolute()
-    if not place.is_dir():
+    if not os.path.isdir(place):
         raise Refusal(f"--to: there is no folder {place}. Nothing was written.")
     casefile, caseload = desk.casefile(person.id), desk.caseload
     day = read_when(asked, desk.today, lean="past", field="asked").on

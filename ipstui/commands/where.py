@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 import click
 
@@ -36,7 +36,7 @@ def where(sitting: Sitting) -> None:
     if outside or printed:
         click.echo("\nOutside ipstui's protection:")
     for row in outside:
-        there = "" if Path(row["where"]).exists() else ", no longer there"
+        there = "" if os.path.exists(row["where"]) else ", no longer there"
         click.echo(f"{shown(row['where'])}  ({row['what']}, {row['at'][:10]}{there})")
     for page in printed:
         click.echo(f"{shown(page)}  (a page to take home: delete it once it is printed)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,7 +84,7 @@ class CopyElsewhereScreen(AskScreen):
         if not text.strip():
             return "Type where it is to go."
         target = Path(text.strip()).expanduser().absolute()
-        if target.is_dir():
+        if os.path.isdir(target):
             target /= "cases-not-saved.json"
         try:
             written = await asyncio.to_thread(save_elsewhere, target, self._data)

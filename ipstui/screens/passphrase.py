@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.first_run import CodeScreen, NewPassphraseScreen, choose_vault
 from ipstui.screens.unlock import UnlockScreen
+from ipstui.store.copies import Rewritten
+from ipstui.store.storage import insist
 from ipstui.store.vault import Vault
 
 if TYPE_CHECKING:
@@ -84,9 +86,10 @@ async def _encrypt(app: DataActions) -> None:
         return
 
     def save() -> Any:
-        caseload.storage.use_vault(vault)
-        caseload.note("encrypted")
-        return rewrite_everywhere(caseload.storage, _same)
+        # What the disk would not confirm stands all the same, and then no copy may stay in clear.
+        insist(lambda: caseload.storage.use_vault(vault))
+        insist(lambda: caseload.note("encrypted"))
+        return insist(lambda: rewrite_everywhere(caseload.storage, _same))
 
     app.tell(f"Encrypted. {_rewritten(await app.off_thread(save))}")
 
@@ -96,6 +99,8 @@ def _same(tables: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 
 def _rewritten(found: Any) -> str:
+    if not isinstance(found, Rewritten):
+        return "The copies may not have been rewritten: the disk confirmed nothing."
     said = f"{len(found.cleaned)} copies rewritten."
     if found.deleted:
         said += f" {len(found.deleted)} could not be read, and were deleted."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,7 +106,7 @@ class ChoicesScreen(Dialog):
         caseload, folder = self.ips.desk.caseload, Path(text).expanduser()
         if not caseload.storage.encrypted:
             raise Unfit("second_folder", "only an encrypted case file is copied to a second folder.")
-        if not folder.is_absolute() or not folder.is_dir():
+        if not folder.is_absolute() or not os.path.isdir(folder):
             raise Unfit("second_folder", "there is no such folder now. Give its whole path.")
         if folder.resolve() in (caseload.path.parent.resolve(), (caseload.path.parent / "backups").resolve()):
             raise Unfit("second_folder", "choose another place than the case file's own.")

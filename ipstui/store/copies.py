@@ -70,7 +70,7 @@ def make_copy(store: FileStorage, now: datetime, *, folder: Path | None = None) 
     folder = folder or places.copies_folder(store.path)
     if second and not store.encrypted:
         raise NotCopied("Only an encrypted case file is copied to a second folder. Nothing was copied.")
-    if second and not folder.is_dir():
+    if second and not os.path.isdir(folder):
         raise NotCopied(f"The second folder {shown(folder)} is not there. Nothing was copied to it.")
     raw, found = _read_good(store.path, store.vault)
     name = None
@@ -102,11 +102,11 @@ def copy_if_due(store: FileStorage, now: datetime, *, every: timedelta = HOUR) -
 def copy_to(store: FileStorage, target: Path, now: datetime) -> Path:
     """A copy for `ipstui backup PATH`, in a folder or as a new file. Raises NotCopied, Refused."""
     raw, found = _read_good(store.path, store.vault)
-    if target.is_dir():
+    if os.path.isdir(target):
         target = _free_name(target, store.path.stem, now, found.generation or 0)
     if os.path.lexists(target):
         raise NotCopied(f"{shown(target)} already exists. Nothing was copied.")
-    if not target.parent.is_dir():
+    if not os.path.isdir(target.parent):
         raise NotCopied(f"There is no folder {shown(target.parent)}. Nothing was copied.")
     with _as_not_copied(target):
         place(store.disk, target, raw)

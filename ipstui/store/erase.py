@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import html
+import os
 import re
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,8 @@ from ipstui.store.audit import audit_row
 from ipstui.store.caseload import Caseload
 from ipstui.store.copies import Rewritten, rewrite_everywhere
 from ipstui.store.disk import discard
-from ipstui.store.errors import NotSaved, OnHold
+from ipstui.store.errors import OnHold
+from ipstui.store.storage import insist
 from ipstui.store.whole import Tables
 
 PENDING = "erasing"
@@ -60,7 +62,7 @@ def erase_client(caseload: Caseload, client: Client) -> Erased:
         for row in caseload.outside(client.id)
     )
     second = caseload.second_folder
-    if second is not None and not second.is_dir():
+    if second is not None and not os.path.isdir(second):
         outside += (f"{second} (the second folder: it is not there now, and its copies still hold the person)",)
     found = tuple(_mentions(caseload, client))
     former = {e.old for e in caseload.events_of(client.id) if isinstance(e, FactChanged) and e.field == "name"}
@@ -99,23 +101,13 @@ def _everywhere(caseload: Caseload, client: str, name: str, token: str) -> Rewri
             caseload.storage.write(_without(caseload.storage.read(), client, name, done, token))
 
     try:
-        _insist(everywhere)
-        _insist(finished)
-        _insist(caseload.storage.save)  # so that the save before does not name the person's id either
+        insist(everywhere)
+        insist(finished)
+        insist(caseload.storage.save)  # so that the save before does not name the person's id either
     finally:
         caseload.forget_done()
         caseload.load()
     return rewritten[-1]
-
-
-def _insist(step: Callable[[], object]) -> None:
-    """A save that the disk would not confirm stands, and what follows it must still be done: once more."""
-    try:
-        step()
-    except NotSaved as problem:
-        if not problem.uncertain:
-            raise
-        step()
 
 
 def _without(tables: Tables, client: str, name: str, row: dict[str, Any], token: str) -> Tables:

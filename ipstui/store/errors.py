@@ -185,6 +185,16 @@ class Closed(StoreError):
         super().__init__("The case file is closed.")
 
 
+class NoMemoryForKey(StoreError):
+    """The computer has not the memory that the file asks for to turn a passphrase into a key."""
+
+    def __init__(self, memory_kib: int) -> None:
+        super().__init__(
+            f"Opening this file needs {memory_kib // 1024} MB of free memory for the passphrase alone, and there is "
+            "less. Close other programs and try again. Nothing was changed."
+        )
+
+
 class NotSaved(StoreError):
     """A change did not reach the disk; the tables in memory are again those of the last save.
 

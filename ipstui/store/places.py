@@ -80,8 +80,8 @@ def copy_names(path: Path, folder: Path | None = None, owner: str = "") -> list[
 
 def restorable(path: Path) -> list[Path]:
     """What may be restored in place of `path`: the save before, then the copies, newest first."""
-    prev = prev_of(path)
-    return ([prev] if prev.is_file() else []) + copy_names(path)
+    prev = prev_of(path)  # os.path does not raise for a folder that may not be looked into, as Path does
+    return ([prev] if os.path.isfile(prev) else []) + copy_names(path)
 
 
 def warnings_for(path: Path, environ: Mapping[str, str] = os.environ) -> list[str]:

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from tinydb import TinyDB
@@ -342,6 +342,19 @@ class CaseTables(TinyDB):
     def __init__(self, storage: FileStorage) -> None:
         """Take over an open storage; closing this closes it."""
         super().__init__(storage=lambda: storage)
+
+
+T = TypeVar("T")
+
+
+def insist(step: Callable[[], T]) -> T:
+    """A save that the disk would not confirm stands, and what follows it must still be done: once more."""
+    try:
+        return step()
+    except NotSaved as problem:
+        if not problem.uncertain:
+            raise
+        return step()
 
 
 def look(path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 
-from ipstui.store.errors import Locked, UnfitPassphrase, WrongPassphrase
+from ipstui.store.errors import Locked, NoMemoryForKey, UnfitPassphrase, WrongPassphrase
 
 CIPHER = "AES-256-GCM"
 SlotName = Literal["passphrase", "recovery"]
@@ -41,13 +41,16 @@ class Kdf(msgspec.Struct, frozen=True, kw_only=True):
     salt: _Salt
 
     def derive(self, secret: str) -> bytes:
-        """A 256-bit key from a secret; some 0.1 s at the usual parameters, on purpose."""
+        """A 256-bit key from a secret; some 0.1 s at the usual parameters, on purpose. Raises NoMemoryForKey."""
         from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
         argon = Argon2id(
             salt=self.salt, length=32, iterations=self.passes, lanes=self.lanes, memory_cost=self.memory_kib
         )
-        return argon.derive(secret.encode())
+        try:
+            return argon.derive(secret.encode())
+        except MemoryError:
+            raise NoMemoryForKey(self.memory_kib) from None
 
 
 class Slot(msgspec.Struct, frozen=True, kw_only=True):

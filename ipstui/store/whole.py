@@ -47,7 +47,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     saved: _When
     cipher: str | None = None
     nonce: Annotated[bytes, msgspec.Meta(min_length=12, max_length=12)] | None = None
-    slots: Annotated[tuple[Slot, ...], msgspec.Meta(max_length=8)] = ()
+    slots: Annotated[tuple[Slot, ...], msgspec.Meta(max_length=2)] = ()  # each costs a derivation
 
 
 class Whole(msgspec.Struct, frozen=True, kw_only=True):

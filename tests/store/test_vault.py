@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ipstui.store import vault as vaults
-from ipstui.store.errors import Locked, UnfitPassphrase, WrongPassphrase
+from ipstui.store.errors import Locked, NoMemoryForKey, UnfitPassphrase, WrongPassphrase
 from ipstui.store.storage import FileStorage
 from ipstui.store.vault import Kdf, Vault
 
@@ -166,3 +166,18 @@ def test_a_plain_file_never_imports_the_cryptography() -> None:
         "sys.exit('cryptography' in sys.modules or 'platformdirs' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], cwd=ROOT).returncode == 0
+
+
+def test_too_little_memory_for_the_key_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    from cryptography.hazmat.primitives.kdf import argon2
+
+    class Starved:
+        def __init__(self, **_: object) -> None:
+            pass
+
+        def derive(self, _: bytes) -> bytes:
+            raise MemoryError
+
+    monkeypatch.setattr(argon2, "Argon2id", Starved)
+    with pytest.raises(NoMemoryForKey, match="needs 64 MB"):
+        Kdf(salt=bytes(16)).derive("x")
