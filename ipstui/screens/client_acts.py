@@ -29,6 +29,9 @@ async def act(view: View, key: str, casefile: Casefile) -> None:
     if key.startswith("do:about:"):
         await _about(view, key, casefile)
         return
+    if key.startswith("do:hold:"):
+        _hold(view, key.removeprefix("do:hold:"), casefile)
+        return
     match key:
         case "do:licence":
             _enter_licence(view, casefile)
@@ -46,6 +49,16 @@ async def act(view: View, key: str, casefile: Casefile) -> None:
             _what_if(view, casefile)
         case "keep:permitted-work":
             await _keep(view, casefile)
+
+
+def _hold(view: View, line: str, casefile: Casefile) -> None:
+    """Ask what there is to ask about a job or an offer, to hold it against the licence."""
+    from ipstui.screens.licence_forms import ProposalScreen
+    from ipstui.screens.steps import steps_for
+
+    step = next((step for step in steps_for(line, casefile) if step.kind is ProposalMade), None)
+    if step is not None:
+        view.app.push_screen(ProposalScreen(casefile, step.values))
 
 
 def open_again(view: View, session: BenefitsSession, casefile: Casefile) -> bool:

@@ -36,7 +36,7 @@ def work(casefile: Casefile, names: Mapping[str, str]) -> list[Line | Heading]:
         rows.append(
             Line(f"offer:{offer.id}", ("Offer", _at(offer.role, offer.employer, names), f"{accepted}, {starts}"))
         )
-        rows += _licence(casefile, offer.id)
+        rows += _licence(casefile, offer.id, f"offer:{offer.id}")
     if not story.work.jobs and not story.work.offers:
         rows.append(Heading("None yet. Press + to record an offer or a start.", quiet=True))
     search = story.search
@@ -90,7 +90,7 @@ def _job(job: Job, casefile: Casefile, names: Mapping[str, str]) -> Iterable[Lin
         (kind, f"{_at(job.role, job.employer, names)}: {hours}, {pay}", f"{say.day(job.start, today)} – {until}"),
     )
     if job.is_open:
-        yield from _licence(casefile, job.id)
+        yield from _licence(casefile, job.id, f"job:{job.id}")
     if job.declined_on:
         yield Heading(f"in-work support declined {say.day(job.declined_on, today)}", quiet=True)
     visits = [v for v in follow_along(job, casefile.story.events, today) if v.state != "upcoming" or v.first > today]
@@ -102,10 +102,14 @@ def _job(job: Job, casefile: Casefile, names: Mapping[str, str]) -> Iterable[Lin
         yield Line(f"visit:{job.id}:{visit.text}", ("", f"{span}  {visit.text}", state), styles={1: "$text-muted"})
 
 
-def _licence(casefile: Casefile, about: str) -> list[Line]:
-    """What the licence says of a job, offer or vacancy, if it was held against it; else nothing is worked out."""
+def _licence(casefile: Casefile, about: str, line: str = "") -> list[Line]:
+    """What the licence says of a job, offer or vacancy; that nobody held it against the licence is said too.
+
+    `line` is the key of a job or an offer: those are never left without a word while a licence may run.
+    """
     if not any(proposal.about == about for proposal in casefile.story.licence.proposals):
-        return []
+        told = ("licence ○ UNKNOWN", "not held against the licence yet: Enter does it", "")
+        return [Line(f"do:hold:{line}", told, styles={0: "bold $warning"})] if line and _may_bind(casefile) else []
     from ipstui.screens.client_licence import verdict_of
 
     found = verdict_of(casefile.story, about)
@@ -113,6 +117,14 @@ def _licence(casefile: Casefile, about: str) -> list[Line]:
         return []
     key, verdict, why = found
     return [Line(key, (f"licence {verdict}", why, ""), styles={0: "" if "CLEAR" in verdict else "bold $warning"})]
+
+
+def _may_bind(casefile: Casefile) -> bool:
+    """Whether a licence may run: the person was in prison, and none that is known has ended."""
+    story = casefile.story
+    said = story.probation.licence_end
+    ends = [said.ends] if said else [version.event.ends for version in story.licence.versions]
+    return story.custody.ever_inside and (not ends or any(end is None or end >= story.today for end in ends))
 
 
 def _events(events: Iterable[Event], names: Mapping[str, str], today: date) -> list[Line]:
