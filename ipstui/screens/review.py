@@ -111,10 +111,9 @@ class ReviewScreen(Finder):
                 Void(client=client.id, on=today, voids=mark.id), label=f"{client.name} no longer marked as reviewed"
             )
         else:
-            await self.try_save(
-                Reviewed(client=client.id, on=today, week=week), label=f"{client.name} marked as reviewed"
-            )
-            people.action_cursor_down()
+            marked = Reviewed(client=client.id, on=today, week=week)
+            if await self.try_save(marked, label=f"{client.name} marked as reviewed"):
+                people.action_cursor_down()
 
     def action_add_client(self) -> None:
         """Add a client."""

@@ -79,11 +79,11 @@ class View(Screen[None]):
         """Save, and say so when it did not work; False is also returned when it is to be tried again."""
         try:
             await self.ips.save(*changes, label=label)
-        except Unfit as error:
-            self.ips.tell(str(error), problem=True)
-            return False
-        except NotSaved as error:
-            self.ips.try_again(error, *changes, label=label)
+        except (Unfit, NotSaved) as error:
+            if isinstance(error, NotSaved) and error.whole is not None:
+                self.ips.try_again(error, *changes, label=label)
+            else:  # trying again would change nothing: read only, or the change itself is at fault
+                self.ips.tell(str(error), problem=True)
             return False
         return True
 

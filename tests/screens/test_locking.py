@@ -342,6 +342,29 @@ async def test_a_plain_file_is_encrypted_with_its_copies(bare_pilot):
     assert not [f for f in path.parent.rglob("*.json*") if b"Zebedee" in f.read_bytes()]
 
 
+async def test_encrypting_reaches_the_copies_when_the_disk_does_not_confirm(bare_pilot, monkeypatch):
+    app = bare_pilot.app
+    path = app.desk.caseload.path
+    await app.save(Client(id="c1", name="Zebedee"), label="added")
+    await app.off_thread(app._copy_if_due)
+    storage, sync, failed = app.desk.caseload.storage, app.desk.caseload.storage.disk.sync_folder, []
+
+    def once(folder):
+        if not failed:
+            failed.append(folder)
+            raise OSError(5, "EIO")
+        sync(folder)
+
+    monkeypatch.setattr(storage.disk, "sync_folder", once)
+    monkeypatch.setattr(storage, "_back_to", lambda prev: False)
+    app.action_change_passphrase()
+    await on(bare_pilot, NewPassphraseScreen)
+    await _passphrase_and_code(bare_pilot)
+    await said(bare_pilot, "Encrypted.")
+    assert failed
+    assert not [f for f in path.parent.rglob("*.json*") if b"Zebedee" in f.read_bytes()]
+
+
 async def _passphrase_and_code(pilot):
     app = pilot.app
     app.screen.query_one("#first", Input).value = SECRET
