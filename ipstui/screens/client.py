@@ -225,13 +225,12 @@ class ClientScreen(View):
         await client_acts.act(self, key, casefile)
 
     async def _show(self, event: Event) -> None:
-        if isinstance(event, BenefitsSession) and (casefile := self.chosen()) is not None:
-            from ipstui.screens import client_acts
-
-            if client_acts.open_again(self, event, casefile):
-                return
+        from ipstui.screens import client_acts
         from ipstui.screens.reading import ReadingScreen
 
+        casefile = self.chosen()
+        if isinstance(event, BenefitsSession) and casefile and client_acts.open_again(self, event, casefile):
+            return
         today = self.desk.today
         parts: list[tuple[str, str]] = [(f"{summary(event, self.names)}\n\n", "bold")]
         if event.note:
