@@ -51,7 +51,9 @@ def about(copy: Copy) -> str:
     if copy.rows is None:
         return f"saved {saved}, encrypted: whole, its content not looked at without the passphrase"
     people, events = copy.rows.get("clients", 0), copy.rows.get("events", 0)
-    return f"saved {saved}, {people} {'person' if people == 1 else 'people'}, {events:,} event{'' if events == 1 else 's'}"
+    return (
+        f"saved {saved}, {people} {'person' if people == 1 else 'people'}, {events:,} event{'' if events == 1 else 's'}"
+    )
 
 
 def local(moment: datetime) -> str:
