@@ -389,7 +389,7 @@ async def test_a_page_that_cannot_be_written_says_so(pilot, monkeypatch):
 
 @pytest.mark.parametrize("who", ["Donna", "John", "James", "Yusuf", "Kwame"])
 async def test_no_other_name_is_anywhere(app, monkeypatch, who):
-    """Every widget, title, toast and file, and the palette for every name: in work, closed, inside, beside a licence."""
+    """Every widget, title, toast and file, and the palette for every name: in work, closed, inside, with a licence."""
     monkeypatch.setattr("webbrowser.open", lambda url: True)
     async with opened(app) as pilot:
         app.notify("Saved: contact with somebody else recorded.", markup=False)
