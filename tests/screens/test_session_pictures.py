@@ -25,8 +25,13 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-@pytest.mark.parametrize("state", STATES)
+WIDE = ("over_the_hours", "inside_the_limits", "with_a_proposal", "how", "side_by_side")
+PICTURES = [pytest.param(state, (80, 24), id=f"{state}-size0") for state in STATES] + [
+    pytest.param(state, (120, 40), id=f"{state}-size1") for state in WIDE
+]
+
+
+@pytest.mark.parametrize(("state", "size"), PICTURES)
 def test_the_session(snap_compare, app, state, size):
     who, keys = STATES[state]
 
