@@ -44,17 +44,18 @@ def over_limit(story: Story) -> OverLimit | None:
 
     pay = [job.now.hourly_pay * (job.now.hours_weekly or 0) for job in jobs if job.now.hourly_pay is not None]
     gross = pence(sum(pay, Decimal(0)))
+    complete = len(pay) == len(story.work.open_jobs)
     try:
         result = permitted_work(
             PermittedWorkRequest(
-                on=story.today, hours=hours, gross_weekly=gross or None, also_on_uc=story.vocational.on_uc
+                on=story.today, hours=hours, gross_weekly=gross if pay else None, also_on_uc=story.vocational.on_uc
             )
         )
     except RequestError:
         return None
     too_long = hours >= result.hours_under
-    # With the pay unknown the calculator waits for it; long hours are said at once.
-    if result.verdict != "breach" and not (too_long and result.verdict == "unknown"):
+    # While some pay is unknown the calculator waits for it, or sees too little; long hours are said at once.
+    if result.verdict != "breach" and not (too_long and not complete):
         return None
     events = tuple(job.now.event for job in jobs)
     if too_long:

@@ -72,6 +72,12 @@ def test_one_job_without_hours_leaves_the_sum_unknown_and_never_hides_a_breach()
     assert over_limit(story(esa(), known, not_known)) is not None
 
 
+def test_unpaid_is_a_known_pay_and_part_of_it_is_not_the_whole() -> None:
+    assert over_limit(story(esa(), job("16", "0"))) is None  # up to £20 a week there is no limit on hours
+    assert over_limit(story(esa(), job("16", None))) is not None
+    assert over_limit(story(esa(), job("1", "12.71"), job("16", None, on=-10))) is not None
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.decimals(0, 40, places=2),
