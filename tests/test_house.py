@@ -182,6 +182,20 @@ def test_words_not_used() -> None:
     assert not wrong
 
 
+def test_no_two_widgets_share_a_name() -> None:
+    """Styles name classes, and a screen's style sheet holds for the whole app: a second of the name wears them too."""
+    from textual.dom import DOMNode
+
+    found: dict[str, set[str]] = {}
+    for module in MODULES:
+        if module.startswith("ipstui") and not module.endswith("__main__"):
+            for each in vars(importlib.import_module(module)).values():
+                if isinstance(each, type) and issubclass(each, DOMNode) and each.__module__.startswith("ipstui"):
+                    found.setdefault(each.__name__, set()).add(each.__module__)
+    assert found["ReviewScreen"]
+    assert not {name: where for name, where in found.items() if len(where) > 1}
+
+
 # What is imported before the first frame
 
 FIRST_FRAME = """

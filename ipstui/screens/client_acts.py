@@ -96,7 +96,7 @@ _DECIDED: dict[str, type[Event]] = {"work_approval": WorkApproval}
 
 
 async def _take(view: View, step: Step, proposal: ProposalMade, casefile: Casefile) -> None:
-    from ipstui.screens.licence_forms import AskScreen, DecisionScreen, ProposalScreen
+    from ipstui.screens.licence_forms import AskOfficerScreen, DecisionScreen, ProposalScreen
     from ipstui.screens.record import RecordScreen
 
     if step.kind is ProposalMade:
@@ -104,7 +104,7 @@ async def _take(view: View, step: Step, proposal: ProposalMade, casefile: Casefi
         own = (e for e in casefile.story.events if isinstance(e, ProposalMade) and e.recorded == proposal.recorded)
         view.app.push_screen(ProposalScreen(casefile, corrects=next((e for e in own if e.what == proposal.what), None)))
     elif step.kind is OfficerAsked:
-        view.app.push_screen(AskScreen(casefile, proposal, step.values["text"]))
+        view.app.push_screen(AskOfficerScreen(casefile, proposal, step.values["text"]))
     elif step.kind is PermissionGiven:
         view.app.push_screen(DecisionScreen(casefile, proposal, step.values))
     elif step.event is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import msgspec
-from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -203,11 +202,11 @@ _ASKED = {field.name: field for field in fields_of(OfficerAsked)}
 _GIVEN = {field.name: field for field in fields_of(PermissionGiven)}
 
 
-class AskScreen(Dialog):
+class AskOfficerScreen(Dialog):
     """The request to the officer in full, to read or send, before it is recorded as asked."""
 
     DEFAULT_CSS = """
-    AskScreen .request { height: auto; max-height: 13; margin: 0 0 1 0; scrollbar-size-vertical: 1; }
+    AskOfficerScreen .request { height: auto; max-height: 13; margin: 0 0 1 0; scrollbar-size-vertical: 1; }
     """
 
     def __init__(self, casefile: Casefile, proposal: ProposalMade, text: str) -> None:
@@ -216,10 +215,6 @@ class AskScreen(Dialog):
             f"Ask the officer · {casefile.client.name}", (_ASKED["on"], _ASKED["chase_on"]),
             hint="Enter records it as asked, in these words · PgUp PgDn read · Esc leaves",
         )  # fmt: skip
-
-    def compose(self) -> ComposeResult:
-        """The form, with the request above it."""
-        yield from super().compose()
 
     def on_mount(self) -> None:
         """Put the request between the title and the fields."""

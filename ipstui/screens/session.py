@@ -229,9 +229,9 @@ class SessionScreen(View):
     @work
     async def action_facts(self) -> None:
         """Ask for the facts."""
-        from ipstui.screens.session_facts import FactsScreen
+        from ipstui.screens.session_facts import SessionFactsScreen
 
-        screen = FactsScreen(self.talk.facts, self.talk.choice, self._sources, self.desk.today)
+        screen = SessionFactsScreen(self.talk.facts, self.talk.choice, self._sources, self.desk.today)
         taken = await self.app.push_screen_wait(screen)
         if taken is not None:
             self.talk.take(*taken)

@@ -41,7 +41,7 @@ class FactLine(FieldLine):
         label.set_class(problem, "-problem")
 
 
-class FactsScreen(ModalScreen[tuple[Facts, Choice] | None]):
+class SessionFactsScreen(ModalScreen[tuple[Facts, Choice] | None]):
     """Dismissed with the facts and the choice once they have an answer, or None when left."""
 
     CSS_PATH = "session.tcss"

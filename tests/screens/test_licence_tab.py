@@ -42,7 +42,7 @@ from ipstui.casework.people import Client
 from ipstui.desk import Desk
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.client_licence import about_key
-from ipstui.screens.licence_forms import AskScreen, ConditionScreen, DecisionScreen, ProposalScreen
+from ipstui.screens.licence_forms import AskOfficerScreen, ConditionScreen, DecisionScreen, ProposalScreen
 from ipstui.screens.record import RecordScreen
 
 NASTY = "[/b] مطبخ 👩🏽‍🚒"
@@ -337,7 +337,7 @@ async def test_the_request_is_read_in_full_and_kept_word_for_word_with_nothing_o
         await tab(pilot, jo.client)
         await press_on(pilot, about_key(proposal.id), ChooseScreen)
         assert offered(pilot.app)[0].startswith("Ask the officer")
-        await choose(pilot, "Ask the officer", AskScreen)
+        await choose(pilot, "Ask the officer", AskOfficerScreen)
         shown = cells(pilot.app)
         assert "A decision is needed by" in shown
         assert "Mon–Fri 10:30–18:30" in shown
@@ -485,7 +485,7 @@ def test_the_request_in_a_picture(app, snap_compare):
         await tab(pilot, gethin)
         key = lines(app, "licence").keys[0]
         await press_on(pilot, key, ChooseScreen)
-        await choose(pilot, "Ask the officer", AskScreen)
+        await choose(pilot, "Ask the officer", AskOfficerScreen)
         await pilot.pause(0.15)
 
     assert snap_compare(app, run_before=go)

@@ -23,7 +23,7 @@ from ipstui.screens.client_benefits import benefits
 from ipstui.screens.session import SessionScreen
 from ipstui.screens.session_blank import BlankScreen
 from ipstui.screens.session_compare import CompareScreen
-from ipstui.screens.session_facts import FactLine, FactsScreen
+from ipstui.screens.session_facts import FactLine, SessionFactsScreen
 from ipstui.screens.unlock import UnlockScreen
 from ipstui.store.caseload import Caseload
 from ipstui.store.vault import Vault
@@ -45,7 +45,7 @@ async def sit(pilot, who="donna"):
 async def enter(pilot, **texts):
     """Open the form of facts, fill it in, and take it over."""
     await pilot.press("f")
-    await until(pilot, lambda: isinstance(pilot.app.screen, FactsScreen))
+    await until(pilot, lambda: isinstance(pilot.app.screen, SessionFactsScreen))
     for line in pilot.app.screen.query(FactLine):
         if line.field.name in texts:
             text = texts.pop(line.field.name)
@@ -213,7 +213,7 @@ async def test_bad_input_is_said_beside_its_field_while_typing_and_gives_no_answ
     assert "£" not in str(pilot.app.screen.query_one("#so-far").content)
     await pilot.press("f10")
     await pilot.pause()
-    assert isinstance(pilot.app.screen, FactsScreen)
+    assert isinstance(pilot.app.screen, SessionFactsScreen)
     assert pilot.app.focused is line.query_one(Input)
     await pilot.press("escape")
     await pilot.pause()
