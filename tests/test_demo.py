@@ -14,15 +14,15 @@ import pytest
 
 from calculators.licence.catalogue import policy_version_for
 from calculators.release import is_working_day
-from ipstui.casework import flags
+from ipstui.casework import urgency
 from ipstui.casework.casefile import Casefile, casefile_of
 from ipstui.casework.checks import check_all
+from ipstui.casework.custody.release import expected_release
 from ipstui.casework.events import Event, kind_of
 from ipstui.casework.flag import Case, Group
 from ipstui.casework.history import read_event, write_event
-from ipstui.casework.licence_check import checks_of
+from ipstui.casework.licence.check import checks_of
 from ipstui.casework.phase import Label
-from ipstui.casework.release import expected_release
 from ipstui.casework.review import Review, review_of
 from ipstui.demo import REFERENCES, DemoCaseload, _Days, demo_caseload
 
@@ -65,7 +65,7 @@ def test_every_phase_group_and_flag_has_someone(today: date) -> None:
     assert {each.phase.label for each in files} == set(get_args(Label))
     silent = [
         rule.__name__
-        for rule in flags.RULES
+        for rule in urgency.RULES
         if not any(list(rule(Case(each.story, each.deadlines, each.clock))) for each in files)
     ]
     assert silent == []

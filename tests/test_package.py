@@ -91,14 +91,14 @@ from pathlib import Path
 import ipstui, ipstui.screens, ipstui.widgets
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
-from ipstui.app import IpsApp
-from ipstui.themes import THEMES
+from ipstui.shell.app import IpsApp
+from ipstui.shell.themes import THEMES
 
-root = Path(ipstui.__file__).parent
-assert str(root).startswith(sys.argv[1]), root
+root = Path(ipstui.__file__).resolve().parent
+assert root.is_relative_to(Path(sys.argv[1]).resolve()), root
 for package in (ipstui.screens, ipstui.widgets):
-    for each in pkgutil.iter_modules(package.__path__):
-        importlib.import_module(f"{package.__name__}.{each.name}")
+    for each in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        importlib.import_module(each.name)
 named = set()
 waiting = [IpsApp]
 from textual.dom import DOMNode
@@ -108,7 +108,7 @@ while waiting:
     waiting += kind.__subclasses__()
     paths = kind.__dict__.get("CSS_PATH") if kind.__module__.startswith("ipstui") else None
     for path in [paths] if isinstance(paths, str) else paths or []:
-        named.add(Path(sys.modules[kind.__module__].__file__).parent / path)
+        named.add((Path(sys.modules[kind.__module__].__file__).parent / path).resolve())
 variables = THEMES[0].to_color_system().generate() | dict(THEMES[0].variables)
 for path in root.rglob("*.tcss"):
     assert path in named, f"{path.name} is used by no screen"

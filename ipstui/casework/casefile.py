@@ -8,15 +8,15 @@ from datetime import date
 import msgspec
 
 from calculators.job_search import JobSearchResult
-from ipstui.casework.clock import clock_of
 from ipstui.casework.deadline import Deadline
-from ipstui.casework.deadlines import deadlines_of
+from ipstui.casework.due import deadlines_of
 from ipstui.casework.events import Event
 from ipstui.casework.flag import Flag
-from ipstui.casework.flags import flags_of
 from ipstui.casework.people import Client, Settings
 from ipstui.casework.phase import Phase, phase_of
+from ipstui.casework.search.clock import clock_of
 from ipstui.casework.story import Story, story_of
+from ipstui.casework.urgency import flags_of
 
 
 class Casefile(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,10 +8,10 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from ipstui.casework import say
-from ipstui.casework.custody import Custody
-from ipstui.casework.release import Expected, expected_release
+from ipstui.casework.custody.release import Expected, expected_release
+from ipstui.casework.custody.state import Custody
 from ipstui.casework.story import Story
-from ipstui.casework.work import SUSTAINED_13
+from ipstui.casework.work.state import SUSTAINED_13
 
 Label: TypeAlias = Literal[
     "Referred",

@@ -9,12 +9,12 @@ import msgspec
 
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
+from ipstui.casework.custody.release import expected_release
 from ipstui.casework.events import Closed, EmployerContact, Event, JobEnded, JobStarted, Referral, Released
 from ipstui.casework.flag import Flag, Group
-from ipstui.casework.flags import NO_LONGER_ACTIVE
 from ipstui.casework.history import effective
 from ipstui.casework.people import Settings
-from ipstui.casework.release import expected_release
+from ipstui.casework.urgency import NO_LONGER_ACTIVE
 
 TITLES: dict[Group, str] = {
     Group.TODAY: "Today and overdue",

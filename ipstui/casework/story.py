@@ -7,18 +7,18 @@ from datetime import date
 
 import msgspec
 
-from ipstui.casework.case import Case, case_of
-from ipstui.casework.custody import Custody, custody_of
-from ipstui.casework.engagement import Engagement, engagement_of
+from ipstui.casework.case.state import Case, case_of
+from ipstui.casework.contact.state import Engagement, engagement_of
+from ipstui.casework.custody.state import Custody, custody_of
+from ipstui.casework.diary.state import Plan, plan_of
 from ipstui.casework.events import Event
 from ipstui.casework.history import Ledger
-from ipstui.casework.licence import LicenceState, licence_of
-from ipstui.casework.place import Place, place_of
-from ipstui.casework.plan import Plan, plan_of
-from ipstui.casework.probation import Probation, probation_of
-from ipstui.casework.search import Search, search_of
-from ipstui.casework.vocational import Vocational, vocational_of
-from ipstui.casework.work import Work, work_of
+from ipstui.casework.licence.probation import Probation, probation_of
+from ipstui.casework.licence.state import LicenceState, licence_of
+from ipstui.casework.place.state import Place, place_of
+from ipstui.casework.profile.state import Vocational, vocational_of
+from ipstui.casework.search.state import Search, search_of
+from ipstui.casework.work.state import Work, work_of
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipstui.casework import say
+from ipstui.casework.benefits.hours import over_limit
 from ipstui.casework.flag import Case, Flag, Group, late
-from ipstui.casework.hours import over_limit
 
 
 def follow_along(case: Case) -> Iterator[Flag]:

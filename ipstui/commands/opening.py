@@ -124,7 +124,7 @@ def open_caseload(
 
 def open_screen(sitting: Sitting) -> int:
     """Open the case file, with questions on the screen where there are any, and show the screen; the exit code."""
-    from ipstui.gate import pass_gate
+    from ipstui.shell.gate import pass_gate
 
     typed = first_line(sitting.passphrase_file) if sitting.passphrase_file is not None else None
     caseload = pass_gate(
@@ -135,8 +135,8 @@ def open_screen(sitting: Sitting) -> int:
 
 def show_screen(desk: Desk) -> int:
     """Show the screen on an open desk until the person leaves; return the exit code."""
-    from ipstui import crash
-    from ipstui.app import run
+    from ipstui.shell import crash
+    from ipstui.shell.app import run
 
     return run(desk, crash_report=lambda error: str(crash.report(error, crash.folder())))
 

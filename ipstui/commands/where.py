@@ -13,8 +13,8 @@ from ipstui.commands.opening import Sitting
 @click.pass_obj
 def where(sitting: Sitting) -> None:
     """List every file that ipstui has written, and those that lie outside its protection."""
-    from ipstui import crash
     from ipstui.commands.looking import key_for
+    from ipstui.shell import crash
     from ipstui.store.caseload import Caseload
     from ipstui.store.copies import written_files
     from ipstui.store.errors import StoreError, shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from textual import events
 from textual.app import ComposeResult
@@ -19,7 +20,7 @@ class ChooseScreen(ModalScreen[str]):
     """Dismissed with the key chosen, or "" when left."""
 
     BINDINGS = [Binding("escape", "dismiss('')", "Leave", show=False)]
-    CSS_PATH = "choose.tcss"
+    CSS_PATH = str(Path(__file__).with_name("choose.tcss"))  # whoever derives from it lives in another folder
     AUTO_FOCUS = "Input, Lines"
 
     def __init__(self, title: str, choices: Sequence[tuple[str, str] | str], *, search: bool = False) -> None:

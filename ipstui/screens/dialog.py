@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -19,7 +20,7 @@ from ipstui.store.errors import NotSaved
 from ipstui.widgets.form import Form
 
 if TYPE_CHECKING:
-    from ipstui.app import IpsApp
+    from ipstui.shell.app import IpsApp
 
 HINT = "Enter saves, F10 from a list · Tab next · Esc leaves, your text is kept"
 
@@ -27,7 +28,7 @@ HINT = "Enter saves, F10 from a list · Tab next · Esc leaves, your text is kep
 class Dialog(ModalScreen[bool]):
     """Subclasses give a title, the fields, and `changes`: what the texts mean. Dismissed with True once saved."""
 
-    CSS_PATH = "dialog.tcss"
+    CSS_PATH = str(Path(__file__).with_name("dialog.tcss"))  # whoever derives from it lives in another folder
     BINDINGS = [
         Binding("escape", "leave", "Leave", show=False),
         Binding("f10", "save", "Save", show=False),
@@ -121,7 +122,7 @@ class Dialog(ModalScreen[bool]):
     def action_copy_elsewhere(self) -> None:
         """Save what would not go to the case file somewhere else; the form stays as it is."""
         if self._unsaved is not None:
-            from ipstui.screens.not_saved import CopyElsewhereScreen
+            from ipstui.screens.data.not_saved import CopyElsewhereScreen
 
             encrypted = self.ips.desk.caseload.storage.encrypted
             self.app.push_screen(CopyElsewhereScreen(self._unsaved, encrypted=encrypted))

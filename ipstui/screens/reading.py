@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
@@ -14,7 +16,7 @@ class ReadingScreen(ModalScreen[None]):
     """A title and a text that scrolls; Esc, q or Enter closes it."""
 
     BINDINGS = [Binding("escape,q,enter,question_mark,f1", "dismiss", "Close", show=False)]
-    CSS_PATH = "reading.tcss"
+    CSS_PATH = str(Path(__file__).with_name("reading.tcss"))  # whoever derives from it lives in another folder
     AUTO_FOCUS = "#text"
 
     def __init__(self, title: str, text: Content) -> None:

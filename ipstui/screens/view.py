@@ -16,7 +16,7 @@ from ipstui.store.caseload import Change
 from ipstui.store.errors import NotSaved
 
 if TYPE_CHECKING:
-    from ipstui.app import IpsApp
+    from ipstui.shell.app import IpsApp
 
 
 class View(Screen[None]):
@@ -92,21 +92,21 @@ class View(Screen[None]):
     def action_log(self) -> None:
         """Log a contact with the chosen person."""
         if (casefile := self.chosen()) is not None:
-            from ipstui.screens.log import LogScreen
+            from ipstui.screens.forms.log import LogScreen
 
             self.app.push_screen(LogScreen(casefile))
 
     def action_next_date(self) -> None:
         """Book what comes next with the chosen person."""
         if (casefile := self.chosen()) is not None:
-            from ipstui.screens.next_date import NextDateScreen
+            from ipstui.screens.forms.next_date import NextDateScreen
 
             self.app.push_screen(NextDateScreen(casefile))
 
     def action_why(self) -> None:
         """Say why the chosen person is where they are."""
         if (casefile := self.chosen()) is not None:
-            from ipstui.screens.why import WhyScreen
+            from ipstui.screens.review.why import WhyScreen
 
             self.app.push_screen(WhyScreen(casefile, self.names))
 
@@ -118,12 +118,12 @@ class View(Screen[None]):
         if not any(flag.snoozed_until is None for flag in casefile.flags):
             self.ips.tell("Nothing to snooze: no flag is raised for this person.")
             return
-        from ipstui.screens.snooze import SnoozeScreen
+        from ipstui.screens.review.snooze import SnoozeScreen
 
         self.app.push_screen(SnoozeScreen(casefile))
 
     def open_client(self, client: str) -> None:
         """Show one client's screen."""
-        from ipstui.screens.client import ClientScreen
+        from ipstui.screens.client.screen import ClientScreen
 
         self.app.push_screen(ClientScreen(client))

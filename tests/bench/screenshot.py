@@ -8,10 +8,10 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from ipstui.app import IpsApp
 from ipstui.commands.demo import make_demo
 from ipstui.commands.opening import Sitting
 from ipstui.desk import Desk
+from ipstui.shell.app import IpsApp
 from ipstui.store.caseload import Caseload
 from tests.bench.terminal import ROOT
 

@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 from statistics import median, quantiles
 
-from ipstui.app import IpsApp
 from ipstui.demo import demo_caseload
 from ipstui.desk import Desk
+from ipstui.shell.app import IpsApp
 from ipstui.store.caseload import Caseload
 
 TODAY = date(2026, 11, 23)
@@ -21,7 +21,7 @@ TARGET = 50.0
 
 async def measure(size: tuple[int, int], rounds: int) -> tuple[list[float], list[float]]:
     """Milliseconds to act and draw: for a change of hours, and for a change of pay with its new curve."""
-    from ipstui.screens.session import SessionScreen
+    from ipstui.screens.session.screen import SessionScreen
 
     made = demo_caseload(TODAY)
     with tempfile.TemporaryDirectory() as folder, Caseload.create(Path(folder) / "cases.json") as caseload:

@@ -4,22 +4,8 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
-from made_up import (
-    casefile,
-    day,
-    deadline,
-    deadlines,
-    expected,
-    flag,
-    from_prison,
-    met,
-    met_inside,
-    review,
-    story,
-    taken_back,
-    told,
-)
 
+from ipstui.casework.custody.release import expected_release
 from ipstui.casework.events import (
     AddressSet,
     BenefitsSession,
@@ -45,7 +31,21 @@ from ipstui.casework.events import (
     TransferOffered,
     WorkApproval,
 )
-from ipstui.casework.release import expected_release
+from tests.casework.made_up import (
+    casefile,
+    day,
+    deadline,
+    deadlines,
+    expected,
+    flag,
+    from_prison,
+    met,
+    met_inside,
+    review,
+    story,
+    taken_back,
+    told,
+)
 
 # Release dates that change
 

@@ -8,13 +8,13 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_up import JO, SEEDS, STORIES, TODAY, casefile, day, from_seed, from_seeds, review, taken_back
 
 from ipstui.casework import events
 from ipstui.casework.history import read_event, write_event
 from ipstui.casework.people import Client
 from ipstui.casework.phase import Label
-from ipstui.casework.work import SUSTAINED_13
+from ipstui.casework.work.state import SUSTAINED_13
+from tests.casework.made_up import JO, SEEDS, STORIES, TODAY, casefile, day, from_seed, from_seeds, review, taken_back
 
 QUICK = settings(max_examples=80, deadline=None)
 MAY_LIE_AHEAD = (events.ProbationAppointment, events.Appointment, events.Interview, events.WorkTrial)

@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from made_up import KINDS, from_seed
 
 from ipstui.casework import events as ev
 from ipstui.casework.checks import Unfit, check
 from ipstui.casework.forms import build, fields_of, number, texts_of
 from ipstui.casework.story import story_of
+from tests.casework.made_up import KINDS, from_seed
 
 TODAY = date(2026, 11, 22)
 

@@ -3,11 +3,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from made_up import casefile, corrected, day, deadline, from_prison, met, story, taken_back, told
 
 from ipstui.casework import events
 from ipstui.casework.events import Unread
 from ipstui.casework.history import effective, read_event, voided, write_event
+from tests.casework.made_up import casefile, corrected, day, deadline, from_prison, met, story, taken_back, told
 
 NOTE = {"kind": "note", "id": "n1", "client": "jo", "on": "2026-11-01", "recorded": "2026-11-01T10:00:00Z"}
 

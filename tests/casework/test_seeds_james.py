@@ -31,8 +31,8 @@ from ipstui.casework.events import (
     VacancyConsidered,
     WorkApproval,
 )
-from ipstui.casework.licence_check import check, checks_of
-from ipstui.casework.licence_reading import unanswered
+from ipstui.casework.licence.check import check, checks_of
+from ipstui.casework.licence.reading import unanswered
 from ipstui.casework.say import label
 from ipstui.demo import demo_caseload
 

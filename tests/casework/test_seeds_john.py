@@ -13,9 +13,9 @@ import pytest
 
 from calculators.licence.records import LicenceResult
 from calculators.permitted_work import PermittedWorkRequest, PermittedWorkResult, permitted_work
+from ipstui.casework.benefits.hours import over_limit
 from ipstui.casework.casefile import Casefile, casefile_of
-from ipstui.casework.hours import over_limit
-from ipstui.casework.licence_check import checks_of
+from ipstui.casework.licence.check import checks_of
 from ipstui.casework.people import Settings
 from ipstui.demo import demo_caseload
 

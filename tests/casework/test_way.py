@@ -3,12 +3,12 @@
 from itertools import pairwise
 
 from hypothesis import given, settings
-from made_up import STORIES, TODAY, day, from_prison, met, met_inside, taken_back, told
 
 from ipstui.casework import events as ev
 from ipstui.casework.phase import phase_of
 from ipstui.casework.story import story_of
 from ipstui.casework.way import way_of
+from tests.casework.made_up import STORIES, TODAY, day, from_prison, met, met_inside, taken_back, told
 
 
 def labels(events, today=TODAY):

@@ -137,7 +137,7 @@ def test_ctrl_c_is_130(db, monkeypatch, stop):
 
 def test_a_mistake_in_the_program_ends_in_a_sentence_without_content(db, tmp_path):
     code = (
-        "import sys\nfrom pathlib import Path\nfrom ipstui import crash\nfrom ipstui.__main__ import main\n"
+        "import sys\nfrom pathlib import Path\nfrom ipstui.shell import crash\nfrom ipstui.__main__ import main\n"
         "from ipstui.commands.opening import Sitting\n"
         f"crash.folder = lambda: Path({str(tmp_path / 'log')!r})\n"
         "def fail(self, **how):\n    name = 'Jason Pryce'\n    raise RuntimeError(name)\n"

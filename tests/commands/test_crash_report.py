@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from ipstui import crash
+from ipstui.shell import crash
 
 
 def fail(name):

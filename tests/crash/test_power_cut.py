@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from platter import Platter, RecordingDisk
 
 from ipstui.store import copies, places, whole
 from ipstui.store.errors import NoCaseFile, Refused
 from ipstui.store.storage import FileStorage
 from ipstui.store.vault import Kdf, Vault
+from tests.crash.platter import Platter, RecordingDisk
 
 SAVES = 12
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)

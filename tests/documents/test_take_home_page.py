@@ -11,8 +11,8 @@ from html.parser import HTMLParser
 import msgspec
 import pytest
 
-from ipstui.casework.benefits import Choice, Facts, answer
-from ipstui.casework.benefits_kept import Kept
+from ipstui.casework.benefits.kept import Kept
+from ipstui.casework.benefits.session import Choice, Facts, answer
 from ipstui.documents import take_home_page
 from ipstui.documents.take_home_page import as_html, as_text, page_of, show, write
 

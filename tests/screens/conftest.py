@@ -6,12 +6,12 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from driving import TODAY, opened
 
-from ipstui.app import IpsApp
 from ipstui.demo import demo_caseload
 from ipstui.desk import Desk
+from ipstui.shell.app import IpsApp
 from ipstui.store.caseload import Caseload
+from tests.screens.driving import TODAY, opened
 
 os.environ["TZ"] = "Europe/London"
 if hasattr(time, "tzset"):

@@ -5,7 +5,7 @@ from datetime import date
 
 from textual.widgets import Input, Select
 
-from ipstui.screens.client import ClientScreen
+from ipstui.screens.client.screen import ClientScreen
 from ipstui.widgets.form import FieldLine
 from ipstui.widgets.lines import Lines
 

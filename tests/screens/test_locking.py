@@ -8,25 +8,38 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from driving import TODAY, cells, client_named, fill, opened, problem, said, save, seen, show, toasts, until
 from textual.widgets import Input
 
-from ipstui.app import IpsApp
 from ipstui.casework.people import Client, Settings
 from ipstui.demo import demo_caseload
 from ipstui.desk import Desk
-from ipstui.gate import Gate
-from ipstui.screens import unlock
 from ipstui.screens.choose import ChooseScreen
-from ipstui.screens.client import ClientScreen
-from ipstui.screens.first_run import CodeScreen, NewPassphraseScreen
-from ipstui.screens.log import LogScreen
-from ipstui.screens.not_saved import AskScreen, CopyElsewhereScreen
+from ipstui.screens.client.screen import ClientScreen
+from ipstui.screens.data import unlock
+from ipstui.screens.data.first_run import CodeScreen, NewPassphraseScreen
+from ipstui.screens.data.not_saved import AskScreen, CopyElsewhereScreen
+from ipstui.screens.data.unlock import UnlockScreen
+from ipstui.screens.forms.log import LogScreen
 from ipstui.screens.reading import ReadingScreen
-from ipstui.screens.unlock import UnlockScreen
+from ipstui.shell.app import IpsApp
+from ipstui.shell.gate import Gate
 from ipstui.store.caseload import Caseload
 from ipstui.store.errors import NeedsPassphrase, NotSaved
 from ipstui.store.vault import Kdf, Slot, Vault
+from tests.screens.driving import (
+    TODAY,
+    cells,
+    client_named,
+    fill,
+    opened,
+    problem,
+    said,
+    save,
+    seen,
+    show,
+    toasts,
+    until,
+)
 
 SECRET = "four plain unrelated words"
 

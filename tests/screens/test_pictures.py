@@ -4,11 +4,11 @@ After a change that is meant: `pytest tests/screens/test_pictures.py --snapshot-
 """
 
 import pytest
-from driving import client_named, lines
 
 from ipstui.casework.events import JobStarted, ReleaseExpected
-from ipstui.screens.client import ClientScreen
-from ipstui.screens.record import RecordScreen
+from ipstui.screens.client.screen import ClientScreen
+from ipstui.screens.forms.record import RecordScreen
+from tests.screens.driving import client_named, lines
 
 KEYS = {
     "review": "down",

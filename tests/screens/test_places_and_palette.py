@@ -4,16 +4,16 @@ import string
 
 import msgspec
 import pytest
-from driving import cells, client_named, filled, lines, opened, said, seen, show, until
 from textual.command import CommandPalette
 from textual.widgets import Input, OptionList
 
 from ipstui.actions import ACTIONS, APP, LISTS, actions_on, bindings, help_for, key_name
-from ipstui.app import IpsApp
-from ipstui.screens.client import ClientScreen
-from ipstui.screens.clients import ClientsScreen
-from ipstui.screens.employers import EmployerContactScreen, EmployersScreen
-from ipstui.screens.review import ReviewScreen
+from ipstui.screens.client.screen import ClientScreen
+from ipstui.screens.clients.screen import ClientsScreen
+from ipstui.screens.employers.screen import EmployerContactScreen, EmployersScreen
+from ipstui.screens.review.screen import ReviewScreen
+from ipstui.shell.app import IpsApp
+from tests.screens.driving import cells, client_named, filled, lines, opened, said, seen, show, until
 
 SCREENS = {"review": ReviewScreen, "clients": ClientsScreen, "employers": EmployersScreen, "client": ClientScreen}
 SAFE = {*string.ascii_letters, *string.digits, "enter", "escape", "space", "slash", "question_mark", "plus",
@@ -70,7 +70,7 @@ async def test_clients_lists_everyone_closed_ones_apart_and_finds(pilot, desk):
 
 
 async def test_employers_add_change_log_and_the_tally_counts(pilot, desk):
-    from driving import fill, problem, save
+    from tests.screens.driving import fill, problem, save
 
     await pilot.press("f5", "a")
     await save(pilot)
@@ -211,7 +211,7 @@ async def test_sixty_by_fifteen_shows_what_matters(app):
 
 
 async def test_a_mistake_in_the_program_ends_with_a_sentence_and_no_content(desk, capsys, tmp_path):
-    from ipstui import crash
+    from ipstui.shell import crash
 
     folder = tmp_path / "log"
     app = IpsApp(desk, crash_report=lambda error: str(crash.report(error, folder)))

@@ -4,7 +4,30 @@ import asyncio
 import threading
 
 import pytest
-from driving import (
+from textual.widgets import Input, Select
+
+from ipstui.casework.events import (
+    Appointment,
+    Contact,
+    DisclosureDiscussed,
+    EmployerContact,
+    Interview,
+    JobStarted,
+    Released,
+    ReleaseExpected,
+    Task,
+    VacancyConsidered,
+)
+from ipstui.screens.choose import ChooseScreen
+from ipstui.screens.data.not_saved import CopyElsewhereScreen
+from ipstui.screens.forms.log import LogScreen
+from ipstui.screens.forms.next_date import NextDateScreen
+from ipstui.screens.forms.record import RecordScreen
+from ipstui.shell.app import IpsApp
+from ipstui.store.caseload import Caseload
+from ipstui.store.errors import NotSaved
+from ipstui.widgets.form import FieldLine
+from tests.screens.driving import (
     TODAY,
     cells,
     client_named,
@@ -19,29 +42,6 @@ from driving import (
     toasts,
     until,
 )
-from textual.widgets import Input, Select
-
-from ipstui.app import IpsApp
-from ipstui.casework.events import (
-    Appointment,
-    Contact,
-    DisclosureDiscussed,
-    EmployerContact,
-    Interview,
-    JobStarted,
-    Released,
-    ReleaseExpected,
-    Task,
-    VacancyConsidered,
-)
-from ipstui.screens.choose import ChooseScreen
-from ipstui.screens.log import LogScreen
-from ipstui.screens.next_date import NextDateScreen
-from ipstui.screens.not_saved import CopyElsewhereScreen
-from ipstui.screens.record import RecordScreen
-from ipstui.store.caseload import Caseload
-from ipstui.store.errors import NotSaved
-from ipstui.widgets.form import FieldLine
 
 
 @pytest.fixture

@@ -1,7 +1,32 @@
 """Text that people type is never markup, wherever it appears, and nothing of it breaks a screen."""
 
 import pytest
-from driving import (
+from textual import events
+from textual.content import Content
+from textual.widgets import Input
+
+from ipstui.casework.events import (
+    Appointment,
+    ConditionAdded,
+    Contact,
+    EmployerContact,
+    JobStarted,
+    NeedOpened,
+    ProfileUpdated,
+    Referral,
+    Task,
+)
+from ipstui.casework.people import Client, Employer, Person, Vacancy
+from ipstui.screens.choose import ChooseScreen
+from ipstui.screens.clients.new_client import FactsScreen
+from ipstui.screens.employers.screen import EmployerScreen
+from ipstui.screens.forms.log import LogScreen
+from ipstui.screens.forms.record import RecordScreen
+from ipstui.screens.reading import ReadingScreen
+from ipstui.screens.review.why import WhyScreen
+from ipstui.shell.app import IpsApp
+from ipstui.widgets.form import TextLine
+from tests.screens.driving import (
     cells,
     client_named,
     fill,
@@ -16,31 +41,6 @@ from driving import (
     show,
     until,
 )
-from textual import events
-from textual.content import Content
-from textual.widgets import Input
-
-from ipstui.app import IpsApp
-from ipstui.casework.events import (
-    Appointment,
-    ConditionAdded,
-    Contact,
-    EmployerContact,
-    JobStarted,
-    NeedOpened,
-    ProfileUpdated,
-    Referral,
-    Task,
-)
-from ipstui.casework.people import Client, Employer, Person, Vacancy
-from ipstui.screens.choose import ChooseScreen
-from ipstui.screens.employers import EmployerScreen
-from ipstui.screens.log import LogScreen
-from ipstui.screens.new_client import FactsScreen
-from ipstui.screens.reading import ReadingScreen
-from ipstui.screens.record import RecordScreen
-from ipstui.screens.why import WhyScreen
-from ipstui.widgets.form import TextLine
 
 NASTY = (
     "[/b]",

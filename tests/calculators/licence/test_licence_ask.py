@@ -4,10 +4,10 @@ import time
 
 import msgspec
 import pytest
-from licence_cases import check, curfew, job, licence, line, read, request
 
 from calculators.licence import catalogue
 from calculators.licence.check import RULES, check_licence, stale
+from tests.calculators.licence.licence_cases import check, curfew, job, licence, line, read, request
 
 HEALTH = ("health", "medic", "psych", "drug", "alcohol", "treatment", "substance", "clinic", "ill")
 

@@ -4,12 +4,12 @@ from datetime import date
 
 import msgspec
 import pytest
-from licence_cases import check, job, licence, verdict_of
 
 from calculators.licence import catalogue
 from calculators.licence.ask import _HEALTH
 from calculators.licence.rules import BY_FACTS, BY_SHIFT, DEFAULTS
 from calculators.licence.terms import Params
+from tests.calculators.licence.licence_cases import check, job, licence, verdict_of
 
 RULES = {**BY_FACTS, **BY_SHIFT}
 

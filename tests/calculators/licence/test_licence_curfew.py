@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from licence_cases import check, curfew, job, licence, line, shift, verdict_of
+
+from tests.calculators.licence.licence_cases import check, curfew, job, licence, line, shift, verdict_of
 
 DAY = "2026-12-01"  # a Tuesday
 

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from licence_cases import ORDER, curfew, job, licence, read, request, weight
 
 from calculators.licence.check import check_licence
+from tests.calculators.licence.licence_cases import ORDER, curfew, job, licence, read, request, weight
 
 SETTINGS = settings(max_examples=60, deadline=None)
 

@@ -4,11 +4,11 @@ import json
 
 import msgspec
 import pytest
-from licence_cases import curfew, job, licence, read, request
 
 from calculators.contract import answer
 from calculators.explain import RequestError
 from calculators.licence.check import LicenceRequest, check_licence
+from tests.calculators.licence.licence_cases import curfew, job, licence, read, request
 
 ZONE = "exclusion_zone_map"
 

@@ -1,10 +1,10 @@
 """Each rule on its own: what clears, what asks, what conflicts, and what is not known."""
 
 import pytest
-from licence_cases import check, curfew, job, licence, line, read, request, shift, verdict_of
 
 from calculators.licence import catalogue
 from calculators.licence.check import check_licence
+from tests.calculators.licence.licence_cases import check, curfew, job, licence, line, read, request, shift, verdict_of
 
 
 def judged(condition, facts=None, *, params=None, version="4.0", more=(), **proposal):

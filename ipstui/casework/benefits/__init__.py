@@ -1,0 +1,1 @@
+"""Benefits: hours against limits, and the session gone through together."""

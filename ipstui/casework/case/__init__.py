@@ -1,0 +1,1 @@
+"""Case: referral, pause, closing."""

@@ -1,0 +1,1 @@
+"""Contact: meetings that count, and how long ago the last one was."""

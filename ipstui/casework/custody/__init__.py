@@ -1,0 +1,1 @@
+"""Custody: the stays inside, and the release to come."""

@@ -1,0 +1,1 @@
+"""Needs: what must be put right beside work, and what was given for it."""

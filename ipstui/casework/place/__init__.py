@@ -1,0 +1,1 @@
+"""Place: where the person lives."""

@@ -1,0 +1,1 @@
+"""The profile: what the person wants, knows and needs at work."""

@@ -1,0 +1,1 @@
+"""The job search and its clock."""

@@ -1,0 +1,1 @@
+"""Work: offers, jobs, in-work support."""

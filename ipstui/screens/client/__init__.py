@@ -1,0 +1,1 @@
+"""One client: the frame, and one file for each tab."""

@@ -1,0 +1,169 @@
+"""The benefits tab: what is in payment, permitted work with this person's hours and pay, and sessions kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from calculators.explain import RequestError, pence
+from calculators.permitted_work import PermittedWorkRequest, PermittedWorkResult, permitted_work
+from ipstui.casework import say
+from ipstui.casework.benefits.hours import open_hours
+from ipstui.casework.benefits.kept import changed_since
+from ipstui.casework.casefile import Casefile
+from ipstui.widgets.lines import Heading, Line
+
+BAR = 20
+WORDS = {
+    "within": "√ WITHIN the limits",
+    "breach": "■ OVER THE LIMIT",
+    "ask_dwp": "► ASK DWP",
+    "unknown": "○ NOT KNOWN",
+}
+
+
+VERDICTS = {"within": "within the limits", "breach": "over the limit", "ask_dwp": "ask DWP", "unknown": "not known"}
+MISSING = {
+    "hours": "hours a week: record them with the job",
+    "pay": "pay an hour: record it with the job",
+    "net_weekly": "pay: what the job pays",
+}
+
+
+def permitted_work_request(casefile: Casefile) -> PermittedWorkRequest | None:
+    """Return the request for the jobs now held, or the offer that starts next; None when there is neither."""
+    story = casefile.story
+    hours, gross = open_hours(story)
+    offer = story.work.starting(story.today) if not story.work.open_jobs else None
+    if offer is not None:
+        hours = offer.hours_weekly
+        gross = offer.hourly_pay * hours if offer.hourly_pay is not None and hours is not None else None
+    elif not story.work.open_jobs:
+        return None
+    self_employed = any(job.self_employed for job in story.work.open_jobs)
+    return PermittedWorkRequest(
+        on=story.today,
+        hours=hours,
+        gross_weekly=pence(gross) if gross is not None and not self_employed else None,
+        profit_yearly=pence(gross * 52) if gross is not None and self_employed else None,
+        engagement="self_employed" if self_employed else "employed",
+        also_on_uc=story.vocational.on_uc,
+    )
+
+
+def benefits(casefile: Casefile) -> list[Line | Heading]:
+    """Return the lines of the tab."""
+    return [*_in_payment(casefile), *_permitted(casefile), *_sessions(casefile)]
+
+
+def _in_payment(casefile: Casefile) -> Iterator[Line | Heading]:
+    today = casefile.story.today
+    yield Heading("In payment")
+    for status in casefile.story.vocational.benefits:
+        amount = f"{say.money(status.weekly)} a week" if status.weekly is not None else "amount not known"
+        yield Line(
+            status.id, (say.sentence(say.label(status.benefit)), f"{amount}, since {say.day(status.on, today)}", "")
+        )
+    if not casefile.story.vocational.benefits:
+        yield Heading("Nothing recorded: not known, which is not the same as none.", quiet=True)
+    yield Line("do:benefit", ("►", "Record a benefit …", ""))
+
+
+def _permitted(casefile: Casefile) -> Iterator[Line | Heading]:
+    vocational = casefile.story.vocational
+    yield Heading("Permitted work (ESA)")
+    request = permitted_work_request(casefile)
+    if not vocational.on_esa and vocational.on_uc:
+        # A limit that does not hold for this person must not be drawn as one that is broken.
+        yield Heading(
+            "On Universal Credit, without ESA on record: no permitted work and no limit on hours.", quiet=True
+        )
+    elif request is None:
+        yield Heading("No job and no accepted start: work out what an offer would mean.", quiet=True)
+    else:
+        yield from _judged(request, known=vocational.on_esa)
+    yield Line("do:permitted-work", ("►", "Work out other hours or pay …", ""))
+
+
+def _judged(request: PermittedWorkRequest, *, known: bool) -> Iterator[Line | Heading]:
+    """The sum with its verdict; the verdict alone, and as a question, where ESA is not on record."""
+    try:
+        result = permitted_work(request)
+    except RequestError as error:
+        yield Heading(f"Cannot be worked out: {error}", quiet=True)
+        return
+    if known:
+        yield from permitted_work_lines(result)
+        yield Line("keep:permitted-work", ("►", "Keep this on the timeline", ""))
+        return
+    yield Heading("ESA is not on record. If it is in payment, record it: the limits then count.", quiet=True)
+    told = "; ".join(part for part in (WORDS[result.verdict][2:].lower(), verdict_why(result)) if part)
+    yield Line("pw:if", ("If on ESA", told, ""), style="$text-muted")
+
+
+def verdict_why(result: PermittedWorkResult) -> str:
+    """Return what the verdict hangs on, in one sentence: hours and money are two tests, and each fails alone."""
+    hours, counted = result.hours, result.counted_weekly
+    if result.verdict == "breach" and hours is not None and counted is not None:
+        long, much = hours >= result.hours_under, counted > result.earnings_limit
+        too_long = f"{say.number(hours)} hours is not under {say.number(result.hours_under)}"
+        if long and not much:
+            return f"FAILS ON HOURS: {too_long}. The pay is inside its limit, and that does not help."
+        too_much = f"{say.money(counted)} is over {say.money(result.earnings_limit)}"
+        return f"hours and pay: {too_long}, and {too_much}" if long else f"FAILS ON PAY: {too_much}"
+    if result.verdict == "unknown" and hours is not None and hours >= result.hours_under:
+        return (
+            f"{say.number(hours)} hours is not under {say.number(result.hours_under)}: "
+            f"only pay up to {say.money(result.lower_limit)} a week leaves the hours free"
+        )
+    return say.label(result.route) if result.route else ""
+
+
+def permitted_work_lines(result: PermittedWorkResult) -> Iterator[Line]:
+    """Yield the verdict, the two bars, what is missing, warnings, and whom to tell."""
+    style = "bold $warning" if result.verdict == "breach" else "bold $accent"
+    yield Line("pw:verdict", (WORDS[result.verdict], verdict_why(result), ""), styles={0: style, 1: "bold"})
+    if result.hours is not None:
+        over = result.hours >= result.hours_under and result.route not in ("supported", "lower_limit", "voluntary")
+        told = f"{say.number(result.hours)} h, must be under {say.number(result.hours_under)}"
+        yield Line("pw:hours", ("Hours a week", f"{told:<22} {_bar(result.hours, result.hours_under, over)}", ""))
+    if result.counted_weekly is not None:
+        over = result.counted_weekly > result.earnings_limit
+        told = f"{say.money(result.counted_weekly)} of {say.money(result.earnings_limit)}"
+        bar = _bar(result.counted_weekly, result.earnings_limit, over)
+        yield Line("pw:earnings", ("Earnings a week", f"{told:<22} {bar}", ""))
+    if result.headroom.hourly_rate is not None:
+        yield Line("pw:room", ("Room", f"at these hours up to {say.money(result.headroom.hourly_rate)} an hour", ""))
+    for number, fact in enumerate(result.missing):
+        yield Line(f"pw:missing:{number}", ("Missing", MISSING.get(fact, fact), ""))
+    for number, warning in enumerate(result.warnings):
+        yield Line(f"pw:warning:{number}", ("Take care", warning, ""))
+    if result.verdict == "breach":
+        for number, text in enumerate(result.if_over_limit):
+            yield Line(f"pw:over:{number}", ("If over" if not number else "", text, ""))
+    for number, text in enumerate(result.tell):
+        yield Line(f"pw:tell:{number}", ("Tell" if not number else "", text, ""))
+
+
+def _bar(value: Decimal, limit: Decimal, over: bool) -> str:
+    """Draw a value against its limit: past the mark exactly where the limit is broken."""
+    full = min(int(value * BAR / limit), BAR) if limit else 0
+    inside = "█" * full + "░" * (BAR - full)
+    past = min(max(int(value * BAR / limit) - BAR, 1), 3) if over and limit else 0
+    return f"{inside}│{'█' * past}"
+
+
+def _sessions(casefile: Casefile) -> Iterator[Line | Heading]:
+    today = casefile.story.today
+    yield Heading("Sessions kept")
+    for session in reversed(casefile.story.vocational.sessions):
+        verdict = VERDICTS.get(str(session.results.get("verdict", "")), "")
+        rates = f"rates {session.rates_version}" if session.rates_version else ""
+        told = (say.label(session.calculator.replace("-", " ")), verdict, session.advice, rates)
+        text = ", ".join(part for part in told if part)
+        if changed := changed_since(session, casefile.story):
+            # In front, where a narrow screen does not cut it off.
+            text = f"► CHANGED. {' '.join(changed)} Then: {text}"
+        yield Line(session.id, (say.day(session.on, today), text), styles={1: "bold"} if changed else {})
+    if not casefile.story.vocational.sessions:
+        yield Heading("None yet. F2 opens the session to go through together.", quiet=True)

@@ -1,0 +1,1 @@
+"""Everyone, and a new person."""

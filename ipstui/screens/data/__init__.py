@@ -1,0 +1,1 @@
+"""The data itself: passphrase, copies, settings, data protection."""

@@ -1,0 +1,120 @@
+"""The settings page: a list of all there is to choose and to look after, and the form of the choices."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
+from ipstui.casework.forms import Field
+from ipstui.casework.people import Settings
+from ipstui.casework.retention import WHY_SIX_YEARS, due_for_review
+from ipstui.screens.choose import ChooseScreen
+from ipstui.screens.dialog import Dialog
+from ipstui.store.caseload import Change
+
+if TYPE_CHECKING:
+    from ipstui.shell.data_actions import DataActions
+
+_CLOCKS = (
+    ("later_of_meeting_and_release", "first meeting or release, the later"),
+    ("first_meeting", "first meeting"),
+    ("referral", "referral"),
+    ("engaged", "the day work was wanted"),
+)
+_LOOKS = (("dark", "dark"), ("light", "light"), ("plain", "plain, without colour"))
+_COUNTS = {"employer_contacts_target": (0, 100), "auto_lock_minutes": (1, 240), "retention_years": (0, 100)}
+FIELDS = (
+    Field(name="specialist", label="Your name", kind="text"),
+    Field(name="employer_contacts_target", label="Employers a wk", kind="count", required=True),
+    Field(name="clock", label="30 days from", kind="choice", choices=_CLOCKS, required=True),
+    Field(name="theme", label="Look", kind="choice", choices=_LOOKS, default="dark"),
+    Field(name="auto_lock_minutes", label="Lock after, min", kind="count", required=True),
+    Field(name="second_folder", label="Second folder", kind="text"),
+    Field(name="retention_years", label="Keep, years", kind="count", required=True),
+)
+
+
+async def settings_page(app: DataActions) -> None:
+    """Everything in one list."""
+    desk = app.desk
+    due = len(due_for_review(desk.casefiles(), desk.caseload.settings, desk.today))
+    encrypted = desk.caseload.storage.encrypted
+    choices: list[tuple[str, str] | str] = [
+        "YOU AND THE SCREEN",
+        ("choices", "Name, target, look, lock, second folder, years kept …"),
+        "DATA PROTECTION",
+        ("data_protection", "Lawful basis, condition, privacy notice, approval …"),
+        ("due_for_review", f"Closed cases: {due} due for review" if due else "Closed cases: none due for review"),
+        "ENCRYPTION",
+        ("change_passphrase", "Change the passphrase …" if encrypted else "Encrypt this case file …"),
+        *([("new_code", "Make a new recovery code …"), ("lock", "Lock now (^L)")] if encrypted else []),
+        "COPIES",
+        ("backup", "Back up now …"),
+        ("restore", "Put a copy in place of the case file …"),
+        ("verify", "Read every file back and check it"),
+        ("where", "List every file that was written"),
+    ]
+    chosen = await app.push_screen_wait(ChooseScreen("Settings, and your data", choices))
+    if chosen:
+        app.call_later(app.run_action, chosen)
+
+
+async def choices(app: DataActions) -> None:
+    """The form of the choices."""
+    before = app.desk.caseload.settings
+    if not await app.push_screen_wait(ChoicesScreen(before)):
+        return
+    caseload = app.desk.caseload
+    app.theme = caseload.settings.theme or "dark"
+    if before.second_folder and before.second_folder != caseload.settings.second_folder:
+        where = Path(before.second_folder)
+        await app.off_thread(caseload.note_outside, "copies in a former second folder", where)
+
+
+class ChoicesScreen(Dialog):
+    """What the specialist has chosen."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        values = {field.name: str(getattr(settings, field.name) or field.default) for field in FIELDS}
+        for name in _COUNTS:
+            values[name] = str(getattr(settings, name))
+        hint = f"Enter saves · Esc leaves. The second folder takes encrypted copies only. {WHY_SIX_YEARS}"
+        super().__init__("Your choices", FIELDS, values, first="specialist", hint=hint)
+
+    def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
+        """The settings as now chosen."""
+        typed = {name: clean(text) for name, text in texts.items()}
+        facts: dict[str, object] = {}
+        for field in FIELDS:
+            text = typed.get(field.name, "")
+            if len(text) > LINE_LIMIT:
+                raise Unfit(field.name, f"{len(text):,} characters are too many: the limit is {LINE_LIMIT}.")
+            facts[field.name] = _count(field.name, text) if field.name in _COUNTS else text
+        facts["clock"] = facts["clock"] or Settings().clock
+        folder = str(facts["second_folder"])
+        if folder:
+            facts["second_folder"] = self._fit_folder(folder)
+        return [msgspec.structs.replace(self._settings, **facts)], "your choices changed"
+
+    def _fit_folder(self, text: str) -> str:
+        caseload, folder = self.ips.desk.caseload, Path(text).expanduser()
+        if not caseload.storage.encrypted:
+            raise Unfit("second_folder", "only an encrypted case file is copied to a second folder.")
+        if not folder.is_absolute() or not os.path.isdir(folder):
+            raise Unfit("second_folder", "there is no such folder now. Give its whole path.")
+        if folder.resolve() in (caseload.path.parent.resolve(), (caseload.path.parent / "backups").resolve()):
+            raise Unfit("second_folder", "choose another place than the case file's own.")
+        return str(folder)
+
+
+def _count(name: str, text: str) -> int:
+    least, most = _COUNTS[name]
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise Unfit(name, f"a whole number from {least} to {most} is wanted.")
+    return int(text)

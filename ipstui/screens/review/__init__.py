@@ -1,0 +1,1 @@
+"""The weekly review, and what is asked from it."""

@@ -1,0 +1,173 @@
+"""The weekly review: the week's strip, then one line a person, most urgent first."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+
+from ipstui.actions import bindings
+from ipstui.casework import say
+from ipstui.casework.casefile import Casefile
+from ipstui.casework.events import Reviewed, Void
+from ipstui.casework.review import TITLES, Review, Row, monday
+from ipstui.screens.finder import Finder
+from ipstui.widgets.band import SHORT
+from ipstui.widgets.hints import Hints
+from ipstui.widgets.lines import Column, Heading, Line, Lines
+from ipstui.widgets.reasons import reasons
+from ipstui.widgets.topline import TopLine
+
+COLUMNS = (
+    Column(1),
+    Column(13, share=1),
+    Column(12, style="$text-muted"),
+    Column(25, share=4),
+    Column(2, style="$text-muted", wide=70),
+    Column(10, style="$text-muted", wide=70),
+)
+
+
+class ReviewScreen(Finder):
+    """Where the program opens."""
+
+    NAME = "review"
+    BINDINGS = bindings("review")
+    AUTO_FOCUS = "#people"
+
+    def compose(self) -> ComposeResult:
+        """The top line, the week, the people; on a wide screen the reasons of the one under the cursor."""
+        yield TopLine(self.NAME, self.mark)
+        yield Static(id="strip")
+        yield Lines(COLUMNS, empty="", id="people")
+        yield Static(id="detail")
+        yield Hints()
+
+    def redraw(self) -> None:
+        """Draw the week and everyone in it."""
+        review = self.desk.review()
+        self.query_one("#strip", Static).update(_strip(review, self.size.width), layout=False)
+        lines: list[Line | Heading] = []
+        group = None
+        for row in review.rows:
+            if not self.wanted(row.casefile.client.name):
+                continue
+            if row.group != group:
+                group = row.group
+                lines.append(Heading(TITLES[group]))
+            lines.append(_line(row))
+        if not review.rows:
+            lines = [
+                Heading("Nobody here yet. Press a to add a client with their referral.", quiet=True),
+                Heading("To look around first, leave with ^q and run: ipstui demo", quiet=True),
+            ]
+        elif not lines:
+            lines = [Heading("Nobody fits. Esc shows everyone again; closed cases are under F4.", quiet=True)]
+        self.query_one("#people", Lines).show(lines)
+        self._show_reasons()
+
+    def chosen(self) -> Casefile | None:
+        """The person under the cursor."""
+        key = self.query_one("#people", Lines).key
+        return self.desk.casefile(key) if key and key in self.desk.caseload.clients else None
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Tell the reasons of the person under the cursor, where there is room."""
+        event.stop()
+        self._show_reasons()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open the person."""
+        event.stop()
+        self.action_open()
+
+    def _show_reasons(self) -> None:
+        casefile = self.chosen()
+        text = Content("")
+        if casefile is not None and self.has_class("-wide"):
+            text = reasons(casefile, self.desk.today, self.names, short=True)
+        elif casefile is not None:
+            text = _detail(casefile)
+        # Its size does not change with its text: without a new layout a key press costs half.
+        self.query_one("#detail", Static).update(text, layout=False)
+
+    def action_open(self) -> None:
+        """Open the person under the cursor."""
+        if (casefile := self.chosen()) is not None:
+            self.open_client(casefile.client.id)
+
+    async def action_reviewed(self) -> None:
+        """Mark the person as gone through this week, and go on to the next; or take the mark back."""
+        casefile = self.chosen()
+        if casefile is None:
+            return
+        people, today = self.query_one("#people", Lines), self.desk.today
+        week, client = monday(today), casefile.client
+        mark = next(
+            (e for e in casefile.story.events if isinstance(e, Reviewed) and e.week == week and e.on <= today), None
+        )
+        if mark is not None:
+            await self.try_save(
+                Void(client=client.id, on=today, voids=mark.id), label=f"{client.name} no longer marked as reviewed"
+            )
+        else:
+            marked = Reviewed(client=client.id, on=today, week=week)
+            if await self.try_save(marked, label=f"{client.name} marked as reviewed"):
+                people.action_cursor_down()
+
+    def action_add_client(self) -> None:
+        """Add a client."""
+        from ipstui.screens.clients.new_client import NewClientScreen
+
+        self.app.push_screen(NewClientScreen())
+
+    def action_changes(self) -> None:
+        """Show what happened in the last seven days."""
+        from ipstui.screens.reading import ReadingScreen
+
+        changes = self.desk.review().changes
+        text = "\n".join(changes) if changes else "Nothing was recorded for the last seven days."
+        self.app.push_screen(ReadingScreen("The last seven days", Content(text)))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list while typing."""
+        event.stop()
+        self.redraw()
+
+
+def _detail(casefile: Casefile) -> Content:
+    """Every live reason of the person under the cursor, on the two lines there is room for."""
+    whys = [say.sentence(flag.why) for flag in casefile.flags if flag.snoozed_until is None]
+    text = " · ".join(whys) or f"{casefile.phase.label}: {casefile.phase.reason}"
+    return Content.assemble((f"{casefile.client.name}  ", "bold"), text)
+
+
+def _strip(review: Review, width: int) -> Content:
+    strip, today = review.strip, review.today
+    week = f" Week {today.isocalendar().week}, {say.day(today, today)} {today.year}"
+    parts = [
+        f"{strip.active} of {strip.caseload} active",
+        f"employers {strip.employer_contacts} of {strip.employer_contacts_target}",
+        f"starts {strip.job_starts}",
+    ]
+    late = f" ({strip.clock_overdue} overdue)" if strip.clock_overdue else ""
+    parts += [
+        f"reviewed {strip.reviewed}",
+        f"in work {strip.in_work}",
+        f"on 30-day clock {strip.on_clock}{late}",
+    ]
+    while len(" · ".join(parts)) > max(width - len(week) - 3, 0):  # none of them is ever shown in part
+        parts.pop()
+    counts = " · ".join(parts)
+    gap = max(width - len(week) - len(counts) - 1, 2)
+    return Content.assemble((week, "bold"), " " * gap, (counts, "$text-muted"))
+
+
+def _line(row: Row) -> Line:
+    client, label = row.casefile.client, row.casefile.phase.label
+    more = f"+{row.more}" if row.more else ""
+    return Line(
+        key=client.id,
+        cells=("√" if row.reviewed else "", client.name, SHORT.get(label, label), row.why, more, row.last_contact),
+        styles={1: "bold", 3: "$warning" if row.group == 1 else ""},
+    )

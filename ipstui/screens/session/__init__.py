@@ -1,0 +1,1 @@
+"""The session: two people at one screen."""

@@ -1,0 +1,46 @@
+"""A blank screen, at once, for when somebody comes in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from ipstui.shell.app import IpsApp
+
+
+class BlankScreen(ModalScreen[None]):
+    """Nothing at all, until a key asks how to come back: the passphrase where there is one, Enter where not."""
+
+    CSS_PATH = "session.tcss"
+    PRIVATE = True
+
+    def __init__(self, client: str) -> None:
+        super().__init__()
+        self._client = client
+        self._asked = False
+
+    @property
+    def ips(self) -> IpsApp:
+        """The app, typed."""
+        return self.app  # type: ignore[return-value]
+
+    def compose(self) -> ComposeResult:
+        """One empty line, for the question."""
+        yield Static("", id="blank")
+
+    async def on_key(self, event: events.Key) -> None:
+        """Any key asks; no key does anything else here."""
+        event.stop()
+        event.prevent_default()
+        if self.ips.desk.caseload.storage.encrypted:
+            self.ips.action_lock()  # which leads back to the session
+        elif self._asked and event.key == "enter":
+            self.dismiss()
+        else:
+            self._asked = True
+            self.query_one("#blank", Static).update("Enter goes on.")

@@ -1,0 +1,124 @@
+"""The form of a session's facts: what is wrong, or known from where, stands beside each field while typing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, Select
+
+from ipstui.casework import say
+from ipstui.casework.benefits.form import FIELDS, Read, read, texts_of
+from ipstui.casework.benefits.session import Choice, Facts
+from ipstui.casework.forms import Field
+from ipstui.widgets.form import FieldLine
+
+HINT = "Enter takes it over, F10 from a list · Esc leaves it as it was · empty is not known"
+
+
+class FactLine(FieldLine):
+    """One field with a sentence beside it."""
+
+    def compose(self) -> ComposeResult:
+        """The field, then the sentence."""
+        yield from super().compose()
+        yield Label("", classes="beside")
+
+    def on_mount(self) -> None:
+        """An empty line says what it stands for."""
+        for line in self.query(Input):
+            line.placeholder = "today" if self.field.name == "starts" else "not known"
+
+    def say(self, text: str, *, problem: bool = False) -> None:
+        """Put a sentence beside the field."""
+        label = self.query_one(".beside", Label)
+        label.update(Content(f"▲ {text}" if problem else text))
+        label.set_class(problem, "-problem")
+
+
+class SessionFactsScreen(ModalScreen[tuple[Facts, Choice] | None]):
+    """Dismissed with the facts and the choice once they have an answer, or None when left."""
+
+    CSS_PATH = "session.tcss"
+    BINDINGS = [
+        Binding("escape", "dismiss(None)", "Leave", show=False),
+        Binding("f10", "take", "Take over", show=False),
+    ]
+    AUTO_FOCUS = "Input"
+    PRIVATE = True
+
+    def __init__(self, facts: Facts, choice: Choice, sources: Mapping[str, str], today: date) -> None:
+        super().__init__()
+        self._facts, self._choice, self._today = facts, choice, today
+        self._sources = dict(sources)
+        self._begun = texts_of(facts, choice)
+
+    def compose(self) -> ComposeResult:
+        """The title, the fields, the answer so far, and the hint."""
+        with Vertical(classes="dialog"):
+            yield Label("The facts", classes="title")
+            with VerticalScroll(can_focus=False, id="facts"):
+                for field in FIELDS:
+                    yield FactLine(field, self._begun[field.name], self._today)
+            yield Label("", id="so-far")
+            yield Label(HINT, classes="hint")
+
+    def on_mount(self) -> None:
+        """Say what is known from where."""
+        self._check()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Check what is typed."""
+        event.stop()
+        self._check()
+
+    def on_select_changed(self, event: Select.Changed) -> None:
+        """Check what was chosen."""
+        event.stop()
+        self._check()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter takes it over."""
+        event.stop()
+        self.action_take()
+
+    def _texts(self) -> dict[str, str]:
+        return {line.field.name: line.text for line in self.query(FactLine)}
+
+    def _check(self) -> Read:
+        texts = self._texts()
+        found = read(texts, self._facts, self._choice, self._today)
+        for line in self.query(FactLine):
+            name = line.field.name
+            if name in found.problems:
+                line.say(found.problems[name], problem=True)
+            else:
+                line.say(found.notes.get(name) or self._source(line.field, texts[name]))
+        so_far = "No answer yet: see the line marked ▲."
+        if found.found is not None:
+            so_far = f"{say.money(found.found.better.in_work.total_monthly)} a month with this work"
+        elif "self_employed" in found.problems or not any(f.name in found.problems for f in FIELDS):
+            so_far = f"No answer: {next(iter(found.problems.values()))}"
+        self.query_one("#so-far", Label).update(Content(so_far))
+        return found
+
+    def _source(self, field: Field, text: str) -> str:
+        if text != self._begun[field.name]:
+            return ""
+        return self._sources.get(field.name, "")
+
+    def action_take(self) -> None:
+        """Take it over; with a problem, go to its field."""
+        found = self._check()
+        if found.found is not None:
+            self.dismiss((found.facts, found.choice))
+            return
+        for line in self.query(FactLine):
+            if line.field.name in found.problems:
+                (line.query(Input).first() if line.query(Input) else line.query_one(Select)).focus()
+                return

@@ -1,0 +1,99 @@
+"""The lines of the session screen: who, the choice, and what stands between the figures and the chart."""
+
+from __future__ import annotations
+
+from datetime import date
+from textwrap import wrap
+
+from textual.content import Content
+
+from ipstui.casework import say
+from ipstui.casework.benefits.session import Answer, Choice, Facts, limits_said
+from ipstui.screens.session.words import Parts, benefits, breakdown, inside_line, limits, taken
+from ipstui.widgets.lines import fit
+
+
+def who_line(name: str, today: date, mark: str, width: int) -> Content:
+    """Return the one name, the day, and whether the person is made up."""
+    right = f"{say.day(today, today)}{'  ' + mark if mark else ''} "
+    left = fit(f" {name} · an estimate, not a decision", max(width - len(right) - 1, 10))
+    return Content.assemble((left, "bold"), " ", (right, "bold $accent"))
+
+
+def choice_line(choice: Choice, kept: str) -> Content:
+    """Return the hours and pay with the keys that move them."""
+    hours = f"{say.number(choice.hours)} hours a week"
+    pay = f"{say.money(choice.hourly)} an hour" if choice.hourly is not None else "pay not known"
+    if choice.hourly is None and choice.monthly is not None:
+        pay = f"{say.money(choice.monthly)} a month"
+    aside = " · ".join(text for text in (kept, choice.name or choice.role) if text)
+    return Content.assemble(
+        ("  ◄ ", "$accent"), (hours, "bold reverse"), (" ►", "$accent"),
+        ("     - ", "$accent"), (pay, "bold reverse"), (" +", "$accent"),
+        (f"     {aside}" if aside else "", ""),
+    )  # fmt: skip
+
+
+def session_lines(
+    found: Answer | None,
+    problem: str,
+    facts: Facts,
+    *,
+    today: date,
+    licence: str,
+    notice: str,
+    width: int,
+    full: bool,
+) -> Content:
+    """Return the lines in their order. `full` has room for every warning and the two months line by line."""
+    most = 99 if full else 2
+    rows: list[Parts] = []
+    if notice:
+        rows += _wrapped(notice, width, "bold $accent", most)
+    if inside := inside_line(facts, today):
+        rows += _wrapped(inside, width, "bold", most)
+    if found is None:
+        rows += _wrapped(f"▲ No answer. {problem} f changes the facts.", width, "bold $error", 99)
+        return _joined(rows)
+    rows += [_cut(line, width) for line in (*limits(found, width), *benefits(found))]
+    if licence:
+        rows += _wrapped(licence, width, "", most)
+    if full:
+        rows += [[("", "")], *breakdown(found), [("", "")]]
+    said = limits_said(found)
+    told = taken(found)
+    if full:
+        for text in said:
+            rows += _wrapped(f"▲ {text}", width, "", most)
+        rows += _wrapped(told, width, "$text-muted", most)
+    else:
+        if told:
+            rows.append([(fit(told, width), "$text-muted")])
+        if said:
+            count = f"  w: all {len(said)}" if len(said) > 1 else "  w: in full"
+            rows.append([(fit(f"▲ {said[0]}", width - len(count)), "bold"), (count, "$accent")])
+    return _joined(rows)
+
+
+def _wrapped(text: str, width: int, style: str, most: int) -> list[Parts]:
+    lines = wrap(text, max(width, 20))
+    if len(lines) > most:
+        lines = [*lines[: most - 1], fit(" ".join(lines[most - 1 :]), width)]
+    return [[(line, style)] for line in lines]
+
+
+def _cut(line: Parts, width: int) -> Parts:
+    """Cut a line of several styles where the screen ends."""
+    left, kept = width, []
+    for text, style in line:
+        kept.append((text[: max(left, 0)], style))
+        left -= len(text)
+    return kept
+
+
+def _joined(rows: list[Parts]) -> Content:
+    parts: Parts = []
+    for place, row in enumerate(rows):
+        parts += [("\n", "")] if place else []
+        parts += row
+    return Content.assemble(*parts)

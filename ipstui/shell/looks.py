@@ -1,0 +1,80 @@
+"""An app that gives nothing away: our looks, no traceback with people's names, no picture of the screen on disk."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable
+from typing import ClassVar, TypeVar
+
+from textual._path import CSSPathType
+from textual.app import App, SystemCommand
+from textual.color import Color
+from textual.screen import Screen
+from textual.scrollbar import ScrollBar, ScrollBarRender
+
+from ipstui.shell.themes import THEMES
+
+T = TypeVar("T")
+
+
+class _WholeCells(ScrollBarRender):
+    """A scrollbar of whole cells: the eighths of a block at its ends are missing from older Windows consoles."""
+
+    VERTICAL_BARS = [" "]
+    HORIZONTAL_BARS = [" "]
+
+
+class QuietApp(App[T]):
+    """What the program and the gate before it have in common."""
+
+    TITLE = "ipstui"
+    CSS_PATH: ClassVar[CSSPathType | None] = "app.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
+
+    def __init__(self, *, theme: str = "", crash_report: Callable[[BaseException], str] | None = None) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        ScrollBar.renderer = _WholeCells
+        self._crash_report = crash_report
+        for each in THEMES:
+            self.register_theme(each)
+        # Set before anything is drawn: as a change it would have every stylesheet parsed a second time.
+        self.set_reactive(App.theme, theme or "dark")
+        self.set_class(True, f"-theme-{self.theme}", "-dark-mode" if self.current_theme.dark else "-light-mode")
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def on_ready(self) -> None:
+        """The first frame is drawn: collect rubbish from here on, and leave what starting made alone."""
+        gc.freeze()
+        gc.enable()
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours; muted text is one too, as the framework's "auto" comes out white within a line."""
+        variables = super().get_css_variables()
+        text, ground = Color.parse(variables["foreground"]), Color.parse(variables["background"])
+        variables["text-muted"] = text.blend(ground, 0.3).hex
+        self.theme_variables = variables
+        return variables
+
+    def tell(self, text: str, *, problem: bool = False) -> None:
+        """Say something for a moment, as plain text."""
+        self.notify(text, severity="error" if problem else "information", timeout=6 if problem else 4, markup=False)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """None of the framework's: its Screenshot would put client data into Downloads."""
+        return ()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Close with a sentence instead of a traceback, which would print names and notes."""
+        if self._exception is not None:  # the first is the cause, and has been told
+            return
+        self._return_code = 1
+        self._exception = error
+        self._exception_event.set()
+        where = f" A report without any content is in {self._crash_report(error)}." if self._crash_report else ""
+        self._exit_renderables.append(
+            f"ipstui stopped because of a mistake in the program ({type(error).__name__}). "
+            f"Everything that was shown as saved is saved.{where}"
+        )
+        self._close_messages_no_wait()

@@ -1,0 +1,73 @@
+"""The command palette: the actions of the present screen, and everyone by name."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from ipstui.actions import APP, FOR_ONE, Action, actions_on, key_name
+
+if TYPE_CHECKING:
+    from ipstui.shell.app import IpsApp
+
+
+class Palette(Provider):
+    """Offers what the table of actions says for the screen below, and "open NAME" for each client."""
+
+    @property
+    def ips(self) -> IpsApp:
+        """The app, typed."""
+        return self.app  # type: ignore[return-value]
+
+    @property
+    def _private(self) -> bool:
+        """Whether a client sits beside the screen: then nobody else is named, and nothing leads to them."""
+        return any(getattr(screen, "PRIVATE", False) for screen in self.app.screen_stack)
+
+    def _actions(self) -> list[Action]:
+        own = actions_on(getattr(self.screen, "NAME", ""))
+        wide = [action for action in actions_on(APP) if not self._private or action.id in FOR_ONE]
+        return [action for action in (*own, *wide) if action.id not in ("command_palette", "back")]
+
+    def _run(self, action: Action) -> None:
+        node = self.app if action.screens == (APP,) else self.screen
+        self.app.call_later(node.run_action, action.id)
+
+    async def discover(self) -> Hits:
+        """Everything that can be done here, with its key."""
+        for action in self._actions():
+            yield DiscoveryHit(_named(action), partial(self._run, action), help=action.help)
+
+    async def search(self, query: str) -> Hits:
+        """Actions and people that fit what is typed."""
+        matcher = self.matcher(query)
+        for action in self._actions():
+            # The label by any of its letters in order, the help by whole pieces: or everything fits everything.
+            score = matcher.match(action.label) or (0.1 if query.casefold() in action.help.casefold() else 0)
+            if score > 0:
+                yield Hit(
+                    score, Content(_named(action)), partial(self._run, action),
+                    text=action.label, help=action.help,
+                )  # fmt: skip
+        if self._private:
+            return
+        sought = query.casefold()
+        for client in self.ips.desk.caseload.clients.values():
+            if sought in client.name.casefold():
+                yield Hit(
+                    100.0, Content(f"Open {client.name}"), partial(self._open, client.id), text=client.name,
+                    help="Their timeline, plan and work",
+                )  # fmt: skip
+
+    def _open(self, client: str) -> None:
+        from ipstui.screens.client.screen import ClientScreen
+
+        self.app.push_screen(ClientScreen(client))
+
+
+def _named(action: Action) -> str:
+    key = key_name(action)
+    return f"{action.label}  ({key})" if key else action.label

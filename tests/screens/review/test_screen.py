@@ -1,0 +1,193 @@
+"""The review: what each key does, and where the cursor is afterwards."""
+
+import msgspec
+from textual.widgets import Input
+
+from ipstui.casework.events import Contact, NeedOpened, Reviewed, Snooze
+from ipstui.desk import Desk
+from ipstui.screens.client.screen import ClientScreen
+from ipstui.screens.clients.new_client import NewClientScreen
+from ipstui.screens.forms.log import LogScreen
+from ipstui.screens.forms.next_date import NextDateScreen
+from ipstui.screens.help import HelpScreen
+from ipstui.screens.reading import ReadingScreen
+from ipstui.screens.review.snooze import SnoozeScreen
+from ipstui.screens.review.why import WhyScreen
+from ipstui.shell.app import IpsApp
+from tests.screens.driving import client_named, fill, lines, opened, said, save, seen, until
+
+
+async def test_opens_on_the_most_urgent_person_with_every_group_in_order(pilot, desk):
+    rows = desk.review().rows
+    assert lines(pilot.app).key == rows[0].casefile.client.id
+    assert lines(pilot.app).keys == [row.casefile.client.id for row in rows]
+    shown = seen(pilot.app)
+    assert shown.index("TODAY AND OVERDUE") < shown.index("RELEASES IN SIX WEEKS") < shown.index("JOB SEARCH CLOCK")
+
+
+OPENS = {
+    "enter": ClientScreen, "l": LogScreen, "n": NextDateScreen, "question_mark": WhyScreen,
+    "s": SnoozeScreen, "w": ReadingScreen, "a": NewClientScreen, "f1": HelpScreen,
+}  # fmt: skip
+
+
+async def test_a_key_opens_its_screen_and_esc_comes_back_to_the_same_person(pilot):
+    await pilot.press("j")
+    person = lines(pilot.app).key
+    for key, screen in OPENS.items():
+        await pilot.press(key)
+        assert isinstance(pilot.app.screen, screen), key
+        await pilot.press("escape")
+        assert lines(pilot.app).key == person, key
+        assert lines(pilot.app).has_focus, key
+
+
+async def test_space_marks_as_reviewed_goes_on_and_marks_once(pilot, desk):
+    first, second = lines(pilot.app).keys[:2]
+    await pilot.press("space")
+    await until(pilot, lambda: lines(pilot.app).key == second)
+    assert "√" in seen(pilot.app)
+    marks = [e for e in desk.casefile(first).story.events if isinstance(e, Reviewed)]
+    assert len(marks) == 1
+    await pilot.press("k")
+    await pilot.app.screen.action_reviewed()
+    assert not [e for e in desk.casefile(first).story.events if isinstance(e, Reviewed)]
+    assert lines(pilot.app).key == first
+
+
+async def test_the_mark_of_reviewed_is_there_after_a_restart(pilot, desk):
+    first = lines(pilot.app).key
+    await pilot.app.screen.action_reviewed()
+    desk.caseload.load()
+    again = Desk(desk.caseload, lambda: desk.today)
+    assert next(row for row in again.review().rows if row.casefile.client.id == first).reviewed
+
+
+async def test_the_cursor_stays_on_the_person_when_the_order_changes(pilot, desk):
+    person = lines(pilot.app).keys[-1]
+    screen = pilot.app.screen
+    lines(pilot.app).highlighted = next(i for i, o in enumerate(lines(pilot.app).options) if o.id == person)
+    before = lines(pilot.app).keys.index(person)
+    need = NeedOpened(client=person, on=desk.today, category="food", urgent=True)
+    contact = Contact(client=lines(pilot.app).keys[0], on=desk.today)
+    await pilot.app.save(need, contact, label="a need")
+    await pilot.pause()
+    assert lines(pilot.app).key == person
+    assert screen.chosen().client.id == person
+    await pilot.app.action_undo()
+    await pilot.pause()
+    assert lines(pilot.app).key == person
+    assert lines(pilot.app).keys.index(person) == before
+
+
+async def test_find_narrows_and_the_person_found_stays_under_the_cursor(pilot):
+    marcus = client_named(pilot.app, "Marcus")
+    await pilot.press("slash")
+    field = pilot.app.screen.query_one("#find", Input)
+    field.value = "marc"
+    await pilot.pause()
+    assert lines(pilot.app).keys == [marcus.id]
+    await pilot.press("enter")
+    assert lines(pilot.app).has_focus
+    await pilot.press("escape")
+    assert not pilot.app.screen.query("#find")
+    assert len(lines(pilot.app).keys) > 15
+    assert lines(pilot.app).key == marcus.id
+
+
+async def test_letters_typed_into_find_are_no_commands(pilot):
+    await pilot.press("slash", "l", "n")
+    assert pilot.app.screen.query_one("#find", Input).value == "ln"
+    await pilot.press("down")
+    assert pilot.app.screen.NAME == "review"
+
+
+async def test_find_nobody_says_so(pilot):
+    await pilot.press("slash")
+    pilot.app.screen.query_one("#find", Input).value = "zzzz"
+    await pilot.pause()
+    assert lines(pilot.app).keys == []
+    assert "Nobody fits" in seen(pilot.app)
+    assert "closed cases are under F4" in seen(pilot.app)
+    await pilot.app.screen.action_reviewed()
+    pilot.app.screen.action_open()
+    pilot.app.screen.action_why()
+    assert pilot.app.screen.NAME == "review"
+
+
+async def test_snooze_asks_why_and_the_reason_stays_to_be_seen(pilot, desk):
+    person = lines(pilot.app).key
+    await pilot.press("s")
+    await save(pilot)
+    assert isinstance(pilot.app.screen, SnoozeScreen)
+    fill(pilot.app, reason="seen by the officer this morning", until="+1w")
+    await save(pilot)
+    snoozes = [e for e in desk.casefile(person).story.events if isinstance(e, Snooze)]
+    assert [s.reason for s in snoozes] == ["seen by the officer this morning"]
+    await said(pilot, "put aside until Mon 30 Nov")
+
+
+async def test_snooze_says_so_when_no_flag_is_raised(pilot, desk):
+    calm = next(row.casefile for row in desk.review().rows if not row.casefile.flags)
+    shown = lines(pilot.app)
+    shown.highlighted = next(i for i, o in enumerate(shown.options) if o.id == calm.client.id)
+    await pilot.press("s")
+    await said(pilot, "Nothing to snooze")
+
+
+async def test_one_click_on_a_row_opens_that_person(pilot):
+    person = lines(pilot.app).keys[2]
+    await pilot.click("#people", offset=(10, 3))
+    await until(pilot, lambda: isinstance(pilot.app.screen, ClientScreen))
+    assert pilot.app.screen.chosen().client.id == person
+
+
+async def test_an_empty_caseload_says_what_to_do(bare_pilot):
+    assert "Press a to add a client" in seen(bare_pilot.app)
+    for key in ("enter", "l", "n", "question_mark", "s", "space", "u"):
+        await bare_pilot.press(key)
+    assert bare_pilot.app.screen.NAME == "review"
+
+
+async def test_everybody_closed_leaves_a_review_that_still_works(desk):
+    only = next(row.casefile.client for row in desk.review().rows)
+    for key in [key for key in desk.caseload.clients if key != only.id]:
+        del desk.caseload.clients[key]
+    app = IpsApp(Desk(desk.caseload, lambda: desk.today))
+    async with opened(app) as pilot:
+        from ipstui.casework.events import Closed
+
+        await app.save(Closed(client=only.id, on=desk.today, reason="other"), label="closed")
+        await pilot.pause()
+        assert lines(app).keys == []
+        await pilot.press("enter")
+        assert app.screen.NAME == "review"
+
+
+async def test_the_page_turns_at_midnight(desk):
+    days = [desk.today]
+    app = IpsApp(Desk(desk.caseload, lambda: days[-1]))
+    async with opened(app) as pilot:
+        assert "Mon 23 Nov" in seen(app)
+        days.append(days[0].replace(day=24))
+        app.screen.redraw()
+        await pilot.pause()
+        assert "Tue 24 Nov" in seen(app).splitlines()[1]
+
+
+async def test_no_figure_of_the_week_is_shown_in_part(pilot):
+    whole = ("active", "of 6", "starts 3", "reviewed 0", "in work 6", "overdue)")
+    for width in (60, 72, 80, 100, 110, 119, 120, 160):
+        await pilot.resize_terminal(width, 24)
+        await until(pilot, lambda width=width: len(seen(pilot.app).splitlines()[1]) == width)
+        await pilot.pause()
+        strip = seen(pilot.app).splitlines()[1].rstrip()
+        parts = strip.split("   ")[-1].strip().split(" · ")
+        assert all(part.endswith(whole) for part in parts), (width, parts)
+
+
+async def test_a_settings_target_is_shown(desk):
+    desk.caseload.record(msgspec.structs.replace(desk.caseload.settings, employer_contacts_target=9), label="target")
+    app = IpsApp(Desk(desk.caseload, lambda: desk.today))
+    async with opened(app):
+        assert "of 9" in seen(app)
