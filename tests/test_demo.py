@@ -188,9 +188,9 @@ def test_the_awkward_cases_are_there() -> None:
     assert story["tracey"].probation.iom
     assert not story["tracey"].custody.ever_inside
     assert story["marcus"].probation.unanswered
-    assert {"kept", "accompanied", "reminded"} <= {b.state for b in story["gethin"].plan.bookings}
+    assert {"kept", "accompanied", "reminded"} <= {b.state for b in story["gethin"].diary.bookings}
     assert story["linda"].work.open_jobs[0].declined_on
-    assert any(grant.follow_up for each in story.values() for grant in each.plan.grants)
+    assert any(grant.follow_up for each in story.values() for grant in each.needs.grants)
 
 
 # Licences

@@ -187,12 +187,12 @@ def _job_event(event: JobChanged | JobEnded, story: Story) -> None:
 
 
 def _need(event: NeedMet | NeedDropped, story: Story) -> None:
-    if event.need not in {need.id for need in story.plan.needs}:
+    if event.need not in {need.id for need in story.needs.all}:
         raise Unfit("need", "there is no such need.")
 
 
 def _task(event: TaskDone, story: Story) -> None:
-    if event.task not in {task.id for task in story.plan.tasks}:
+    if event.task not in {task.id for task in story.diary.tasks}:
         raise Unfit("task", "there is no such task.")
 
 

@@ -44,7 +44,7 @@ def release_details(story: Story, settings: Settings) -> Iterator[Deadline]:
         for name, known in (
             ("address", story.place.known),
             ("conditions", story.probation.confirmed is not None),
-            ("appointments", any(b.stands and b.on >= expected.out for b in story.plan.bookings)),
+            ("appointments", any(b.stands and b.on >= expected.out for b in story.diary.bookings)),
         )
         if not known
     ]
@@ -60,7 +60,7 @@ def release_day_plan(story: Story, settings: Settings) -> Iterator[Deadline]:
     expected = expected_release(story)
     if expected is None:
         return
-    first = next((b for b in story.plan.bookings if expected.out <= b.on <= expected.out + days(1) and b.stands), None)
+    first = next((b for b in story.diary.bookings if expected.out <= b.on <= expected.out + days(1) and b.stands), None)
     yield deadline(
         story, "release_day_plan", "Plan release day: gate and first appointments", expected.out - days(3),
         f"release expected {say.day(expected.out, story.today)}; nothing booked for that day or the next",
@@ -187,7 +187,7 @@ def certificate_expiry(story: Story, settings: Settings) -> Iterator[Deadline]:
 
 def tasks(story: Story, settings: Settings) -> Iterator[Deadline]:
     """Tasks noted by hand, where they have a day."""
-    for task in story.plan.tasks:
+    for task in story.diary.tasks:
         if task.due is not None:
             yield deadline(
                 story, "task", task.text, task.due, f"noted {say.day(task.on, story.today)}",
@@ -197,7 +197,7 @@ def tasks(story: Story, settings: Settings) -> Iterator[Deadline]:
 
 def appointments(story: Story, settings: Settings) -> Iterator[Deadline]:
     """Appointments ahead; one with probation is reminded of three days before."""
-    for booking in story.plan.bookings:
+    for booking in story.diary.bookings:
         if not booking.stands or booking.on < story.today:
             continue
         what = say.sentence(say.label(booking.what))
@@ -211,7 +211,7 @@ def appointments(story: Story, settings: Settings) -> Iterator[Deadline]:
 
 def outcomes(story: Story, settings: Settings) -> Iterator[Deadline]:
     """Say how an appointment with probation went: a missed one that nobody talks about can end in recall."""
-    for booking in story.plan.bookings:
+    for booking in story.diary.bookings:
         if booking.probation and booking.stands and story.today - days(14) <= booking.on < story.today:
             yield deadline(
                 story, "probation_outcome", "Say how the probation appointment went", booking.on + days(1),
@@ -222,7 +222,7 @@ def outcomes(story: Story, settings: Settings) -> Iterator[Deadline]:
 
 def needs(story: Story, settings: Settings) -> Iterator[Deadline]:
     """A need should not stay open for more than 14 days unlooked at."""
-    for need in story.plan.open_needs:
+    for need in story.needs.open:
         again = ", check again after custody" if need.check_again else ""
         yield deadline(
             story, "need", say.sentence(say.label(need.category)), need.on + days(14),
@@ -233,7 +233,7 @@ def needs(story: Story, settings: Settings) -> Iterator[Deadline]:
 def grant_follow_up(story: Story, settings: Settings) -> Iterator[Deadline]:
     """Ask how it went with what was given."""
     last = story.engagement.last_contact
-    given: list[GrantGiven | VoucherGiven] = [*story.plan.grants, *story.plan.vouchers]
+    given: list[GrantGiven | VoucherGiven] = [*story.needs.grants, *story.needs.vouchers]
     for gift in given:
         if gift.follow_up is not None:
             what = gift.item if isinstance(gift, GrantGiven) else f"{gift.type} voucher"
@@ -272,5 +272,5 @@ def active_snoozes(story: Story) -> dict[str, tuple[date, str]]:
 
     The last snooze of a flag decides.
     """
-    last = {snooze.flag: snooze for snooze in story.plan.snoozes}
+    last = {snooze.flag: snooze for snooze in story.diary.snoozes}
     return {s.flag: (s.until, s.reason) for s in last.values() if story.today < s.until}

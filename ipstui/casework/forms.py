@@ -239,13 +239,13 @@ def references(
     today = story.today
     jobs = [(job.id, job.role) for job in sorted(story.work.jobs, key=lambda job: not job.is_open)]
     jobs += [(offer.id, f"{offer.role} (offer)") for offer in story.work.offers]
-    bookings = [(b.id, f"{say.day(b.on, today)} {say.label(b.what)}") for b in story.plan.bookings]
+    bookings = [(b.id, f"{say.day(b.on, today)} {say.label(b.what)}") for b in story.diary.bookings]
     return {
         "job": jobs,
-        "need": [(need.id, say.label(need.category)) for need in story.plan.open_needs],
-        "task": [(task.id, task.text) for task in story.plan.open_tasks],
+        "need": [(need.id, say.label(need.category)) for need in story.needs.open],
+        "task": [(task.id, task.text) for task in story.diary.open_tasks],
         "booking": bookings[::-1],
-        "interview": [(b.id, say.day(b.on, today)) for b in story.plan.bookings if b.what == "interview"],
+        "interview": [(b.id, say.day(b.on, today)) for b in story.diary.bookings if b.what == "interview"],
         "condition": [(c.id, c.words) for c in story.probation.conditions],
         "proposal": [(p.id, p.what) for p in story.licence.proposals[::-1]] + jobs,
         "query": [(query.id, query.question) for query in story.probation.queries],

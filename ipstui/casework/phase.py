@@ -127,7 +127,7 @@ def _in_community(story: Story, meetings: int) -> Phase:
     if story.search.acts:
         first = story.search.acts[0]
         return Phase(label="Job search", reason=f"first {_ACTS[type(first).__name__]}", since=max(first.on, second))
-    urgent = [need for need in story.plan.open_needs if need.urgent]
+    urgent = [need for need in story.needs.open if need.urgent]
     if urgent:
         named = ", ".join(say.label(need.category) for need in urgent[:2])
         return Phase(label="Stabilising", reason=f"{named} open", since=second)

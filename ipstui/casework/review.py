@@ -115,7 +115,7 @@ def _row(casefile: Casefile, week: date, today: date) -> Row:
         more=len(live) - (1 if top else 0),
         last_contact=_last_contact(casefile, today),
         next=_next(casefile, today),
-        reviewed=week in casefile.story.plan.reviewed,
+        reviewed=week in casefile.story.diary.reviewed,
     )
 
 
@@ -154,10 +154,10 @@ def _last_contact(casefile: Casefile, today: date) -> str:
 
 
 def _next(casefile: Casefile, today: date) -> str:
-    booking = casefile.story.plan.next_booking(today)
+    booking = casefile.story.diary.next_booking(today)
     if booking is not None:
         return f"{say.when(booking.on, booking.at, today)}, {say.label(booking.what)}"
-    task = next((t for t in casefile.story.plan.open_tasks if t.due is not None and t.due >= today), None)
+    task = next((t for t in casefile.story.diary.open_tasks if t.due is not None and t.due >= today), None)
     return f"{say.day(task.due, today)}, {task.text}" if task is not None and task.due is not None else ""
 
 

@@ -10,11 +10,12 @@ import msgspec
 from ipstui.casework.case.state import Case, case_of
 from ipstui.casework.contact.state import Engagement, engagement_of
 from ipstui.casework.custody.state import Custody, custody_of
-from ipstui.casework.diary.state import Plan, plan_of
+from ipstui.casework.diary.state import Diary, diary_of
 from ipstui.casework.events import Event
 from ipstui.casework.history import Ledger
 from ipstui.casework.licence.probation import Probation, probation_of
 from ipstui.casework.licence.state import LicenceState, licence_of
+from ipstui.casework.needs.state import Needs, needs_of
 from ipstui.casework.place.state import Place, place_of
 from ipstui.casework.profile.state import Vocational, vocational_of
 from ipstui.casework.search.state import Search, search_of
@@ -33,7 +34,8 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     place: Place
     probation: Probation
     licence: LicenceState
-    plan: Plan
+    needs: Needs
+    diary: Diary
     search: Search
     work: Work
     vocational: Vocational
@@ -58,7 +60,8 @@ def story_of(client: str, events: Iterable[Event], today: date) -> Story:
         place=place_of(ledger, custody),
         probation=probation_of(ledger, custody),
         licence=licence_of(ledger, custody),
-        plan=plan_of(ledger, custody),
+        needs=needs_of(ledger, custody),
+        diary=diary_of(ledger),
         search=search,
         work=work_of(ledger, search),
         vocational=vocational_of(ledger),

@@ -119,7 +119,7 @@ def job_search_clock(case: Case) -> Iterator[Flag]:
 
 def probation_appointment(case: Case) -> Iterator[Flag]:
     """An appointment with probation today, or within three days and not yet reminded."""
-    for booking in case.story.plan.bookings:
+    for booking in case.story.diary.bookings:
         left = (booking.on - case.today).days
         if booking.stands and booking.probation and (left == 0 or (0 < left <= 3 and not booking.reminded)):
             when = "today" if left == 0 else say.day(booking.on, case.today)
@@ -137,7 +137,7 @@ def probation_appointment(case: Case) -> Iterator[Flag]:
 
 def appointment_today(case: Case) -> Iterator[Flag]:
     """Any other appointment today."""
-    for booking in case.story.plan.bookings:
+    for booking in case.story.diary.bookings:
         if booking.stands and not booking.probation and booking.on == case.today:
             at = f" {say.clock(booking.at)}" if booking.at else ""
             yield Flag(
@@ -233,7 +233,7 @@ def out_of_area(case: Case) -> Iterator[Flag]:
 
 def need_open(case: Case) -> Iterator[Flag]:
     """A need open for more than 14 days."""
-    for need in case.story.plan.open_needs:
+    for need in case.story.needs.open:
         open_for = (case.today - need.on).days
         if open_for > 14:
             yield Flag(
@@ -284,9 +284,9 @@ def losing_touch(case: Case) -> Iterator[Flag]:
 
 def nothing_booked(case: Case) -> Iterator[Flag]:
     """No appointment or dated task ahead."""
-    if case.story.case.state == "paused" or case.story.plan.next_booking(case.today) is not None:
+    if case.story.case.state == "paused" or case.story.diary.next_booking(case.today) is not None:
         return
-    if not any(t.due is not None and t.due >= case.today for t in case.story.plan.open_tasks):
+    if not any(t.due is not None and t.due >= case.today for t in case.story.diary.open_tasks):
         yield Flag(
             flag="nothing_booked",
             why="nothing next booked",

@@ -179,7 +179,7 @@ def test_after_re_release_only_an_employer_met_since_counts():
 
 def test_needs_are_checked_again_and_approvals_and_conditions_lapse():
     file = casefile(*_recalled(), told(Released, -5))
-    (need,) = file.story.plan.open_needs
+    (need,) = file.story.needs.open
     assert need.check_again
     (condition,) = file.story.probation.conditions
     assert condition.lapsed

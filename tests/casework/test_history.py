@@ -100,7 +100,7 @@ def test_what_names_a_corrected_event_still_finds_it():
     by_first = told(events.NeedMet, -2, need=need.id)
     by_last = told(events.NeedMet, -2, need=third.id)
     for end in (by_first, by_last):
-        (found,) = story(need, again, third, end).plan.needs
+        (found,) = story(need, again, third, end).needs.all
         assert (found.category, found.what, found.met) == ("clothes", "coat", day(-2))
 
 
@@ -121,7 +121,7 @@ def test_a_job_keeps_its_name_when_offer_and_start_are_corrected():
 def test_a_task_done_stays_done_after_an_edit():
     task = told(events.Task, -9, text="ring", due=day(-1))
     edited = corrected(task, text="ring back")
-    (todo,) = story(task, told(events.TaskDone, -3, task=task.id), edited).plan.tasks
+    (todo,) = story(task, told(events.TaskDone, -3, task=task.id), edited).diary.tasks
     assert (todo.text, todo.done) == ("ring back", day(-3))
 
 

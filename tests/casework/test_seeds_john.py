@@ -113,7 +113,7 @@ def test_cv_the_same_day_interview_and_trial_the_next_morning() -> None:
     cafe = on(after(35)).story
     assert cafe.vocational.cv is not None
     assert cafe.vocational.cv.state == "sent"
-    booked = cafe.plan.next_booking(after(35))
+    booked = cafe.diary.next_booking(after(35))
     assert booked is not None
     assert (booked.what, booked.on) == ("interview", after(36))
     morning = on(after(36)).story.search

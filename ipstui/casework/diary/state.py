@@ -1,4 +1,4 @@
-"""The plan: open needs, tasks, bookings, and what was given or put aside."""
+"""The diary: appointments and tasks, what was put aside, and who was gone through in the review."""
 
 from __future__ import annotations
 
@@ -6,42 +6,17 @@ from datetime import date, time
 
 import msgspec
 
-from ipstui.casework.custody.state import Custody
 from ipstui.casework.events import (
     Appointment,
     Booking,
-    GrantGiven,
     Interview,
-    NeedDropped,
-    NeedMet,
-    NeedOpened,
     ProbationAppointment,
     Reviewed,
     Snooze,
     Task,
     TaskDone,
-    VoucherGiven,
 )
 from ipstui.casework.history import Ledger, order
-
-
-class Need(msgspec.Struct, frozen=True, kw_only=True):
-    """Something to be put right. `check_again` when the person has been back in prison since it was opened."""
-
-    id: str
-    category: str
-    what: str
-    urgent: bool
-    responsible: str
-    on: date
-    met: date | None
-    dropped: date | None
-    check_again: bool
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it was neither met nor dropped."""
-        return self.met is None and self.dropped is None
 
 
 class Todo(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,40 +52,33 @@ class Booked(msgspec.Struct, frozen=True, kw_only=True):
         return self.state in ("booked", "reminded", "moved")
 
 
-class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that was promised, planned or given."""
+class Diary(msgspec.Struct, frozen=True, kw_only=True):
+    """What was promised or put aside, and the weeks in which the person was gone through."""
 
-    needs: tuple[Need, ...]
     tasks: tuple[Todo, ...]
     bookings: tuple[Booked, ...]
-    grants: tuple[GrantGiven, ...]
-    vouchers: tuple[VoucherGiven, ...]
     snoozes: tuple[Snooze, ...]
     reviewed: tuple[date, ...]
-
-    @property
-    def open_needs(self) -> tuple[Need, ...]:
-        """The needs neither met nor dropped, urgent ones first."""
-        return tuple(sorted((n for n in self.needs if n.is_open), key=lambda n: (not n.urgent, n.on)))
 
     @property
     def open_tasks(self) -> tuple[Todo, ...]:
         """The tasks not done, the earliest due first, undated ones last."""
         return tuple(sorted((t for t in self.tasks if t.done is None), key=lambda t: (t.due or date.max, t.on)))
 
+    @property
+    def put_aside(self) -> dict[str, Snooze]:
+        """The last snooze of each flag, by the flag's name: it decides."""
+        return {snooze.flag: snooze for snooze in self.snoozes}
+
     def next_booking(self, today: date) -> Booked | None:
         """Return the first appointment from today on that still stands."""
         return next((b for b in self.bookings if b.stands and b.on >= today), None)
 
 
-def plan_of(ledger: Ledger, custody: Custody) -> Plan:
-    """Fold needs, tasks and bookings."""
-    last_return = max((s.start for s in custody.spells if s.start is not None), default=None)
-    met = {ledger.root(event.need): event.on for event in ledger.of(NeedMet)}
-    dropped = {ledger.root(event.need): event.on for event in ledger.of(NeedDropped)}
+def diary_of(ledger: Ledger) -> Diary:
+    """Fold tasks, bookings, snoozes and reviews."""
     done = {ledger.root(event.task): event.on for event in ledger.of(TaskDone)}
-    return Plan(
-        needs=tuple(_need(ledger, event, met, dropped, last_return) for event in ledger.of(NeedOpened)),
+    return Diary(
         tasks=tuple(
             Todo(
                 id=(key := ledger.root(event.id)),
@@ -122,31 +90,8 @@ def plan_of(ledger: Ledger, custody: Custody) -> Plan:
             for event in ledger.of(Task)
         ),
         bookings=_bookings(ledger),
-        grants=tuple(ledger.of(GrantGiven)),
-        vouchers=tuple(ledger.of(VoucherGiven)),
         snoozes=tuple(ledger.of(Snooze)),
         reviewed=tuple(event.week for event in ledger.of(Reviewed)),
-    )
-
-
-def _need(
-    ledger: Ledger,
-    event: NeedOpened,
-    met: dict[str, date],
-    dropped: dict[str, date],
-    last_return: date | None,
-) -> Need:
-    key = ledger.root(event.id)
-    return Need(
-        id=key,
-        category=event.category,
-        what=event.what,
-        urgent=event.urgent,
-        responsible=event.responsible,
-        on=event.on,
-        met=met.get(key),
-        dropped=dropped.get(key),
-        check_again=last_return is not None and event.on < last_return,
     )
 
 

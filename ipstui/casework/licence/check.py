@@ -260,7 +260,7 @@ def _permissions(story: Story, proposal: ProposalMade) -> list[Permission]:
 
 def _appointments(story: Story) -> list[Appointment]:
     rows = []
-    for booking in story.plan.bookings:
+    for booking in story.diary.bookings:
         if booking.probation and booking.stands and booking.at is not None and booking.on >= story.today:
             end_hour, minute = booking.at.hour + 1, booking.at.minute
             end = f"{end_hour:02d}:{minute:02d}" if end_hour < 24 else "24:00"

@@ -19,17 +19,17 @@ def plan(casefile: Casefile) -> list[Line | Heading]:
     """Return the lines of the plan, each group with what to press when it is empty."""
     story, today = casefile.story, casefile.story.today
     rows: list[Line | Heading] = [Heading("Needs")]
-    for need in story.plan.open_needs:
+    for need in story.needs.open:
         kind = say.sentence(say.label(need.category)) + (" (urgent)" if need.urgent else "")
         again = "check again after custody; " if need.check_again else ""
         who = f"with {need.responsible}" if need.responsible else "nobody named"
         rows.append(Line(f"need:{need.id}", (kind, again + (need.what or "open"), f"{who}, {_since(need.on, today)}")))
-    met = sum(1 for need in story.plan.needs if need.met is not None)
-    if not story.plan.open_needs:
+    met = sum(1 for need in story.needs.all if need.met is not None)
+    if not story.needs.open:
         rows.append(Heading(f"None open{f', {met} met' if met else ''}. Press + to open one.", quiet=True))
     rows.append(Heading("Appointments"))
-    ahead = [b for b in story.plan.bookings if b.on >= today and b.stands]
-    behind = [b for b in story.plan.bookings if b.on < today and b.stands][-3:]
+    ahead = [b for b in story.diary.bookings if b.on >= today and b.stands]
+    behind = [b for b in story.diary.bookings if b.on < today and b.stands][-3:]
     for booking in (*ahead, *behind):
         state = "how did it go?" if booking.on < today else "reminded" if booking.reminded else "booked"
         where = ", ".join(part for part in (booking.where, booking.with_whom) if part)
@@ -42,18 +42,18 @@ def plan(casefile: Casefile) -> list[Line | Heading]:
     if not ahead and not behind:
         rows.append(Heading("Nothing booked. Press n to book what comes next.", quiet=True))
     rows.append(Heading("Tasks"))
-    for task in story.plan.open_tasks:
+    for task in story.diary.open_tasks:
         late = task.due is not None and task.due < today
         due = "no day" if task.due is None else f"due {say.day(task.due, today)}"
         rows.append(Line(f"task:{task.id}", (due, task.text, "overdue" if late else "")))
-    if not story.plan.open_tasks:
+    if not story.diary.open_tasks:
         rows.append(Heading("None.", quiet=True))
-    if story.plan.grants or story.plan.vouchers:
+    if story.needs.grants or story.needs.vouchers:
         rows.append(Heading("Grants and vouchers"))
-        for grant in story.plan.grants:
+        for grant in story.needs.grants:
             about = grant.item + (f", from {grant.fund}" if grant.fund else "")
             rows.append(Line(grant.id, (say.money(grant.amount), about, say.day(grant.on, today))))
-        for voucher in story.plan.vouchers:
+        for voucher in story.needs.vouchers:
             rows.append(Line(voucher.id, (f"{voucher.type} voucher", voucher.reference, say.day(voucher.on, today))))
     ahead_of_us = [d for d in casefile.deadlines if d.state in _OPEN and d.kind not in _SHOWN_ABOVE]
     if ahead_of_us:

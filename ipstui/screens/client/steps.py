@@ -140,7 +140,7 @@ def _vacancy(name: str, casefile: Casefile) -> list[Step]:
 
 
 def _booking(name: str, casefile: Casefile) -> list[Step]:
-    booking = next((b for b in casefile.story.plan.bookings if b.id == name), None)
+    booking = next((b for b in casefile.story.diary.bookings if b.id == name), None)
     if booking is None:
         return []
     if booking.what == "interview":

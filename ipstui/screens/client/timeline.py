@@ -24,17 +24,17 @@ def timeline(
     events.sort(key=lambda e: (e.on, e.at.isoformat() if e.at else "", e.recorded, e.id))
     ahead = [event for event in events if event.on > today]
     rows: list[Line | Heading] = []
-    booked = [b for b in casefile.story.plan.bookings if b.stands and b.on >= today and not kind]
+    booked = [b for b in casefile.story.diary.bookings if b.stands and b.on >= today and not kind]
     waiting = {b.id for b in booked}
     past = [event for event in events if event.on <= today and event.id not in waiting]
-    due = [t for t in casefile.story.plan.open_tasks if t.due is not None and not kind]
+    due = [t for t in casefile.story.diary.open_tasks if t.due is not None and not kind]
     if booked or due or ahead:
         rows.append(Heading("Booked"))
         shown = [(b.on, b.at.isoformat() if b.at else "", f"booking:{b.id}", say.when(b.on, b.at, today),
                   say.sentence(say.label(b.what)), _about(b.where, b.with_whom, "reminded" if b.reminded else ""))
                  for b in booked]  # fmt: skip
         shown += [(t.due, "", f"task:{t.id}", say.day(t.due, today), "Task", t.text) for t in due if t.due]
-        known = {f"booking:{b.id}" for b in casefile.story.plan.bookings}
+        known = {f"booking:{b.id}" for b in casefile.story.diary.bookings}
         shown += [
             (e.on, "", e.id, say.when(e.on, e.at, today), title(e), summary(e, names))
             for e in ahead

@@ -94,7 +94,7 @@ async def test_the_header_says_phase_reason_and_clock(pilot):
 
 async def test_what_is_booked_for_today_has_not_happened(pilot, desk):
     jason = client_named(pilot.app, "Jason")
-    booked = next(b for b in desk.casefile(jason.id).story.plan.bookings if b.on == TODAY)
+    booked = next(b for b in desk.casefile(jason.id).story.diary.bookings if b.on == TODAY)
     await show(pilot, jason)
     keys = lines(pilot.app, "timeline").keys
     assert f"booking:{booked.id}" in keys
