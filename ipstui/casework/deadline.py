@@ -18,7 +18,8 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True):
 
     Overdue can still be done late; missed is past, and stays on the record without asking for anything.
 
-    `because` is the rule in words with its dates; `events` are the ids it follows from.
+    `because` is the rule in words with its dates; `about` is the one fact in it that a flag repeats, in a few words;
+    `events` are the ids it follows from.
     """
 
     kind: str
@@ -26,6 +27,7 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True):
     due: date
     opens: date
     because: str
+    about: str = ""
     events: tuple[str, ...] = ()
     state: State = "upcoming"
     met_on: date | None = None
@@ -46,10 +48,12 @@ def deadline(
     due: date,
     because: str,
     *,
+    about: str = "",
     opens: date | None = None,
     met_on: date | None = None,
     events: Iterable[str] = (),
 ) -> Deadline:
+    """Return a deadline as it stands on the day of the story; without `opens` it opens on the day it is due."""
     start = due if opens is None else opens
     return Deadline(
         kind=kind,
@@ -57,6 +61,7 @@ def deadline(
         due=due,
         opens=start,
         because=because,
+        about=about,
         events=tuple(event for event in events if event),
         state=_timed(story.today, start, due, met_on),
         met_on=met_on,
@@ -64,4 +69,5 @@ def deadline(
 
 
 def days(count: int) -> timedelta:
+    """Return so many days: rules read as sentences."""
     return timedelta(days=count)

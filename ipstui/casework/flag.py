@@ -37,9 +37,11 @@ class Flag(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[str, ...] = ()
     snoozed_until: date | None = None
     snoozed_because: str = ""
+    rank: int = 0
+    """Its place in the one order of urgency: see `urgency`."""
 
 
-class Case(msgspec.Struct, frozen=True):
+class Look(msgspec.Struct, frozen=True):
     """What a flag may look at."""
 
     story: Story
@@ -55,9 +57,9 @@ class Case(msgspec.Struct, frozen=True):
         return (d for d in self.deadlines if d.kind == kind and d.state in ("due", "overdue", "waived"))
 
 
-def late(case: Case, due: date) -> str:
+def late(look: Look, due: date) -> str:
     """Say how a due day stands to today: "due today", "2 days late", "by Tue 8 Dec"."""
-    late = (case.today - due).days
+    late = (look.today - due).days
     if late == 0:
         return "due today"
-    return f"{say.days(late)} late" if late > 0 else f"by {say.day(due, case.today)}"
+    return f"{say.days(late)} late" if late > 0 else f"by {say.day(due, look.today)}"

@@ -9,12 +9,13 @@ import msgspec
 
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
+from ipstui.casework.contact.due import NO_LONGER_ACTIVE
 from ipstui.casework.custody.release import expected_release
 from ipstui.casework.events import Closed, EmployerContact, Event, JobEnded, JobStarted, Referral, Released
 from ipstui.casework.flag import Flag, Group
 from ipstui.casework.history import effective
 from ipstui.casework.people import Settings
-from ipstui.casework.urgency import NO_LONGER_ACTIVE
+from ipstui.casework.urgency import before_others
 
 TITLES: dict[Group, str] = {
     Group.TODAY: "Today and overdue",
@@ -85,18 +86,8 @@ def review_of(casefiles: Iterable[Casefile], shared: Iterable[Event], today: dat
 
 
 def _urgency(row: Row) -> tuple[int, int, date, str, str]:
-    rank = _RANK.get(row.flag.flag, len(_RANK)) if row.flag else len(_RANK)
     client = row.casefile.client
-    return (row.group, rank, row.due or date.max, client.name.casefold(), client.id)
-
-
-_RANK = {
-    name: rank
-    for rank, name in enumerate(
-        ("probation_appointment", "release_soon", "release_passed", "not_seen", "hours_over_limit", "job_at_return")
-    )
-}  # fmt: skip
-"""What comes first within a group, before the due day decides."""
+    return (row.group, before_others(row.flag), row.due or date.max, client.name.casefold(), client.id)
 
 
 def _row(casefile: Casefile, week: date, today: date) -> Row:

@@ -13,8 +13,7 @@ from ipstui.casework.custody.state import Custody, custody_of
 from ipstui.casework.diary.state import Diary, diary_of
 from ipstui.casework.events import Event
 from ipstui.casework.history import Ledger
-from ipstui.casework.licence.probation import Probation, probation_of
-from ipstui.casework.licence.state import LicenceState, licence_of
+from ipstui.casework.licence.state import LicenceState, Probation, licence_of, probation_of
 from ipstui.casework.needs.state import Needs, needs_of
 from ipstui.casework.place.state import Place, place_of
 from ipstui.casework.profile.state import Vocational, vocational_of

@@ -25,9 +25,9 @@ from ipstui.casework.events import (
     Snooze,
     Task,
 )
+from ipstui.casework.flag import Group
 from ipstui.casework.people import Client
 from ipstui.casework.review import employer_contacts_in_week, monday
-from ipstui.casework.urgency import Group
 from tests.casework.made_up import (
     TODAY,
     casefile,

@@ -31,8 +31,8 @@ from calculators.licence.records import (
 )
 from ipstui.casework.custody.release import expected_release
 from ipstui.casework.events import LicenceCheckSaved, ProposalMade
-from ipstui.casework.licence import probation
 from ipstui.casework.licence.reading import approval, unanswered
+from ipstui.casework.licence.state import Condition as Recorded
 from ipstui.casework.licence.state import Version
 from ipstui.casework.story import Story
 
@@ -201,7 +201,7 @@ def _conditions(story: Story, version: str) -> tuple[Condition, ...]:
     )
 
 
-def _condition(condition: probation.Condition, version: str = "") -> Condition:
+def _condition(condition: Recorded, version: str = "") -> Condition:
     added = condition.added
     in_catalogue = added.catalogue and (not version or catalogue.find(version, added.catalogue))
     ends = condition.ended - timedelta(days=1) if condition.ended else added.ends

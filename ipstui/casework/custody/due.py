@@ -1,0 +1,103 @@
+"""What is due about a release: the work before it, what must be known, and that it happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ipstui.casework import say
+from ipstui.casework.custody.release import expected_release
+from ipstui.casework.deadline import Deadline, days, deadline
+from ipstui.casework.flag import Flag, Group, Look
+from ipstui.casework.people import Settings
+from ipstui.casework.story import Story
+
+
+def release_window(story: Story, settings: Settings) -> Iterator[Deadline]:
+    """Begin work six to four weeks before release (feasibility study, chapter 3)."""
+    expected = expected_release(story)
+    if expected is not None:
+        met, stay = story.engagement.last_contact, story.custody.spells[-1]
+        in_stay = met is not None and met.on >= (stay.start or date.min)
+        yield deadline(
+            story, "release_window", "Begin pre-release work", expected.out - days(28),
+            f"release expected {say.day(expected.out, story.today)}: begin 6 to 4 weeks before",
+            opens=expected.out - days(42),
+            met_on=met.on if met and in_stay and story.engagement.met_in_custody else None,
+            events=[expected.event],
+        )  # fmt: skip
+
+
+def release_details(story: Story, settings: Settings) -> Iterator[Deadline]:
+    """Know address, conditions and first appointments in the last four weeks inside."""
+    expected = expected_release(story)
+    if expected is None:
+        return
+    gaps = [
+        name
+        for name, known in (
+            ("address", story.place.known),
+            ("conditions", story.probation.confirmed is not None),
+            ("appointments", any(b.stands and b.on >= expected.out for b in story.diary.bookings)),
+        )
+        if not known
+    ]
+    yield deadline(
+        story, "release_details", "Find out " + ", ".join(gaps) if gaps else "Release details known",
+        expected.out, f"release expected {say.day(expected.out, story.today)}; the last four weeks",
+        opens=expected.out - days(28), met_on=None if gaps else story.today, events=[expected.event],
+    )  # fmt: skip
+
+
+def release_day_plan(story: Story, settings: Settings) -> Iterator[Deadline]:
+    """Plan the day itself: who is at the gate, which appointments come first."""
+    expected = expected_release(story)
+    if expected is None:
+        return
+    first = next((b for b in story.diary.bookings if expected.out <= b.on <= expected.out + days(1) and b.stands), None)
+    yield deadline(
+        story, "release_day_plan", "Plan release day: gate and first appointments", expected.out - days(3),
+        f"release expected {say.day(expected.out, story.today)}; nothing booked for that day or the next",
+        opens=expected.out - days(14), met_on=story.today if first else None, events=[expected.event],
+    )  # fmt: skip
+
+
+def release_soon(look: Look) -> Iterator[Flag]:
+    """A release today or within six weeks with something unknown."""
+    expected = expected_release(look.story)
+    if expected is None or not 0 <= (left := (expected.out - look.today).days) <= 42:
+        return
+    gaps = []
+    if not look.story.place.known:
+        gaps.append("address ?")
+    if look.story.probation.confirmed is None:
+        gaps.append("conditions ?")
+    if expected.stated is not None and (look.today - expected.stated).days >= 14:
+        gaps.append(f"date last confirmed {say.days((look.today - expected.stated).days)} ago")
+    if gaps or left == 0:
+        version = f" ({say.ordinal(expected.version)} date)" if expected.version > 1 else ""
+        out = "today" if left == 0 else say.day(expected.out, look.today)
+        yield Flag(
+            flag="release_soon",
+            why=f"out {out}{version}" + (", " + ", ".join(gaps) if gaps else ""),
+            due=expected.out,
+            group=Group.TODAY if left == 0 else Group.RELEASES,
+            rule="Release is expected within 42 days, and the address, the conditions or the date itself "
+            "(given more than 14 days ago) are not sure.",
+            events=(expected.event,),
+        )
+
+
+def release_passed(look: Look) -> Iterator[Flag]:
+    """The expected day has passed and nobody has recorded a release."""
+    expected = expected_release(look.story)
+    if expected is not None and expected.out < look.today:
+        passed = (look.today - expected.out).days
+        yield Flag(
+            flag="release_passed",
+            why=f"expected out {say.days(passed)} ago, not confirmed",
+            due=expected.out,
+            group=Group.TODAY,
+            rule="The expected release day has passed and no release is recorded.",
+            events=(expected.event,),
+        )

@@ -1,0 +1,119 @@
+"""What is due in the diary: tasks, appointments and how they went, and that something lies ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ipstui.casework import say
+from ipstui.casework.deadline import Deadline, days, deadline
+from ipstui.casework.flag import Flag, Group, Look, late
+from ipstui.casework.people import Settings
+from ipstui.casework.story import Story
+
+
+def tasks(story: Story, settings: Settings) -> Iterator[Deadline]:
+    """Tasks noted by hand, where they have a day."""
+    for task in story.diary.tasks:
+        if task.due is not None:
+            yield deadline(
+                story, "task", task.text, task.due, f"noted {say.day(task.on, story.today)}",
+                opens=task.due, met_on=task.done, events=[task.id],
+            )  # fmt: skip
+
+
+def task_due(look: Look) -> Iterator[Flag]:
+    """A task on or past its day."""
+    for due in look.pressing("task"):
+        yield Flag(
+            flag="task",
+            why=f"{due.text}: {late(look, due.due)}",
+            due=due.due,
+            group=Group.TODAY,
+            rule="A task noted by hand has come due.",
+            events=due.events,
+        )
+
+
+def appointments(story: Story, settings: Settings) -> Iterator[Deadline]:
+    """Appointments ahead; one with probation is reminded of three days before."""
+    for booking in story.diary.bookings:
+        if not booking.stands or booking.on < story.today:
+            continue
+        what = say.sentence(say.label(booking.what))
+        yield deadline(
+            story, "probation_appointment" if booking.probation else "appointment",
+            f"{what} {say.when(booking.on, booking.at, story.today)}", booking.on,
+            "reminded" if booking.reminded else "booked",
+            opens=booking.on - days(3), events=[booking.id],
+        )  # fmt: skip
+
+
+def probation_appointment(look: Look) -> Iterator[Flag]:
+    """An appointment with probation today, or within three days and not yet reminded."""
+    for booking in look.story.diary.bookings:
+        left = (booking.on - look.today).days
+        if booking.stands and booking.probation and (left == 0 or (0 < left <= 3 and not booking.reminded)):
+            when = "today" if left == 0 else say.day(booking.on, look.today)
+            at = f" {say.clock(booking.at)}" if booking.at else ""
+            yield Flag(
+                flag="probation_appointment",
+                why=f"probation {when}{at}, {'reminded' if booking.reminded else 'not reminded'}",
+                due=booking.on,
+                group=Group.TODAY,
+                rule="An appointment with probation within three days. Reminding, or going along, keeps people "
+                "from recall.",
+                events=(booking.id,),
+            )
+
+
+def appointment_today(look: Look) -> Iterator[Flag]:
+    """Any other appointment today."""
+    for booking in look.story.diary.bookings:
+        if booking.stands and not booking.probation and booking.on == look.today:
+            at = f" {say.clock(booking.at)}" if booking.at else ""
+            yield Flag(
+                flag="appointment",
+                why=f"{say.label(booking.what)} today{at}",
+                due=booking.on,
+                group=Group.TODAY,
+                rule="Booked for today.",
+                events=(booking.id,),
+            )
+
+
+def outcomes(story: Story, settings: Settings) -> Iterator[Deadline]:
+    """Say how an appointment with probation went: a missed one that nobody talks about can end in recall."""
+    for booking in story.diary.bookings:
+        if booking.probation and booking.stands and story.today - days(14) <= booking.on < story.today:
+            booked = f"booked for {say.when(booking.on, booking.at, story.today)}"
+            yield deadline(
+                story, "probation_outcome", "Say how the probation appointment went", booking.on + days(1),
+                f"{booked}, nothing recorded since", about=booked, opens=booking.on, events=[booking.id],
+            )  # fmt: skip
+
+
+def probation_outcome(look: Look) -> Iterator[Flag]:
+    """An appointment with probation is over and nothing says how it went."""
+    for due in look.pressing("probation_outcome"):
+        yield Flag(
+            flag="probation_outcome",
+            why=f"how did probation go? {due.about}",
+            due=due.due,
+            group=Group.TODAY,
+            rule="A probation appointment in the last 14 days has no outcome: a missed one can end in recall.",
+            events=due.events,
+        )
+
+
+def nothing_booked(look: Look) -> Iterator[Flag]:
+    """No appointment or dated task ahead."""
+    if look.story.case.state == "paused" or look.story.diary.next_booking(look.today) is not None:
+        return
+    if not any(t.due is not None and t.due >= look.today for t in look.story.diary.open_tasks):
+        yield Flag(
+            flag="nothing_booked",
+            why="nothing next booked",
+            due=None,
+            group=Group.NOTHING_BOOKED,
+            rule="No appointment and no dated task lies ahead.",
+        )

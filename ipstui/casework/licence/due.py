@@ -1,0 +1,157 @@
+"""What is due about the licence: reading it again, its end, approval of work, answers from the officer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ipstui.casework import say
+from ipstui.casework.deadline import Deadline, days, deadline
+from ipstui.casework.flag import Flag, Group, Look
+from ipstui.casework.licence.reading import to_confirm, unanswered
+from ipstui.casework.people import Settings
+from ipstui.casework.story import Story
+
+
+def condition_review(story: Story, settings: Settings) -> Iterator[Deadline]:
+    """Go through the conditions a week after release and every ten weeks; chase what was asked.
+
+    Conditions can get stricter after release day (release.md §2); risk is looked at every ten weeks.
+    """
+    ends = story.probation.licence_end
+    if not story.custody.inside and (ends is None or story.today <= ends.ends):
+        fresh = None
+        for reading in to_confirm(story):
+            fresh = reading.met_on
+            yield deadline(
+                story, "conditions_to_confirm", "Re-read the licence", reading.due, reading.because,
+                opens=reading.opens, met_on=reading.met_on, events=reading.events,
+            )  # fmt: skip
+        if fresh is not None:
+            yield deadline(
+                story, "condition_review", "Go through the conditions again", fresh + days(70),
+                f"last gone through {say.day(fresh, story.today)}; every 10 weeks",
+                opens=fresh + days(63),
+            )  # fmt: skip
+    for question in unanswered(story):
+        yield deadline(
+            story, "officer_asked", "Chase the officer's answer", question.chase_on,
+            f"asked {say.day(question.asked, story.today)} about a proposal",
+            opens=question.asked, events=[question.event],
+        )  # fmt: skip
+    for query in story.probation.unanswered:
+        yield deadline(
+            story, "condition_query", "Chase the officer's answer", query.on + days(7),
+            f"asked {say.day(query.on, story.today)}: {query.question}", about=query.question,
+            opens=query.on, events=[query.id],
+        )  # fmt: skip
+
+
+def conditions_to_confirm(look: Look) -> Iterator[Flag]:
+    """The licence was not read again a week after release, or not for ten weeks."""
+    for kind in ("conditions_to_confirm", "condition_review"):
+        for due in look.pressing(kind):
+            if look.today >= due.due:
+                yield Flag(
+                    flag=kind,
+                    why="conditions not confirmed since release"
+                    if kind == "conditions_to_confirm"
+                    else "conditions due to be gone through again",
+                    due=due.due,
+                    group=Group.STEADY,
+                    rule="Conditions are re-read a week after release, and gone through every ten weeks.",
+                    events=due.events,
+                )
+
+
+def condition_unanswered(look: Look) -> Iterator[Flag]:
+    """A question to the officer that has waited a week."""
+    for due in look.pressing("officer_asked"):
+        if look.today >= due.due:
+            yield Flag(
+                flag="officer_asked",
+                why=f"officer has not answered, {due.because}",
+                due=due.due,
+                group=Group.TODAY,
+                rule="The officer was asked about a proposal and has not answered in five working days.",
+                events=due.events,
+            )
+    for due in look.pressing("condition_query"):
+        if look.today >= due.due:
+            yield Flag(
+                flag="condition_query",
+                why=f"officer has not answered: {due.about}",
+                due=due.due,
+                group=Group.TODAY,
+                rule="A question about a condition has waited seven days or more.",
+                events=due.events,
+            )
+
+
+def licence_end(story: Story, settings: Settings) -> Iterator[Deadline]:
+    """The last day of the licence."""
+    ends = story.probation.licence_end
+    if ends is not None:
+        yield deadline(
+            story, "licence_end", "Licence ends", ends.ends, "the last day of the licence, as told",
+            opens=ends.ends - days(14), met_on=ends.ends if ends.ends < story.today else None,
+            events=[ends.id],
+        )  # fmt: skip
+
+
+def work_approval(story: Story, settings: Settings) -> Iterator[Deadline]:
+    """Have the officer's approval before a start: a standard condition of every licence.
+
+    Asked of everyone who is out, those referred in the community too, unless the licence is known to have ended.
+    """
+    ends = story.probation.licence_end
+    if story.custody.inside:
+        return
+    starts = [(o.id, o.role, o.starts) for o in story.work.offers if o.accepted == "yes"]
+    starts += [(job.id, job.role, job.start) for job in story.work.open_jobs]
+    for key, role, start in starts:
+        if start is None or (ends is not None and ends.ends < start):
+            continue
+        if story.licence.versions or story.licence.directions or story.licence.permissions:
+            # Only here does the licence itself say more than the answers do: it stays out of the start-up path.
+            from ipstui.casework.licence.check import work_approved
+
+            row = work_approved(story, key, role, start)
+            if row is None:
+                continue
+            yield deadline(
+                story, "work_approval", f"Officer's approval of {role}", start - days(1),
+                f"{_begins(start, story.today)}; {row.why}", about=row.why if row.verdict == "conflict" else "",
+                opens=start - days(14), met_on=story.today if row.verdict == "clear" else None, events=[key],
+            )  # fmt: skip
+            continue
+        last = story.probation.answer(key, role, start)
+        refused = last is not None and last.state == "refused"
+        told = f"the officer refused it {say.day(last.on, story.today)}" if last and refused else ""
+        yield deadline(
+            story, "work_approval", f"Officer's approval of {role}", start - days(1),
+            "; ".join(part for part in (_begins(start, story.today), told, _FIRST) if part), about=told,
+            opens=start - days(14), met_on=last.on if last and not refused else None, events=[key],
+        )  # fmt: skip
+
+
+_FIRST = "every licence asks for approval of work first"
+
+
+def _begins(start: date, today: date) -> str:
+    return f"{'starts' if start > today else 'started'} {say.day(start, today)}"
+
+
+def work_not_approved(look: Look) -> Iterator[Flag]:
+    """A start within 14 days, or behind us, without the officer's approval on record."""
+    for due in look.pressing("work_approval"):
+        started = look.today > due.due
+        yield Flag(
+            flag="work_approval",
+            why=f"{_begins(due.due + days(1), look.today)}, {due.about or 'no approval of work recorded'}",
+            due=due.due,
+            group=Group.TODAY if started or due.about else Group.STARTS,
+            rule="Every licence asks for the officer's approval of work before it starts; none is recorded, or the "
+            "last answer was a refusal.",
+            events=due.events,
+        )

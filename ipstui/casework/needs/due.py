@@ -1,0 +1,65 @@
+"""What is due about needs: none stays open unlooked at, and what was given is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from ipstui.casework import say
+from ipstui.casework.deadline import Deadline, days, deadline
+from ipstui.casework.events import GrantGiven, VoucherGiven
+from ipstui.casework.flag import Flag, Group, Look
+from ipstui.casework.people import Settings
+from ipstui.casework.story import Story
+
+
+def needs(story: Story, settings: Settings) -> Iterator[Deadline]:
+    """A need should not stay open for more than 14 days unlooked at."""
+    for need in story.needs.open:
+        again = ", check again after custody" if need.check_again else ""
+        yield deadline(
+            story, "need", say.sentence(say.label(need.category)), need.on + days(14),
+            f"open since {say.day(need.on, story.today)}{again}", opens=need.on, events=[need.id],
+        )  # fmt: skip
+
+
+def need_open(look: Look) -> Iterator[Flag]:
+    """A need open for more than 14 days."""
+    for need in look.story.needs.open:
+        open_for = (look.today - need.on).days
+        if open_for > 14:
+            yield Flag(
+                flag="need",
+                why=f"{say.label(need.category)} open {say.days(open_for)}",
+                due=need.on + timedelta(days=14),
+                group=Group.TODAY if need.urgent else Group.STEADY,
+                rule="A need has been open for more than 14 days.",
+                events=(need.id,),
+            )
+
+
+def grant_follow_up(story: Story, settings: Settings) -> Iterator[Deadline]:
+    """Ask how it went with what was given."""
+    last = story.engagement.last_contact
+    given: list[GrantGiven | VoucherGiven] = [*story.needs.grants, *story.needs.vouchers]
+    for gift in given:
+        if gift.follow_up is not None:
+            what = gift.item if isinstance(gift, GrantGiven) else f"{gift.type} voucher"
+            yield deadline(
+                story, "grant_follow_up", f"Ask about {what}", gift.follow_up,
+                f"given {say.day(gift.on, story.today)}",
+                met_on=last.on if last and last.on >= gift.follow_up else None, events=[gift.id],
+            )  # fmt: skip
+
+
+def ask_about_gift(look: Look) -> Iterator[Flag]:
+    """Time to ask how it went with a grant or voucher."""
+    for due in look.pressing("grant_follow_up"):
+        yield Flag(
+            flag="grant_follow_up",
+            why=f"{due.text[:1].lower()}{due.text[1:]}",
+            due=due.due,
+            group=Group.STEADY,
+            rule="A day was set to ask how it went with what was given.",
+            events=due.events,
+        )

@@ -1,0 +1,40 @@
+"""What is due about the search: an employer met in person within 30 days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ipstui.casework import say
+from ipstui.casework.deadline import Deadline, deadline
+from ipstui.casework.flag import Flag, Group, Look
+from ipstui.casework.people import Settings
+from ipstui.casework.search.clock import clock_of
+from ipstui.casework.story import Story
+
+
+def job_search_clock(story: Story, settings: Settings) -> Iterator[Deadline]:
+    """Meet an employer within 30 days (IPS-25 item 15; feasibility study, chapter 7)."""
+    clock = clock_of(story, settings)
+    if clock.due_on is None or clock.start_on is None or clock.state == "suspended":
+        return
+    yield deadline(
+        story, "job_search_clock", "Meet an employer, in person", clock.due_on,
+        f"day {clock.day} of 30, from {clock.start_reason}",
+        opens=clock.start_on, met_on=clock.met_on,
+    )  # fmt: skip
+
+
+def clock_running_out(look: Look) -> Iterator[Flag]:
+    """The 30-day clock from day 21 on."""
+    resting = look.story.work.open_jobs or look.story.case.state == "paused"
+    if look.clock.state in ("due_soon", "overdue") and not resting:
+        reasons = look.story.search.delays
+        told = f" ({say.label(reasons[-1].reason)})" if reasons else ""
+        yield Flag(
+            flag="job_search_clock",
+            why=f"day {look.clock.day} of 30, no employer met{told}",
+            due=look.clock.due_on,
+            group=Group.TODAY if look.clock.due_on and look.today >= look.clock.due_on else Group.CLOCK,
+            rule="No employer met in person for this client. Amber from day 21, due on day 30, overdue after. "
+            f"Counted from {look.clock.start_reason}.",
+        )
