@@ -18,8 +18,7 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True):
 
     Overdue can still be done late; missed is past, and stays on the record without asking for anything.
 
-    `because` is the rule in words with its dates; `about` is the one fact in it that a flag repeats, in a few words;
-    `events` are the ids it follows from.
+    `because` is the rule in words with its dates; `events` are the ids it follows from.
     """
 
     kind: str
@@ -27,7 +26,6 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True):
     due: date
     opens: date
     because: str
-    about: str = ""
     events: tuple[str, ...] = ()
     state: State = "upcoming"
     met_on: date | None = None
@@ -48,7 +46,6 @@ def deadline(
     due: date,
     because: str,
     *,
-    about: str = "",
     opens: date | None = None,
     met_on: date | None = None,
     events: Iterable[str] = (),
@@ -61,7 +58,6 @@ def deadline(
         due=due,
         opens=start,
         because=because,
-        about=about,
         events=tuple(event for event in events if event),
         state=_timed(story.today, start, due, met_on),
         met_on=met_on,

@@ -37,8 +37,6 @@ class Flag(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[str, ...] = ()
     snoozed_until: date | None = None
     snoozed_because: str = ""
-    rank: int = 0
-    """Its place in the one order of urgency: see `urgency`."""
 
 
 class Look(msgspec.Struct, frozen=True):

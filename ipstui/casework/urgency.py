@@ -28,43 +28,59 @@ Rule = Callable[[Look], Iterator[Flag]]
 
 
 class Place(NamedTuple):
-    """One place in the order: the rule that stands there, and why it stands no lower."""
+    """One place in the order: the rule that stands there, the flags it raises, and why it stands no lower."""
 
     rule: Rule
+    flags: str
     because: str
 
 
 BEFORE_THE_DAY: tuple[Place, ...] = (
-    Place(diary.probation_appointment, "a missed one can end in recall, and a reminder today still helps"),
-    Place(custody.release_soon, "what is not known on release day cannot be put right that evening"),
-    Place(custody.release_passed, "the person may be out already, and nobody has met them"),
-    Place(contact.not_seen, "the first days decide whether somebody is lost"),
-    Place(benefits.hours_over_limit, "each week over the limit costs that week's benefit"),
-    Place(work.job_at_return, "an employer waits a few days at most for a word"),
+    Place(
+        diary.probation_appointment,
+        "probation_appointment",
+        "a missed one can end in recall, and a reminder today still helps",
+    ),
+    Place(custody.release_soon, "release_soon", "what is not known on release day cannot be put right that evening"),
+    Place(custody.release_passed, "release_passed", "the person may be out already, and nobody has met them"),
+    Place(contact.not_seen, "not_seen", "the first days decide whether somebody is lost"),
+    Place(benefits.hours_over_limit, "hours_over_limit", "each week over the limit costs that week's benefit"),
+    Place(work.job_at_return, "job_at_return", "an employer waits a few days at most for a word"),
 )
 """These come first in their group, whatever the day of the others."""
 BY_THE_DAY: tuple[Place, ...] = (
-    Place(licence.work_not_approved, "working without the officer's approval breaks the licence"),
-    Place(diary.appointment_today, "it is today"),
-    Place(contact.second_contact_late, "the second meeting makes a person engaged"),
-    Place(search.clock_running_out, "the clock runs, whoever looks"),
-    Place(work.follow_along_due, "the first weeks in a job are those in which it is lost"),
-    Place(benefits.benefits_missing, "a start without a sum can cost money"),
-    Place(work.start_passed, "what happened decides what is due next"),
-    Place(diary.probation_outcome, "a missed appointment that nobody talks about can end in recall"),
-    Place(licence.condition_unanswered, "an answer that is waited for holds a job up"),
-    Place(place.out_of_area, "a decision is waited for"),
-    Place(diary.task_due, "it was promised"),
-    Place(needs.need_open, "a need stands in the way of work"),
-    Place(profile.disclosure_untold, "an employer may hear the name before it was talked about"),
-    Place(contact.losing_touch, "the longer, the harder to find again"),
-    Place(diary.nothing_booked, "what has no day is forgotten"),
-    Place(licence.conditions_to_confirm, "conditions change, seldom from one day to the next"),
-    Place(profile.certificate_ending, "there are weeks to renew it"),
-    Place(needs.ask_about_gift, "it is a kindness, and waits"),
+    Place(licence.work_not_approved, "work_approval", "working without the officer's approval breaks the licence"),
+    Place(diary.appointment_today, "appointment", "it is today"),
+    Place(contact.second_contact_late, "second_contact", "the second meeting makes a person engaged"),
+    Place(search.clock_running_out, "job_search_clock", "the clock runs, whoever looks"),
+    Place(work.follow_along_due, "follow_along", "the first weeks in a job are those in which it is lost"),
+    Place(benefits.benefits_missing, "benefits_session benefits_change", "a start without a sum can cost money"),
+    Place(work.start_passed, "start_passed", "what happened decides what is due next"),
+    Place(
+        diary.probation_outcome, "probation_outcome", "a missed appointment that nobody talks about can end in recall"
+    ),
+    Place(licence.condition_unanswered, "officer_asked condition_query", "an answer that is waited for holds a job up"),
+    Place(place.out_of_area, "out_of_area", "a decision is waited for"),
+    Place(diary.task_due, "task", "it was promised"),
+    Place(needs.need_open, "need", "a need stands in the way of work"),
+    Place(
+        profile.disclosure_untold,
+        "disclosure_talk disclosure_again",
+        "an employer may hear the name before it was talked about",
+    ),
+    Place(contact.losing_touch, "losing_touch", "the longer, the harder to find again"),
+    Place(diary.nothing_booked, "nothing_booked", "what has no day is forgotten"),
+    Place(
+        licence.conditions_to_confirm,
+        "conditions_to_confirm condition_review",
+        "conditions change, seldom from one day to the next",
+    ),
+    Place(profile.certificate_ending, "certificate_expiry", "there are weeks to renew it"),
+    Place(needs.ask_about_gift, "grant_follow_up", "it is a kindness, and waits"),
 )
 """Among these the due day decides between people; for one person, this order."""
 ORDER: tuple[Place, ...] = BEFORE_THE_DAY + BY_THE_DAY
+_FIRST = {name: number for number, each in enumerate(BEFORE_THE_DAY) for name in each.flags.split()}
 
 
 def flags_of(story: Story, deadlines: Sequence[Deadline], clock: JobSearchResult) -> tuple[Flag, ...]:
@@ -74,10 +90,10 @@ def flags_of(story: Story, deadlines: Sequence[Deadline], clock: JobSearchResult
     look = Look(story, deadlines, clock)
     snoozed = active_snoozes(story)
     found = []
-    for rank, (rule, _) in enumerate(ORDER):
-        for flag in rule(look):
+    for rank, each in enumerate(ORDER):
+        for flag in each.rule(look):
             until, because = snoozed.get(flag.flag, (None, ""))
-            marked = msgspec.structs.replace(flag, rank=rank, snoozed_until=until, snoozed_because=because)
+            marked = msgspec.structs.replace(flag, snoozed_until=until, snoozed_because=because)
             found.append((until is not None, flag.group, rank, flag.due or date.max, marked))
     found.sort(key=lambda entry: entry[:4])
     return tuple(entry[-1] for entry in found)
@@ -85,4 +101,4 @@ def flags_of(story: Story, deadlines: Sequence[Deadline], clock: JobSearchResult
 
 def before_others(flag: Flag | None) -> int:
     """Return the place of a person's first flag among people of one group; those the day decides share the last."""
-    return min(flag.rank, len(BEFORE_THE_DAY)) if flag is not None else len(BEFORE_THE_DAY)
+    return _FIRST.get(flag.flag, len(_FIRST)) if flag is not None else len(_FIRST)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
+from ipstui.casework.diary.state import Booked
 from ipstui.casework.flag import Flag, Group, Look, late
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
@@ -85,19 +87,23 @@ def outcomes(story: Story, settings: Settings) -> Iterator[Deadline]:
     """Say how an appointment with probation went: a missed one that nobody talks about can end in recall."""
     for booking in story.diary.bookings:
         if booking.probation and booking.stands and story.today - days(14) <= booking.on < story.today:
-            booked = f"booked for {say.when(booking.on, booking.at, story.today)}"
             yield deadline(
                 story, "probation_outcome", "Say how the probation appointment went", booking.on + days(1),
-                f"{booked}, nothing recorded since", about=booked, opens=booking.on, events=[booking.id],
+                f"{_booked(booking, story.today)}, nothing recorded since", opens=booking.on, events=[booking.id],
             )  # fmt: skip
+
+
+def _booked(booking: Booked, today: date) -> str:
+    return f"booked for {say.when(booking.on, booking.at, today)}"
 
 
 def probation_outcome(look: Look) -> Iterator[Flag]:
     """An appointment with probation is over and nothing says how it went."""
     for due in look.pressing("probation_outcome"):
+        booking = next(b for b in look.story.diary.bookings if b.id in due.events)
         yield Flag(
             flag="probation_outcome",
-            why=f"how did probation go? {due.about}",
+            why=f"how did probation go? {_booked(booking, look.today)}",
             due=due.due,
             group=Group.TODAY,
             rule="A probation appointment in the last 14 days has no outcome: a missed one can end in recall.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
@@ -42,7 +43,7 @@ def condition_review(story: Story, settings: Settings) -> Iterator[Deadline]:
     for query in story.probation.unanswered:
         yield deadline(
             story, "condition_query", "Chase the officer's answer", query.on + days(7),
-            f"asked {say.day(query.on, story.today)}: {query.question}", about=query.question,
+            f"asked {say.day(query.on, story.today)}: {query.question}",
             opens=query.on, events=[query.id],
         )  # fmt: skip
 
@@ -77,10 +78,11 @@ def condition_unanswered(look: Look) -> Iterator[Flag]:
                 events=due.events,
             )
     for due in look.pressing("condition_query"):
+        query = next(q for q in look.story.probation.unanswered if q.id in due.events)
         if look.today >= due.due:
             yield Flag(
                 flag="condition_query",
-                why=f"officer has not answered: {due.about}",
+                why=f"officer has not answered: {query.question}",
                 due=due.due,
                 group=Group.TODAY,
                 rule="A question about a condition has waited seven days or more.",
@@ -99,6 +101,14 @@ def licence_end(story: Story, settings: Settings) -> Iterator[Deadline]:
         )  # fmt: skip
 
 
+class _Approval(NamedTuple):
+    """Where the officer's approval of one start stands; `short` is what a flag says of it, `had_on` when it was had."""
+
+    told: str
+    short: str
+    had_on: date | None
+
+
 def work_approval(story: Story, settings: Settings) -> Iterator[Deadline]:
     """Have the officer's approval before a start: a standard condition of every licence.
 
@@ -107,51 +117,60 @@ def work_approval(story: Story, settings: Settings) -> Iterator[Deadline]:
     ends = story.probation.licence_end
     if story.custody.inside:
         return
-    starts = [(o.id, o.role, o.starts) for o in story.work.offers if o.accepted == "yes"]
-    starts += [(job.id, job.role, job.start) for job in story.work.open_jobs]
-    for key, role, start in starts:
+    for key, (role, start) in _starts(story).items():
         if start is None or (ends is not None and ends.ends < start):
             continue
-        if story.licence.versions or story.licence.directions or story.licence.permissions:
-            # Only here does the licence itself say more than the answers do: it stays out of the start-up path.
-            from ipstui.casework.licence.check import work_approved
-
-            row = work_approved(story, key, role, start)
-            if row is None:
-                continue
+        approval = _approval(story, key, role, start)
+        if approval is not None:
             yield deadline(
                 story, "work_approval", f"Officer's approval of {role}", start - days(1),
-                f"{_begins(start, story.today)}; {row.why}", about=row.why if row.verdict == "conflict" else "",
-                opens=start - days(14), met_on=story.today if row.verdict == "clear" else None, events=[key],
+                f"{_begins(start, story.today)}; {approval.told}",
+                opens=start - days(14), met_on=approval.had_on, events=[key],
             )  # fmt: skip
-            continue
-        last = story.probation.answer(key, role, start)
-        refused = last is not None and last.state == "refused"
-        told = f"the officer refused it {say.day(last.on, story.today)}" if last and refused else ""
-        yield deadline(
-            story, "work_approval", f"Officer's approval of {role}", start - days(1),
-            "; ".join(part for part in (_begins(start, story.today), told, _FIRST) if part), about=told,
-            opens=start - days(14), met_on=last.on if last and not refused else None, events=[key],
-        )  # fmt: skip
-
-
-_FIRST = "every licence asks for approval of work first"
-
-
-def _begins(start: date, today: date) -> str:
-    return f"{'starts' if start > today else 'started'} {say.day(start, today)}"
 
 
 def work_not_approved(look: Look) -> Iterator[Flag]:
     """A start within 14 days, or behind us, without the officer's approval on record."""
     for due in look.pressing("work_approval"):
-        started = look.today > due.due
+        (key,) = due.events
+        role, start = _starts(look.story)[key]
+        approval = _approval(look.story, key, role, start) if start is not None else None
+        if start is None or approval is None:
+            continue
         yield Flag(
             flag="work_approval",
-            why=f"{_begins(due.due + days(1), look.today)}, {due.about or 'no approval of work recorded'}",
+            why=f"{_begins(start, look.today)}, {approval.short or 'no approval of work recorded'}",
             due=due.due,
-            group=Group.TODAY if started or due.about else Group.STARTS,
+            group=Group.TODAY if look.today > due.due or approval.short else Group.STARTS,
             rule="Every licence asks for the officer's approval of work before it starts; none is recorded, or the "
             "last answer was a refusal.",
             events=due.events,
         )
+
+
+def _starts(story: Story) -> dict[str, tuple[str, date | None]]:
+    """Return role and day of each start agreed or made, by what names the job."""
+    agreed = {offer.id: (offer.role, offer.starts) for offer in story.work.offers if offer.accepted == "yes"}
+    return agreed | {job.id: (job.role, job.start) for job in story.work.open_jobs}
+
+
+def _approval(story: Story, key: str, role: str, start: date) -> _Approval | None:
+    """Return where approval of a start stands; None when no condition of the licence on record asks for it."""
+    if story.licence.versions or story.licence.directions or story.licence.permissions:
+        # Only here does the licence itself say more than the answers do: it stays out of the start-up path.
+        from ipstui.casework.licence.check import work_approved
+
+        row = work_approved(story, key, role, start)
+        if row is None:
+            return None
+        refused = row.why if row.verdict == "conflict" else ""
+        return _Approval(row.why, refused, story.today if row.verdict == "clear" else None)
+    last, rule = story.probation.answer(key, role, start), "every licence asks for approval of work first"
+    if last is None or last.state != "refused":
+        return _Approval(rule, "", last.on if last else None)
+    refused = f"the officer refused it {say.day(last.on, story.today)}"
+    return _Approval(f"{refused}; {rule}", refused, None)
+
+
+def _begins(start: date, today: date) -> str:
+    return f"{'starts' if start > today else 'started'} {say.day(start, today)}"
