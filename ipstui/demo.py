@@ -3,6 +3,8 @@
 Dates in the files are written so that the caseload never goes stale:
 `today`; `-12d` and `+3d`, moved to the nearest working day on the same side of today; `-12d!`, never moved;
 `wed-5w`, the Wednesday five weeks before this week's; `wed`, this week's, or today while that is still to come.
+What names an earlier event of the same person names it by that event's `ref`; hours and pounds are written as text, so
+that no float comes near money. `recorded` may be left out: see `_Days.recorded`.
 A licence without a policy version has the one its first day most likely has: 4.0 from October 2026.
 """
 
@@ -18,25 +20,9 @@ import msgspec
 
 from calculators.reference import data_folder
 from calculators.release import is_working_day
-from ipstui.casework.events import KINDS, Event, LicenceRecorded
+from ipstui.casework.choices import names_an_event
+from ipstui.casework.events import KINDS, Event, LicenceRecorded, meanings
 from ipstui.casework.people import Client, Employer, Settings, Vacancy
-
-DATES = frozenset(
-    {
-        "on", "recorded", "expected", "learned_on", "starts", "due", "until", "week", "expires", "follow_up",
-        "moved_to", "ends", "seen_on", "chase_on",
-    }
-)  # fmt: skip
-"""The fields of an event in a file that hold a date. `recorded` may be left out: see `_Days.recorded`."""
-REFERENCES = frozenset(
-    {
-        "need", "task", "condition", "query", "booking", "job", "application", "interview", "proposal", "about",
-        "voids",
-    }
-)  # fmt: skip
-"""The fields that name an earlier event of the same person, by that event's `ref`."""
-NUMBERS = frozenset({"hours_min", "hours_max", "hours_weekly", "hourly_pay", "amount", "weekly"})
-"""The fields that hold hours or pounds, written as text so that no float comes near money."""
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _EVENING = time(18)
@@ -99,17 +85,19 @@ def _events(documents: list[Document], client: str, prefix: str, days: _Days) ->
     for number, doc in enumerate(documents, start=1):
         kind = KINDS[doc.pop("kind")]
         doc.pop("ref", None)
+        types = meanings(kind)
         for field, value in doc.items():
-            if field in DATES:
+            hint, meaning = types[field]
+            if hint in (date, datetime):
                 doc[field] = days.read(value)
-            elif field in REFERENCES:
+            elif hint is Decimal:
+                doc[field] = Decimal(value)
+            elif hint is time:
+                doc[field] = time.fromisoformat(value)
+            elif names_an_event(meaning):
                 doc[field] = ids[value]
             elif isinstance(value, list):
                 doc[field] = tuple(value)
-            elif field in NUMBERS:
-                doc[field] = Decimal(value)
-            elif field == "at":
-                doc[field] = time.fromisoformat(value)
             elif field == "batch":
                 doc[field] = f"{prefix}-{value}"
             elif field == "inputs":

@@ -13,18 +13,18 @@ import msgspec
 import pytest
 
 from calculators.licence.catalogue import policy_version_for
-from calculators.release import is_working_day
 from ipstui.casework import urgency
 from ipstui.casework.casefile import Casefile, casefile_of
 from ipstui.casework.checks import check_all
+from ipstui.casework.choices import names_an_event
 from ipstui.casework.custody.release import expected_release
-from ipstui.casework.events import Event, kind_of
+from ipstui.casework.events import Event, kind_of, meanings
 from ipstui.casework.flag import Group, Look
 from ipstui.casework.history import read_event, write_event
 from ipstui.casework.licence.check import checks_of
 from ipstui.casework.phase import Label
 from ipstui.casework.review import Review, review_of
-from ipstui.demo import REFERENCES, DemoCaseload, _Days, demo_caseload
+from ipstui.demo import DemoCaseload, demo_caseload
 
 TODAY = date(2026, 11, 25)
 FORTNIGHT = [date(2026, 11, 23) + timedelta(days=n) for n in range(14)]
@@ -139,7 +139,7 @@ def test_ids_are_readable_stable_and_found(demo: DemoCaseload) -> None:
     assert len(set(ids)) == len(ids)
     assert all(re.fullmatch(rf"{event.client or 'employer-contact'}-\d+", event.id) for event in demo.events)
     for event in demo.events:
-        for field in REFERENCES & set(event.__struct_fields__):
+        for field in (name for name, (_, meaning) in meanings(type(event)).items() if names_an_event(meaning)):
             named = getattr(event, field)
             assert not named or (named in ids and named.startswith(f"{event.client}-")), (event.id, field)
     assert [e.id for e in demo_caseload(TODAY + timedelta(days=40)).events] == ids
@@ -265,65 +265,3 @@ def test_the_review_of_the_demo_does_not_load_the_licence_check() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-
-
-# Quick
-
-
-def test_it_reads_in_a_blink() -> None:
-    """In a fresh process each time, as on the way to the first frame; the best of a few, for a busy machine."""
-    assert min(_first_reading() for _ in range(5)) < 0.015
-
-
-def _first_reading() -> float:
-    code = (
-        "import time, datetime, ipstui.casework.review, ipstui.demo\n"
-        "start = time.perf_counter()\n"
-        "ipstui.demo.demo_caseload(datetime.date(2026, 11, 25))\n"
-        "print(time.perf_counter() - start)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return float(done.stdout)
-
-
-# The notation
-
-
-@pytest.mark.parametrize(
-    ("text", "today", "day"),
-    [
-        ("today", date(2026, 11, 28), date(2026, 11, 28)),
-        ("-12d", date(2026, 11, 25), date(2026, 11, 13)),
-        ("-4d", date(2026, 11, 25), date(2026, 11, 20)),  # Saturday: Friday is nearer
-        ("-3d", date(2026, 11, 25), date(2026, 11, 23)),  # Sunday: Monday is nearer
-        ("-3d!", date(2026, 11, 25), date(2026, 11, 22)),
-        ("-1d", date(2026, 11, 23), date(2026, 11, 20)),  # Sunday: Monday is today, so Friday
-        ("+1d", date(2026, 11, 27), date(2026, 11, 30)),  # Saturday: Friday is today, so Monday
-        ("+2d", date(2026, 12, 24), date(2026, 12, 29)),  # over the holidays
-        ("-1d", date(2026, 12, 29), date(2026, 12, 24)),
-        ("wed-5w", date(2026, 11, 22), date(2026, 10, 14)),  # on a Sunday the week is still the one before
-        ("wed-5w", date(2026, 11, 23), date(2026, 10, 21)),
-        ("tue+2w", date(2026, 11, 25), date(2026, 12, 8)),
-        ("mon", date(2026, 11, 25), date(2026, 11, 23)),
-        ("fri", date(2026, 11, 25), date(2026, 11, 25)),  # still to come: today
-    ],
-)
-def test_a_date_in_a_file(text: str, today: date, day: date) -> None:
-    assert _Days(today).read(text) == day
-
-
-@pytest.mark.parametrize("text", ["", "soon", "-d", "wed-w", "2026-11-25"])
-def test_a_date_that_cannot_be_read_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r".+"):
-        _Days(TODAY).read(text)
-
-
-@pytest.mark.parametrize("today", DAYS, ids=str)
-def test_moved_days_stay_on_their_side_of_today_and_in_order(today: date) -> None:
-    days = _Days(today)
-    past = [days.read(f"-{n}d") for n in range(1, 90)]
-    ahead = [days.read(f"+{n}d") for n in range(1, 30)]
-    assert past == sorted(past, reverse=True)
-    assert past[0] < today < ahead[0]
-    assert ahead == sorted(ahead)
-    assert all(is_working_day(day) for day in past + ahead)

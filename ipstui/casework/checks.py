@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from ipstui.casework import say
+from ipstui.casework.choices import Between, Long
 from ipstui.casework.events import (
     Appointment,
     BenefitStatus,
@@ -29,6 +30,7 @@ from ipstui.casework.events import (
     Void,
     WorkTrial,
     kind_of,
+    meanings,
 )
 from ipstui.casework.story import Story, story_of
 
@@ -80,10 +82,10 @@ def check(event: Event, story: Story) -> None:
 
 
 def _check_text(event: Event) -> None:
-    for name in event.__struct_fields__:
+    for name, (_, meaning) in meanings(type(event)).items():
         value = getattr(event, name)
         if isinstance(value, str):
-            limit = NOTE_LIMIT if name in ("note", "words", "advice", "past_work", "text") else LINE_LIMIT
+            limit = NOTE_LIMIT if any(isinstance(each, Long) for each in meaning) else LINE_LIMIT
             if len(value) > limit:
                 raise Unfit(name, f"{len(value):,} characters are too many: the limit is {limit:,}.")
             if value != clean(value) and value.strip() == value:
@@ -107,22 +109,18 @@ def _check_day(event: Event, today: date) -> None:
 
 
 def _check_numbers(event: Event) -> None:
-    for name in event.__struct_fields__:
+    for name, (_, meaning) in meanings(type(event)).items():
         value = getattr(event, name)
+        if isinstance(value, Decimal) and (not value.is_finite() or value < 0):
+            raise Unfit(name, "it must be a number of nought or more.")
+        if isinstance(value, Decimal | int):
+            for bounds in (each for each in meaning if isinstance(each, Between)):
+                if not bounds.least <= value <= bounds.most:
+                    raise Unfit(name, bounds.sentence)
         if isinstance(value, Decimal):
-            if not value.is_finite() or value < 0:
-                raise Unfit(name, "it must be a number of nought or more.")
-            if value > 1_000_000:
-                raise Unfit(name, "that is more than a million.")
-            if name.startswith("hours") and value > 168:
-                raise Unfit(name, "a week has 168 hours.")
             exponent = value.as_tuple().exponent
             if isinstance(exponent, int) and exponent < -2:
                 raise Unfit(name, "two decimals are enough.")
-        if name == "count" and isinstance(value, int) and not 1 <= value <= 1000:
-            raise Unfit(name, "it must be between 1 and 1,000.")
-        if name == "minutes" and isinstance(value, int) and not 0 <= value <= 1440:
-            raise Unfit(name, "a day has 1,440 minutes.")
 
 
 def _released(event: Released, story: Story) -> None:

@@ -1,8 +1,69 @@
-"""The pick-lists: what a field of an event may say. Labels for people are in `words`."""
+"""What a field of an event may say: the pick-lists, and the types that tell what a text, a day or a number means.
+
+Labels for people are in `say`, and in `forms` where a field's label differs from its name. A field's type is the one
+place that says which event an id names, which way a day leans and what a number counts: forms, checks, the demo, the
+command line and the tests read it here.
+"""
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal, NamedTuple, TypeAlias
+
+
+class Reference(NamedTuple):
+    """The field holds the id of something recorded before; `event` when that is an earlier event of the person."""
+
+    to: str
+    event: bool = True
+
+
+def names_an_event(meaning: tuple[object, ...]) -> bool:
+    """Whether a field whose type says `meaning` holds the id of an earlier event."""
+    return any(isinstance(each, Reference) and each.event for each in meaning)
+
+
+class Leaning(NamedTuple):
+    """The way a typed day is read that could lie on either side of today."""
+
+    way: Literal["future", "past"]
+
+
+class Between(NamedTuple):
+    """The least and the most that a number may be, and the sentence for one that is not."""
+
+    least: int
+    most: int
+    sentence: str
+
+
+class Long(NamedTuple):
+    """The text may run to several lines."""
+
+
+NeedId: TypeAlias = Annotated[str, Reference("need")]
+TaskId: TypeAlias = Annotated[str, Reference("task")]
+ConditionId: TypeAlias = Annotated[str, Reference("condition")]
+QueryId: TypeAlias = Annotated[str, Reference("query")]
+BookingId: TypeAlias = Annotated[str, Reference("booking")]
+JobId: TypeAlias = Annotated[str, Reference("job")]
+ApplicationId: TypeAlias = Annotated[str, Reference("application")]
+InterviewId: TypeAlias = Annotated[str, Reference("interview")]
+ProposalId: TypeAlias = Annotated[str, Reference("proposal")]
+OpeningId: TypeAlias = Annotated[str, Reference("about")]
+"""A vacancy considered, an offer or a job."""
+EventId: TypeAlias = Annotated[str, Reference("event")]
+EmployerId: TypeAlias = Annotated[str, Reference("employer", event=False)]
+VacancyId: TypeAlias = Annotated[str, Reference("vacancy", event=False)]
+
+Ahead: TypeAlias = Annotated[date, Leaning("future")]
+Back: TypeAlias = Annotated[date, Leaning("past")]
+Pounds: TypeAlias = Annotated[Decimal, Between(0, 1_000_000, "that is more than a million.")]
+Hours: TypeAlias = Annotated[Decimal, Between(0, 168, "a week has 168 hours.")]
+Minutes: TypeAlias = Annotated[int, Between(0, 1440, "a day has 1,440 minutes.")]
+Count: TypeAlias = Annotated[int, Between(1, 1000, "it must be between 1 and 1,000.")]
+LongText: TypeAlias = Annotated[str, Long()]
 
 Precision: TypeAlias = Literal["day", "month", "unknown"]
 YesNo: TypeAlias = Literal["yes", "no", "unknown"]

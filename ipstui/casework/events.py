@@ -7,35 +7,57 @@ Nothing is ever changed: a correction is a new event whose `voids` names the one
 # No `from __future__ import annotations`: msgspec would evaluate every text of a type at start-up.
 
 from datetime import UTC, date, datetime, time
-from decimal import Decimal
-from typing import Any, Literal
+from functools import cache
+from inspect import get_annotations
+from types import UnionType
+from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
 
 import msgspec
 
 from ipstui.casework.choices import (
     AddressType,
+    Ahead,
+    ApplicationId,
     ApplicationStatus,
+    Back,
     Benefit,
+    BookingId,
     BookingState,
     ClosingReason,
+    ConditionId,
     Confidence,
+    Count,
     DoneBy,
+    EmployerId,
     EmployerStage,
     Engagement,
+    EventId,
+    Hours,
+    InterviewId,
     JobEndReason,
+    JobId,
     LicenceKind,
     LicenceStatus,
+    LongText,
+    Minutes,
     Mode,
     NeedCategory,
+    NeedId,
+    OpeningId,
     Outcome,
     PolicyVersion,
+    Pounds,
     Precision,
+    ProposalId,
     ProposalKind,
     Purpose,
+    QueryId,
     RecallType,
     ReleaseKind,
     Setting,
     SourceType,
+    TaskId,
+    VacancyId,
     Who,
     YesNo,
 )
@@ -51,8 +73,10 @@ def _tag(name: str) -> str:
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag=_tag):
     """What every event carries. `client` is empty for what concerns no one person.
 
-    `id`, `recorded` and `batch` are filled in when the event is saved.
+    `id`, `recorded` and `batch` are filled in when the event is saved. A kind that `turns` may begin another phase.
     """
+
+    turns: ClassVar[bool] = True
 
     id: str = ""
     client: str
@@ -62,8 +86,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
     on_precision: Precision = "day"
     by: str = ""
     batch: str = ""
-    voids: str = ""
-    note: str = ""
+    voids: EventId = ""
+    note: LongText = ""
     v: int = 1
 
 
@@ -73,7 +97,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
 class Referral(Event, frozen=True):
     """A person was referred; after a closing, this opens a new episode."""
 
-    accepted: date | None = None
+    accepted: Back | None = None
     source_type: SourceType = "other"
     source_person: str = ""
     knows_and_agrees: YesNo = "unknown"
@@ -93,7 +117,7 @@ class WantsWork(Event, frozen=True):
     """What the person said when asked whether they want to work."""
 
     answer: Literal["yes", "unsure", "not_now"]
-    words: str = ""
+    words: LongText = ""
 
 
 class Paused(Event, frozen=True):
@@ -142,7 +166,7 @@ class Reopened(Event, frozen=True):
 class ReleaseExpected(Event, frozen=True):
     """A release date was given, on the day `on`; every version is kept."""
 
-    expected: date
+    expected: Ahead
     source: str = ""
     confidence: Confidence = "told"
     release_kind: ReleaseKind = "determinate"
@@ -157,7 +181,7 @@ class ReleaseCancelled(Event, frozen=True):
 class Released(Event, frozen=True):
     """The person left prison. `learned_on` is when the specialist heard of it, if later."""
 
-    learned_on: date | None = None
+    learned_on: Back | None = None
     notice: YesNo = "unknown"
     place: str = ""
 
@@ -168,7 +192,7 @@ class ReturnedToCustody(Event, frozen=True):
     type: RecallType = "unknown"
     reason: str = ""
     prison: str = ""
-    learned_on: date | None = None
+    learned_on: Back | None = None
 
 
 class PrisonMoved(Event, frozen=True):
@@ -217,12 +241,12 @@ class ConditionAdded(Event, frozen=True):
     """
 
     category: str
-    words: str
+    words: LongText
     catalogue: str = ""
     rule: str = ""
     params: dict[str, Any] = {}
-    starts: date | None = None
-    ends: date | None = None
+    starts: Ahead | None = None
+    ends: Ahead | None = None
     order: bool = False
     source_person: str = ""
     document_seen: YesNo = "unknown"
@@ -231,15 +255,15 @@ class ConditionAdded(Event, frozen=True):
 class ConditionVaried(Event, frozen=True):
     """The condition now reads otherwise, or something under it is permitted."""
 
-    condition: str
-    words: str
+    condition: ConditionId
+    words: LongText
     source_person: str = ""
 
 
 class ConditionEnded(Event, frozen=True):
     """The condition no longer holds."""
 
-    condition: str
+    condition: ConditionId
 
 
 class ConditionsConfirmed(Event, frozen=True):
@@ -253,13 +277,13 @@ class ConditionQuery(Event, frozen=True):
     """The officer was asked about a condition."""
 
     question: str
-    condition: str = ""
+    condition: ConditionId = ""
 
 
 class ConditionAnswer(Event, frozen=True):
     """The officer answered."""
 
-    query: str
+    query: QueryId
     answer: str
 
 
@@ -270,11 +294,11 @@ class LicenceRecorded(Event, frozen=True):
     """
 
     policy_version: PolicyVersion
-    starts: date
-    ends: date | None = None
+    starts: Ahead
+    ends: Ahead | None = None
     licence_kind: LicenceKind = "conditional_release"
     status: LicenceStatus = "active"
-    seen_on: date | None = None
+    seen_on: Back | None = None
 
 
 class DirectionGiven(Event, frozen=True):
@@ -282,10 +306,10 @@ class DirectionGiven(Event, frozen=True):
 
     refuses: tuple[str, ...]
     under: str = "work_approval"
-    words: str = ""
+    words: LongText = ""
     source_person: str = ""
-    starts: date | None = None
-    ends: date | None = None
+    starts: Ahead | None = None
+    ends: Ahead | None = None
 
 
 class PermissionGiven(Event, frozen=True):
@@ -294,16 +318,16 @@ class PermissionGiven(Event, frozen=True):
     `purposes` and `place` limit it; `proposal` ties it to one proposal, vacancy, offer or job.
     """
 
-    condition: str
+    condition: ConditionId
     decision: Literal["granted", "refused", "withdrawn"] = "granted"
-    proposal: str = ""
+    proposal: ProposalId = ""
     purposes: tuple[str, ...] = ()
     place: str = ""
     limits: str = ""
     approver: str = ""
     evidence: str = ""
-    starts: date | None = None
-    ends: date | None = None
+    starts: Ahead | None = None
+    ends: Ahead | None = None
 
 
 class ProposalMade(Event, frozen=True):
@@ -313,12 +337,12 @@ class ProposalMade(Event, frozen=True):
     """
 
     what: str
-    starts: date
+    starts: Ahead
     proposal_kind: ProposalKind = "job"
-    ends: date | None = None
-    about: str = ""
+    ends: Ahead | None = None
+    about: OpeningId = ""
     engagement: Engagement = ""
-    journey_minutes: int | None = None
+    journey_minutes: Minutes | None = None
     weekly: tuple[dict[str, Any], ...] = ()
     dated: tuple[dict[str, Any], ...] = ()
     facts: dict[str, Any] = {}
@@ -327,15 +351,15 @@ class ProposalMade(Event, frozen=True):
 class OfficerAsked(Event, frozen=True):
     """The officer was asked about a proposal, in these words."""
 
-    proposal: str
-    text: str = ""
-    chase_on: date | None = None
+    proposal: ProposalId
+    text: LongText = ""
+    chase_on: Ahead | None = None
 
 
 class LicenceCheckSaved(Event, frozen=True):
     """A licence check as it was: what was asked, what came out, and the catalogue it was held against."""
 
-    proposal: str
+    proposal: ProposalId
     verdict: str
     inputs: dict[str, Any] = {}
     results: dict[str, Any] = {}
@@ -347,7 +371,7 @@ class WorkApproval(Event, frozen=True):
 
     state: Literal["asked", "approved", "refused", "limited"]
     what: str = ""
-    job: str = ""
+    job: JobId = ""
     approver: str = ""
     limits: str = ""
 
@@ -356,19 +380,23 @@ class Booking(Event, frozen=True):
     """Something with a date and a place. `on` is its day when booked; later states name it in `booking`."""
 
     state: BookingState = "booked"
-    booking: str = ""
+    booking: BookingId = ""
     where: str = ""
     with_whom: str = ""
-    moved_to: date | None = None
+    moved_to: Ahead | None = None
     moved_to_at: time | None = None
 
 
 class ProbationAppointment(Booking, frozen=True):
     """An appointment with probation: the one thing with direct evidence against recall."""
 
+    turns = False
+
 
 class Appointment(Booking, frozen=True):
     """Any other appointment."""
+
+    turns = False
 
     what: str = "meeting"
 
@@ -376,7 +404,7 @@ class Appointment(Booking, frozen=True):
 class LicenceEndSet(Event, frozen=True):
     """The last day of the licence, as told."""
 
-    ends: date
+    ends: Ahead
 
 
 class Iom(Event, frozen=True):
@@ -400,13 +428,13 @@ class NeedOpened(Event, frozen=True):
 class NeedMet(Event, frozen=True):
     """The need was met."""
 
-    need: str
+    need: NeedId
 
 
 class NeedDropped(Event, frozen=True):
     """The need is no longer pursued."""
 
-    need: str
+    need: NeedId
     why: str = ""
 
 
@@ -414,9 +442,9 @@ class GrantGiven(Event, frozen=True):
     """Money for something needed now, in pounds."""
 
     item: str
-    amount: Decimal
+    amount: Pounds
     fund: str = ""
-    follow_up: date | None = None
+    follow_up: Ahead | None = None
 
 
 class VoucherGiven(Event, frozen=True):
@@ -424,7 +452,7 @@ class VoucherGiven(Event, frozen=True):
 
     type: str
     reference: str = ""
-    follow_up: date | None = None
+    follow_up: Ahead | None = None
 
 
 class ReferredOn(Event, frozen=True):
@@ -443,7 +471,7 @@ class Contact(Event, frozen=True):
     who: Who = "client"
     mode: Mode = "face_to_face"
     setting: Setting = ""
-    minutes: int = 0
+    minutes: Minutes = 0
     purpose: Purpose = "employment"
     outcome: Outcome = "seen"
     done_together: YesNo = "unknown"
@@ -459,10 +487,10 @@ class ProfileUpdated(Event, frozen=True):
     does_not_want: str = ""
     strengths: str = ""
     skills: str = ""
-    past_work: str = ""
+    past_work: LongText = ""
     certificates: str = ""
-    hours_min: Decimal | None = None
-    hours_max: Decimal | None = None
+    hours_min: Hours | None = None
+    hours_max: Hours | None = None
     times: str = ""
     travel_limit: str = ""
     adjustments: str = ""
@@ -474,16 +502,20 @@ class ProfileUpdated(Event, frozen=True):
 class DisclosureDiscussed(Event, frozen=True):
     """What may be said to employers, by whom, in which words."""
 
+    turns = False
+
     choice: Literal["tell", "tell_some", "do_not_tell", "undecided"]
-    words: str = ""
+    words: LongText = ""
 
 
 class BenefitStatus(Event, frozen=True):
     """A benefit came into payment, or stopped."""
 
+    turns = False
+
     benefit: Benefit
     in_payment: bool = True
-    weekly: Decimal | None = None
+    weekly: Pounds | None = None
 
 
 class BenefitsSession(Event, frozen=True):
@@ -493,7 +525,7 @@ class BenefitsSession(Event, frozen=True):
     inputs: dict[str, object] = {}
     results: dict[str, object] = {}
     rates_version: str = ""
-    advice: str = ""
+    advice: LongText = ""
     copy_printed: bool = False
 
 
@@ -502,7 +534,7 @@ class Certificate(Event, frozen=True):
 
     name: str
     state: Literal["applied", "got"] = "got"
-    expires: date | None = None
+    expires: Ahead | None = None
 
 
 class Training(Event, frozen=True):
@@ -525,7 +557,7 @@ class Cv(Event, frozen=True):
 class EmployerContact(Event, frozen=True):
     """A contact with an employer; `client` is set when it was about a person."""
 
-    employer: str
+    employer: EmployerId
     who: DoneBy = "specialist"
     mode: Mode = "face_to_face"
     matches_profile: YesNo = "unknown"
@@ -537,21 +569,21 @@ class VacancyConsidered(Event, frozen=True):
     """A vacancy was looked at with this person in mind."""
 
     role: str
-    employer: str = ""
-    vacancy: str = ""
+    employer: EmployerId = ""
+    vacancy: VacancyId = ""
     result: Literal["pursued", "ruled_out", "undecided"] = "pursued"
     why: str = ""
-    condition: str = ""
+    condition: ConditionId = ""
 
 
 class Application(Event, frozen=True):
     """Applications made, or news of one. `count` holds several made alike on one day."""
 
     role: str = ""
-    employer: str = ""
+    employer: EmployerId = ""
     status: ApplicationStatus = "made"
-    application: str = ""
-    count: int = 1
+    application: ApplicationId = ""
+    count: Count = 1
     done_by: DoneBy = "both"
 
 
@@ -560,8 +592,8 @@ class Interview(Event, frozen=True):
 
     state: Literal["booked", "attended", "offer", "unsuccessful", "cancelled"] = "booked"
     role: str = ""
-    employer: str = ""
-    interview: str = ""
+    employer: EmployerId = ""
+    interview: InterviewId = ""
     informal: bool = False
 
 
@@ -570,7 +602,7 @@ class WorkTrial(Event, frozen=True):
 
     state: Literal["offered", "started", "completed", "ended_early"] = "offered"
     role: str = ""
-    employer: str = ""
+    employer: EmployerId = ""
 
 
 class Placement(Event, frozen=True):
@@ -578,7 +610,7 @@ class Placement(Event, frozen=True):
 
     state: Literal["started", "ended"] = "started"
     role: str = ""
-    employer: str = ""
+    employer: EmployerId = ""
 
 
 # Job
@@ -588,62 +620,62 @@ class Offer(Event, frozen=True):
     """A job was offered. Its id names the job from here on."""
 
     role: str
-    employer: str = ""
-    starts: date | None = None
+    employer: EmployerId = ""
+    starts: Ahead | None = None
     accepted: YesNo = "unknown"
-    hours_weekly: Decimal | None = None
-    hourly_pay: Decimal | None = None
+    hours_weekly: Hours | None = None
+    hourly_pay: Pounds | None = None
 
 
 class JobStarted(Event, frozen=True):
     """A job began. `job` names the offer it came from, if there was one; else this event names the job."""
 
     role: str
-    job: str = ""
-    employer: str = ""
-    hours_weekly: Decimal | None = None
-    hourly_pay: Decimal | None = None
+    job: JobId = ""
+    employer: EmployerId = ""
+    hours_weekly: Hours | None = None
+    hourly_pay: Pounds | None = None
     competitive: YesNo = "yes"
     permanent: YesNo = "unknown"
     self_employed: bool = False
     found_by: DoneBy = "both"
-    learned_on: date | None = None
+    learned_on: Back | None = None
 
 
 class FourHoursDone(Event, frozen=True):
     """Four hours of paid work are done: what funders count as a job start."""
 
-    job: str
+    job: JobId
 
 
 class JobChanged(Event, frozen=True):
     """Hours a week, pay an hour or role changed from this day."""
 
-    job: str
-    hours_weekly: Decimal | None = None
-    hourly_pay: Decimal | None = None
+    job: JobId
+    hours_weekly: Hours | None = None
+    hourly_pay: Pounds | None = None
     role: str = ""
 
 
 class JobEnded(Event, frozen=True):
     """The job ended."""
 
-    job: str
+    job: JobId
     reason: JobEndReason = "other"
-    learned_on: date | None = None
+    learned_on: Back | None = None
     lesson: str = ""
 
 
 class SupportDeclined(Event, frozen=True):
     """The person wants no in-work support for this job (or any, if none is named)."""
 
-    job: str = ""
+    job: JobId = ""
 
 
 class SupportResumed(Event, frozen=True):
     """In-work support is wanted again."""
 
-    job: str = ""
+    job: JobId = ""
 
 
 # Administration
@@ -652,26 +684,34 @@ class SupportResumed(Event, frozen=True):
 class Task(Event, frozen=True):
     """Something to do; `on` is when it was noted."""
 
-    text: str
-    due: date | None = None
+    turns = False
+
+    text: LongText
+    due: Ahead | None = None
 
 
 class TaskDone(Event, frozen=True):
     """The task is done."""
 
-    task: str
+    turns = False
+
+    task: TaskId
 
 
 class Snooze(Event, frozen=True):
     """A flag is put aside until a day, for a reason."""
 
+    turns = False
+
     flag: str
-    until: date
+    until: Ahead
     reason: str
 
 
 class Reviewed(Event, frozen=True):
     """The person was gone through in the review of the week that begins on `week`, a Monday."""
+
+    turns = False
 
     week: date
 
@@ -684,6 +724,8 @@ class DelayReason(Event, frozen=True):
 
 class Note(Event, frozen=True):
     """A note."""
+
+    turns = False
 
 
 class SafeguardingFlag(Event, frozen=True):
@@ -733,3 +775,20 @@ KINDS: dict[str, type[Event]] = {
 def kind_of(event: Event) -> str:
     """Return the name an event's kind is stored under."""
     return event.kind_name if isinstance(event, Unread) else str(event.__struct_config__.tag)
+
+
+@cache
+def meanings(kind: type[Event]) -> dict[str, tuple[Any, tuple[Any, ...]]]:
+    """Return the type of each field of a kind, without "or None", and what its type says of it (see `choices`)."""
+    found = {}
+    for base in reversed(kind.__mro__):
+        for name, hint in get_annotations(base).items():
+            if name in kind.__struct_fields__:
+                found[name] = _meaning(hint)
+    return found
+
+
+def _meaning(hint: Any) -> tuple[Any, tuple[Any, ...]]:
+    if isinstance(hint, UnionType) or get_origin(hint) is Union:
+        hint = next(each for each in get_args(hint) if each is not type(None))
+    return (hint.__origin__, hint.__metadata__) if get_origin(hint) is Annotated else (hint, ())

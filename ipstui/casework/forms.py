@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
 from ipstui.casework import say
 from ipstui.casework.checks import Unfit, clean
-from ipstui.casework.events import Booking, Event, Interview, WorkTrial
+from ipstui.casework.choices import Leaning, Reference
+from ipstui.casework.events import Booking, Event, Interview, WorkTrial, meanings
 from ipstui.casework.people import Employer, Vacancy
 from ipstui.casework.shifts import read_shifts, write_shifts
 from ipstui.casework.story import Story
@@ -21,19 +21,6 @@ from ipstui.casework.when import Lean, read_when
 
 FieldKind = Literal["text", "choice", "date", "time", "number", "count", "reference", "list", "shifts"]
 _OURS = {"id", "client", "recorded", "batch", "voids", "by", "v", "on", "at", "note", "on_precision"}
-_REFERENCES = {
-    "proposal",
-    "job",
-    "need",
-    "task",
-    "employer",
-    "vacancy",
-    "condition",
-    "query",
-    "booking",
-    "interview",
-    "application",
-}
 _LABELS = {
     "on": "When", "note": "Note", "in_patch": "In the patch", "hours_weekly": "Hours a week",
     "hourly_pay": "Pay an hour £", "who": "Who", "expected": "Release date", "release_kind": "Kind of release",
@@ -50,8 +37,6 @@ _LABELS = {
     "purposes": "Only for", "proposal_kind": "Kind", "about": "About", "seen_on": "Seen on paper",
     "chase_on": "Chase on",
 }  # fmt: skip
-_LEAN_AHEAD = {"expected", "starts", "due", "until", "moved_to", "follow_up", "expires", "ends", "chase_on"}
-_LEAN_BACK = {"learned_on", "seen_on", "accepted"}
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,12 +58,11 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 @cache
 def fields_of(kind: type[Event]) -> tuple[Field, ...]:
     """Return the fields of a kind of event: when, its own, then the note."""
-    hints = get_type_hints(kind)
     defaults = {field.name: field for field in msgspec.structs.fields(kind)}
     own = [
-        _field(name, hints[name], defaults[name])
-        for name in kind.__struct_fields__
-        if name not in _OURS and not _hidden(name, hints[name])
+        _field(name, hint, meaning, defaults[name])
+        for name, (hint, meaning) in meanings(kind).items()
+        if name not in _OURS and not _hidden(name, hint)
     ]
     return (
         Field(name="on", label="When", kind="date", default="today", lean=_lean(kind)),
@@ -99,12 +83,11 @@ def _hidden(name: str, hint: Any) -> bool:
     return get_origin(hint) is dict or (name != "weekly" and hint == tuple[dict[str, Any], ...])
 
 
-def _field(name: str, hint: Any, field: msgspec.structs.FieldInfo) -> Field:
+def _field(name: str, hint: Any, meaning: tuple[Any, ...], field: msgspec.structs.FieldInfo) -> Field:
     label = _LABELS.get(name, say.sentence(say.label(name)))
-    hint = next((a for a in get_args(hint) if a is not type(None)), hint) if _optional(hint) else hint
     required = field.required
     default = "" if required or field.default in (None, msgspec.NODEFAULT) else str(field.default)
-    if name in _REFERENCES and hint is str:
+    if any(isinstance(each, Reference) for each in meaning):
         return Field(name=name, label=label, kind="reference", required=required)
     if get_origin(hint) is Literal:
         choices = tuple((value, say.label(value) or "not said") for value in get_args(hint))
@@ -118,7 +101,7 @@ def _field(name: str, hint: Any, field: msgspec.structs.FieldInfo) -> Field:
         chosen = {"True": "yes", "False": "no"}.get(default, "yes")
         return Field(name=name, label=label, kind="choice", choices=yes_no, default=chosen)
     kinds: dict[Any, FieldKind] = {date: "date", time: "time", Decimal: "number", int: "count"}
-    lean: Lean = "future" if name in _LEAN_AHEAD else "past" if name in _LEAN_BACK else "near"
+    lean: Lean = next((each.way for each in meaning if isinstance(each, Leaning)), "near")
     return Field(name=name, label=label, kind=kinds.get(hint, "text"), required=required, default=default, lean=lean)
 
 
@@ -126,10 +109,6 @@ def _lean(kind: type[Event], state: str = "booked") -> Lean:
     """Return which way the day of an event leans: ahead for what is booked, back for what has happened."""
     ahead = issubclass(kind, Booking | Interview | WorkTrial) and state in ("", "booked", "offered")
     return "future" if ahead else "past"
-
-
-def _optional(hint: Any) -> bool:
-    return get_origin(hint) in (Union, UnionType) and type(None) in get_args(hint)
 
 
 def build(
@@ -160,8 +139,7 @@ def build(
     if moved and issubclass(kind, Booking) and values.get("moved_to_at") is None:
         values["moved_to_at"] = read_when(moved, today, lean="future", field="moved_to").at
     if keep is not None:
-        hints = get_type_hints(kind)
-        hidden = {name: getattr(keep, name) for name in kind.__struct_fields__ if _hidden(name, hints[name])}
+        hidden = {name: getattr(keep, name) for name, (hint, _) in meanings(kind).items() if _hidden(name, hint)}
         values = hidden | values
     return kind(**values)
 
@@ -239,9 +217,11 @@ def references(
     today = story.today
     jobs = [(job.id, job.role) for job in sorted(story.work.jobs, key=lambda job: not job.is_open)]
     jobs += [(offer.id, f"{offer.role} (offer)") for offer in story.work.offers]
+    considered = [(v.id, f"{v.role} (vacancy)") for v in reversed(story.search.vacancies)]
     bookings = [(b.id, f"{say.day(b.on, today)} {say.label(b.what)}") for b in story.diary.bookings]
     return {
         "job": jobs,
+        "about": [*jobs, *considered],
         "need": [(need.id, say.label(need.category)) for need in story.needs.open],
         "task": [(task.id, task.text) for task in story.diary.open_tasks],
         "booking": bookings[::-1],

@@ -10,6 +10,15 @@ import msgspec
 from ipstui.casework import say
 from ipstui.casework.custody.release import Expected, expected_release
 from ipstui.casework.custody.state import Custody
+from ipstui.casework.events import (
+    Application,
+    EmployerContact,
+    Event,
+    Interview,
+    Placement,
+    VacancyConsidered,
+    WorkTrial,
+)
 from ipstui.casework.story import Story
 from ipstui.casework.work.state import SUSTAINED_13
 
@@ -26,12 +35,6 @@ Label: TypeAlias = Literal[
     "Back in custody",
     "Closed",
 ]
-WAY: tuple[Label, ...] = (
-    "Referred", "Pre-release", "Released, not yet seen", "Seen once", "Stabilising", "Ready to search",
-    "Job search", "Starting", "In work",
-)  # fmt: skip
-"""The phases from referral to work, in the order most people pass them."""
-
 RELEASE_WINDOW = timedelta(days=42)
 
 
@@ -126,7 +129,7 @@ def _in_community(story: Story, meetings: int) -> Phase:
     second = story.engagement.since_release[1]
     if story.search.acts:
         first = story.search.acts[0]
-        return Phase(label="Job search", reason=f"first {_ACTS[type(first).__name__]}", since=max(first.on, second))
+        return Phase(label="Job search", reason=f"first {_ACTS[type(first)]}", since=max(first.on, second))
     urgent = [need for need in story.needs.open if need.urgent]
     if urgent:
         named = ", ".join(say.label(need.category) for need in urgent[:2])
@@ -134,11 +137,11 @@ def _in_community(story: Story, meetings: int) -> Phase:
     return Phase(label="Ready to search", reason="met twice, no urgent need open", since=second)
 
 
-_ACTS = {
-    "EmployerContact": "employer contact",
-    "VacancyConsidered": "vacancy considered",
-    "Application": "application",
-    "Interview": "interview",
-    "WorkTrial": "work trial",
-    "Placement": "placement",
+_ACTS: dict[type[Event], str] = {
+    EmployerContact: "employer contact",
+    VacancyConsidered: "vacancy considered",
+    Application: "application",
+    Interview: "interview",
+    WorkTrial: "work trial",
+    Placement: "placement",
 }

@@ -7,27 +7,12 @@ from datetime import date, timedelta
 
 import msgspec
 
-from ipstui.casework.events import (
-    Appointment,
-    BenefitStatus,
-    DisclosureDiscussed,
-    Event,
-    Note,
-    Offer,
-    ProbationAppointment,
-    Reviewed,
-    Snooze,
-    Task,
-    TaskDone,
-)
+from ipstui.casework.events import Event, Offer
 from ipstui.casework.history import effective
 from ipstui.casework.phase import Label, phase_of
 from ipstui.casework.story import story_of
 
 ONE_DAY = timedelta(days=1)
-_NEVER_TURN = (
-    Appointment, BenefitStatus, DisclosureDiscussed, Note, ProbationAppointment, Reviewed, Snooze, Task, TaskDone
-)  # fmt: skip
 
 
 class Stretch(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +27,7 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
 def way_of(client: str, events: Iterable[Event], today: date) -> tuple[Stretch, ...]:
     """Return the phases gone through up to today, told with all that is known now."""
     standing = effective(events)
-    turning = {e.on for e in standing if e.on <= today and not isinstance(e, _NEVER_TURN)}
+    turning = {e.on for e in standing if e.on <= today and e.turns}
     # A start that passed unrecorded turns the phase too, though nothing happened that day.
     passed = {e.starts + ONE_DAY for e in standing if isinstance(e, Offer) and e.starts is not None}
     days = sorted(turning | {day for day in passed if turning and min(turning) <= day <= today})

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ipstui.casework import events
 from ipstui.casework.casefile import Casefile, casefile_of
+from ipstui.casework.choices import Leaning, Reference
 from ipstui.casework.people import Client, Settings
 from ipstui.casework.review import review_of
 from ipstui.casework.story import story_of
@@ -100,14 +101,11 @@ def review(*files, shared=(), today=TODAY):
 
 # Random ones: each event is made from a seed, so that a failing list shrinks by losing events.
 
-_REFERENCES = {  # which kinds a field may name
+_NAMED = {  # which kinds a reference may name
     "condition": events.ConditionAdded, "query": events.ConditionQuery, "booking": events.Booking,
     "need": events.NeedOpened, "task": events.Task, "application": events.Application,
-    "interview": events.Interview, "job": (events.Offer, events.JobStarted),
-}  # fmt: skip
-_MUST_NAME = {
-    events.ConditionVaried, events.ConditionEnded, events.ConditionAnswer, events.NeedMet, events.NeedDropped,
-    events.TaskDone, events.FourHoursDone, events.JobChanged, events.JobEnded,
+    "interview": events.Interview, "job": (events.Offer, events.JobStarted), "proposal": events.ProposalMade,
+    "about": (events.VacancyConsidered, events.Offer, events.JobStarted),
 }  # fmt: skip
 KINDS = [kind for kind in events.KINDS.values() if kind is not events.Void]
 # What turns a story comes up more often than its ornaments.
@@ -119,7 +117,7 @@ _WEIGHTED = KINDS + [
 _OWN = {"id", "client", "on", "recorded", "at", "on_precision", "by", "batch", "voids", "note", "v"}
 _FIELDS = {
     kind: [
-        (field.name, set(get_args(field.type) or (field.type,)))
+        (field, *events.meanings(kind)[field.name])
         for field in msgspec.structs.fields(kind)
         if field.name not in _OWN and get_origin(field.type) is not dict
     ]
@@ -127,18 +125,20 @@ _FIELDS = {
 }
 
 
-def _value(dice, kind, name, types, earlier, on):
-    if name in _REFERENCES:
-        named = [event.id for event in earlier if isinstance(event, _REFERENCES[name])]
-        if named and (kind in _MUST_NAME or dice.random() < 0.6):
+def _value(dice, field, hint, meaning, earlier, on):
+    reference = next((each for each in meaning if isinstance(each, Reference)), None)
+    if reference is not None:
+        named = [event.id for event in earlier if reference.event and isinstance(event, _NAMED[reference.to])]
+        if named and (field.required or dice.random() < 0.6):
             return dice.choice(named)
-        return "nobody" if kind in _MUST_NAME else ""
+        return "nobody" if field.required else ""
+    types = set(get_args(hint) or (hint,))
     if Ellipsis in types:
         return ("nights",) if str in types else ()
-    if type(None) in types and dice.random() < 0.3:
+    if field.default is None and dice.random() < 0.3:
         return None
     if date in types:
-        return on + timedelta(days=dice.randint(0, 15) if name == "learned_on" else dice.randint(-5, 60))
+        return on + timedelta(days=dice.randint(0, 15) if Leaning("past") in meaning else dice.randint(-5, 60))
     if Decimal in types:
         return Decimal(dice.randint(1, 40))
     if bool in types:
@@ -156,7 +156,7 @@ def from_seed(seed, earlier, first=-200, last=0):
     dice = Random(seed)
     kind = dice.choice(_WEIGHTED)
     on = day(dice.randint(first, last))
-    fields = {name: _value(dice, kind, name, types, earlier, on) for name, types in _FIELDS[kind]}
+    fields = {field.name: _value(dice, field, *told, earlier, on) for field, *told in _FIELDS[kind]}
     if kind is events.Contact and dice.random() < 0.6:
         fields |= {"who": "client", "mode": "face_to_face", "outcome": "seen"}
     noon = datetime.combine(on, time(12), UTC)

@@ -148,7 +148,7 @@ class ProposalScreen(QuestionDialog):
             _PROPOSAL["what"], _PROPOSAL["starts"],
             msgspec.structs.replace(_PROPOSAL["weekly"], hint="Mon-Fri 9-17; Sat 18:00-01:00"),
             _PROPOSAL["journey_minutes"], _PROPOSAL["proposal_kind"], _PROPOSAL["engagement"], _PROPOSAL["ends"],
-            msgspec.structs.replace(_PROPOSAL["about"], kind="reference"), *fact_fields(self._questions),
+            _PROPOSAL["about"], *fact_fields(self._questions),
         )  # fmt: skip
         super().__init__(
             f"Against the licence · {casefile.client.name}", fields, values,
@@ -159,9 +159,7 @@ class ProposalScreen(QuestionDialog):
     def references(self) -> Mapping[str, Sequence[tuple[str, str]]]:
         """The vacancies, offers and jobs it may be about."""
         caseload, story = self.ips.desk.caseload, self._casefile.story
-        found = references(story, caseload.employers, caseload.vacancies)
-        considered = [(v.id, f"{v.role} (vacancy)") for v in reversed(story.search.vacancies)]
-        return {**found, "about": [*found["job"], *considered]}
+        return references(story, caseload.employers, caseload.vacancies)
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
         """The proposal; it is checked once before it is kept, so that what cannot be is said by field."""
