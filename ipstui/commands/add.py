@@ -8,7 +8,7 @@ from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
 from ipstui.casework.events import Referral, ReleaseExpected
 from ipstui.casework.forms import build
 from ipstui.casework.people import Client
-from ipstui.casework.when import read_when
+from ipstui.casework.when import read_only_day
 from ipstui.commands.log import field_option
 from ipstui.commands.opening import Sitting
 from ipstui.store.caseload import Change, new_id
@@ -41,8 +41,8 @@ def add(
     referral = build(Referral, texts, client=client.id, today=desk.today)
     changes: list[Change] = [client, referral]
     if expected is not None:
-        when = read_when(expected, desk.today, lean="future", field="expected")
-        changes.append(ReleaseExpected(client=client.id, on=referral.on, expected=when.on))
+        day = read_only_day(expected, desk.today, lean="future", field="expected")
+        changes.append(ReleaseExpected(client=client.id, on=referral.on, expected=day))
     desk.record(*changes, label=f"{known_as} added")
     click.echo(client.id)
 

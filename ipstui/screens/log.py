@@ -18,7 +18,7 @@ from ipstui.casework.events import (
 )
 from ipstui.casework.forms import Field, build, fields_of
 from ipstui.casework.people import Employer
-from ipstui.casework.when import read_when
+from ipstui.casework.when import read_start
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change, new_id
 
@@ -86,7 +86,7 @@ class LogScreen(Dialog):
         elif words:
             raise Unfit("choice", "say what was agreed before the words: tell, tell some, do not tell, undecided.")
         if next_text := clean(texts.get("next", "")):
-            when = read_when(next_text, today, lean="future", field="next")
+            when = read_start(next_text, today, lean="future", field="next")
             if when.on < today:
                 raise Unfit("next", f"{say.day(when.on, today)} lies in the past.")
             changes.append(Appointment(client=client.id, on=when.on, at=when.at))

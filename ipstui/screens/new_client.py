@@ -10,7 +10,7 @@ from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
 from ipstui.casework.events import Referral, ReleaseExpected
 from ipstui.casework.forms import Field, build, fields_of
 from ipstui.casework.people import Client
-from ipstui.casework.when import read_when
+from ipstui.casework.when import read_only_day
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change, new_id
 
@@ -48,8 +48,8 @@ class NewClientScreen(Dialog):
         referral = build(Referral, texts, client=client.id, today=today)
         changes: list[Change] = [client, referral]
         if expected := clean(texts.get("expected", "")):
-            when = read_when(expected, today, lean="future", field="expected")
-            changes.append(ReleaseExpected(client=client.id, on=referral.on, expected=when.on))
+            day = read_only_day(expected, today, lean="future", field="expected")
+            changes.append(ReleaseExpected(client=client.id, on=referral.on, expected=day))
         return changes, f"{name} added"
 
 

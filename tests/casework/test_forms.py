@@ -1,7 +1,6 @@
 """Forms: the fields of each kind, and the way from typed text to an event and back."""
 
 from datetime import date, time
-from decimal import Decimal
 
 import pytest
 from hypothesis import assume, given, settings
@@ -10,7 +9,7 @@ from made_up import KINDS, from_seed
 
 from ipstui.casework import events as ev
 from ipstui.casework.checks import Unfit, check
-from ipstui.casework.forms import build, fields_of, number, texts_of
+from ipstui.casework.forms import build, fields_of, texts_of
 from ipstui.casework.story import story_of
 
 TODAY = date(2026, 11, 22)
@@ -84,15 +83,22 @@ def test_what_cannot_be_read_is_refused_by_field(kind, texts, field):
     assert refused.value.field == field
 
 
-@pytest.mark.parametrize(("text", "value"), [("£1,234.50", "1234.50"), ("16", "16"), ("£ 7.5", "7.5"), ("0", "0")])
-def test_numbers_as_people_write_them(text, value):
-    assert number("x", text) == Decimal(value)
+def test_a_length_typed_with_the_time_is_kept_or_refused():
+    assert made(ev.Contact, on="today 2-3pm").minutes == 60
+    assert made(ev.Contact, on="today 2pm for 1h", minutes="60").minutes == 60
+    with pytest.raises(Unfit, match="30 minutes here, and 60") as refused:
+        made(ev.Contact, on="today 2-3pm", minutes="30")
+    assert refused.value.field == "minutes"
+    with pytest.raises(Unfit, match="no length"):
+        made(ev.Note, on="today 2-3pm", note="a")
 
 
-@pytest.mark.parametrize("text", ["", "£", "12h", "inf", "nan", "--1", "1.2.3"])
-def test_what_is_no_number_says_so(text):
-    with pytest.raises(Unfit, match="not a number"):
-        number("x", text)
+def test_a_time_typed_where_only_a_day_is_kept_is_refused():
+    with pytest.raises(Unfit, match="only the day") as refused:
+        made(ev.ReleaseExpected, expected="fri 2pm")
+    assert refused.value.field == "expected"
+    moved = made(ev.Appointment, state="moved", booking="x", moved_to="fri 2pm")
+    assert (moved.moved_to, moved.moved_to_at) == (date(2026, 11, 27), time(14))
 
 
 def test_control_characters_do_not_come_in():
