@@ -115,9 +115,7 @@ def _value(field: Field, text: str, today: date) -> object:
     if field.name == "starts":
         return read_only_day(text, today, lean="future", field="starts")
     if field.name == "age":
-        if (age := count("age", text)) > 120:
-            raise Unfit("age", f"“{text}” is not an age in years.")
-        return age
+        return count("age", text, what="an age in years", most=120)
     value = number(field.name, text)
     if field.name in _MONEY and value < 0:
         raise Unfit(field.name, "Money cannot be below zero.")

@@ -33,14 +33,15 @@ def number(field: str, text: str) -> Decimal:
     return value if found["part"] else value.to_integral_value()
 
 
-def count(field: str, text: str) -> int:
-    """Return the whole number typed, nought or more. Raises Unfit."""
+def count(field: str, text: str, *, what: str = "a whole number", least: int = 0, most: int | None = None) -> int:
+    """Return the whole number typed, from `least` to `most`; `what` says what is wanted. Raises Unfit."""
     try:
         value = number(field, text)
     except Unfit:
         value = Decimal(-1)
-    if value < 0 or value != value.to_integral_value() or "£" in text:
-        raise Unfit(field, f"“{_shown(text)}” is not a whole number.")
+    whole = value == value.to_integral_value() and "£" not in text
+    if not whole or value < max(least, 0) or (most is not None and value > most):
+        raise Unfit(field, f"“{_shown(text)}” is not {what}.")
     return int(value)
 
 

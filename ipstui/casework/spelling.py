@@ -114,19 +114,20 @@ def _begin(typed: Iterable[str], words: list[str]) -> bool:
 T = TypeVar("T")
 
 
-def find(sought: str, among: Iterable[T], name: Callable[[T], str]) -> list[T]:
-    """Return what fits, the best first, and those that fit alike by their name."""
-    ranked = [(place, fold(name(each)), each) for each in among if (place := rank(sought, name(each))) is not None]
-    return [each for _, _, each in sorted(ranked, key=lambda found: found[:2])]
+def find(sought: str, among: Iterable[T], name: Callable[[T], str], *, within: int = 5) -> list[T]:
+    """Return what fits, the best first, and those that fit alike by their name. `within` is the last rank taken."""
+    ranked = [(rank(sought, name(each)), fold(name(each)), each) for each in among]
+    fitting = [(place, folded, each) for place, folded, each in ranked if place is not None and place <= within]
+    return [each for _, _, each in sorted(fitting, key=lambda found: found[:2])]
 
 
-def the_only(sought: str, among: Iterable[T], name: Callable[[T], str]) -> list[T]:
+def the_only(sought: str, among: Iterable[T], name: Callable[[T], str], *, within: int = 5) -> list[T]:
     """Return what a name that must mean one may mean: those of the whole name where there are any, else all that fit.
 
     A caller takes a single one, and lists several to choose from. Nothing typed means nothing.
     """
     if not plain(sought):
         return []
-    found = find(sought, among, name)
+    found = find(sought, among, name, within=within)
     whole = [each for each in found if same_name(sought, name(each))]
     return whole or found

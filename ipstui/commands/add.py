@@ -8,6 +8,7 @@ from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
 from ipstui.casework.events import Referral, ReleaseExpected
 from ipstui.casework.forms import build
 from ipstui.casework.people import Client
+from ipstui.casework.spelling import same_name
 from ipstui.casework.when import read_only_day
 from ipstui.commands.log import field_option
 from ipstui.commands.opening import Sitting
@@ -32,7 +33,7 @@ def add(
     """Add a person who was referred, and print the id. NAME is what they are known as."""
     known_as = _fit_name(name)
     desk = sitting.open_desk(may_create=True)
-    if any(each.name.casefold() == known_as.casefold() for each in desk.caseload.clients.values()):
+    if any(same_name(each.name, known_as) for each in desk.caseload.clients.values()):
         raise Unfit("client", f"there is already a {known_as}. Add an initial, to tell them apart.")
     client = Client(id=new_id(), name=known_as, phone=_fit_line("phone", phone), made_up=desk.made_up)
     texts = {field: text for field, text in fields.items() if text} | {"on": referred, "note": note}
