@@ -26,7 +26,7 @@ def number(field: str, text: str) -> Decimal:
         if comma and (comma[1] or comma[2]):
             better = f"{comma[1].replace('.', '') or '0'}.{comma[2]}".rstrip(".")
             raise Unfit(field, f"“{_shown(text)}”: a point goes before the decimals, as in {_shown(better)}.")
-        raise Unfit(field, f"“{_shown(text)}” is not a number: write it in figures, as in 12 or 7.5.")
+        raise Unfit(field, f"“{_shown(text)}” is not a number.")
     if len(typed) > _MOST_FIGURES:
         raise Unfit(field, f"“{_shown(text)}” has too many figures.")
     value = Decimal(f"{found['sign']}{(found['whole'] or '0').replace(',', '')}.{found['part'] or '0'}")
