@@ -117,8 +117,8 @@ def _field(name: str, hint: Any, field: msgspec.structs.FieldInfo) -> Field:
         return Field(name=name, label=label, kind="list", required=required)
     if hint is bool:
         yes_no = (("yes", "yes"), ("no", "no"))
-        chosen = {"True": "yes", "False": "no"}.get(default, "yes")
-        return Field(name=name, label=label, kind="choice", choices=yes_no, default=chosen)
+        chosen = {"True": "yes", "False": "no"}.get(default, "")
+        return Field(name=name, label=label, kind="choice", choices=yes_no, required=required, default=chosen)
     kinds: dict[Any, FieldKind] = {date: "date", time: "time", Decimal: "number", int: "count"}
     lean: Lean = "future" if name in _LEAN_AHEAD else "past" if name in _LEAN_BACK else "near"
     return Field(name=name, label=label, kind=kinds.get(hint, "text"), required=required, default=default, lean=lean)
@@ -162,8 +162,10 @@ def build(
     if length is not None:
         _take_length(kind, values, length)
     moved = clean(texts.get("moved_to", ""))
-    if moved and issubclass(kind, Booking) and values.get("moved_to_at") is None:
-        values["moved_to_at"] = read_start(moved, today, lean="future", field="moved_to").at
+    if moved and issubclass(kind, Booking):
+        at = read_start(moved, today, lean="future", field="moved_to").at
+        if at is not None and values.setdefault("moved_to_at", at) != at:
+            raise Unfit("moved_to_at", f"{say.clock(values['moved_to_at'])} here, and {say.clock(at)} with the day.")
     if keep is not None:
         hints = get_type_hints(kind)
         hidden = {name: getattr(keep, name) for name in kind.__struct_fields__ if _hidden(name, hints[name])}

@@ -16,7 +16,7 @@ from ipstui.casework.events import (
     Event,
     VacancyConsidered,
 )
-from ipstui.casework.forms import Field, build, fields_of
+from ipstui.casework.forms import Field, build, fields_of, texts_of
 from ipstui.casework.people import Employer
 from ipstui.casework.when import read_start
 from ipstui.screens.dialog import Dialog
@@ -81,7 +81,14 @@ class LogScreen(Dialog):
             also.append(f"vacancy {role}")
         choice, words = texts.get("choice", ""), clean(texts.get("words", ""))
         if choice:
-            changes.append(build(DisclosureDiscussed, {**texts, "note": ""}, client=client.id, today=today))
+            changes.append(
+                build(
+                    DisclosureDiscussed,
+                    {**texts, "on": texts_of(contact, today)["on"], "note": ""},
+                    client=client.id,
+                    today=today,
+                )
+            )
             also.append("disclosure")
         elif words:
             raise Unfit("choice", "say what was agreed before the words: tell, tell some, do not tell, undecided.")

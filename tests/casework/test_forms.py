@@ -101,6 +101,50 @@ def test_a_time_typed_where_only_a_day_is_kept_is_refused():
     assert (moved.moved_to, moved.moved_to_at) == (date(2026, 11, 27), time(14))
 
 
+TYPED = {
+    "text": ("Zoë said: a, b; c", "two\nlines"), "date": ("24 Nov 2026",), "time": ("14:35", "2.35pm"),
+    "number": ("7.25", "£1,250"), "count": ("7",), "reference": ("r1",), "list": ("aa, b's",),
+    "shifts": ("Mon-Fri 09:00-17:00; Sat 18:00-01:00",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_typed_in_each_field_is_found_again_in_what_is_saved(kind):
+    fields = fields_of(kind)
+    samples = {f.name: TYPED.get(f.kind, tuple(value for value, _ in f.choices if value)) for f in fields}
+    needed = {f.name: samples[f.name][0] for f in fields if f.required}
+    for field in fields:
+        if field.name == "on":
+            continue
+        empty = texts_of(made(kind, **needed), TODAY)[field.name]
+        for typed in samples[field.name]:
+            event = made(kind, **needed | {field.name: typed})
+            kept = texts_of(event, TODAY)[field.name]
+            if field.kind in ("text", "reference", "list", "choice", "shifts"):
+                assert kept == typed
+            assert kept != empty or field.required or typed == field.default
+            assert made(kind, **needed | texts_of(event, TODAY)) == event
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_needed_and_missing_is_said_by_its_field(kind):
+    needed = [field for field in fields_of(kind) if field.required]
+    if needed:
+        with pytest.raises(Unfit, match="is needed") as refused:
+            made(kind)
+        assert refused.value.field in {field.name for field in needed}
+    else:
+        assert made(kind).client == "jo"
+
+
+def test_a_booking_moved_to_two_times_is_refused():
+    assert made(ev.Appointment, moved_to="fri 2pm", moved_to_at="14:00").moved_to_at == time(14)
+    assert made(ev.Appointment, moved_to="fri", moved_to_at="15:00").moved_to_at == time(15)
+    with pytest.raises(Unfit, match="15:00 here, and 14:00 with the day") as refused:
+        made(ev.Appointment, moved_to="fri 2pm", moved_to_at="15:00")
+    assert refused.value.field == "moved_to_at"
+
+
 def test_control_characters_do_not_come_in():
     assert made(ev.Note, note="a\x07b\x1b[0m").note == "ab[0m"
 
