@@ -151,6 +151,11 @@ def build(
     length: int | None = None
     lean = _lean(kind, texts.get("state") or "")
     for field in fields_of(kind):
+        if keep is not None and field.name not in texts:  # not on the form that corrects it
+            values[field.name] = getattr(keep, field.name)
+            if field.name == "on":
+                values["at"] = keep.at
+            continue
         text = clean(texts.get(field.name, ""))
         value = _read(field, text, lean, today)
         if field.name == "on":
@@ -164,8 +169,10 @@ def build(
     moved = clean(texts.get("moved_to", ""))
     if moved and issubclass(kind, Booking):
         at = read_start(moved, today, lean="future", field="moved_to").at
-        if at is not None and values.setdefault("moved_to_at", at) != at:
-            raise Unfit("moved_to_at", f"{say.clock(values['moved_to_at'])} here, and {say.clock(at)} with the day.")
+        beside = values.get("moved_to_at") or at
+        if at is not None and beside != at:
+            raise Unfit("moved_to_at", f"{say.clock(beside)} here, and {say.clock(at)} with the day.")
+        values["moved_to_at"] = beside
     if keep is not None:
         hints = get_type_hints(kind)
         hidden = {name: getattr(keep, name) for name in kind.__struct_fields__ if _hidden(name, hints[name])}

@@ -137,6 +137,15 @@ def test_what_is_needed_and_missing_is_said_by_its_field(kind):
         assert made(kind).client == "jo"
 
 
+def test_a_correction_keeps_what_its_form_does_not_show():
+    before = made(ev.ProposalMade, what="Cook", starts="+1w", on="20 nov 2026 2pm", note="rang first", about="v1")
+    after = build(
+        ev.ProposalMade, {"what": "Chef", "starts": "+1w", "about": ""}, client="jo", today=TODAY, keep=before
+    )
+    assert (after.what, after.about) == ("Chef", "")
+    assert (after.on, after.at, after.note) == (date(2026, 11, 20), time(14), "rang first")
+
+
 def test_a_booking_moved_to_two_times_is_refused():
     assert made(ev.Appointment, moved_to="fri 2pm", moved_to_at="14:00").moved_to_at == time(14)
     assert made(ev.Appointment, moved_to="fri", moved_to_at="15:00").moved_to_at == time(15)
