@@ -169,10 +169,10 @@ def build(
     moved = clean(texts.get("moved_to", ""))
     if moved and issubclass(kind, Booking):
         at = read_start(moved, today, lean="future", field="moved_to").at
-        beside = values.get("moved_to_at") or at
-        if at is not None and beside != at:
+        beside: time | None = values.get("moved_to_at", at)
+        if at is not None and beside is not None and beside != at:
             raise Unfit("moved_to_at", f"{say.clock(beside)} here, and {say.clock(at)} with the day.")
-        values["moved_to_at"] = beside
+        values["moved_to_at"] = at if beside is None else beside
     if keep is not None:
         hints = get_type_hints(kind)
         hidden = {name: getattr(keep, name) for name in kind.__struct_fields__ if _hidden(name, hints[name])}

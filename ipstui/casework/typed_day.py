@@ -28,9 +28,17 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",
 )  # fmt: skip
+_UNITS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_TEENS = (
+    "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+    "nineteenth", "twentieth",
+)  # fmt: skip
+_SPELT = (*_UNITS, *_TEENS, *(f"twenty {unit}" for unit in _UNITS), "thirtieth", "thirty first")
+_ORDINALS = {word: number for number, word in enumerate(_SPELT, 1)}
+_SPELT_ORDINAL = re.compile(rf"\b(?:{'|'.join(sorted(_SPELT, key=len, reverse=True)).replace(' ', '[ -]')})\b")
 _WEEKDAY = r"(?P<weekday>[a-z]{2,9}\.?)"
 _MAYBE_WEEKDAY = rf"(?:{_WEEKDAY} (?:the )?)?"
-_MONTH = r"(?P<month>[a-z]{3,9})\.?"
+_MONTH = r"(?!the\b)(?P<month>[a-z]{3,9})\.?"
 _ORDINAL = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?"
 _YEAR = r"(?:[ /.-]'?(?P<year>[0-9]{2}|[0-9]{4}))?"
 _COUNT = rf"(?P<count>[0-9]{{1,5}}|an?|{'|'.join(HOURS)})"
@@ -44,7 +52,7 @@ def read_day(text: str, today: date, lean: Lean) -> date | None:
     `lean` settles what the text leaves open: "past" takes the latest such day up to today, "future" the first
     from today, "near" whichever is closer. Raises Unreadable for a day that cannot be.
     """
-    text = text.removeprefix("the ")
+    text = _SPELT_ORDINAL.sub(lambda found: f"{_ORDINALS[found[0].replace('-', ' ')]}th", text.removeprefix("the "))
     if text in _PLAIN_DAYS:
         return today + timedelta(days=_PLAIN_DAYS[text])
     for pattern, reader in _FORMS:
@@ -81,7 +89,7 @@ def _weekday(found: re.Match[str], today: date, lean: Lean) -> date | None:
     match found["which"]:
         case "next":
             days = here + 7
-        case "last" | "past":
+        case "last" | "past" | "gone" | "just gone":
             days = (ahead or 7) - 7 if ahead else -7
         case "coming" | "this coming":
             days = ahead or 7
@@ -250,12 +258,13 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
         (rf"(?:(?P<which>this|this coming|coming|next|last|past) )?{_WEEKDAY}", _weekday),
+        (rf"{_WEEKDAY} (?P<which>last|past|gone|just gone)", _weekday),
         (rf"{_WEEKDAY} (?:of )?(?P<which>this|next|last) week", _in_week),
         (rf"(?P<which>this|next|last) week(?: on)? {_WEEKDAY}", _in_week),
         (r"(?P<way>next|last) (?P<unit>month|year)", _offset),
         (rf"(?P<way>[+-]) ?(?P<count>[0-9]{{1,5}}) ?{_UNIT}?", _offset),
         (rf"(?P<way>in) {_COUNT} ?{_UNIT}(?:'?s?'? time)?", _offset),
-        (rf"{_COUNT} ?{_UNIT}'?s?'? (?P<way>ago|time)", _offset),
+        (rf"{_COUNT} ?{_UNIT}'?s?'? (?P<way>ago|time)(?: today)?", _offset),
         (rf"(?P<count>[0-9]{{1,5}}|{'|'.join(HOURS[1:])}) ?{_UNIT}", _offset),
         (r"(?P<count>an?|one) (?P<unit>week|month|year)|(?:an? |one )?(?P<alone>fortnight)", _offset),
         (rf"(?:{_COUNT} )?{_WEEKS} (?:on )?(?P<base>[a-z]+\.?)", _beyond),

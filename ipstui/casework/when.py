@@ -86,7 +86,7 @@ def _typed(text: str) -> str:
     words = re.sub(r"(?<=[0-9])t(?=[0-9])", " ", words)
     words = re.sub(r"[()]|,(?![0-9])|(?<![0-9]),|,(?=[0-9]{4}\b)", " ", words)  # "9,30" is no list
     words = _THIS_PATTERN.sub(lambda found: _THIS[found[0]], words)
-    return " ".join(words.split()).removeprefix("on ")
+    return " ".join(words.rstrip(" .!;").split()).removeprefix("on ")
 
 
 def _read(text: str, today: date, lean: Lean, now: time | None) -> When:
