@@ -179,7 +179,7 @@ def _of_two(found: re.Match[str], text: str, today: date, lean: Lean) -> When | 
         return None
     except Unreadable:
         return None
-    if timed is None or (re.fullmatch("[0-9]{4}", found["figure"]) and whole.year > today.year - 70):
+    if timed is None or re.fullmatch(".* 20[0-9]{2}", text):  # "3 dec 2030": a year of now is a year
         return None
     fitting = [each for each in (When(whole), timed) if _on_side(each.on, today, lean)]
     if len(fitting) == 1:

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ipstui.casework import say
@@ -262,6 +262,7 @@ def test_now_takes_its_time_from_the_caller():
 
 
 @given(value=DAYS, today=DAYS, at=st.none() | TIMES, lean=st.sampled_from(["past", "future", "near"]))
+@example(value=date(2005, 3, 31), today=date(2078, 12, 4), at=None, lean="future")
 def test_what_is_written_reads_back(value, today, at, lean):
     assert read_when(say.when(value, at, today), today, lean=lean) == When(value, at)
 
