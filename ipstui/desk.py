@@ -16,6 +16,7 @@ from ipstui.casework.events import EmployerContact, Event
 from ipstui.casework.history import effective
 from ipstui.casework.people import Client, Employer
 from ipstui.casework.review import Review, review_of
+from ipstui.casework.spelling import the_only
 from ipstui.store.caseload import Batch, Caseload, Change
 
 
@@ -117,9 +118,8 @@ T = TypeVar("T", Client, Employer)
 
 
 def _only(what: str, text: str, among: list[T]) -> T:
-    wanted = text.strip().casefold()
-    exact = [each for each in among if wanted in (each.id.casefold(), each.name.casefold())]
-    found = exact or [each for each in among if wanted and wanted in each.name.casefold()]
+    by_id = [each for each in among if each.id.casefold() == text.strip().casefold()]
+    found = by_id or the_only(text, among, lambda each: each.name)
     if not found:
         raise Unfit(what, f"no {what} is called “{text.strip()}”.")
     if len(found) > 1:

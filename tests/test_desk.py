@@ -129,3 +129,16 @@ def test_an_employer_is_found_the_same_way(desk):
     assert desk.find_employer("caf").id == "e1"
     with pytest.raises(Unfit, match="no employer"):
         desk.find_employer("x")
+
+
+def test_a_client_is_found_however_the_name_is_spelt(desk):
+    desk.record(Client(id="s1", name="Siân O\u2019Dea"), label="one more")
+    for text in (
+        "sian odea",
+        "SIAN O'DEA",
+        "Sia\u0302n  O\u02bcDea",
+        "o'dea sian",
+        "sian o dea",
+        "Siân\u00a0O\u2019Dea",
+    ):
+        assert desk.find_client(text).id == "s1"

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ipstui.casework.people import Employer
+from ipstui.casework.spelling import same_name, the_only
 
 
 def employer_named(name: str, known: Mapping[str, Employer], fresh_id: str) -> tuple[Employer, bool]:
     """Return the employer of that name, and whether it is a new one with `fresh_id`.
 
-    Case and spaces do not matter; part of a name fits when only one employer has it.
+    How it is spelt does not matter; words that begin the name's words fit when only one employer has them.
     """
-    wanted = " ".join(name.casefold().split())
-    exact = [each for each in known.values() if " ".join(each.name.casefold().split()) == wanted]
-    if exact:
-        return exact[0], False
-    part = [each for each in known.values() if wanted in each.name.casefold()]
-    if len(part) == 1:
-        return part[0], False
+    found = the_only(name, known.values(), lambda each: each.name, within=2)
+    if found and (len(found) == 1 or same_name(name, found[0].name)):
+        return found[0], False
     return Employer(id=fresh_id, name=" ".join(name.split()), stage="met"), True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
@@ -14,10 +14,12 @@ from ipstui.casework import say
 from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.choices import Leaning, Reference
 from ipstui.casework.events import Booking, Event, Interview, WorkTrial, meanings
+from ipstui.casework.numbers import count, number
 from ipstui.casework.people import Employer, Vacancy
 from ipstui.casework.shifts import read_shifts, write_shifts
+from ipstui.casework.spelling import fold
 from ipstui.casework.story import Story
-from ipstui.casework.when import Lean, read_when
+from ipstui.casework.when import Lean, read_only_day, read_start, read_time, read_when
 
 FieldKind = Literal["text", "choice", "date", "time", "number", "count", "reference", "list", "shifts"]
 _OURS = {"id", "client", "recorded", "batch", "voids", "by", "v", "on", "at", "note", "on_precision"}
@@ -98,8 +100,8 @@ def _field(name: str, hint: Any, meaning: tuple[Any, ...], field: msgspec.struct
         return Field(name=name, label=label, kind="list", required=required)
     if hint is bool:
         yes_no = (("yes", "yes"), ("no", "no"))
-        chosen = {"True": "yes", "False": "no"}.get(default, "yes")
-        return Field(name=name, label=label, kind="choice", choices=yes_no, default=chosen)
+        chosen = {"True": "yes", "False": "no"}.get(default, "")
+        return Field(name=name, label=label, kind="choice", choices=yes_no, required=required, default=chosen)
     kinds: dict[Any, FieldKind] = {date: "date", time: "time", Decimal: "number", int: "count"}
     lean: Lean = next((each.way for each in meaning if isinstance(each, Leaning)), "near")
     return Field(name=name, label=label, kind=kinds.get(hint, "text"), required=required, default=default, lean=lean)
@@ -125,46 +127,67 @@ def build(
     Raises Unfit, naming the field, for what cannot be read or is needed and missing.
     """
     values: dict[str, Any] = {"client": client, "voids": voids}
+    length: int | None = None
     lean = _lean(kind, texts.get("state") or "")
     for field in fields_of(kind):
+        if keep is not None and field.name not in texts:  # not on the form that corrects it
+            values[field.name] = getattr(keep, field.name)
+            if field.name == "on":
+                values["at"] = keep.at
+            continue
         text = clean(texts.get(field.name, ""))
         value = _read(field, text, lean, today)
         if field.name == "on":
-            values["on"], values["at"] = value
+            values["on"], values["at"], length = value
         elif value is not None:
             values[field.name] = value
         elif field.required:
             raise Unfit(field.name, f"{field.label} is needed.")
+    if length is not None:
+        _take_length(kind, values, length)
     moved = clean(texts.get("moved_to", ""))
-    if moved and issubclass(kind, Booking) and values.get("moved_to_at") is None:
-        values["moved_to_at"] = read_when(moved, today, lean="future", field="moved_to").at
+    if moved and issubclass(kind, Booking):
+        at = read_start(moved, today, lean="future", field="moved_to").at
+        beside: time | None = values.get("moved_to_at", at)
+        if at is not None and beside is not None and beside != at:
+            raise Unfit("moved_to_at", f"{say.clock(beside)} here, and {say.clock(at)} with the day.")
+        values["moved_to_at"] = at if beside is None else beside
     if keep is not None:
         hidden = {name: getattr(keep, name) for name, (hint, _) in meanings(kind).items() if _hidden(name, hint)}
         values = hidden | values
     return kind(**values)
 
 
+def _take_length(kind: type[Event], values: dict[str, Any], length: int) -> None:
+    """Keep the length typed with the time ("2-3pm") where the kind keeps one. Raises Unfit where it would be lost."""
+    if "minutes" not in kind.__struct_fields__:
+        raise Unfit("on", "no length is kept here: give only when it begins.")
+    if values.get("minutes") not in (None, 0, length):
+        raise Unfit("minutes", f"{values['minutes']} minutes here, and {length} typed with the time.")
+    values["minutes"] = length
+
+
 def _read(field: Field, text: str, lean: Lean, today: date) -> Any:
     if field.name == "on":
         when = read_when(text, today, lean=lean)
-        return (when.on, when.at)
+        return (when.on, when.at, when.minutes)
     if not text:
         return None
     match field.kind:
         case "date":
-            return read_when(text, today, lean=field.lean, field=field.name).on
+            if field.name == "moved_to":  # its time goes beside it
+                return read_start(text, today, lean=field.lean, field=field.name).on
+            return read_only_day(text, today, lean=field.lean, field=field.name)
         case "list":
             return tuple(part.strip() for part in text.split(",") if part.strip())
         case "shifts":
             return read_shifts(text, field.name)
         case "time":
-            return read_when(f"today {text}", today, field=field.name).at
+            return read_time(text, field=field.name)
         case "number":
             return number(field.name, text)
         case "count":
-            if not text.isdecimal():
-                raise Unfit(field.name, f"“{text}” is not a whole number.")
-            return int(text)
+            return count(field.name, text)
         case "choice":
             if field.choices == (("yes", "yes"), ("no", "no")):
                 return text == "yes"
@@ -173,17 +196,6 @@ def _read(field: Field, text: str, lean: Lean, today: date) -> Any:
             return text
         case _:
             return text
-
-
-def number(name: str, text: str) -> Decimal:
-    """Return the number typed, with or without a pound sign. Raises Unfit."""
-    try:
-        value = Decimal(text.removeprefix("£").replace(",", "").strip())
-    except InvalidOperation:
-        raise Unfit(name, f"“{text}” is not a number.") from None
-    if not value.is_finite():
-        raise Unfit(name, f"“{text}” is not a number.")
-    return value
 
 
 def texts_of(event: Event, today: date) -> dict[str, str]:
@@ -230,6 +242,6 @@ def references(
         "proposal": [(p.id, p.what) for p in story.licence.proposals[::-1]] + jobs,
         "query": [(query.id, query.question) for query in story.probation.queries],
         "application": [(a.id, f"{say.day(a.on, today)} {a.role}") for a in story.search.applications[::-1]],
-        "employer": sorted(((e.id, e.name) for e in employers.values()), key=lambda pair: pair[1].casefold()),
-        "vacancy": sorted(((v.id, v.role) for v in vacancies.values()), key=lambda pair: pair[1].casefold()),
+        "employer": sorted(((e.id, e.name) for e in employers.values()), key=lambda pair: fold(pair[1])),
+        "vacancy": sorted(((v.id, v.role) for v in vacancies.values()), key=lambda pair: fold(pair[1])),
     }

@@ -10,9 +10,10 @@ from ipstui.casework.checks import Unfit
 
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SETS = {"daily": range(7), "every day": range(7), "weekdays": range(5), "weekends": (5, 6)}
-_HOURS = re.compile(r"(\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm)?)\s*(?:-|\u2013|to)\s*(\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm)?)$")
-_BARE_HOUR = re.compile(r"[1-9](?:[:.]\d{2})?|1[0-2]")
-_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?$")
+_CLOCK = r"[0-9]{1,2}(?:[:.][0-9]{2})?\s*(?:am|pm)?"
+_HOURS = re.compile(rf"({_CLOCK})\s*(?:-|\u2013|to)\s*({_CLOCK})$")
+_BARE_HOUR = re.compile(r"[1-9](?:[:.][0-9]{2})?|1[0-2]")
+_TIME = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?\s*(am|pm)?$")
 
 
 def read_shifts(text: str, field: str = "weekly") -> tuple[dict[str, Any], ...]:

@@ -1,4 +1,4 @@
-"""What people type for a day and a time, read: "fri 2pm", "+2w", "3 dec", "yesterday". UK order, no clock.
+"""What people type for a day and a time, read: "fri 2pm", "+2w", "3.12 9.10", "a week tomorrow". UK order, no clock.
 
 `say.when` writes what was understood, so that a screen can show it while it is typed.
 """
@@ -6,234 +6,191 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date, time, timedelta
-from typing import Literal, TypeAlias
+from collections.abc import Iterator
+from datetime import date, time
 
 import msgspec
-from dateutil.relativedelta import relativedelta
 
 from ipstui.casework import say
 from ipstui.casework.checks import Unfit, clean
+from ipstui.casework.spelling import plain
+from ipstui.casework.typed_day import Lean, read_day
+from ipstui.casework.typed_time import Spell, TwoTimes, Unreadable, read_spell
 
-Lean: TypeAlias = Literal["past", "future", "near"]
+__all__ = ["Lean", "When", "read_only_day", "read_start", "read_time", "read_when"]
 
 
 class When(msgspec.Struct, frozen=True):
-    """A day, and a time to the minute where one was given."""
+    """A day, and a time to the minute where one was given; `minutes` is how long, where that was typed too."""
 
     on: date
     at: time | None = None
+    minutes: int | None = None
 
 
 def read_when(text: str, today: date, *, lean: Lean = "near", field: str = "on", now: time | None = None) -> When:
-    """Read a day, with a time before or after it; nothing at all, or a time alone, is today.
+    """Read a day, with a time before, after or within it; nothing at all, or a time alone, is today.
 
     `lean` settles what the text leaves open: "past" takes "fri" or "3 jun" as the latest up to today, "future"
-    as the first from today, "near" as whichever is closer; a date without its year never goes more than nine
-    months that way. "next fri" is the Friday of next week, "last fri" the latest before today. "now" carries a
-    time only where the caller gives one. Raises Unfit(field, sentence).
+    as the first from today, "near" as whichever is closer. "next fri" is the Friday of next week, "last fri" the
+    latest before today. "3.12" is a day where there is such a day, else a time. What has two readings is refused,
+    with both of them named. "now" carries a time only where the caller gives one. Raises Unfit(field, sentence).
     """
     try:
-        return _read(_plain(text), today, lean, now)
-    except _Problem as problem:
+        return _read(_typed(text), today, lean, now)
+    except Unreadable as problem:
         raise Unfit(field, str(problem)) from None
 
 
-class _Problem(Exception):  # noqa: N818 - never leaves this module
-    """What is wrong with the text, in a sentence."""
+def read_start(text: str, today: date, *, lean: Lean = "near", field: str = "on") -> When:
+    """Read a day and a time for a place that keeps no length: one typed there is refused, not dropped. Raises Unfit."""
+    when = read_when(text, today, lean=lean, field=field)
+    if when.minutes is not None:
+        raise Unfit(field, "no length is kept here: give only when it begins.")
+    return when
 
 
-_TIME = re.compile(
-    r"(?<!\S)(?:(?:at|@) ?)?"
-    r"(?P<time>(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))? ?(?P<half>am|pm)|"
-    r"(?P<hour24>\d{1,2})(?P<mark>[:.])(?P<minute24>\d{2})|noon|midday)(?!\S)"
-)
+def read_only_day(text: str, today: date, *, lean: Lean = "near", field: str = "on") -> date:
+    """Read a day for a place that keeps no time: a time typed there is refused, not dropped. Raises Unfit."""
+    when = read_start(text, today, lean=lean, field=field)
+    if when.at is not None:
+        raise Unfit(field, f"only the day is kept here: leave {say.clock(when.at)} out.")
+    return when.on
 
 
-_DASHES = {0x2212: "-", 0x2013: "-"}  # a minus sign and an en dash, as pasted from documents
+def read_time(text: str, *, field: str = "at") -> time:
+    """Read a time of day and nothing else. Raises Unfit(field, sentence)."""
+    typed = _typed(text)
+    try:
+        spell = read_spell(typed)
+    except Unreadable as problem:
+        raise Unfit(field, str(problem)) from None
+    if spell is None or spell.minutes is not None:
+        raise Unfit(field, f"“{_shown(typed)}” is no time of day: try 2pm or 14:00.")
+    return spell.at
 
 
-def _plain(text: str) -> str:
-    words = clean(text).casefold().replace(",", " ").translate(_DASHES)
-    words = re.sub(r"\b([ap])\.m\.?(?!\w)", r"\1m", words)
-    return " ".join(re.sub(r"(?<=\d)t(?=\d)", " ", words).split())
+_MOST_WORDS = 12
+_THIS = {"this morning": "today morning", "this afternoon": "today afternoon", "this evening": "today evening",
+         "tonight": "today night", "last night": "yesterday night"}  # fmt: skip
+_THIS_PATTERN = re.compile("|".join(_THIS))
+_LAST_FIGURE = re.compile(r"(?P<day>.+) (?P<figure>[0-9]{1,4}|[0-9]{1,2}[.-][0-9]{1,2})", re.ASCII)
+_MARKED = re.compile(r"\b(?:am|pm|at)\b|[0-9][ap]m\b|:|@|noon|midday|o'?clock")
+
+
+def _typed(text: str) -> str:
+    """Return the text plain, with the marks that only divide taken out."""
+    words = plain(clean(text))
+    words = re.sub(r"\b([ap])\.? ?m\b\.?", r"\1m", words)
+    words = re.sub(r"(?<=[0-9])([ap])\.m\.?", r"\1m", words)
+    words = re.sub(r"(?<=[0-9])t(?=[0-9])", " ", words)
+    words = re.sub(r"[()]|,(?![0-9])|(?<![0-9]),|,(?=[0-9]{4}\b)", " ", words)  # "9,30" is no list
+    words = _THIS_PATTERN.sub(lambda found: _THIS[found[0]], words)
+    return " ".join(words.rstrip(" .!;").split()).removeprefix("on ")
 
 
 def _read(text: str, today: date, lean: Lean, now: time | None) -> When:
+    if not text:
+        return When(today)
     if text == "now":
         return When(today, now.replace(second=0, microsecond=0, tzinfo=None) if now else None)
-    rest, at = _take_time(text)
-    rest = rest.removeprefix("on ")
-    return When(_read_day(rest, today, lean) if rest else today, at)
+    if any(letter.isnumeric() and not letter.isascii() for letter in text):
+        raise Unreadable("write the figures as 0 to 9.")
+    if (found := _LAST_FIGURE.fullmatch(text)) is not None and (when := _of_two(found, text, today, lean)) is not None:
+        return when
+    problems: list[Unreadable] = []
+    for day, hour in _divided(text):
+        try:
+            if (when := _joined(day, hour, today, lean)) is not None:
+                return when
+        except _TwoReadings:
+            raise
+        except Unreadable as problem:
+            problems.append(problem)
+    if problems:
+        raise problems[0]
+    raise Unreadable(f"“{_shown(text)}” is no day that can be read: try “fri 2pm”, “+2w”, “3 dec” or “03/12/2026”.")
 
 
-def _take_time(text: str) -> tuple[str, time | None]:
-    found = _TIME.search(text)
-    if found is None:
-        return text, None
-    rest = " ".join((text[: found.start()] + " " + text[found.end() :]).split())
-    if found["mark"] == "." and not rest:
-        return text, None  # "3.12" alone is a day
-    return rest, _time(found)
+class _TwoReadings(Unreadable):
+    """Two things are meant as likely as each other: no further reading is tried."""
 
 
-def _time(found: re.Match[str]) -> time:
-    if found["time"] in ("noon", "midday"):
-        return time(12)
-    if found["half"]:
-        hour, minute = int(found["hour"]), int(found["minute"] or 0)
-        if not 1 <= hour <= 12:
-            raise _Problem(f"there is no {found['time']}: write 2pm or 14:00.")
-        hour = hour % 12 + (12 if found["half"] == "pm" else 0)
-    else:
-        hour, minute = int(found["hour24"]), int(found["minute24"])
-    if hour > 23 or minute > 59:
-        raise _Problem(f"there is no time {found['time']}: they run from 00:00 to 23:59.")
-    return time(hour, minute)
+def _divided(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each way to take the text apart into a day and a time, the likeliest first: either may be empty."""
+    words = text.split()
+    yield text, ""
+    if len(words) > _MOST_WORDS:
+        return
+    for cut in range(len(words) - 1, 0, -1):
+        yield " ".join(words[:cut]), " ".join(words[cut:])
+    for cut in range(1, len(words)):
+        yield " ".join(words[cut:]), " ".join(words[:cut])
+    for start in range(1, len(words) - 1):
+        for end in range(start + 1, len(words)):
+            if _MARKED.search(hour := " ".join(words[start:end])):
+                yield " ".join(words[:start] + words[end:]), hour
+    yield "", text
 
 
-_PLAIN_DAYS = {
-    "today": 0, "tod": 0, "tomorrow": 1, "tom": 1, "tmrw": 1, "yesterday": -1, "yest": -1,
-    "next week": 7, "last week": -7,
-}  # fmt: skip
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
-)  # fmt: skip
-_NAME = r"[a-z]+\.?"
-_ORDINAL = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?: (?P<year>\d{2}|\d{4}))?"
-
-
-def _read_day(text: str, today: date, lean: Lean) -> date:
-    if text in _PLAIN_DAYS:
-        return today + timedelta(days=_PLAIN_DAYS[text])
-    for pattern, reader in _FORMS:
-        if (found := pattern.fullmatch(text)) is not None and (day := reader(found, today, lean)) is not None:
-            return day
-    shown = text if len(text) <= 40 else text[:39] + "…"
-    raise _Problem(f"“{shown}” is no day that can be read: try “fri 2pm”, “+2w”, “3 dec” or “03/12/2026”.")
-
-
-def _index(name: str, among: tuple[str, ...]) -> int | None:
-    """Where a name, or at least three letters of its beginning, stands in the list."""
-    name = name.rstrip(".")
-    return next((i for i, full in enumerate(among) if len(name) >= 3 and full.startswith(name)), None)
-
-
-def _weekday(found: re.Match[str], today: date, lean: Lean) -> date | None:
-    wanted = _index(found["weekday"], _WEEKDAYS)
-    if wanted is None:
+def _joined(day: str, hour: str, today: date, lean: Lean) -> When | None:
+    """Read a day and a time that were taken apart. None where either is none."""
+    if not day and re.fullmatch("[0-9]{1,2}", hour):
+        raise Unreadable(f"“{hour}” may be a day or an hour: write it as in the 3rd, 3pm or 15:00.")
+    if not day and re.fullmatch("20[0-9]{2}", hour):
+        raise Unreadable(f"“{hour}” may be a year or a time: write a day, or {hour[:2]}:{hour[2:]}.")
+    spell, problem = _spell(hour) if hour else (None, None)
+    if hour and spell is None and problem is None:
         return None
-    ahead = (wanted - today.weekday()) % 7
-    match found["which"]:
-        case "this":
-            days = wanted - today.weekday()
-        case "next":
-            days = wanted - today.weekday() + 7
-        case "last":
-            days = (ahead or 7) - 7 if ahead else -7
-        case _:
-            days = {"future": ahead, "past": ahead - 7 if ahead else 0}.get(lean, ahead if ahead <= 3 else ahead - 7)
-    return today + timedelta(days=days)
+    on = read_day(day.removeprefix("on "), today, lean) if day else today
+    if on is None:
+        return None
+    if isinstance(problem, TwoTimes):
+        name, early, late = say.short_day(on, today), say.clock(problem.early), say.clock(problem.late)
+        raise _TwoReadings(f"two readings: {name} at {early} or {late} (am or pm?).")
+    if problem is not None:
+        raise problem
+    return When(on, spell.at, spell.minutes) if spell else When(on)
 
 
-_SPANS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
-
-
-def _offset(found: re.Match[str], today: date, lean: Lean) -> date:
-    parts = found.groupdict()
-    count = 1 if parts["count"] in ("a", "an", "one") else int(parts["count"])
-    backwards = parts.get("sign") == "-" or parts.get("which") == "last" or parts.get("ago") is not None
-    span = _SPANS[(parts["unit"] or "d")[0]]
-    step = relativedelta(**{span: -count if backwards else count})  # type: ignore[arg-type]
+def _spell(hour: str) -> tuple[Spell | None, Unreadable | None]:
+    """Return the time, or what is wrong with it: that is said only where the day beside it is one."""
     try:
-        return today + step
-    except (ValueError, OverflowError):
-        raise _Problem("that is too many years from today.") from None
+        return read_spell(hour), None
+    except Unreadable as problem:
+        return None, problem
 
 
-def _month(found: re.Match[str], today: date, lean: Lean) -> date:
-    return today + relativedelta(months=-1 if found["which"] == "last" else 1)
+def _of_two(found: re.Match[str], text: str, today: date, lean: Lean) -> When | None:
+    """Settle a figure at the end that may belong to the day or be a time: "thu 10", "3 dec 10", "3 dec 1930".
 
-
-def _named(found: re.Match[str], today: date, lean: Lean) -> date | None:
-    month = _index(found["month"], _MONTHS)
-    weekday = _index(found["weekday"], _WEEKDAYS) if found["weekday"] else None
-    if month is None or (found["weekday"] and weekday is None):
-        return None
-    return _dated(int(found["day"]), month + 1, found["year"], today, lean, weekday)
-
-
-def _figures(found: re.Match[str], today: date, lean: Lean) -> date:
-    if int(found["month"]) > 12 >= int(found["day"]) > 0 and int(found["month"]) <= 31:
-        raise _Problem(f"there is no month {int(found['month'])}: the day comes first, as in 31/12.")
-    return _dated(int(found["day"]), int(found["month"]), found["year"], today, lean)
-
-
-def _dated(day: int, month: int, year: str | None, today: date, lean: Lean, weekday: int | None = None) -> date:
-    if not 1 <= month <= 12:
-        raise _Problem(f"there is no month {month}.")
-    name = say.sentence(_MONTHS[month - 1])
-    if not 1 <= day <= (date(2001, month % 12 + 1, 1) - timedelta(days=1)).day + (month == 2):
-        raise _Problem(f"{name} has no day {day}.")
-    if year is not None:
-        chosen = _on(_full(int(year), today) if len(year) == 2 else int(year), month, day)
-        if chosen is None:
-            raise _Problem(f"there is no {day} {name} in {year}.")
-    else:
-        years = range(today.year - 1, today.year + 2)
-        found = [each for y in years if (each := _on(y, month, day)) is not None]
-        if not found:
-            raise _Problem(f"there is no {day} {name} near this year: give the year too.")
-        chosen = min(found, key=lambda each: _distance(each, today, lean))
-        if weekday is not None and chosen.weekday() != weekday:
-            # A day written without its year is this year's, which the weekday bears out.
-            chosen = next((e for e in found if e.year == today.year and e.weekday() == weekday), chosen)
-    if weekday is not None and chosen.weekday() != weekday:
-        right, typed = _WEEKDAYS[chosen.weekday()], _WEEKDAYS[weekday]
-        raise _Problem(f"{say.short_day(chosen, today)} is a {say.sentence(right)}, not a {say.sentence(typed)}.")
-    return chosen
-
-
-def _on(year: int, month: int, day: int) -> date | None:
+    None where at most one of the two can be: the usual way then finds it, or says what is wrong.
+    """
     try:
-        return date(year, month, day)
-    except ValueError:
+        if (whole := read_day(text, today, lean)) is None:
+            return None
+    except Unreadable:
         return None
+    try:
+        timed = _joined(found["day"], found["figure"], today, lean)
+    except _TwoReadings as problem:
+        if found["figure"].isdigit() and len(found["figure"]) <= 2 and _on_side(whole, today, lean):
+            raise _TwoReadings(f"{str(problem).rstrip('.')}, or {say.day(whole, today)}.") from None
+        return None
+    except Unreadable:
+        return None
+    if timed is None or re.fullmatch(".* 20[0-9]{2}", text):  # "3 dec 2030": a year of now is a year
+        return None
+    fitting = [each for each in (When(whole), timed) if _on_side(each.on, today, lean)]
+    if len(fitting) == 1:
+        return fitting[0]
+    told = say.when(timed.on, timed.at, today)
+    raise _TwoReadings(f"two readings: {say.day(whole, today)}, or {told}. Write the month, or the time as 10:00.")
 
 
-def _full(year: int, today: date) -> int:
-    """Return a year of two figures in full: up to 30 years ahead, else in the past."""
-    full = today.year - today.year % 100 + year
-    return full if full <= today.year + 30 else full - 100
+def _on_side(day: date, today: date, lean: Lean) -> bool:
+    return lean == "near" or (day >= today if lean == "future" else day <= today)
 
 
-_NEARLY_A_YEAR = 275
-
-
-def _distance(day: date, today: date, lean: Lean) -> tuple[bool, int]:
-    away = (day - today).days
-    leaning = lean == "near" or (away <= 0 if lean == "past" else away >= 0)
-    # "3 dec" typed in November is hardly last year's, even of a thing past: better refused than misread.
-    return (not leaning or (lean != "near" and abs(away) > _NEARLY_A_YEAR), abs(away))
-
-
-_UNIT = r"(?P<unit>d|w|m|y|days?|weeks?|wks?|months?|years?)"
-_Reader: TypeAlias = Callable[[re.Match[str], date, Lean], date | None]
-_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
-    (re.compile(pattern), reader)
-    for pattern, reader in (
-        (rf"(?:(?P<which>this|next|last) )?(?P<weekday>{_NAME})", _weekday),
-        (r"(?P<which>next|last) month", _month),
-        (rf"(?P<sign>[+-]) ?(?P<count>\d{{1,5}}) ?{_UNIT}?", _offset),
-        (rf"in (?P<count>\d{{1,5}}|an?|one) ?{_UNIT}", _offset),
-        (rf"(?P<count>\d{{1,5}}|an?|one) ?{_UNIT} (?P<ago>ago)", _offset),
-        (rf"(?:(?P<weekday>{_NAME}) )?{_ORDINAL}(?: of)? ?(?P<month>{_NAME}){_YEAR}", _named),
-        (rf"(?:(?P<weekday>{_NAME}) )?(?P<month>{_NAME}) {_ORDINAL}{_YEAR}", _named),
-        (r"(?P<day>\d{1,2})([/.-])(?P<month>\d{1,2})(?:\2(?P<year>\d{4}|\d{2}))?", _figures),
-        (r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", _figures),
-    )
-)
+def _shown(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -8,7 +8,8 @@ from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
 from ipstui.casework.events import Referral, ReleaseExpected
 from ipstui.casework.forms import build
 from ipstui.casework.people import Client
-from ipstui.casework.when import read_when
+from ipstui.casework.spelling import same_name
+from ipstui.casework.when import read_only_day
 from ipstui.commands.log import field_option
 from ipstui.commands.opening import Sitting
 from ipstui.store.caseload import Change, new_id
@@ -32,7 +33,7 @@ def add(
     """Add a person who was referred, and print the id. NAME is what they are known as."""
     known_as = _fit_name(name)
     desk = sitting.open_desk(may_create=True)
-    if any(each.name.casefold() == known_as.casefold() for each in desk.caseload.clients.values()):
+    if any(same_name(each.name, known_as) for each in desk.caseload.clients.values()):
         raise Unfit("client", f"there is already a {known_as}. Add an initial, to tell them apart.")
     client = Client(id=new_id(), name=known_as, phone=_fit_line("phone", phone), made_up=desk.made_up)
     texts = {field: text for field, text in fields.items() if text} | {"on": referred, "note": note}
@@ -41,8 +42,8 @@ def add(
     referral = build(Referral, texts, client=client.id, today=desk.today)
     changes: list[Change] = [client, referral]
     if expected is not None:
-        when = read_when(expected, desk.today, lean="future", field="expected")
-        changes.append(ReleaseExpected(client=client.id, on=referral.on, expected=when.on))
+        day = read_only_day(expected, desk.today, lean="future", field="expected")
+        changes.append(ReleaseExpected(client=client.id, on=referral.on, expected=day))
     desk.record(*changes, label=f"{known_as} added")
     click.echo(client.id)
 

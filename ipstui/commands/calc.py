@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -168,6 +169,17 @@ def _default(field: msgspec.structs.FieldInfo) -> str:
     return "" if field.default in (None, (), msgspec.NODEFAULT) else f"{field.default} if not given."
 
 
+def _figure(name: str, text: str) -> str:
+    """The number as JSON's text has it. Read as in every form, so that "7,5" and "1_5" are refused here too."""
+    from ipstui.casework.checks import Unfit
+    from ipstui.casework.numbers import number
+
+    try:
+        return f"{number(name, text):f}"
+    except Unfit as unfit:
+        raise RequestError(name, unfit.problem) from None
+
+
 def _request_typed(request: type[msgspec.Struct], typed: dict[str, str | bool]) -> bytes:
     """The options as one JSON object. Lists and nested facts were typed as JSON and stay as they are."""
     nested = {
@@ -175,8 +187,15 @@ def _request_typed(request: type[msgspec.Struct], typed: dict[str, str | bool]) 
         for field in msgspec.structs.fields(request)
         if any(_is_nested(kind) for kind in _kinds(field.type))
     }
+    figures = {
+        field.encode_name
+        for field in msgspec.structs.fields(request)
+        if (kinds := _kinds(field.type)) and kinds <= {Decimal, int}
+    }
     parts = {}
     for name, value in typed.items():
+        if name in figures and isinstance(value, str):
+            value = _figure(name, value)
         if name in nested and isinstance(value, str):
             try:
                 json.loads(value)

@@ -17,6 +17,7 @@ def erase(sitting: Sitting, client: str, confirm: str | None) -> None:
 
     It cannot be undone. What was written outside is listed, for you to see to.
     """
+    from ipstui.casework.spelling import fold
     from ipstui.commands.passphrases import in_terminal
     from ipstui.store.erase import erase_client
 
@@ -28,7 +29,7 @@ def erase(sitting: Sitting, client: str, confirm: str | None) -> None:
         count = len(desk.caseload.events_of(person.id))
         click.echo(f"{person.name}: {count} events, erased from the case file and every copy, for good.", err=True)
         confirm = click.prompt("Type the whole name to erase", err=True)
-    if " ".join(str(confirm).split()).casefold() != person.name.casefold():
+    if fold(str(confirm)) != fold(person.name):
         raise Refusal("That is not the name. Nothing was erased.")
     erased = erase_client(desk.caseload, person)
     copies = erased.copies

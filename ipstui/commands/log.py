@@ -14,6 +14,7 @@ from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
 from ipstui.casework.events import KINDS, EmployerContact, Event, Void
 from ipstui.casework.forms import Field, build, fields_of, references
 from ipstui.casework.people import Employer
+from ipstui.casework.spelling import same_name, the_only
 from ipstui.casework.words import kind_title, summary, title
 from ipstui.commands.options import shared_options, sitting_of
 from ipstui.desk import Desk
@@ -193,7 +194,7 @@ def _new_employer(desk: Desk, text: str | None) -> Employer | None:
     name = " ".join(clean(text).split())
     if not name or len(name) > LINE_LIMIT:
         raise Unfit("new_employer", f"a name of up to {LINE_LIMIT} characters is needed.")
-    if any(each.name.casefold() == name.casefold() for each in desk.caseload.employers.values()):
+    if any(same_name(each.name, name) for each in desk.caseload.employers.values()):
         raise Unfit("new_employer", f"{name} is already known: name them with --employer.")
     return Employer(id=new_id(), name=name)
 
@@ -225,11 +226,9 @@ def _resolve(desk: Desk, client: str, kind: type[Event], texts: dict[str, str]) 
 
 
 def _the_one(field: Field, text: str, among: list[tuple[str, str]]) -> str:
-    wanted = clean(text).casefold()
     label = field.label.lower()
-    exact = [pair for pair in among if wanted in (pair[0].casefold(), pair[1].casefold())]
-    plain = wanted.replace("_", " ")
-    found = exact or [pair for pair in among if plain and plain in pair[1].casefold()]
+    by_id = [pair for pair in among if pair[0].casefold() == clean(text).casefold()]
+    found = by_id or the_only(text, among, lambda pair: pair[1])
     if len(found) == 1:
         return found[0][0]
     listed = "; ".join(f"{words[:60]} ({key})" for key, words in (found or among)[:5])

@@ -23,9 +23,9 @@ class Day(click.ParamType):  # type: ignore[type-arg] # generic only in later ve
             return date.fromisoformat(value)
         except ValueError:
             from ipstui.casework.checks import Unfit
-            from ipstui.casework.when import read_when
+            from ipstui.casework.when import read_only_day
         try:
-            return read_when(value, sitting_of(ctx).today).on
+            return read_only_day(value, sitting_of(ctx).today)
         except Unfit as unfit:
             self.fail(unfit.problem, param, ctx)
 

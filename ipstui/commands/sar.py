@@ -22,7 +22,7 @@ def sar(sitting: Sitting, client: str, folder: str, asked: str) -> None:
     What may be about somebody else is marked. The answer is due within one month of the request.
     """
     from ipstui.casework import say
-    from ipstui.casework.when import read_when
+    from ipstui.casework.when import read_only_day
     from ipstui.casework.words import names_of
     from ipstui.documents.subject_access import OUTSIDE, as_html, as_json, subject_access
     from ipstui.store.copies import save_elsewhere
@@ -33,7 +33,7 @@ def sar(sitting: Sitting, client: str, folder: str, asked: str) -> None:
     if not os.path.isdir(place):
         raise Refusal(f"--to: there is no folder {place}. Nothing was written.")
     casefile, caseload = desk.casefile(person.id), desk.caseload
-    day = read_when(asked, desk.today, lean="past", field="asked").on
+    day = read_only_day(asked, desk.today, lean="past", field="asked")
     if day > desk.today:
         raise Refusal("--asked: the day of the request lies ahead.")
     found = subject_access(

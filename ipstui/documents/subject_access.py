@@ -21,6 +21,7 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import Contact, Event, SafeguardingFlag, Void
 from ipstui.casework.history import voided, write_event
 from ipstui.casework.people import Client
+from ipstui.casework.spelling import fold
 from ipstui.casework.words import summary, title
 
 MARK = "ABOUT SOMEBODY ELSE: check, and redact before it is given"
@@ -130,9 +131,9 @@ def _others(event: Event, stored: dict[str, Any], names: list[str]) -> str:
     """Why an entry may be about somebody else. It asks for a look; it decides nothing."""
     if isinstance(event, SafeguardingFlag):
         return "safeguarding: ask before giving it"
-    text = " ".join(value for value in stored.values() if isinstance(value, str)).casefold()
+    spelt = fold(" ".join(value for value in stored.values() if isinstance(value, str)))
     for name in names:
-        if name.casefold() in text:
+        if fold(name) in spelt:
             return f"names {name}"
     if stored.get("source_person") or stored.get("with_whom"):
         return "says who told it, or whom it was shared with"

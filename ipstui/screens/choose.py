@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 
+from ipstui.casework.spelling import rank
 from ipstui.widgets.lines import Column, Heading, Line, Lines
 
 
@@ -48,7 +49,7 @@ class ChooseScreen(ModalScreen[str]):
             if isinstance(choice, str):
                 if not sought:
                     rows.append(Heading(choice))
-            elif sought.casefold() in choice[1].casefold():
+            elif rank(sought, choice[1]) is not None:
                 rows.append(Line(choice[0], (choice[1],)))
         self.query_one(Lines).show(rows)
 

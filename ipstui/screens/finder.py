@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import Input
 
+from ipstui.casework.spelling import plain, rank
 from ipstui.screens.view import View
 from ipstui.widgets.lines import Lines
 
@@ -15,8 +16,8 @@ class Finder(View):
     def wanted(self, *texts: str) -> bool:
         """Whether any of the texts fits what is being looked for; everything does when nothing is."""
         found = self.query("#find").results(Input)
-        sought = next((each.value.strip().casefold() for each in found), "")
-        return not sought or any(_fits(sought, text) for text in texts)
+        sought = next((each.value for each in found), "")
+        return not plain(sought) or any(rank(sought, text) is not None for text in texts)
 
     async def action_find(self) -> None:
         """Open the line to type in, or go back to it."""
@@ -45,8 +46,3 @@ class Finder(View):
         elif event.key == "down" and fields[0].has_focus:
             event.stop()
             self.query_one(Lines).focus()
-
-
-def _fits(sought: str, text: str) -> bool:
-    folded = text.casefold()
-    return sought in folded or folded.startswith(sought) or sought == "".join(w[0] for w in folded.split() if w)

@@ -9,6 +9,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from ipstui.actions import APP, FOR_ONE, Action, actions_on, key_name
+from ipstui.casework.spelling import find, fold
 
 if TYPE_CHECKING:
     from ipstui.shell.app import IpsApp
@@ -46,7 +47,7 @@ class Palette(Provider):
         matcher = self.matcher(query)
         for action in self._actions():
             # The label by any of its letters in order, the help by whole pieces: or everything fits everything.
-            score = matcher.match(action.label) or (0.1 if query.casefold() in action.help.casefold() else 0)
+            score = matcher.match(action.label) or (0.1 if fold(query) in fold(action.help) else 0)
             if score > 0:
                 yield Hit(
                     score, Content(_named(action)), partial(self._run, action),
@@ -54,13 +55,11 @@ class Palette(Provider):
                 )  # fmt: skip
         if self._private:
             return
-        sought = query.casefold()
-        for client in self.ips.desk.caseload.clients.values():
-            if sought in client.name.casefold():
-                yield Hit(
-                    100.0, Content(f"Open {client.name}"), partial(self._open, client.id), text=client.name,
-                    help="Their timeline, plan and work",
-                )  # fmt: skip
+        for place, client in enumerate(find(query, self.ips.desk.caseload.clients.values(), lambda each: each.name)):
+            yield Hit(
+                100.0 - place / 1000, Content(f"Open {client.name}"), partial(self._open, client.id), text=client.name,
+                help="Their timeline, plan and work",
+            )  # fmt: skip
 
     def _open(self, client: str) -> None:
         from ipstui.screens.client.screen import ClientScreen

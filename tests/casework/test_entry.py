@@ -33,3 +33,13 @@ def test_an_unknown_name_is_a_new_employer_met_with_blanks_set_right():
     employer, is_new = employer_named("  Ann   & Sons ", {}, "new")
     assert is_new
     assert employer == Employer(id="new", name="Ann & Sons", stage="met")
+
+
+def test_how_it_is_spelt_does_not_matter():
+    for typed in ("marlows cafe", "MARLOW\u2019S CAFE\u0301", "Caf\u00e9,  Marlow's", "marlow caf"):
+        assert employer_named(typed, KNOWN, "new") == (KNOWN["m"], False)
+
+
+def test_letters_from_within_a_name_are_another_employer():
+    assert employer_named("Tone", KNOWN, "new")[1]
+    assert employer_named("KL", KNOWN, "new")[1]

@@ -1,7 +1,6 @@
 """Forms: the fields of each kind, and the way from typed text to an event and back."""
 
 from datetime import date, time
-from decimal import Decimal
 
 import pytest
 from hypothesis import assume, given, settings
@@ -9,7 +8,7 @@ from hypothesis import strategies as st
 
 from ipstui.casework import events as ev
 from ipstui.casework.checks import Unfit, check
-from ipstui.casework.forms import build, fields_of, number, texts_of
+from ipstui.casework.forms import build, fields_of, texts_of
 from ipstui.casework.story import story_of
 from tests.casework.made_up import KINDS, from_seed
 
@@ -84,15 +83,75 @@ def test_what_cannot_be_read_is_refused_by_field(kind, texts, field):
     assert refused.value.field == field
 
 
-@pytest.mark.parametrize(("text", "value"), [("£1,234.50", "1234.50"), ("16", "16"), ("£ 7.5", "7.5"), ("0", "0")])
-def test_numbers_as_people_write_them(text, value):
-    assert number("x", text) == Decimal(value)
+def test_a_length_typed_with_the_time_is_kept_or_refused():
+    assert made(ev.Contact, on="today 2-3pm").minutes == 60
+    assert made(ev.Contact, on="today 2pm for 1h", minutes="60").minutes == 60
+    with pytest.raises(Unfit, match="30 minutes here, and 60") as refused:
+        made(ev.Contact, on="today 2-3pm", minutes="30")
+    assert refused.value.field == "minutes"
+    with pytest.raises(Unfit, match="no length"):
+        made(ev.Note, on="today 2-3pm", note="a")
 
 
-@pytest.mark.parametrize("text", ["", "£", "12h", "inf", "nan", "--1", "1.2.3"])
-def test_what_is_no_number_says_so(text):
-    with pytest.raises(Unfit, match="not a number"):
-        number("x", text)
+def test_a_time_typed_where_only_a_day_is_kept_is_refused():
+    with pytest.raises(Unfit, match="only the day") as refused:
+        made(ev.ReleaseExpected, expected="fri 2pm")
+    assert refused.value.field == "expected"
+    moved = made(ev.Appointment, state="moved", booking="x", moved_to="fri 2pm")
+    assert (moved.moved_to, moved.moved_to_at) == (date(2026, 11, 27), time(14))
+
+
+TYPED = {
+    "text": ("Zoë said: a, b; c", "two\nlines"), "date": ("24 Nov 2026",), "time": ("14:35", "2.35pm"),
+    "number": ("7.25", "£1,250"), "count": ("7",), "reference": ("r1",), "list": ("aa, b's",),
+    "shifts": ("Mon-Fri 09:00-17:00; Sat 18:00-01:00",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_typed_in_each_field_is_found_again_in_what_is_saved(kind):
+    fields = fields_of(kind)
+    samples = {f.name: TYPED.get(f.kind, tuple(value for value, _ in f.choices if value)) for f in fields}
+    needed = {f.name: samples[f.name][0] for f in fields if f.required}
+    for field in fields:
+        if field.name == "on":
+            continue
+        empty = texts_of(made(kind, **needed), TODAY)[field.name]
+        for typed in samples[field.name]:
+            event = made(kind, **needed | {field.name: typed})
+            kept = texts_of(event, TODAY)[field.name]
+            if field.kind in ("text", "reference", "list", "choice", "shifts"):
+                assert kept == typed
+            assert kept != empty or field.required or typed == field.default
+            assert made(kind, **needed | texts_of(event, TODAY)) == event
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_needed_and_missing_is_said_by_its_field(kind):
+    needed = [field for field in fields_of(kind) if field.required]
+    if needed:
+        with pytest.raises(Unfit, match="is needed") as refused:
+            made(kind)
+        assert refused.value.field in {field.name for field in needed}
+    else:
+        assert made(kind).client == "jo"
+
+
+def test_a_correction_keeps_what_its_form_does_not_show():
+    before = made(ev.ProposalMade, what="Cook", starts="+1w", on="20 nov 2026 2pm", note="rang first", about="v1")
+    after = build(
+        ev.ProposalMade, {"what": "Chef", "starts": "+1w", "about": ""}, client="jo", today=TODAY, keep=before
+    )
+    assert (after.what, after.about) == ("Chef", "")
+    assert (after.on, after.at, after.note) == (date(2026, 11, 20), time(14), "rang first")
+
+
+def test_a_booking_moved_to_two_times_is_refused():
+    assert made(ev.Appointment, moved_to="fri 2pm", moved_to_at="14:00").moved_to_at == time(14)
+    assert made(ev.Appointment, moved_to="fri", moved_to_at="15:00").moved_to_at == time(15)
+    with pytest.raises(Unfit, match="15:00 here, and 14:00 with the day") as refused:
+        made(ev.Appointment, moved_to="fri 2pm", moved_to_at="15:00")
+    assert refused.value.field == "moved_to_at"
 
 
 def test_control_characters_do_not_come_in():

@@ -45,7 +45,7 @@ def test_hours_as_people_type_them(text: str, rows: list[tuple[list[int], str, s
         "lunch", "Mon-Fri", "Mon 9", "9", "Mon 24:00-06:00", "Mon 24:30-25:00", "Mon 9:60-12", "Mon 9:5-12",
         "Mon 13pm-14pm", "Mon 0am-1pm", "Mon 9-9", "Mon 9-17 Tue", "monkey 9-17", "sundry 9-17", "m 9-17",
         "t 9-17", "s 9-17", "ss 9-17", "Mon-Wed-Fri 9-17", "-Fri 9-17", "1-5 9-17", "Mon 9-17, Tue 10-18",
-        "Mon 009-17", "\N{PILE OF POO} 9-17", "Mon [b]9-17[/b]", "ms 9-17",
+        "Mon 009-17", "Mon \u0669-17", "\N{PILE OF POO} 9-17", "Mon [b]9-17[/b]", "ms 9-17",
     ],
 )  # fmt: skip
 def test_nonsense_is_refused_by_field(text: str) -> None:

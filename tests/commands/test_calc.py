@@ -56,6 +56,14 @@ def test_what_to_take_care_of_comes_before_the_figures():
     assert told.index("FAILS ON HOURS") < told.index("Counted weekly") < told.index("How it is worked out")
 
 
+@pytest.mark.parametrize("typed", ["7,5", "12,71", "1.234,50", "1e1", "1_5", "\u0667", "\uff11\uff16"])
+def test_a_figure_that_is_none_is_refused_by_its_option(typed):
+    result = run("permitted-work", "--hours", typed, "--hourly-rate", "12.71")
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"--hours: “{typed}”")
+    assert not result.stdout
+
+
 def test_lists_are_typed_as_json_and_today_is_filled_in():
     dates = ["--first-meeting-on", "2026-10-03", "--released-on", "2026-10-01"]
     result = run("job-search", *dates, "--custody", '[{"from": "2026-11-01"}]')

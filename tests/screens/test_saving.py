@@ -99,7 +99,7 @@ async def test_an_employer_typed_in_other_letters_is_the_one_already_known(log, 
 
 
 REFUSED = (
-    ({"on": "31 feb"}, "When: February has no day 31."),
+    ({"on": "31 feb"}, "When: February has 28 or 29 days."),
     ({"on": "tomorrow"}, "When: Tue 24 Nov lies ahead"),
     ({"on": "today", "next": "2 mar 2020"}, "Next date: Mon 2 Mar 2020 lies in the past."),
     ({"next": "whenever"}, "Next date: “whenever” is no day that can be read"),

@@ -11,8 +11,9 @@ import msgspec
 from ipstui.casework import say
 from ipstui.casework.benefits.session import Answer, Choice, Facts, answer
 from ipstui.casework.checks import Unfit, clean
-from ipstui.casework.forms import Field, number
-from ipstui.casework.when import read_when
+from ipstui.casework.forms import Field
+from ipstui.casework.numbers import count, number
+from ipstui.casework.when import read_only_day
 
 _UNKNOWN = ("unknown", "not known")
 _YES_NO = (("yes", "yes"), ("no", "no"), _UNKNOWN)
@@ -112,11 +113,9 @@ def _value(field: Field, text: str, today: date) -> object:
     if not text or text.casefold() in ("not known", "unknown", "?"):
         return None
     if field.name == "starts":
-        return read_when(text, today, lean="future", field="starts").on
+        return read_only_day(text, today, lean="future", field="starts")
     if field.name == "age":
-        if not text.isdecimal() or len(text) > 3:
-            raise Unfit("age", f"“{text}” is not an age in years.")
-        return int(text)
+        return count("age", text, what="an age in years", most=120)
     value = number(field.name, text)
     if field.name in _MONEY and value < 0:
         raise Unfit(field.name, "Money cannot be below zero.")

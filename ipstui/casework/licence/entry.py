@@ -19,10 +19,11 @@ from calculators.licence.facts import QUESTIONS, Facts, Question
 from calculators.licence.records import Condition, Licence, LicenceRequest, PolicyVersion, Proposal
 from ipstui.casework import say
 from ipstui.casework.checks import Unfit, clean
-from ipstui.casework.forms import Field, number
+from ipstui.casework.forms import Field
+from ipstui.casework.numbers import count, number
 from ipstui.casework.shifts import read_shifts, write_shifts
 from ipstui.casework.story import Story
-from ipstui.casework.when import read_when
+from ipstui.casework.when import read_only_day, read_time
 
 _HOW = {
     "blocks": "19-07; Fri Sat 21-06",
@@ -97,23 +98,21 @@ def _param(param: Param, text: str, field: str, today: date) -> Any:
         case "blocks":
             return [_block(row) for row in read_shifts(text, field)]
         case "time":
-            return _clock(text, field, today)
+            return _clock(text, field)
         case "clock_times":
-            return [_clock(part, field, today) for part in _parts(text)]
+            return [_clock(part, field) for part in _parts(text)]
         case "times":
             return _windows(text, field)
         case "days":
             return [_day(part, field) for part in _parts(text)]
         case "date_or_unknown":
-            return "unknown" if text.casefold() == "unknown" else read_when(text, today, field=field).on.isoformat()
+            return "unknown" if text.casefold() == "unknown" else read_only_day(text, today, field=field).isoformat()
         case "dates":
-            return [read_when(part, today, lean="future", field=field).on.isoformat() for part in _parts(text)]
+            return [read_only_day(part, today, lean="future", field=field).isoformat() for part in _parts(text)]
         case "postcodes":
             return [part.upper() for part in _parts(text)]
         case "number":
-            if not text.isdecimal():
-                raise Unfit(field, f"“{text}” is not a whole number.")
-            return int(text)
+            return count(field, text)
         case "money":
             return str(number(field, text))
         case "texts":
@@ -165,11 +164,8 @@ def check_params(
         raise Unfit(f"param.{name}" if name in params else "on", error.problem) from error
 
 
-def _clock(text: str, field: str, today: date) -> str:
-    at = read_when(f"today {text}", today, field=field).at
-    if at is None:
-        raise Unfit(field, f"“{text}” is not a time of day.")
-    return say.clock(at)
+def _clock(text: str, field: str) -> str:
+    return say.clock(read_time(text, field=field))
 
 
 def _day(text: str, field: str) -> int:
@@ -298,7 +294,7 @@ def _fact(text: str, hint: Any, field: str, today: date) -> Any:
     if tuples:
         inner = get_args(tuples[0])[0]
         if inner is date:
-            return [read_when(part, today, lean="future", field=field).on.isoformat() for part in _parts(text)]
+            return [read_only_day(part, today, lean="future", field=field).isoformat() for part in _parts(text)]
         if get_origin(inner) is tuple:
             return _windows(text, field)
         known = _listed(hint)
@@ -308,9 +304,7 @@ def _fact(text: str, hint: Any, field: str, today: date) -> Any:
     if Decimal in parts:
         return str(number(field, text))
     if int in parts:
-        if not text.isdecimal():
-            raise Unfit(field, f"“{text}” is not a whole number.")
-        return int(text)
+        return count(field, text)
     return text
 
 

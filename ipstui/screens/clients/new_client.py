@@ -9,8 +9,10 @@ import msgspec
 from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
 from ipstui.casework.events import Referral, ReleaseExpected
 from ipstui.casework.forms import Field, build, fields_of
+from ipstui.casework.numbers import count
 from ipstui.casework.people import Client
-from ipstui.casework.when import read_when
+from ipstui.casework.spelling import same_name
+from ipstui.casework.when import read_only_day
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change, new_id
 
@@ -42,14 +44,14 @@ class NewClientScreen(Dialog):
         """The client, the referral, and the release date if one was typed."""
         today, caseload = self.ips.desk.today, self.ips.desk.caseload
         name = _name(texts)
-        if any(each.name.casefold() == name.casefold() for each in caseload.clients.values()):
+        if any(same_name(each.name, name) for each in caseload.clients.values()):
             raise Unfit("name", f"there is already a {name}. Add an initial, or open them and refer again with c.")
         client = Client(id=new_id(), name=name, phone=clean(texts.get("phone", "")), made_up=self.ips.desk.made_up)
         referral = build(Referral, texts, client=client.id, today=today)
         changes: list[Change] = [client, referral]
         if expected := clean(texts.get("expected", "")):
-            when = read_when(expected, today, lean="future", field="expected")
-            changes.append(ReleaseExpected(client=client.id, on=referral.on, expected=when.on))
+            day = read_only_day(expected, today, lean="future", field="expected")
+            changes.append(ReleaseExpected(client=client.id, on=referral.on, expected=day))
         return changes, f"{name} added"
 
 
@@ -75,11 +77,14 @@ class FactsScreen(Dialog):
         """The client as now known."""
         typed = {name: clean(text) for name, text in texts.items()}
         year = typed.pop("birth_year", "")
-        if year and not (year.isdecimal() and 1900 <= int(year) <= self.ips.desk.today.year):
-            raise Unfit("birth_year", f"“{year}” is not a year.")
+        this_year = self.ips.desk.today.year
+        born = count("birth_year", year, what="a year", least=1900, most=this_year) if year else None
         facts = {name: text or ("unknown" if name in _CHOICES else "") for name, text in typed.items()}
         facts["name"] = _name(texts)
-        changed = msgspec.structs.replace(self._client, **facts, birth_year=int(year) if year else None)
+        others = (each.name for each in self.ips.desk.caseload.clients.values() if each.id != self._client.id)
+        if facts["name"] != self._client.name and any(same_name(facts["name"], each) for each in others):
+            raise Unfit("name", f"there is already a {facts['name']}. Add an initial, to tell them apart.")
+        changed = msgspec.structs.replace(self._client, **facts, birth_year=born)
         return [msgspec.convert(msgspec.to_builtins(changed), Client)], f"facts of {changed.name} changed"
 
 

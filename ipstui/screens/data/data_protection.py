@@ -98,6 +98,7 @@ async def _decide(app: DataActions, client: Client, case: Retention) -> None:
 async def _erase(app: DataActions, client: Client) -> None:
     from textual.content import Content
 
+    from ipstui.casework.spelling import fold
     from ipstui.screens.reading import ReadingScreen
     from ipstui.store.erase import erase_client
 
@@ -105,7 +106,7 @@ async def _erase(app: DataActions, client: Client) -> None:
     typed = await app.push_screen_wait(AskScreen(f"Erase {client.name}", told))
     if not typed:
         return
-    if " ".join(typed.split()).casefold() != client.name.casefold():
+    if fold(typed) != fold(client.name):
         app.tell("That is not the name. Nothing was erased.", problem=True)
         return
     erased = await app.off_thread(erase_client, app.desk.caseload, client)

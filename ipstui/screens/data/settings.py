@@ -11,6 +11,7 @@ import msgspec
 
 from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
 from ipstui.casework.forms import Field
+from ipstui.casework.numbers import count
 from ipstui.casework.people import Settings
 from ipstui.casework.retention import WHY_SIX_YEARS, due_for_review
 from ipstui.screens.choose import ChooseScreen
@@ -115,6 +116,4 @@ class ChoicesScreen(Dialog):
 
 def _count(name: str, text: str) -> int:
     least, most = _COUNTS[name]
-    if not text.isdecimal() or not least <= int(text) <= most:
-        raise Unfit(name, f"a whole number from {least} to {most} is wanted.")
-    return int(text)
+    return count(name, text, what=f"a whole number from {least} to {most}", least=least, most=most)

@@ -16,6 +16,7 @@ from ipstui.casework.employers import EmployerLine, employers_of
 from ipstui.casework.events import EmployerContact
 from ipstui.casework.forms import Field, build, fields_of
 from ipstui.casework.people import Employer
+from ipstui.casework.spelling import same_name
 from ipstui.screens.dialog import Dialog
 from ipstui.screens.finder import Finder
 from ipstui.store.caseload import Change, new_id
@@ -196,6 +197,9 @@ class EmployerScreen(Dialog):
         typed = {name: clean(text) for name, text in texts.items()}
         if not typed.get("name"):
             raise Unfit("name", "a name is needed.")
+        known = self.ips.desk.caseload.employers.values()
+        if any(same_name(each.name, typed["name"]) for each in known if each != self._employer):
+            raise Unfit("name", f"{typed['name']} is already known.")
         too_long = next((name for name, text in typed.items() if len(text) > 200), None)
         if too_long:
             raise Unfit(too_long, "200 characters are the limit.")

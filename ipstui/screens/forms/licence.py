@@ -29,6 +29,7 @@ from ipstui.casework.licence.entry import (
     read_params,
     texts_of_facts,
 )
+from ipstui.casework.numbers import count
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change
 from ipstui.widgets.form import FieldLine, Form
@@ -112,9 +113,7 @@ class ConditionScreen(QuestionDialog):
         if self._free or entry is None:
             params: dict[str, object] = {}
             if age := clean(texts.get("age", "")):
-                if not age.isdecimal() or not 0 < int(age) <= 25:
-                    raise Unfit("age", f"“{age}” is not an age to be under.")
-                params["age"] = int(age)
+                params["age"] = count("age", age, what="an age to be under", least=1, most=25)
             if tag := texts.get("touches_work", ""):
                 params["touches_work"] = tag
             event = msgspec.structs.replace(

@@ -16,9 +16,9 @@ from ipstui.casework.events import (
     Event,
     VacancyConsidered,
 )
-from ipstui.casework.forms import Field, build, fields_of
+from ipstui.casework.forms import Field, build, fields_of, texts_of
 from ipstui.casework.people import Employer
-from ipstui.casework.when import read_when
+from ipstui.casework.when import read_start
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change, new_id
 
@@ -81,12 +81,19 @@ class LogScreen(Dialog):
             also.append(f"vacancy {role}")
         choice, words = texts.get("choice", ""), clean(texts.get("words", ""))
         if choice:
-            changes.append(build(DisclosureDiscussed, {**texts, "note": ""}, client=client.id, today=today))
+            changes.append(
+                build(
+                    DisclosureDiscussed,
+                    {**texts, "on": texts_of(contact, today)["on"], "note": ""},
+                    client=client.id,
+                    today=today,
+                )
+            )
             also.append("disclosure")
         elif words:
             raise Unfit("choice", "say what was agreed before the words: tell, tell some, do not tell, undecided.")
         if next_text := clean(texts.get("next", "")):
-            when = read_when(next_text, today, lean="future", field="next")
+            when = read_start(next_text, today, lean="future", field="next")
             if when.on < today:
                 raise Unfit("next", f"{say.day(when.on, today)} lies in the past.")
             changes.append(Appointment(client=client.id, on=when.on, at=when.at))

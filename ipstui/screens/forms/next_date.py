@@ -9,7 +9,7 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.events import Appointment, Event, Interview, ProbationAppointment, Task
 from ipstui.casework.forms import Field
-from ipstui.casework.when import read_when
+from ipstui.casework.when import read_start
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change
 
@@ -42,7 +42,7 @@ class NextDateScreen(Dialog):
         typed = clean(texts.get("next", ""))
         if not typed:
             raise Unfit("next", "say when: fri 2pm, +2w, 3 dec.")
-        when = read_when(typed, today, lean="future", field="next")
+        when = read_start(typed, today, lean="future", field="next")
         if when.on < today:
             raise Unfit("next", f"{say.day(when.on, today)} lies in the past.")
         what, note = texts.get("what") or "meeting", clean(texts.get("note", ""))

@@ -9,7 +9,7 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.events import Snooze
 from ipstui.casework.forms import Field
-from ipstui.casework.when import read_when
+from ipstui.casework.when import read_only_day
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change
 
@@ -33,6 +33,6 @@ class SnoozeScreen(Dialog):
         flag = texts.get("flag", "")
         if not flag:
             raise Unfit("flag", "choose what to put aside.")
-        until = read_when(texts.get("until", ""), today, lean="future", field="until").on
+        until = read_only_day(texts.get("until", ""), today, lean="future", field="until")
         event = Snooze(client=client.id, on=today, flag=flag, until=until, reason=clean(texts.get("reason", "")))
         return [event], f"{say.label(flag)} of {client.name} put aside until {say.day(until, today)}"
