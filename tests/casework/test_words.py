@@ -74,7 +74,7 @@ def test_lines_read_as_a_person_would_say_them(line, expected):
 
 
 def test_every_kind_has_its_own_line():
-    assert set(words._LINES) == set(KINDS.values())
+    assert set(words.LINES) == set(KINDS.values())
 
 
 def _sample(kind):

@@ -1,0 +1,68 @@
+"""How the job search is told, each event in one line."""
+
+from __future__ import annotations
+
+from ipstui.casework import events as ev
+from ipstui.casework import say
+from ipstui.casework.phrases import (
+    Lines,
+    Names,
+    Titles,
+    at_employer,
+    headed,
+    job_line,
+    listed,
+    prefixed,
+    yes_no,
+)
+
+TITLES: Titles = {
+    ev.DelayReason: "Why the search waits",
+}
+
+
+def _employer_contact(e: ev.EmployerContact, n: Names) -> str:
+    who = {"client": "the client", "both": "together", "specialist": ""}[e.who]
+    name = n.get(e.employer, "an employer")
+    verb = {"face_to_face": "Met", "phone": "Phoned", "video": "Video call with", "text": "Texted",
+            "email": "Emailed", "letter": "Wrote to"}[e.mode]  # fmt: skip
+    return listed(
+        f"{verb} {name}",
+        prefixed("by", who) if who == "the client" else who,
+        yes_no(e.matches_profile, "fits what the person wants", "not what the person wants"),
+        prefixed("now", say.label(e.stage)),
+        yes_no(e.named_with_consent, "named with consent", "person not named"),
+    )
+
+
+def _interview(e: ev.Interview, n: Names) -> str:
+    head = "Informal interview" if e.informal else "Interview"
+    states = {"offer": "led to an offer", "unsuccessful": "this time no offer"}
+    what = listed(prefixed("for", e.role) + prefixed(" at", n.get(e.employer, "")))
+    return " ".join(f"{head} {states.get(e.state, e.state)} {what}".split())
+
+
+def _application(e: ev.Application, n: Names) -> str:
+    said = {
+        "made": say.plural(e.count, "application made", "applications made"),
+        "unsuccessful": "Application unsuccessful", "selected_for_interview": "Selected for interview",
+        "interview_booked": "Interview booked after application", "offer": "Application led to an offer",
+        "unsuccessful_at_interview": "Not chosen after interview",
+    }[e.status]  # fmt: skip
+    by = {"specialist": "made for the person", "client": "by the person alone", "both": "done together"}[e.done_by]
+    role = prefixed("as", e.role)
+    return listed(
+        f"{said} {role} {at_employer(n, e.employer)}".replace("  ", " ").strip(), by if e.status == "made" else ""
+    )
+
+
+LINES: Lines = {
+    ev.EmployerContact: _employer_contact,
+    ev.VacancyConsidered: lambda e, n: headed(" ".join(
+        f"Vacancy {say.label(e.result)} {prefixed('as', e.role)} {at_employer(n, e.employer)}".split()), e.why),
+    ev.Application: _application,
+    ev.Interview: _interview,
+    ev.WorkTrial: lambda e, n: job_line(f"Work trial {say.label(e.state)}", e.role, n, e.employer),
+    ev.Placement: lambda e, n: job_line(f"Placement {e.state}", e.role, n, e.employer),
+    ev.DelayReason: lambda e, _: f"The search waits: {say.label(e.reason)}",
+}  # fmt: skip
