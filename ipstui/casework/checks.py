@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from ipstui.casework import say
-from ipstui.casework.choices import Between, Long
+from ipstui.casework.choices import Between, Long, Reference
 from ipstui.casework.events import (
     Appointment,
     BenefitStatus,
@@ -18,15 +18,12 @@ from ipstui.casework.events import (
     JobChanged,
     JobEnded,
     JobStarted,
-    NeedDropped,
-    NeedMet,
     Offer,
     ProbationAppointment,
     Released,
     ReleaseExpected,
     ReturnedToCustody,
     Snooze,
-    TaskDone,
     Void,
     WorkTrial,
     kind_of,
@@ -76,6 +73,7 @@ def check(event: Event, story: Story) -> None:
     _check_text(event)
     _check_day(event, story.today)
     _check_numbers(event)
+    _check_references(event, story)
     for kind, rule in _RULES:
         if isinstance(event, kind):
             rule(event, story)
@@ -121,6 +119,21 @@ def _check_numbers(event: Event) -> None:
             exponent = value.as_tuple().exponent
             if isinstance(exponent, int) and exponent < -2:
                 raise Unfit(name, "two decimals are enough.")
+
+
+def _check_references(event: Event, story: Story) -> None:
+    """What a later event names was recorded before it; a correction keeps the name of what it corrects."""
+    named = [
+        (name, reference.to)
+        for name, (_, meaning) in meanings(type(event)).items()
+        for reference in meaning
+        if isinstance(reference, Reference) and reference.event and not reference.catalogue and name != "voids"
+    ]
+    if any(getattr(event, name) for name, _ in named):
+        known = {each.id for each in story.events} | {each.voids for each in story.events}
+        for name, to in named:
+            if (said := getattr(event, name)) and said not in known:
+                raise Unfit(name, f"there is no such {'opening' if to == 'about' else to}.")
 
 
 def _released(event: Released, story: Story) -> None:
@@ -184,16 +197,6 @@ def _job_event(event: JobChanged | JobEnded, story: Story) -> None:
             raise Unfit("learned_on", "the day it was learned lies between the end and today.")
 
 
-def _need(event: NeedMet | NeedDropped, story: Story) -> None:
-    if event.need not in {need.id for need in story.needs.all}:
-        raise Unfit("need", "there is no such need.")
-
-
-def _task(event: TaskDone, story: Story) -> None:
-    if event.task not in {task.id for task in story.diary.tasks}:
-        raise Unfit("task", "there is no such task.")
-
-
 def _snooze(event: Snooze, story: Story) -> None:
     if event.until <= event.on:
         raise Unfit("until", "a snooze ends after today.")
@@ -223,8 +226,6 @@ _RULES: tuple[_Rule, ...] = (
     (ReleaseExpected, _expected),
     (JobStarted, _job_started),
     ((JobChanged, JobEnded), _job_event),
-    ((NeedMet, NeedDropped), _need),
-    (TaskDone, _task),
     (Snooze, _snooze),
     (Offer, _offer),
     (GrantGiven, _grant),

@@ -13,10 +13,14 @@ from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 
 class Reference(NamedTuple):
-    """The field holds the id of something recorded before; `event` when that is an earlier event of the person."""
+    """The field holds the id of something recorded before.
+
+    `event` when that is an earlier event of the person; `catalogue` when it may also be an id of the licence catalogue.
+    """
 
     to: str
     event: bool = True
+    catalogue: bool = False
 
 
 def names_an_event(meaning: tuple[object, ...]) -> bool:
@@ -45,6 +49,8 @@ class Long(NamedTuple):
 NeedId: TypeAlias = Annotated[str, Reference("need")]
 TaskId: TypeAlias = Annotated[str, Reference("task")]
 ConditionId: TypeAlias = Annotated[str, Reference("condition")]
+TermId: TypeAlias = Annotated[str, Reference("condition", catalogue=True)]
+"""A condition on record, or one that every licence has, by its id in the catalogue."""
 QueryId: TypeAlias = Annotated[str, Reference("query")]
 BookingId: TypeAlias = Annotated[str, Reference("booking")]
 JobId: TypeAlias = Annotated[str, Reference("job")]

@@ -57,6 +57,7 @@ from ipstui.casework.choices import (
     Setting,
     SourceType,
     TaskId,
+    TermId,
     VacancyId,
     Who,
     YesNo,
@@ -318,7 +319,7 @@ class PermissionGiven(Event, frozen=True):
     `purposes` and `place` limit it; `proposal` ties it to one proposal, vacancy, offer or job.
     """
 
-    condition: ConditionId
+    condition: TermId
     decision: Literal["granted", "refused", "withdrawn"] = "granted"
     proposal: ProposalId = ""
     purposes: tuple[str, ...] = ()

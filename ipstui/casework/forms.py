@@ -13,7 +13,18 @@ import msgspec
 from ipstui.casework import say
 from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.choices import Leaning, Reference
-from ipstui.casework.events import Booking, Event, Interview, WorkTrial, meanings
+from ipstui.casework.events import (
+    BenefitStatus,
+    Booking,
+    ConditionAdded,
+    ConditionVaried,
+    DirectionGiven,
+    Event,
+    Interview,
+    ProposalMade,
+    WorkTrial,
+    meanings,
+)
 from ipstui.casework.numbers import count, number
 from ipstui.casework.people import Employer, Vacancy
 from ipstui.casework.shifts import read_shifts, write_shifts
@@ -23,12 +34,19 @@ from ipstui.casework.when import Lean, read_only_day, read_start, read_time, rea
 
 FieldKind = Literal["text", "choice", "date", "time", "number", "count", "reference", "list", "shifts"]
 _OURS = {"id", "client", "recorded", "batch", "voids", "by", "v", "on", "at", "note", "on_precision"}
-_LABELS = {
+LABELS: dict[str | tuple[type[Event], str], str] = {
+    (ConditionAdded, "words"): "Wording", (ConditionVaried, "words"): "Now reads", (DirectionGiven, "words"): "Wording",
+    (ProposalMade, "weekly"): "Hours", (BenefitStatus, "weekly"): "£ a week",
+    "in_custody": "In custody", "licence_kind": "Licence kind", "catalogue_version": "Catalogue version",
+    "follow_up": "Follow up", "done_together": "Done together", "past_work": "Past work",
+    "travel_limit": "Travel limit", "health_triggers": "Health triggers", "disclosure_wishes": "Disclosure wishes",
+    "support_wanted": "Support wanted", "rates_version": "Rates version", "copy_printed": "Copy printed",
+    "self_employed": "Self-employed",
     "on": "When", "note": "Note", "in_patch": "In the patch", "hours_weekly": "Hours a week",
     "hourly_pay": "Pay an hour £", "who": "Who", "expected": "Release date", "release_kind": "Kind of release",
     "learned_on": "Learned on", "source_person": "Told by", "knows_and_agrees": "Knows, agrees",
     "source_type": "Referred by", "document_seen": "Seen on paper", "amount": "Amount £",
-    "in_payment": "In payment", "weekly": "£ a week", "on_precision": "Day known",
+    "in_payment": "In payment", "on_precision": "Day known",
     "matches_profile": "Fits profile",
     "named_with_consent": "Named, agreed", "moved_to": "Moved to", "moved_to_at": "At (time)", "to": "To",
     "with_whom": "With", "due": "Due", "done_by": "Done by", "found_by": "Found by",
@@ -39,6 +57,10 @@ _LABELS = {
     "purposes": "Only for", "proposal_kind": "Kind", "about": "About", "seen_on": "Seen on paper",
     "chase_on": "Chase on",
 }  # fmt: skip
+"""What a field is called on a form, by its name, or by kind and name where one name means two things.
+
+A field of one word that is not here is called by its name.
+"""
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +84,7 @@ def fields_of(kind: type[Event]) -> tuple[Field, ...]:
     """Return the fields of a kind of event: when, its own, then the note."""
     defaults = {field.name: field for field in msgspec.structs.fields(kind)}
     own = [
-        _field(name, hint, meaning, defaults[name])
+        _field(kind, name, hint, meaning, defaults[name])
         for name, (hint, meaning) in meanings(kind).items()
         if name not in _OURS and not _hidden(name, hint)
     ]
@@ -72,7 +94,7 @@ def fields_of(kind: type[Event]) -> tuple[Field, ...]:
         Field(name="note", label="Note", kind="text"),
         Field(
             name="on_precision",
-            label=_LABELS["on_precision"],
+            label=LABELS["on_precision"],
             kind="choice",
             choices=(("day", "to the day"), ("month", "to the month"), ("unknown", "not known")),
             default="day",
@@ -85,8 +107,10 @@ def _hidden(name: str, hint: Any) -> bool:
     return get_origin(hint) is dict or (name != "weekly" and hint == tuple[dict[str, Any], ...])
 
 
-def _field(name: str, hint: Any, meaning: tuple[Any, ...], field: msgspec.structs.FieldInfo) -> Field:
-    label = _LABELS.get(name, say.sentence(say.label(name)))
+def _field(
+    kind: type[Event], name: str, hint: Any, meaning: tuple[Any, ...], field: msgspec.structs.FieldInfo
+) -> Field:
+    label = LABELS.get((kind, name)) or LABELS.get(name, say.sentence(say.label(name)))
     required = field.required
     default = "" if required or field.default in (None, msgspec.NODEFAULT) else str(field.default)
     if any(isinstance(each, Reference) for each in meaning):
@@ -96,7 +120,7 @@ def _field(name: str, hint: Any, meaning: tuple[Any, ...], field: msgspec.struct
         return Field(name=name, label=label, kind="choice", choices=choices, required=required, default=default)
     if get_origin(hint) is tuple:
         if name == "weekly":
-            return Field(name=name, label="Hours", kind="shifts", required=required)
+            return Field(name=name, label=label, kind="shifts", required=required)
         return Field(name=name, label=label, kind="list", required=required)
     if hint is bool:
         yes_no = (("yes", "yes"), ("no", "no"))

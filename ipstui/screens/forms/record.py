@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import Event
 from ipstui.casework.forms import build, fields_of, references, texts_of
+from ipstui.casework.words import kind_title
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change
 
@@ -29,11 +29,11 @@ class RecordScreen(Dialog):
         self._casefile = casefile
         self._kind = kind
         self._corrects = corrects
-        name = _name(kind)
+        name = self._called = kind_title(str(kind.__struct_config__.tag))
         values = texts_of(corrects, casefile.story.today) if corrects else {}
         values |= preset or {}
         fields = fields_of(kind)
-        title = f"Correct: {name}" if corrects else say.sentence(name)
+        title = f"Correct: {name}" if corrects else name
         first = next((field.name for field in fields if field.required and not values.get(field.name)), "on")
         super().__init__(
             f"{title} · {casefile.client.name}",
@@ -61,8 +61,4 @@ class RecordScreen(Dialog):
             keep=self._corrects,
         )
         done = "corrected" if self._corrects else "recorded"
-        return [event], f"{_name(self._kind)} {done} for {client.name}"
-
-
-def _name(kind: type[Event]) -> str:
-    return say.label(str(kind.__struct_config__.tag))
+        return [event], f"{self._called.lower()} {done} for {client.name}"
