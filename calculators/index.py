@@ -98,6 +98,14 @@ _TABLE = (
         "better_off",
         "What does this job leave, beside Universal Credit without it?",
     ),
+    Calculator(
+        "disclosure",
+        "calculators.disclosure.check",
+        "DisclosureRequest",
+        "DisclosureResult",
+        "disclosure",
+        "When is each conviction spent, and what holds it open?",
+    ),
 )
 
 CALCULATORS: dict[str, Calculator] = {calculator.name: calculator for calculator in _TABLE}
