@@ -106,6 +106,14 @@ _TABLE = (
         "disclosure",
         "When is each conviction spent, and what holds it open?",
     ),
+    Calculator(
+        "job-disclosure",
+        "calculators.disclosure.job",
+        "JobRequest",
+        "JobResult",
+        "job_disclosure",
+        "By the day a job starts: what is unspent, what a check shows, what may be asked?",
+    ),
 )
 
 CALCULATORS: dict[str, Calculator] = {calculator.name: calculator for calculator in _TABLE}

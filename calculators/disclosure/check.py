@@ -11,6 +11,7 @@ import msgspec
 from calculators.disclosure import words
 from calculators.disclosure.ends import ONE_DAY, UNTIL_PAID, Span, is_date, known, shown, shown_span, state_of
 from calculators.disclosure.extension import Conviction, Held, Lasting, hold_open
+from calculators.disclosure.periods import Ends, ends_of
 from calculators.disclosure.records import (
     DisclosureRequest,
     DisclosureResult,
@@ -22,7 +23,7 @@ from calculators.disclosure.records import (
 )
 from calculators.disclosure.refusals import ages_of, check, kind_of
 from calculators.disclosure.rules import RULES
-from calculators.disclosure.sentence import Ends, Sentence, ends_of, with_terms
+from calculators.disclosure.sentence import Sentence, with_terms
 from calculators.explain import Step
 
 __all__ = ["RULES", "DisclosureRequest", "DisclosureResult", "Standing", "disclosure", "standings"]
@@ -42,7 +43,11 @@ class Entered(msgspec.Struct, frozen=True):
     @property
     def on(self) -> date | None:
         first = self.sentences[0].outcome
-        return first.start_date if first.type == "caution" else first.conviction_date
+        return first.start_date if self.is_caution else first.conviction_date
+
+    @property
+    def is_caution(self) -> bool:
+        return self.sentences[0].kind.is_caution
 
     @property
     def alone(self) -> bool:
@@ -194,8 +199,8 @@ def _group(one: Standing, as_of: date) -> Group:
         held_open_by=one.held_by,
         flags=tuple(dict.fromkeys(flags)),
         decided_by=sentences[longest].kind.words,
-        earliest=shown(one.act.earliest),
-        latest=shown(one.act.latest),
+        earliest=None if one.act.is_known else shown(one.act.earliest),
+        latest=None if one.act.is_known else shown(one.act.latest),
     )
 
 

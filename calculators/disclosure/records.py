@@ -95,8 +95,8 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     held_open_by: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     decided_by: str = ""
-    earliest: Shown = "unknown"
-    latest: Shown = "unknown"
+    earliest: Shown | None = None
+    latest: Shown | None = None
 
 
 class Unlock(msgspec.Struct, frozen=True, kw_only=True):

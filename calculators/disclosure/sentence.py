@@ -1,29 +1,13 @@
-"""One sentence or caution: when it ends, as the Ministry's service shows it and by the Act's own words."""
+"""A sentence or caution ready for its rule: its kind, the age it counts for, and the custody it is part of."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from datetime import date
 
 import msgspec
 
-from calculators.disclosure.ends import (
-    IMMEDIATELY,
-    NEVER,
-    NOT_KNOWN,
-    ONE_DAY,
-    SOME_DAY,
-    UNTIL_ORDER_ENDS,
-    UNTIL_PAID,
-    Span,
-    add,
-    add_months,
-    after_period,
-    is_longer,
-    is_longer_on_govuk,
-    known,
-)
-from calculators.disclosure.law import Age, Kind, RuleName, law
+from calculators.disclosure.ends import ONE_DAY, add
+from calculators.disclosure.law import Age, Kind
 from calculators.disclosure.records import Length, Outcome
 
 
@@ -33,6 +17,11 @@ class Term(msgspec.Struct, frozen=True):
     start: date
     imposed_to: date
     last: date
+
+    def joined(self, other: Term) -> Term:
+        """The two as one."""
+        imposed_to, last = max(self.imposed_to, other.imposed_to), max(self.last, other.last)
+        return Term(min(self.start, other.start), imposed_to, last)
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -59,73 +48,18 @@ class Sentence(msgspec.Struct, frozen=True):
         return self.outcome.length is None
 
 
-class Pair(msgspec.Struct, frozen=True):
-    """The two answers there are to when a sentence ends."""
-
-    govuk: Span
-    act: Span
-
-    def either(self, other: Pair) -> Pair:
-        return Pair(self.govuk.either(other.govuk), self.act.either(other.act))
-
-
-class Ends(msgspec.Struct, frozen=True):
-    """What one sentence comes to. `offered`: the Ministry's service takes it. `missing` are fields of the outcome.
-
-    `doubt_until`: a fact nobody was asked for could make it last that long.
-    """
-
-    pair: Pair
-    offered: bool = True
-    missing: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
-    doubt_until: date | None = None
-
-
-def ends_of(sentence: Sentence) -> Ends:
-    """Both ends of one sentence. Where the age is not known they span what both ages give."""
-    kind, outcome = sentence.kind, sentence.outcome
-    pairs = [_endorsed(sentence, age, RULES[kind.rule](sentence, age)) for age in sentence.ages]
-    pair = pairs[0] if len(pairs) == 1 else pairs[0].either(pairs[1])
-    missing = [*NEEDS[kind.rule](sentence)]
-    if len(pairs) > 1 and pairs[0] != pairs[1]:
-        missing.append("age_at_conviction")
-    if kind.endorsed and _yes_no(outcome.endorsement) is None:
-        missing.append("endorsement")
-    flags = [flag for name, flag in DO_NOT_COUNT.items() if getattr(outcome, name) not in (None, False, "")]
-    if _too_long(sentence):
-        flags.append("longer_than_the_law_has")
-        pair = Pair(pair.govuk, pair.act.either(known(SOME_DAY)))
-    if kind.rule == "paid" or (kind.rule == "order" and sentence.endless):
-        flags = [flag for flag in flags if flag not in ("unpaid_does_not_count", "early_end_does_not_count")]
-    if kind.rule == "order" and sentence.lengthless and outcome.last_day is None:
-        flags.append("no_end_given")
-    if outcome.approximate:
-        flags.append("approximate")
-    offered = _is_offered(sentence)
-    if not offered:
-        flags.append("not_offered_on_govuk")
-    doubt = _doubt_until(sentence)
-    if doubt:
-        flags.append("endorsement_not_said")
-    return Ends(pair, offered, tuple(missing), tuple(flags), doubt)
-
-
 def with_terms(sentences: list[Sentence]) -> list[Sentence]:
     """The sentences of one conviction, custody that overlaps or follows on made one term (s.5(7)(a) and (b))."""
-    terms = {s.place: term for s in sentences if (term := _term(s)) is not None}
-    joined: dict[int, Term] = {}
+    terms = {sentence.place: term for sentence in sentences if (term := _term(sentence)) is not None}
+    runs: list[tuple[Term, list[int]]] = []
     for place, term in sorted(terms.items(), key=lambda item: (item[1].start, item[0])):
-        touching = [p for p, held in joined.items() if term.start <= held.imposed_to]
-        for other in [*touching, place]:
-            whole = joined.get(other, term)
-            joined[other] = Term(
-                min(whole.start, term.start), max(whole.imposed_to, term.imposed_to), max(whole.last, term.last)
-            )
-        if touching:
-            whole = joined[touching[0]]
-            joined |= dict.fromkeys([*touching, place], whole)
-    return [msgspec.structs.replace(s, term=joined.get(s.place)) for s in sentences]
+        if runs and term.start <= runs[-1][0].imposed_to:
+            whole, places = runs.pop()
+            runs.append((whole.joined(term), [*places, place]))
+        else:
+            runs.append((term, [place]))
+    found = {place: term for term, places in runs for place in places}
+    return [msgspec.structs.replace(sentence, term=found.get(sentence.place)) for sentence in sentences]
 
 
 def _term(sentence: Sentence) -> Term | None:
@@ -142,75 +76,9 @@ def _term(sentence: Sentence) -> Term | None:
     return Term(outcome.start_date, imposed_to, last)
 
 
-# The rules, one a kind: what the service shows and what the Act says
-
-
-def _custody(sentence: Sentence, age: Age) -> Pair:
-    if sentence.outcome.excluded:
-        return Pair(known(NEVER), known(NEVER))
-    return Pair(_custody_on_govuk(sentence, age), _custody_by_act(sentence, age))
-
-
-def _custody_on_govuk(sentence: Sentence, age: Age) -> Span:
-    start, length, govuk = sentence.outcome.start_date, sentence.length, law().govuk
-    if start is None or length is None:
-        return _or_never(NOT_KNOWN, sentence)
-    band = next(
-        b for b in law().bands if b.up_to_months is None or not is_longer_on_govuk(length, b.up_to_months, govuk)
-    )
-    span = known(add_months(add(start, length), band.at(age)))
-    return _or_never(span, sentence) if is_longer_on_govuk(length, law().never_over_months, govuk) else span
-
-
-def _custody_by_act(sentence: Sentence, age: Age) -> Span:
-    outcome, length, term = sentence.outcome, sentence.length, sentence.term
-    if term:
-        last = term.last
-        band = next(
-            b for b in law().bands if not b.up_to_months or term.imposed_to <= add_months(term.start, b.up_to_months)
-        )
-        span = known(after_period(last, band.at(age)))
-    elif sentence.kind.subtype == "suspended_prison" and outcome.start_date and length:
-        start = outcome.start_date
-        band = next(b for b in law().bands if not b.up_to_months or not is_longer(length, b.up_to_months, start))
-        span = known(after_period(add(start, length) - ONE_DAY, band.at(age)))
-    elif outcome.sentence_end_date:
-        # The end is on the licence but not the term or its start: every band that the term could be in.
-        by_band = [
-            after_period(outcome.sentence_end_date, b.at(age)) for b in law().bands if _may_be(sentence, b.up_to_months)
-        ]
-        span = Span(min(by_band), max(by_band))
-    else:
-        span = NOT_KNOWN
-    # Terms added up do not exclude (s.5(7A)): the length of this sentence alone decides.
-    first = outcome.start_date or outcome.conviction_date or outcome.sentence_end_date
-    if length and first and not is_longer(length, law().never_over_months, first):
-        return span
-    return _or_never(span, sentence)
-
-
-def _may_be(sentence: Sentence, up_to: int | None) -> bool:
-    """Whether the term can be in the band that goes up to so many months."""
-    length = sentence.length
-    if length is None:
-        return True
-    start = sentence.outcome.conviction_date or sentence.outcome.sentence_end_date
-    bands = [band.up_to_months for band in law().bands]
-    assert start is not None
-    return next(b for b in bands if b is None or not is_longer(length, b, start)) == up_to
-
-
-def _or_never(span: Span, sentence: Sentence) -> Span:
-    """What the questions about Schedule 18 make of a sentence of over four years."""
-    excluded = _is_excluded(sentence.outcome)
-    if excluded is None:
-        return span.either(known(NEVER))
-    return known(NEVER) if excluded else span
-
-
-def _is_excluded(outcome: Outcome) -> bool | None:
+def is_excluded(outcome: Outcome) -> bool | None:
     """Whether one sentence of over four years was for an offence that Schedule 18 names; None: not known."""
-    named, alone = _yes_no(outcome.schedule18), _yes_no(outcome.single_sentence_over_4y)
+    named, alone = yes_no(outcome.schedule18), yes_no(outcome.single_sentence_over_4y)
     if named is False or alone is False:
         return False
     if named is None:
@@ -220,195 +88,6 @@ def _is_excluded(outcome: Outcome) -> bool | None:
     return True if alone or several is False or several is msgspec.UNSET else None
 
 
-def _order(sentence: Sentence, age: Age) -> Pair:
-    outcome, length = sentence.outcome, sentence.length
-    start, convicted = outcome.start_date, outcome.conviction_date
-    if sentence.endless:
-        ceased = outcome.ceased_on or outcome.ended_early_on
-        return Pair(known(ceased or UNTIL_ORDER_ENDS), known(ceased or UNTIL_ORDER_ENDS))
-    after_last = known(outcome.last_day + ONE_DAY) if outcome.last_day else None
-    if length:
-        by_length = known(add(start, length)) if start else NOT_KNOWN
-        return Pair(by_length, after_last or by_length)
-    if after_last:
-        return Pair(after_last, after_last)
-    if sentence.lengthless:
-        months = law().no_last_day_months
-        return Pair(
-            known(add_months(start, months)) if start else NOT_KNOWN,
-            known(after_period(convicted, months)) if convicted else NOT_KNOWN,
-        )
-    return Pair(NOT_KNOWN, NOT_KNOWN)
-
-
-def _from_conviction(sentence: Sentence, age: Age) -> Pair:
-    months = sentence.kind.months(age)
-    start, convicted = sentence.outcome.start_date, sentence.outcome.conviction_date
-    return Pair(
-        known(add_months(start, months)) if start else NOT_KNOWN,
-        known(after_period(convicted, months)) if convicted else NOT_KNOWN,
-    )
-
-
-def _from_start(sentence: Sentence, age: Age) -> Pair:
-    start, months = sentence.outcome.start_date, sentence.kind.months(age)
-    if start is None:
-        return Pair(NOT_KNOWN, NOT_KNOWN)
-    return Pair(known(add_months(start, months)), known(after_period(start, months)))
-
-
-def _after_length(sentence: Sentence, age: Age) -> Pair:
-    outcome, length, months = sentence.outcome, sentence.length, sentence.kind.months(age)
-    start, last = outcome.start_date, outcome.sentence_end_date or outcome.last_day
-    govuk = NOT_KNOWN
-    if start and (length or sentence.lengthless):
-        govuk = known(add_months(add(start, length), months) if length else add_months(start, law().no_last_day_months))
-    if last is None and start and length:
-        last = add(start, length) - ONE_DAY
-    return Pair(govuk, known(after_period(last, months)) if last else NOT_KNOWN)
-
-
-def _at_once(sentence: Sentence, age: Age) -> Pair:
-    start, convicted = sentence.outcome.start_date, sentence.outcome.conviction_date
-    first = convicted or start
-    if first is None:
-        return Pair(NOT_KNOWN, NOT_KNOWN)
-    return Pair(known(start or first), known(first))
-
-
-def _paid(sentence: Sentence, age: Age) -> Pair:
-    outcome = sentence.outcome
-    if outcome.paid_in_full_date:
-        span = known(outcome.paid_in_full_date)
-    else:
-        span = NOT_KNOWN if outcome.unpaid is False else known(UNTIL_PAID)
-    return Pair(span, span)
-
-
-def _simple_caution(sentence: Sentence, age: Age) -> Pair:
-    return Pair(known(IMMEDIATELY), known(IMMEDIATELY))
-
-
-def _conditional_caution(sentence: Sentence, age: Age) -> Pair:
-    given, over = sentence.outcome.start_date, sentence.outcome.conditions_end_date
-    if given is None:
-        return Pair(NOT_KNOWN, NOT_KNOWN)
-    limit = add_months(given, law().conditional_caution_months)
-    span = known(min(over, limit) if over else limit)
-    return Pair(span, span)
-
-
-RULES: dict[RuleName, Callable[[Sentence, Age], Pair]] = {
-    "custody": _custody,
-    "order": _order,
-    "from_conviction": _from_conviction,
-    "from_start": _from_start,
-    "after_length": _after_length,
-    "at_once": _at_once,
-    "paid": _paid,
-    "simple_caution": _simple_caution,
-    "conditional_caution": _conditional_caution,
-}
-
-
-# What goes beside the rules
-
-
-def _endorsed(sentence: Sentence, age: Age, pair: Pair) -> Pair:
-    """An endorsed licence adds a period of its own, which the service counts for a fine and not for a ban."""
-    endorsed = sentence.kind.endorsed
-    if endorsed is None:
-        return pair
-    outcome = sentence.outcome
-    answer = _yes_no(outcome.endorsement)
-    if answer is False or (outcome.endorsement is msgspec.UNSET and not endorsed.on_govuk):
-        return pair
-    months, start, convicted = endorsed.at(age), outcome.start_date, outcome.conviction_date
-    longer = Pair(
-        pair.govuk.later(known(add_months(start, months))) if start and endorsed.on_govuk else pair.govuk,
-        pair.act.later(known(after_period(convicted, months)) if convicted else NOT_KNOWN),
-    )
-    return longer if answer else pair.either(longer)
-
-
-def _doubt_until(sentence: Sentence) -> date | None:
-    endorsed, outcome = sentence.kind.endorsed, sentence.outcome
-    if endorsed is None or endorsed.on_govuk or outcome.endorsement is not msgspec.UNSET:
-        return None
-    if outcome.conviction_date is None:
-        return None
-    return max(after_period(outcome.conviction_date, endorsed.at(age)) for age in sentence.ages)
-
-
-def _is_offered(sentence: Sentence) -> bool:
-    kind, outcome, length = sentence.kind, sentence.outcome, sentence.length
-    if outcome.excluded or (kind.rule == "paid" and outcome.paid_in_full_date is None):
-        return False
-    most = kind.govuk_most_months
-    return not (most and length and is_longer_on_govuk(length, most, law().govuk))
-
-
-def _too_long(sentence: Sentence) -> bool:
-    convicted, length = sentence.outcome.conviction_date, sentence.length
-    most = law().longest(sentence.kind, convicted) if convicted else None
-    return bool(most and length and convicted and is_longer(length, most, sentence.outcome.start_date or convicted))
-
-
-def _yes_no(answer: bool | str | msgspec.UnsetType | None) -> bool | None:
+def yes_no(answer: bool | str | msgspec.UnsetType | None) -> bool | None:
+    """A yes-or-no fact; None where it is not known or was not asked."""
     return answer if isinstance(answer, bool) else None
-
-
-# Facts that a person may well have and that change no date, and the flag that says so.
-DO_NOT_COUNT = {
-    "varied_last_day": "variation_does_not_count",
-    "ended_early_on": "early_end_does_not_count",
-    "released_on": "early_release_does_not_count",
-    "activated_on": "activation_does_not_count",
-    "activated_term": "activation_does_not_count",
-    "operational_period": "operational_period_does_not_count",
-    "unpaid": "unpaid_does_not_count",
-    "costs": "not_a_sentence",
-    "victim_surcharge": "not_a_sentence",
-    "summary_only": "summary_only_counts",
-}
-
-
-def _absent(sentence: Sentence, *names: str) -> list[str]:
-    return [name for name in names if getattr(sentence.outcome, name) is None]
-
-
-def _custody_needs(sentence: Sentence) -> Iterable[str]:
-    outcome, length = sentence.outcome, sentence.length
-    if outcome.excluded:
-        return []
-    found = _absent(sentence, "start_date") + ([] if length else ["length"])
-    start = outcome.start_date or outcome.conviction_date
-    short = length and start and not is_longer_on_govuk(length, law().never_over_months, law().govuk)
-    if not short and _is_excluded(outcome) is None:
-        found.append("schedule18" if _yes_no(outcome.schedule18) is None else "single_sentence_over_4y")
-    return found
-
-
-def _order_needs(sentence: Sentence) -> Iterable[str]:
-    if sentence.endless:
-        return []
-    if sentence.outcome.length is msgspec.UNSET and sentence.outcome.last_day is None:
-        return [*_absent(sentence, "start_date"), "length"]
-    return _absent(sentence, "start_date") if sentence.outcome.last_day is None or sentence.length else []
-
-
-def _length_needs(sentence: Sentence) -> Iterable[str]:
-    return [*_absent(sentence, "start_date"), *([] if sentence.length else ["length"])]
-
-
-NEEDS: dict[RuleName, Callable[[Sentence], Iterable[str]]] = {
-    "custody": _custody_needs,
-    "order": _order_needs,
-    "from_conviction": lambda sentence: _absent(sentence, "start_date"),
-    "from_start": lambda sentence: _absent(sentence, "start_date"),
-    "after_length": _length_needs,
-    "at_once": lambda sentence: [],
-    "paid": lambda sentence: _absent(sentence, "paid_in_full_date"),
-    "simple_caution": lambda sentence: [],
-    "conditional_caution": lambda sentence: _absent(sentence, "start_date", "conditions_end_date"),
-}

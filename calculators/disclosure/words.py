@@ -80,6 +80,6 @@ def say(value: Shown) -> str:
 
 def _between(group: Group) -> str:
     first, last = group.earliest, group.latest
-    if group.first_day_spent != "unknown" or "unknown" in (first, last) or first == "immediately":
+    if first is None or last is None or last == "unknown" or first == "immediately":
         return "a fact is missing"
     return f"by one answer {say(first)}, by the other {say(last)}"
