@@ -114,6 +114,14 @@ _TABLE = (
         "job_disclosure",
         "By the day a job starts: what is unspent, what a check shows, what may be asked?",
     ),
+    Calculator(
+        "day-plan",
+        "calculators.day_plan",
+        "DayPlanRequest",
+        "DayPlanResult",
+        "day_plan",
+        "Does the day of release fit, in which order, and what does not?",
+    ),
 )
 
 CALCULATORS: dict[str, Calculator] = {calculator.name: calculator for calculator in _TABLE}

@@ -25,7 +25,7 @@ LEVELS: tuple[Level, ...] = ("none", "basic", "standard", "enhanced")
 
 
 class JobRequest(DisclosureRequest, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A job that starts on a day. `role` is an id of the table of roles; `check` is what the employer says it carries."""
+    """A job that starts on a day. `role` is an id of the table of roles; `check` is the one the employer names."""
 
     start_on: date
     role: str | None = None
