@@ -14,7 +14,7 @@ import msgspec
 DAY = 1440
 START = 0  # the row of `Ways` from which the day begins; stop n leaves from row n + 1
 
-# Costs packed into one number: see `Cost.packed`.
+# The parts of a `Cost` in one number, which adds up and compares in the same way for a dozen stops.
 UNKNOWN = 1
 LATENESS = 1 << 4
 UNKNOWN_MUST = 1 << 24
@@ -75,17 +75,6 @@ class Cost(msgspec.Struct, frozen=True, order=True):
             self.unknown + visit.unknown,
         )
 
-    @property
-    def packed(self) -> int:
-        """As one number that adds up and compares in the same way, for a dozen stops."""
-        worst = self.late_musts * LATE_MUST + self.unknown_musts * UNKNOWN_MUST
-        return worst + self.lateness * LATENESS + self.unknown * UNKNOWN
-
-    @property
-    def fits(self) -> bool:
-        """Nothing is late, and of no must-do it is unknown."""
-        return not (self.late_musts or self.unknown_musts or self.lateness)
-
 
 def visit(stop: Stop, number: int, left_at: int, sure: bool, way: int | None) -> Visit:
     """Go to a stop from where one left at a minute. An unknown minute counts as none and leaves the rest unsure."""
@@ -132,7 +121,7 @@ def best_order(stops: Sequence[Stop], ways: Ways, out_at: int) -> tuple[int, ...
 
 
 class _Search:
-    """Depth first, leaving out what cannot be as good as what is known. Costs are packed: see `Cost.packed`."""
+    """Depth first, leaving out what cannot be as good as what is known. Costs are single numbers here, for speed."""
 
     def __init__(self, stops: Sequence[Stop], ways: Ways) -> None:
         self.best = -1
@@ -152,8 +141,9 @@ class _Search:
         into = [[row[number] for place, row in enumerate(ways) if place != number + 1] for number in every]
         self.takes = [min(way or 0 for way in into[number]) + self.stay[number] for number in every]
         self.due = [stop.due for stop in stops]
-        self.by_due = sorted(every, key=lambda number: self.due[number])
-        self.by_takes = sorted(every, key=lambda number: self.takes[number])
+        others = [number for number in every if number != self.home]
+        self.by_due = sorted(others, key=lambda number: self.due[number])
+        self.by_takes = sorted(others, key=lambda number: self.takes[number])
         # Where every way to what is left is the same, it does not matter where one comes from.
         self.varied = sum(1 << number for number in every if len(set(into[number])) > 1)
         self.seen: dict[tuple[int, int], list[tuple[int, bool, int]]] = {}
@@ -162,15 +152,15 @@ class _Search:
         """The best order: how good a day can be is guessed first, so that much need not be tried."""
         self.known = self._guess(out_at)
         whole = (1 << len(self.must)) - 1
-        self.least = self._at_least(whole, out_at, 0)
+        self.least = self._at_least(whole, out_at, True, 0)
         self._go((), whole, START, out_at, True, 0)
         return self.order
 
     def _guess(self, out_at: int) -> int:
         """The cost of a good order: what is due first goes first, and each is moved while that helps."""
-        order = sorted(self.by_due, key=lambda number: number == self.home)
+        order = [*self.by_due, *([self.home] if self.home >= 0 else [])]
         cost = self._cost(order, out_at)
-        movable = len(order) - (self.home >= 0)
+        movable = len(self.by_due)
         moved = True
         while moved and cost:
             moved = False
@@ -182,7 +172,7 @@ class _Search:
                         order, cost, moved = tried, found, True
         return cost
 
-    def _cost(self, order: Sequence[int], minute: int) -> int:
+    def _cost(self, order: list[int], minute: int) -> int:
         sure, row, cost = True, START, 0
         for number in order:
             minute, sure, cost = self._step(number, row, minute, sure, cost)
@@ -226,35 +216,42 @@ class _Search:
             if other_minute <= minute and other <= cost and other_sure >= sure:
                 return True
         ways_here.append((minute, sure, cost))
-        least = self._at_least(left, minute, cost)
+        least = self._at_least(left, minute, sure, cost)
         return least > self.known or (bool(self.order) and least >= self.best)
 
-    def _at_least(self, left: int, minute: int, cost: int) -> int:
+    def _at_least(self, left: int, minute: int, sure: bool, cost: int) -> int:
         """No order of what is left costs less: taken one after another, with the shortest way to each."""
-        alone_late = alone_lateness = together = dropped = 0
-        soonest = minute_musts = minute
+        late_alone = lateness_alone = lateness = dropped = musts = 0
+        soonest = minute_musts = over = minute
         kept: list[int] = []
-        shortest = [number for number in self.by_takes if left >> number & 1]
-        place = 0
+        shortest = iter([self.takes[number] for number in self.by_takes if left >> number & 1])
         for number in self.by_due:
             if not left >> number & 1:
                 continue
             takes, due, must = self.takes[number], self.due[number], self.must[number]
             # The first to be over is over no sooner than the shortest could be, and so on.
-            soonest += self.takes[shortest[place]]
-            place += 1
+            soonest += next(shortest)
             if soonest > due:
-                together += soonest - due
+                lateness += soonest - due
             if minute + takes > due:
-                alone_lateness += minute + takes - due
-                alone_late += must
+                lateness_alone += minute + takes - due
+                late_alone += must
+            over = max(over, self.opens[number] + self.stay[number])
             if must:  # the fewest late jobs on one machine (Moore and Hodgson)
+                musts += 1
                 minute_musts += takes
                 heappush(kept, -takes)
                 if minute_musts > due:
                     minute_musts += heappop(kept)
                     dropped += 1
-        return cost + max(alone_late, dropped) * LATE_MUST + max(alone_lateness, together) * LATENESS
+        late = max(late_alone, dropped)
+        lateness = max(lateness_alone, lateness)
+        if self.home >= 0:  # the last, after all the others, and after the latest of them has opened
+            takes, must = self.takes[self.home], self.must[self.home]
+            home_late = max(0, max(soonest, over) + takes - self.due[self.home])
+            late, musts, lateness = late + (must and home_late > 0), musts + must, lateness + home_late
+        unknown = 0 if sure else musts - late  # after an unknown minute what is not late is unknown
+        return cost + late * LATE_MUST + unknown * UNKNOWN_MUST + lateness * LATENESS
 
 
 def _or_never(minute: int | None) -> int:

@@ -78,12 +78,18 @@ def is_date(end: date) -> bool:
 
 
 def state_of(span: Span, as_of: date, *, day_itself: bool) -> State:
-    """Where an end stands on a day. `day_itself`: on the end itself it is spent already."""
-    if not span.is_known:
-        return "unknown"
-    if span.latest in _STATES:
-        return _STATES[span.latest]
-    return "spent" if span.latest < as_of or (day_itself and span.latest == as_of) else "unspent"
+    """Where an end stands on a day: unknown where its bounds differ in that.
+
+    `day_itself`: on the end itself it is spent already.
+    """
+    first, last = (_state(end, as_of, day_itself) for end in (span.earliest, span.latest))
+    return first if first == last else "unknown"
+
+
+def _state(end: date, as_of: date, day_itself: bool) -> State:
+    if end in _STATES:
+        return _STATES[end]
+    return "spent" if end < as_of or (day_itself and end == as_of) else "unspent"
 
 
 def add(day: date, length: Length) -> date:
