@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from calculators.disclosure import words
-from calculators.disclosure.ends import ONE_DAY, UNTIL_PAID, Span, is_date, known, shown, shown_span, state_of
+from calculators.disclosure.ends import ONE_DAY, UNTIL_PAID, Span, between, is_date, known, shown, shown_span, state_of
 from calculators.disclosure.extension import Conviction, Held, Lasting, hold_open
 from calculators.disclosure.periods import Ends, ends_of
 from calculators.disclosure.records import (
@@ -129,7 +129,7 @@ def standings(request: DisclosureRequest) -> dict[str, Standing]:
     result = {}
     for one in entered:
         bounds = {reading: found[reading][one.name] for reading in found}
-        spans = {reading: Span(least.end, most.end) for reading, (least, most) in bounds.items()}
+        spans = {reading: between(least.end, most.end) for reading, (least, most) in bounds.items()}
         by = {held.by for least, most in bounds.values() for held in (least, most) if held.by}
         in_order = [
             other.name for other in sorted(entered, key=lambda e: (e.on or date.max, e.name)) if other.name in by
@@ -159,24 +159,23 @@ def _both_bounds(entered: list[Entered], reading: Reading, doubtful: bool) -> di
 
 def _held(entered: list[Entered], reading: Reading, bound: Literal["earliest", "latest"]) -> dict[str, Held]:
     """Every end, taking each sentence at one of its bounds."""
-
-    def end(ends: Ends) -> date:
-        found: date = getattr(getattr(ends.pair, reading), bound)
-        return found
-
-    alone = {one.name: Held(max(map(end, one.ends)), None) for one in entered if one.alone}
-    convictions = [
-        Conviction(
-            one.name,
-            one.on,
-            tuple(
-                Lasting(end(ends), sentence.kind.extends and not sentence.kind.alone)
-                for sentence, ends in zip(one.sentences, one.ends, strict=True)
-            ),
-        )
-        for one in entered
-        if not one.alone
-    ]
+    spans = {one.name: [getattr(ends.pair, reading) for ends in one.ends] for one in entered}
+    alone = {
+        one.name: Held(max(getattr(span, bound) for span in spans[one.name]), None) for one in entered if one.alone
+    }
+    convictions = []
+    for one in entered:
+        if not one.alone:
+            lasting: list[Lasting] = []
+            for sentence, span in zip(one.sentences, spans[one.name], strict=True):
+                extends = sentence.kind.extends and not sentence.kind.alone
+                # What is never spent holds no later one open, so not knowing that leaves both to be counted with.
+                if bound == "earliest":
+                    lasting.append(Lasting(span.earliest, extends and not span.may_be_never))
+                else:
+                    lasting.append(Lasting(span.latest, extends))
+                    lasting.append(Lasting(span.within, extends))
+            convictions.append(Conviction(one.name, one.on, tuple(lasting)))
     return alone | hold_open(convictions, by_act=reading == "act", undated_meet=bound == "latest")
 
 

@@ -36,30 +36,44 @@ _STATES: dict[date, State] = {
 
 
 class Span(msgspec.Struct, frozen=True):
-    """The earliest and the latest that an end can be: the same where nothing is missing."""
+    """The earliest and the latest that an end can be: the same where nothing is missing.
+
+    `within` is the latest short of never: a sentence that may be never spent may also hold others open till then.
+    """
 
     earliest: date
     latest: date
+    within: date
 
     @property
     def is_known(self) -> bool:
         return self.earliest == self.latest
 
+    @property
+    def may_be_never(self) -> bool:
+        """Whether that is what is not known."""
+        return self.latest == NEVER and self.earliest != NEVER
+
     def later(self, other: Span) -> Span:
         """Where the longer of two counts."""
-        return Span(max(self.earliest, other.earliest), max(self.latest, other.latest))
+        return Span(max(self.earliest, other.earliest), max(self.latest, other.latest), max(self.within, other.within))
 
     def either(self, other: Span) -> Span:
         """Where one of two holds, and which is not known."""
-        return Span(min(self.earliest, other.earliest), max(self.latest, other.latest))
-
-
-NOT_KNOWN = Span(IMMEDIATELY, SOME_DAY)
+        return Span(min(self.earliest, other.earliest), max(self.latest, other.latest), max(self.within, other.within))
 
 
 def known(end: date) -> Span:
     """An end about which nothing is missing."""
-    return Span(end, end)
+    return Span(end, end, IMMEDIATELY if end == NEVER else end)
+
+
+def between(earliest: date, latest: date) -> Span:
+    """An end that is on some day from one to another."""
+    return known(earliest).either(known(latest))
+
+
+NOT_KNOWN = between(IMMEDIATELY, SOME_DAY)
 
 
 def shown(end: date) -> Shown:

@@ -19,6 +19,7 @@ from calculators.disclosure.ends import (
     add,
     add_months,
     after_period,
+    between,
     is_longer,
     is_longer_on_govuk,
     known,
@@ -106,7 +107,7 @@ def _custody_by_act(sentence: Sentence, age: Age) -> Span:
         by_band = [
             after_period(outcome.sentence_end_date, b.at(age)) for b in law().bands if _may_be(sentence, b.up_to_months)
         ]
-        span = Span(min(by_band), max(by_band))
+        span = between(min(by_band), max(by_band))
     else:
         span = NOT_KNOWN
     # Terms added up do not exclude (s.5(7A)): the length of this sentence alone decides.

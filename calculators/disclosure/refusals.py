@@ -26,7 +26,7 @@ _NOT_OF_A_CAUTION = (
 )
 _WITH_A_LENGTH = ("custody", "order", "after_length")
 # Days that are only said once they have come.
-_HAPPENED = ("conviction_date", "paid_in_full_date", "ceased_on", "ended_early_on", "activated_on", "released_on")
+_HAPPENED = ("conviction_date", "paid_in_full_date", "ceased_on", "ended_early_on")
 
 
 def check(request: DisclosureRequest) -> None:

@@ -82,4 +82,4 @@ def _between(group: Group) -> str:
     first, last = group.earliest, group.latest
     if first is None or last is None or last == "unknown" or first == "immediately":
         return "a fact is missing"
-    return f"by one answer {say(first)}, by the other {say(last)}"
+    return f"at the earliest {say(first)}, at the latest {say(last)}"

@@ -184,8 +184,8 @@ def plain_convictions(draw):
 
 @SETTINGS
 @given(plain_convictions())
-def test_the_ministrys_day_is_the_fixpoint_of_the_page(given_):
-    asked, convictions = given_
+def test_the_ministrys_day_is_the_fixpoint_of_the_page(asked_and_found):
+    asked, convictions = asked_and_found
     found = {name: str(group.govuk_date) for name, group in disclosure(read(*asked)).groups.items()}
     assert found == page_algorithm(convictions)
 
