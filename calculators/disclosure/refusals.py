@@ -27,6 +27,11 @@ _NOT_OF_A_CAUTION = (
 _WITH_A_LENGTH = ("custody", "order", "after_length")
 # Days that are only said once they have come.
 _HAPPENED = ("conviction_date", "paid_in_full_date", "ceased_on", "ended_early_on")
+# Days that are never before the sentence or caution began.
+_LATER = (
+    *("last_day", "sentence_end_date", "licence_end", "ceased_on", "conditions_end_date", "varied_last_day"),
+    *("ended_early_on", "paid_in_full_date"),
+)
 
 
 def check(request: DisclosureRequest) -> None:
@@ -78,7 +83,7 @@ def ages_of(outcome: Outcome, request: DisclosureRequest, where: str) -> tuple[A
     if given is not None and given != counted:
         words = "an adult" if given == "adult" else "under 18"
         raise RequestError(
-            f"{where}.age_at_conviction",
+            f"{where}.age_at_conviction" if outcome.age_at_conviction else "age_at_conviction",
             f"This says {words}, and the date of birth makes it {years} on {_day(on)}. The day of conviction counts.",
         )
     return (counted,)
@@ -144,17 +149,8 @@ def _check_dates(outcome: Outcome, kind: Kind, where: str, as_of: date) -> None:
     _in_order(where, ("offence_date", outcome.offence_date), ("conviction_date", convicted), "the offence")
     _in_order(where, ("date_of_birth", outcome.date_of_birth), ("offence_date", outcome.offence_date), "the birth")
     first = ("start_date", start) if start else ("conviction_date", convicted)
-    for name in (
-        "last_day",
-        "sentence_end_date",
-        "licence_end",
-        "ceased_on",
-        "conditions_end_date",
-        "varied_last_day",
-        "ended_early_on",
-    ):
+    for name in _LATER:
         _in_order(where, first, (name, getattr(outcome, name)), "it began")
-    _in_order(where, ("conviction_date", convicted), ("paid_in_full_date", outcome.paid_in_full_date), "the conviction")
     if outcome.paid_in_full_date and outcome.unpaid:
         raise RequestError(f"{where}.unpaid", "This says that it is unpaid, and there is a day on which it was paid.")
 

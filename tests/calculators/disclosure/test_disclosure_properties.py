@@ -51,7 +51,7 @@ def sentence(draw, group, on, known=False):
         endorsed = draw(st.booleans() if known else YES_NO)
         return outcome("motoring/fine", on, group, age_at_conviction=age, endorsement=endorsed)
     if what == "compensation":
-        paid = str(date.fromisoformat(on) + timedelta(days=draw(st.integers(0, 900))))
+        paid = str(date.fromisoformat(on) + timedelta(days=draw(st.integers(0, 300))))
         return outcome(
             "compensation/compensation_order", on, group, paid_in_full_date=draw(st.sampled_from([paid, None]))
         )
