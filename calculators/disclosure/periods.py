@@ -25,7 +25,7 @@ from calculators.disclosure.ends import (
     known,
 )
 from calculators.disclosure.gaps import flags_of, missing_of
-from calculators.disclosure.law import Age, RuleName, law
+from calculators.disclosure.law import Age, Band, RuleName, law
 from calculators.disclosure.sentence import Sentence, is_excluded, yes_no
 
 
@@ -82,58 +82,39 @@ def _custody(sentence: Sentence, age: Age) -> Pair:
 def _custody_on_govuk(sentence: Sentence, age: Age) -> Span:
     start, length, govuk = sentence.outcome.start_date, sentence.length, law().govuk
     if start is None or length is None:
-        return _or_never(NOT_KNOWN, sentence)
-    band = next(
-        b for b in law().bands if b.up_to_months is None or not is_longer_on_govuk(length, b.up_to_months, govuk)
-    )
+        return _or_never(NOT_KNOWN, sentence, None)
+    band = next(b for b in law().bands if not b.up_to_months or not is_longer_on_govuk(length, b.up_to_months, govuk))
     span = known(add_months(add(start, length), band.at(age)))
-    return _or_never(span, sentence) if is_longer_on_govuk(length, law().never_over_months, govuk) else span
+    return _or_never(span, sentence, is_longer_on_govuk(length, law().never_over_months, govuk))
 
 
 def _custody_by_act(sentence: Sentence, age: Age) -> Span:
     outcome, length, term = sentence.outcome, sentence.length, sentence.term
+    first = outcome.start_date or outcome.conviction_date or outcome.sentence_end_date
     if term:
-        last = term.last
-        band = next(
-            b for b in law().bands if not b.up_to_months or term.imposed_to <= add_months(term.start, b.up_to_months)
-        )
-        span = known(after_period(last, band.at(age)))
-    elif sentence.kind.subtype == "suspended_prison" and outcome.start_date and length:
-        start = outcome.start_date
-        band = next(b for b in law().bands if not b.up_to_months or not is_longer(length, b.up_to_months, start))
-        span = known(after_period(add(start, length) - ONE_DAY, band.at(age)))
-    elif outcome.sentence_end_date:
-        # The end is on the licence but not the term or its start: every band that the term could be in.
-        by_band = [
-            after_period(outcome.sentence_end_date, b.at(age)) for b in law().bands if _may_be(sentence, b.up_to_months)
-        ]
-        span = between(min(by_band), max(by_band))
+        span = known(after_period(term.last, _band(term.start, term.imposed_to).at(age)))
+    elif outcome.sentence_end_date and first:
+        # The end is on the licence, and where the length is missing the term may be in any band.
+        bands = (_band(first, add(first, length)),) if length else law().bands
+        ends = [after_period(outcome.sentence_end_date, band.at(age)) for band in bands]
+        span = between(min(ends), max(ends))
     else:
         span = NOT_KNOWN
     # Terms added up do not exclude (s.5(7A)): the length of this sentence alone decides.
-    first = outcome.start_date or outcome.conviction_date or outcome.sentence_end_date
-    if length and first and not is_longer(length, law().never_over_months, first):
-        return span
-    return _or_never(span, sentence)
+    return _or_never(span, sentence, is_longer(length, law().never_over_months, first) if length and first else None)
 
 
-def _may_be(sentence: Sentence, up_to: int | None) -> bool:
-    """Whether the term can be in the band that goes up to so many months."""
-    length = sentence.length
-    if length is None:
-        return True
-    start = sentence.outcome.conviction_date or sentence.outcome.sentence_end_date
-    bands = [band.up_to_months for band in law().bands]
-    assert start is not None
-    return next(b for b in bands if b is None or not is_longer(length, b, start)) == up_to
+def _band(start: date, to: date) -> Band:
+    """The band of a term from a day up to another, which itself is outside."""
+    return next(band for band in law().bands if not band.up_to_months or to <= add_months(start, band.up_to_months))
 
 
-def _or_never(span: Span, sentence: Sentence) -> Span:
-    """What the questions about Schedule 18 make of a sentence of over four years."""
+def _or_never(span: Span, sentence: Sentence, over_limit: bool | None) -> Span:
+    """What Schedule 18 makes of a sentence that is over four years, or is not (None: not known)."""
     excluded = is_excluded(sentence.outcome)
-    if excluded is None:
-        return span.either(known(NEVER))
-    return known(NEVER) if excluded else span
+    if over_limit is False or excluded is False:
+        return span
+    return known(NEVER) if over_limit and excluded else span.either(known(NEVER))
 
 
 def _order(sentence: Sentence, age: Age) -> Pair:

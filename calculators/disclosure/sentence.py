@@ -50,29 +50,34 @@ class Sentence(msgspec.Struct, frozen=True):
 
 def with_terms(sentences: list[Sentence]) -> list[Sentence]:
     """The sentences of one conviction, custody that overlaps or follows on made one term (s.5(7)(a) and (b))."""
-    terms = {sentence.place: term for sentence in sentences if (term := _term(sentence)) is not None}
     runs: list[tuple[Term, list[int]]] = []
-    for place, term in sorted(terms.items(), key=lambda item: (item[1].start, item[0])):
+    for place, term in sorted(_served(sentences).items(), key=lambda item: (item[1].start, item[0])):
         if runs and term.start <= runs[-1][0].imposed_to:
             whole, places = runs.pop()
             runs.append((whole.joined(term), [*places, place]))
         else:
             runs.append((term, [place]))
-    found = {place: term for term, places in runs for place in places}
-    return [msgspec.structs.replace(sentence, term=found.get(sentence.place)) for sentence in sentences]
+    joined = {place: term for term, places in runs for place in places}
+    return [
+        msgspec.structs.replace(sentence, term=joined.get(sentence.place, _term(sentence))) for sentence in sentences
+    ]
+
+
+def _served(sentences: list[Sentence]) -> dict[int, Term]:
+    """The terms that are served, by place: a suspended one is not, and joins no other."""
+    terms = {sentence.place: _term(sentence) for sentence in sentences if sentence.kind.subtype != "suspended_prison"}
+    return {place: term for place, term in terms.items() if term}
 
 
 def _term(sentence: Sentence) -> Term | None:
+    """The term of one sentence alone; None where its start or length is missing. Suspended, it is what was imposed."""
     outcome, length = sentence.outcome, sentence.length
-    served = sentence.kind.rule == "custody" and sentence.kind.subtype != "suspended_prison"
-    if not served or outcome.start_date is None or length is None:
+    if sentence.kind.rule != "custody" or outcome.start_date is None or length is None:
         return None
     imposed_to = add(outcome.start_date, length)
     last = imposed_to - ONE_DAY
-    if outcome.sentence_end_date:
-        last = outcome.sentence_end_date
-    elif outcome.licence_end:
-        last = max(last, outcome.licence_end)
+    if sentence.kind.subtype != "suspended_prison":
+        last = outcome.sentence_end_date or max(last, outcome.licence_end or last)
     return Term(outcome.start_date, imposed_to, last)
 
 

@@ -60,6 +60,15 @@ def test_over_four_years_the_offence_decides_and_not_knowing_leaves_both(said, d
         assert (found.govuk_date, found.state) == ("unknown", "unknown")
 
 
+def test_where_the_length_is_missing_it_may_be_in_any_band_and_never():
+    found = alone(prison(length=None, sentence_end_date="2024-06-01", schedule18=True))
+    assert (str(found.earliest), found.latest) == ("2025-06-01", "never")
+    found = alone(prison(length=None, sentence_end_date="2024-06-01", schedule18=False))
+    assert (str(found.earliest), str(found.latest)) == ("2025-06-01", "2031-06-01")
+    found = alone(prison(years=2, start_date=None, sentence_end_date="2024-06-01"))
+    assert (found.govuk_date, str(found.first_day_spent)) == ("unknown", "2028-06-01")
+
+
 def test_four_years_exactly_never_asks():
     assert days(prison(years=4, schedule18=True)) == ("2028-01-10", "2028-01-09")
 
