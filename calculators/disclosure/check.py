@@ -107,7 +107,8 @@ def disclosure(request: DisclosureRequest) -> DisclosureResult:
     """
     check(request)
     standing = standings(request)
-    groups = {name: _group(one, request.as_of) for name, one in standing.items()}
+    rough = {name for name, one in standing.items() if any("approximate" in ends.flags for ends in one.entered.ends)}
+    groups = {name: _group(one, request.as_of, rough) for name, one in standing.items()}
     return DisclosureResult(
         in_short=words.in_short(groups, request.as_of),
         groups=groups,
@@ -179,11 +180,14 @@ def _held(entered: list[Entered], reading: Reading, bound: Literal["earliest", "
     return alone | hold_open(convictions, by_act=reading == "act", undated_meet=bound == "latest")
 
 
-def _group(one: Standing, as_of: date) -> Group:
+def _group(one: Standing, as_of: date, rough: set[str]) -> Group:
+    """What is told of one. `rough` are the groups with an approximate date, which those they hold open inherit."""
     sentences, ends = one.entered.sentences, one.entered.ends
     flags = [flag for each in ends for flag in each.flags]
     if sum(sentence.kind.rule == "custody" for sentence in sentences) > 1:
         flags.append("several_terms")
+    if rough.intersection(one.held_by):
+        flags.append("approximate")
     if one.act_is_later:
         flags.append("act_is_later")
     elif one.govuk.latest > one.act.latest:

@@ -84,4 +84,6 @@ def flags_of(sentence: Sentence) -> list[str]:
         flags.append("no_end_given")
     if outcome.approximate:
         flags.append("approximate")
+    if "schedule18" in NEEDS[kind.rule](sentence):
+        flags.append("schedule18_not_said")
     return flags

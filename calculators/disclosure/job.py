@@ -152,9 +152,9 @@ def _steps(
     if role:
         named = {level.id: level.words for level in checks().levels}
         listed = " or ".join(named[level] for level in role.checks)
-        yield Step(f"For {role.words} the usual one is {listed} ({role.status}).", source=role.source)
+        yield Step(f"For {role.words} the usual one is {listed} ({role.status}: ask the employer).", source=role.source)
     for name in standing:
-        word = {True: "unspent", False: "spent", None: "not to be told"}[unspent[name]]
+        word = {True: "unspent", False: "spent", None: "cannot be told"}[unspent[name]]
         yield Step(f"{name} on {words.say(request.start_on)}: {word}.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from calculators.disclosure.law import schedule18
 from calculators.disclosure.records import Group, Shown
 
 ASSUMED = (
@@ -40,6 +41,15 @@ DOUBTFUL = frozenset(
 )
 
 
+def _of_schedule18() -> str:
+    held = schedule18()
+    return (
+        f"Over four years, the offence decides whether it is ever spent: is it one that Schedule 18 names? Yes, no or "
+        f"don't know is enough. Named, among others: {', '.join(held.named)}. Not named: {', '.join(held.not_named)}. "
+        f"{held.not_seen}"
+    )
+
+
 def warnings(groups: Mapping[str, Group]) -> tuple[str, ...]:
     """What bears on this answer, each said once with the convictions it is about."""
     found = [ASSUMED]
@@ -50,6 +60,8 @@ def warnings(groups: Mapping[str, Group]) -> tuple[str, ...]:
         of = [name for name, group in groups.items() if flag in group.flags]
         if of:
             found.append(f"{text} ({', '.join(of)}).")
+    if any("schedule18_not_said" in group.flags for group in groups.values()):
+        found.append(_of_schedule18())
     return tuple(found)
 
 

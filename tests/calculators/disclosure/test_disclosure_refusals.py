@@ -1,7 +1,7 @@
 """What cannot be is refused beside its field; what nobody said is not."""
 
 import pytest
-from disclosure_cases import TODAY, alone, answer, outcome, prison, read
+from disclosure_cases import answer, outcome, prison, read
 
 from calculators.disclosure.check import disclosure
 from calculators.explain import RequestError
@@ -96,6 +96,14 @@ def test_an_approximate_day_says_so_and_asks_for_a_check():
     assert any("basic check" in line for line in found.warnings)
 
 
-def test_no_word_of_an_answer_is_about_an_offence():
-    found = alone(prison(years=5, schedule18=True), as_of=TODAY)
-    assert found.decided_by == "prison sentence"
+def test_what_an_approximate_conviction_holds_open_is_approximate_too():
+    found = answer(prison(months=6), outcome("fine/fine", "2021-03-01", "B", approximate=True)).groups
+    assert "approximate" in found["A"].flags
+
+
+def test_what_schedule_18_names_is_told_where_it_was_not_said():
+    (told,) = [line for line in answer(prison(years=5)).warnings if "Schedule 18" in line]
+    assert "robbery" in told.split("Not named")[0]
+    assert "theft" in told.split("Not named")[1]
+    assert not any("Schedule 18" in line for line in answer(prison(years=5, schedule18=False)).warnings)
+    assert not any("Schedule 18" in line for line in answer(prison(years=4)).warnings)
