@@ -98,6 +98,30 @@ _TABLE = (
         "better_off",
         "What does this job leave, beside Universal Credit without it?",
     ),
+    Calculator(
+        "disclosure",
+        "calculators.disclosure.check",
+        "DisclosureRequest",
+        "DisclosureResult",
+        "disclosure",
+        "When is each conviction spent, and what holds it open?",
+    ),
+    Calculator(
+        "job-disclosure",
+        "calculators.disclosure.job",
+        "JobRequest",
+        "JobResult",
+        "job_disclosure",
+        "By the day a job starts: what is unspent, what a check shows, what may be asked?",
+    ),
+    Calculator(
+        "day-plan",
+        "calculators.day_plan",
+        "DayPlanRequest",
+        "DayPlanResult",
+        "day_plan",
+        "Does the day of release fit, in which order, and what does not?",
+    ),
 )
 
 CALCULATORS: dict[str, Calculator] = {calculator.name: calculator for calculator in _TABLE}
