@@ -17,9 +17,12 @@ from ipstui.commands.refusal import refusal_for
 _COMMANDS = {
     "demo": "Open a made-up caseload, to look around.",
     "review": "This week: who needs you, and why.",
+    "diary": "Today and the week: what is booked, and what nobody answered.",
+    "find": "Find anything: people, what happened, employers, vacancies.",
     "show": "One person: where they stand, what is due, what happened.",
     "add": "Add a person who was referred.",
     "log": "Record what happened with a person.",
+    "copy": "A person's entries as text, for the official record.",
     "employers": "Employers, and this week's tally.",
     "backup": "Copy the case file now: to its copies, or where you say.",
     "restore": "List the copies, and put one in place of the case file.",

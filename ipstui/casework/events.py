@@ -386,6 +386,8 @@ class Booking(Event, frozen=True):
     with_whom: str = ""
     moved_to: Ahead | None = None
     moved_to_at: time | None = None
+    minutes: Minutes = 0
+    """How long it takes; nought where nobody said."""
 
 
 class ProbationAppointment(Booking, frozen=True):
@@ -717,6 +719,14 @@ class Reviewed(Event, frozen=True):
     week: date
 
 
+class Copied(Event, frozen=True):
+    """Entries were copied into the organisation's own system, each by its id."""
+
+    turns = False
+
+    entries: tuple[str, ...] = ()
+
+
 class DelayReason(Event, frozen=True):
     """Why the job search waits: it explains the clock, and never hides it."""
 
@@ -767,7 +777,7 @@ KINDS: dict[str, type[Event]] = {
         ProfileUpdated, DisclosureDiscussed, BenefitStatus, BenefitsSession, Certificate, Training, Cv,
         EmployerContact, VacancyConsidered, Application, Interview, WorkTrial, Placement, Offer, JobStarted,
         FourHoursDone, JobChanged, JobEnded, SupportDeclined, SupportResumed, Task, TaskDone, Snooze,
-        Reviewed, DelayReason, Note, SafeguardingFlag, FactChanged, Void,
+        Reviewed, Copied, DelayReason, Note, SafeguardingFlag, FactChanged, Void,
     )
 }  # fmt: skip
 """Every kind of event by the name it is stored under, in the order of the headings above."""

@@ -32,7 +32,8 @@ class Todo(msgspec.Struct, frozen=True, kw_only=True):
 class Booked(msgspec.Struct, frozen=True, kw_only=True):
     """An appointment as it now stands, moves included. `state` is the last that was told of it.
 
-    A move takes back what went before it: a reminder of the old day is no reminder of the new one.
+    A move takes back what went before it: a reminder of the old day is no reminder of the new one. `minutes` is how
+    long it takes, nought where nobody said; `role` and `employer` (an id) are those of an interview.
     """
 
     id: str
@@ -45,6 +46,9 @@ class Booked(msgspec.Struct, frozen=True, kw_only=True):
     reminded: bool
     accompanied: bool
     probation: bool
+    minutes: int = 0
+    role: str = ""
+    employer: str = ""
 
     @property
     def stands(self) -> bool:
@@ -107,10 +111,10 @@ def _bookings(ledger: Ledger) -> tuple[Booked, ...]:
 
 
 def _booked(key: str, first: Booking, news: list[Booking]) -> Booked:
-    on, at, state, where = first.on, first.at, first.state, first.where
+    on, at, state, where, minutes = first.on, first.at, first.state, first.where, first.minutes
     since_moved = {state}
     for event in news:
-        state, where = event.state, event.where or where
+        state, where, minutes = event.state, event.where or where, event.minutes or minutes
         if event.state == "moved" and event.moved_to is not None:
             on, at, since_moved = event.moved_to, event.moved_to_at, set()
         since_moved.add(state)
@@ -126,6 +130,7 @@ def _booked(key: str, first: Booking, news: list[Booking]) -> Booked:
         reminded="reminded" in since_moved,
         accompanied="accompanied" in since_moved,
         probation=probation,
+        minutes=minutes,
     )
 
 
@@ -143,4 +148,6 @@ def _interview(ledger: Ledger, event: Interview) -> Booked:
         reminded=False,
         accompanied=False,
         probation=False,
+        role=event.role,
+        employer=event.employer,
     )

@@ -16,6 +16,7 @@ from ipstui.casework.phrases import (
 
 TITLES: Titles = {
     ev.TaskDone: "Task done",
+    ev.Copied: "Copied out",
 }
 NAMED: Named = {
     ev.Task: lambda e: e.text,
@@ -39,5 +40,6 @@ LINES: Lines = {
     ev.Task: lambda e, _: listed(f"To do: {e.text}", dated("by", e.due, e)),
     ev.TaskDone: lambda e, n: headed("Done", n.get(e.task, "") or "a task"),
     ev.Snooze: lambda e, _: f"{say.label(e.flag)} put aside until {say.day(e.until, e.on)}: {e.reason}",
+    ev.Copied: lambda e, _: f"Copied for the official record: {say.plural(len(e.entries), 'entry', 'entries')}",
     ev.Reviewed: lambda e, _: f"Reviewed in the week of {say.day(e.week, e.on)}",
 }  # fmt: skip
