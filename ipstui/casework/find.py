@@ -6,22 +6,27 @@ index brings it to one spelling once; it holds until something is saved.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
+from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import Event, Reviewed, Snooze, kind_of
+from ipstui.casework.history import effective
 from ipstui.casework.people import Client, Employer, Vacancy
 from ipstui.casework.spelling import fold, plain, rank
-from ipstui.casework.words import kind_title, summary
+from ipstui.casework.words import kind_title, names_of, summary
 
 AROUND = 76
 """How many letters of a text are shown around what was found."""
 _QUIET = (Reviewed, Snooze)
 """What only keeps the program's own books: nobody looks for it."""
-_ASCII = str.maketrans({n: " " for n in range(128) if not chr(n).isalnum()} | {"'": None, "`": None, ".": None})
-_WORDS_FIRST, _PIECES = range(2)
+_PLAIN = str.maketrans({n: " " for n in range(128) if not chr(n).isalnum()} | {"'": None, "`": None, ".": None})
+_BLOCK = 500
+"""How many events are told, folded and searched at a time: a few thousandths of a second."""
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +43,23 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
+class Within(msgspec.Struct, frozen=True, kw_only=True):
+    """Which entries are looked at: only these kinds, where any are named, and only these days, both inside."""
+
+    kinds: frozenset[str] = frozenset()
+    first: date | None = None
+    last: date | None = None
+
+    def holds(self, event: Event) -> bool:
+        """Whether an event is among them."""
+        if (self.first is not None and event.on < self.first) or (self.last is not None and event.on > self.last):
+            return False
+        return not self.kinds or kind_of(event) in self.kinds
+
+
+ANYTHING = Within()
+
+
 class Book(msgspec.Struct, frozen=True, kw_only=True):
     """One person as search needs them: what was recorded and stands, and what the ids in it are called."""
 
@@ -47,27 +69,55 @@ class Book(msgspec.Struct, frozen=True, kw_only=True):
     names: Mapping[str, str]
 
 
-class _Leaf:
-    """One event. It is told and folded when it is first looked at: a rare word looks at all, a common one at few."""
+class _Leaf(msgspec.Struct, frozen=True):
+    """One event and whose it is."""
 
-    __slots__ = ("_folded", "book", "event", "whose")
-
-    def __init__(self, event: Event, book: Book, whose: str) -> None:
-        self.event, self.book, self.whose = event, book, whose
-        self._folded: str | None = None
-
-    @property
-    def folded(self) -> str:
-        """What is searched, a blank before each word."""
-        if self._folded is None:
-            event = self.event
-            self._folded = f" {_fold(f'{kind_title(kind_of(event))} {self.told}')}"
-        return self._folded
+    event: Event
+    book: Book
 
     @property
     def told(self) -> str:
         """What the timeline tells of it; its note is whole in it."""
         return summary(self.event, self.book.names)
+
+
+class _Block:
+    """Some events after one another, told and folded when they are first looked at, and searched as one text."""
+
+    def __init__(self, leaves: Sequence[_Leaf]) -> None:
+        self.leaves = leaves
+        self._text = ""
+        self._starts: list[int] = []
+
+    @property
+    def text(self) -> str:
+        """Each event on a line of its own, a blank before each word."""
+        if not self._starts:
+            lines, place = [], 0
+            for leaf in self.leaves:
+                line = f" {folded(f'{kind_title(kind_of(leaf.event))} {leaf.told}')}\n"
+                self._starts.append(place)
+                lines.append(line)
+                place += len(line)
+            self._text = "".join(lines)
+        return self._text
+
+    def holding(self, piece: str) -> set[int]:
+        """Return the numbers of the events that hold a piece of text."""
+        text, found = self.text, set()
+        place = text.find(piece)
+        while place >= 0:
+            number = bisect_right(self._starts, place) - 1
+            found.add(number)
+            place = text.find(piece, text.find("\n", place))
+        return found
+
+    def running_together(self, letters: str) -> set[int]:
+        """Return the numbers of the events that hold these letters, blanks between words left out."""
+        lines = self.text.replace(" ", "")
+        return (
+            {number for number, line in enumerate(lines.split("\n")) if letters in line} if letters in lines else set()
+        )
 
 
 class Index:
@@ -76,20 +126,18 @@ class Index:
     def __init__(
         self,
         books: Iterable[Book],
-        clients: Iterable[Client],
-        employers: Iterable[Employer],
-        vacancies: Iterable[Vacancy],
+        clients: Iterable[Client] = (),
+        employers: Iterable[Employer] = (),
+        vacancies: Iterable[Vacancy] = (),
     ) -> None:
         """Taking everything in costs little: texts are told and folded as they are looked at."""
         self._clients = tuple(clients)
         self._employers = {each.id: each for each in employers}
         self._vacancies = tuple(vacancies)
-        leaves = []
-        for book in books:
-            whose = f" {_fold(book.name)}"
-            leaves += [_Leaf(event, book, whose) for event in book.events if not isinstance(event, _QUIET)]
+        leaves = [_Leaf(e, book) for book in books for e in book.events if not isinstance(e, _QUIET)]
         leaves.sort(key=_newest_first, reverse=True)
-        self._leaves = leaves
+        self._blocks = [_Block(leaves[start : start + _BLOCK]) for start in range(0, len(leaves), _BLOCK)]
+        self._whose = {leaf.book.client: f" {folded(leaf.book.name)}" for leaf in leaves}
 
     def names(self, sought: str) -> list[Found]:
         """Return the people, employers and vacancies that fit, each sort by how well it does."""
@@ -103,45 +151,74 @@ class Index:
                      for each in self._vacancies]  # fmt: skip
         return [*_ranked(sought, people), *_ranked(sought, employers), *_ranked(sought, vacancies)]
 
-    def events(
-        self, sought: str, *, kinds: frozenset[str] = frozenset(), first: date | None = None, last: date | None = None
-    ) -> Iterator[Found]:
-        """Yield what was recorded and fits, the newest first.
+    def events(self, sought: str, within: Within = ANYTHING) -> Iterator[Found]:
+        """Yield what was recorded and fits, the newest first; see `steps`."""
+        for step in self.steps(sought, within):
+            yield from step
 
-        Each word typed begins a word of the entry, or of the person's name; one at least is of the entry itself.
+    def steps(self, sought: str, within: Within = ANYTHING) -> Iterator[list[Found]]:
+        """Yield what fits of one block after another, the newest first: a screen draws, and hears keys, in between.
+
+        Each word typed begins a word of the entry or of the person's name; one at least is of the entry itself.
         Where nothing does, pieces from within words are looked for, run together or taken apart.
         """
         words = fold(sought).split() if plain(sought) else []
         if not words:
             return
         some = False
-        for leaf in self._within(kinds, first, last):
-            if _fits(leaf, words, _WORDS_FIRST):
-                some = True
-                yield _found(leaf, words)
+        for block in self._blocks:
+            fitting = self._fitting(block, words, [f" {word}" for word in words], within)
+            some = some or bool(fitting)
+            yield fitting
         if not some:
-            together = "".join(words)
-            for leaf in self._within(kinds, first, last):
-                if _fits(leaf, words, _PIECES) or together in leaf.folded.replace(" ", ""):
-                    yield _found(leaf, words)
+            for block in self._blocks:
+                yield self._fitting(block, words, words, within, together="".join(words))
 
-    def _within(self, kinds: frozenset[str], first: date | None, last: date | None) -> Iterator[_Leaf]:
-        for leaf in self._leaves:
-            on = leaf.event.on
-            if (first is None or on >= first) and (last is None or on <= last):
-                if not kinds or kind_of(leaf.event) in kinds:
-                    yield leaf
+    def _fitting(
+        self, block: _Block, words: Sequence[str], pieces: Sequence[str], within: Within, *, together: str = ""
+    ) -> list[Found]:
+        holding = [block.holding(piece) for piece in pieces]
+        numbers = set().union(*holding)
+        if len(pieces) > 1:
+            numbers = {
+                number
+                for number in numbers
+                if all(
+                    number in own or piece in self._whose[block.leaves[number].book.client]
+                    for own, piece in zip(holding, pieces, strict=True)
+                )
+            }
+        if together:
+            numbers |= block.running_together(together)
+        return [_found(block.leaves[n], words) for n in sorted(numbers) if within.holds(block.leaves[n].event)]
 
-    def warm(self, start: int, count: int) -> int:
-        """Fold `count` entries beforehand, from the one numbered `start`; return where to go on, nought at the end."""
-        for leaf in self._leaves[start : start + count]:
-            _ = leaf.folded
-        following = start + count
-        return following if following < len(self._leaves) else 0
+    def warm(self) -> Iterator[None]:
+        """Tell and fold everything beforehand, a step at a time."""
+        for block in self._blocks:
+            _ = block.text
+            yield
 
     def _vacancy(self, vacancy: Vacancy) -> str:
         employer = self._employers.get(vacancy.employer)
         return ", ".join(part for part in (vacancy.role, employer.name if employer else "", vacancy.place) if part)
+
+
+def index_of(
+    casefiles: Iterable[Casefile],
+    shared: Iterable[Event],
+    employers: Mapping[str, Employer],
+    vacancies: Mapping[str, Vacancy],
+) -> Index:
+    """Return the index of a caseload. `shared` are the events that belong to no one person."""
+    files = list(casefiles)
+    books = [
+        Book(client=each.client.id, name=each.client.name, events=each.story.events,
+             names=names_of(each.story, employers, vacancies))
+        for each in files
+    ]  # fmt: skip
+    ours = {each.id: each.name for each in employers.values()}
+    books.append(Book(client="", name="", events=tuple(effective(shared)), names=ours))
+    return Index(books, (each.client for each in files), employers.values(), vacancies.values())
 
 
 def _newest_first(leaf: _Leaf) -> tuple[date, str, object, str]:
@@ -149,22 +226,18 @@ def _newest_first(leaf: _Leaf) -> tuple[date, str, object, str]:
     return (event.on, event.at.isoformat() if event.at else "", event.recorded, event.id)
 
 
-def _fold(text: str) -> str:
-    """Fold as `spelling.fold` does; the usual letters by a table, which is many times faster."""
+def folded(text: str) -> str:
+    """Return what `spelling.fold` makes of each word, signs alone left out: the usual letters by a table, the
+    unusual ones once for each word, which is many times faster over a hundred thousand notes."""
     if text.isascii() and "&" not in text:
-        return " ".join(text.casefold().translate(_ASCII).split())
-    return fold(text)
+        return " ".join(text.casefold().translate(_PLAIN).split())
+    return " ".join(part for word in text.split() if (part := _folded_word(word)))
 
 
-def _fits(leaf: _Leaf, words: Iterable[str], how: int) -> bool:
-    own = False
-    for word in words:
-        wanted = f" {word}" if how == _WORDS_FIRST else word
-        if wanted in leaf.folded:
-            own = True
-        elif wanted not in leaf.whose:
-            return False
-    return own
+@lru_cache(maxsize=20_000)
+def _folded_word(word: str) -> str:
+    found = fold(word)
+    return found if any(letter.isalnum() for letter in found) else ""
 
 
 def _found(leaf: _Leaf, words: list[str]) -> Found:
@@ -180,18 +253,15 @@ def _found(leaf: _Leaf, words: list[str]) -> Found:
 
 
 def around(text: str, words: Iterable[str], width: int = AROUND) -> str:
-    """Return as much of a text as fits on a line, with the first of the folded `words` that is in it."""
+    """Return as much of a text as fits on a line, with the longest of the folded `words` that is in it."""
     if len(text) <= width:
         return text
-    wanted, place = tuple(words), 0
+    ours, place = [], 0
     for word in text.split(" "):
-        folded = _fold(word)
-        if any(piece.startswith(wanted) for piece in folded.split()) or any(each in folded for each in wanted):
-            break
+        ours.append((place, folded(word)))
         place += len(word) + 1
-    else:
-        place = 0
-    start = max(0, min(place - width // 3, len(text) - width + 2))
+    found = (place for wanted in sorted(words, key=len, reverse=True) for place, word in ours if wanted in word)
+    start = max(0, min(next(found, 0) - width // 3, len(text) - width + 2))
     if start:
         start = text.rfind(" ", 0, start + 1) + 1 or start
     cut = text[start : start + width - (2 if start else 1)].rstrip()
@@ -212,7 +282,7 @@ def _ranked(sought: str, among: Iterable[tuple[str, Found]]) -> list[Found]:
     words, ranked = fold(sought).split(), []
     for name, each in among:
         place = rank(sought, name)
-        if place is None and all(f" {word}" in f" {_fold(each.text)}" for word in words):
+        if place is None and all(f" {word}" in f" {folded(each.text)}" for word in words):
             place = 6
         if place is not None:
             ranked.append((place, fold(name), each))

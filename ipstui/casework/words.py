@@ -61,7 +61,8 @@ def names_of(story: Story, employers: Mapping[str, Employer], vacancies: Mapping
 
 
 def _flat(text: str) -> str:
-    return "".join(letter if letter.isprintable() else " " for letter in " ".join(text.split()))
+    text = " ".join(text.split())
+    return text if text.isprintable() else "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _unread(event: Unread) -> str:

@@ -103,4 +103,3 @@ def _hanging(page: Page, heading: str, entries: tuple[Entry, ...], found: Agenda
             ((day, entry.name, told(entry)) for day, entry in zip(days, entries, strict=True)),
             fixed={0: widest(days, 21), 1: widest((entry.name for entry in entries), 18)},
         )
-
