@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ipstui.casework.casefile import Casefile, casefile_of
 from ipstui.casework.checks import Unfit, check_all
@@ -18,6 +18,11 @@ from ipstui.casework.people import Client, Employer
 from ipstui.casework.review import Review, review_of
 from ipstui.casework.spelling import the_only
 from ipstui.store.caseload import Batch, Caseload, Change
+
+if TYPE_CHECKING:
+    from ipstui.casework.agenda import Agenda
+    from ipstui.casework.find import Index
+    from ipstui.reports.week import WeekReport
 
 
 class Desk:
@@ -30,6 +35,7 @@ class Desk:
         self._today = today
         self._day = today()
         self._files: dict[str, Casefile] = {}
+        self._index: Index | None = None
 
     @property
     def today(self) -> date:
@@ -37,7 +43,7 @@ class Desk:
         day = self._today()
         if day != self._day:
             self._day = day
-            self._files.clear()
+            self.forget()
         return day
 
     def casefile(self, client: str) -> Casefile:
@@ -54,6 +60,36 @@ class Desk:
         """Return every client's casefile, closed ones too, by name."""
         clients = sorted(self.caseload.clients.values(), key=lambda client: client.name.casefold())
         return [self.casefile(client.id) for client in clients]
+
+    def casefiles_on(self, day: date) -> list[Casefile]:
+        """Return every client's casefile on another day, by what is recorded now; they are not kept."""
+        caseload = self.caseload
+        clients = sorted(caseload.clients.values(), key=lambda client: client.name.casefold())
+        return [casefile_of(each, caseload.events_of(each.id), day, caseload.settings) for each in clients]
+
+    def agenda(self, first: date, last: date) -> Agenda:
+        """Return the diary over everybody from one day to another, both inside."""
+        from ipstui.casework.agenda import agenda_of
+
+        caseload = self.caseload
+        return agenda_of(self.casefiles(), caseload.events_of(""), caseload.employers, first, last, self.today)
+
+    def index(self) -> Index:
+        """Return what search looks through; made anew when something was saved."""
+        from ipstui.casework.find import index_of
+
+        if self._index is None:
+            caseload = self.caseload
+            self._index = index_of(self.casefiles(), caseload.events_of(""), caseload.employers, caseload.vacancies)
+        return self._index
+
+    def week_report(self, first: date, last: date) -> WeekReport:
+        """Return the report of the days from `first` to `last`, as it stood on the last of them that is over."""
+        from ipstui.reports.week import week_report
+
+        as_of, caseload = min(self.today, last), self.caseload
+        files = self.casefiles() if as_of == self.today else self.casefiles_on(as_of)
+        return week_report(files, caseload.events_of(""), caseload.settings, first, last, as_of)
 
     def review(self) -> Review:
         """Return the review of the week that holds today."""
@@ -95,8 +131,10 @@ class Desk:
     def forget(self) -> None:
         """Derive everything anew: the caseload was locked, restored, or read again."""
         self._files.clear()
+        self._index = None
 
     def _forget(self, batch: Batch) -> None:
+        self._index = None
         if batch.settings_before is not None:
             self._files.clear()
         for event in batch.events:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -235,12 +236,11 @@ def _at_one_time(timed: Sequence[Entry], tell: Say) -> None:
 
 def _little_time_between(timed: Sequence[Entry], tell: Say) -> None:
     """Tell an entry how little time there is to come from the place before, where both are known and differ."""
-    for before, entry in zip(timed, timed[1:], strict=False):
+    for before, entry in pairwise(timed):
         if not before.where or not entry.where or before.where.casefold() == entry.where.casefold():
             continue
-        left = before.until or before.at
-        assert left is not None and entry.at is not None  # noqa: S101 only what has a time is given
-        gap = datetime.combine(date.min, entry.at) - datetime.combine(date.min, left)
+        left, at = before.until or before.at or time.min, entry.at or time.min
+        gap = datetime.combine(date.min, at) - datetime.combine(date.min, left)
         if timedelta(0) <= gap < ROOM_TO_TRAVEL and entry.at != before.at:
             minutes = int(gap.total_seconds() // 60)
             most = "" if before.until else "at most "

@@ -21,16 +21,13 @@ def diary(sitting: Sitting, week: str | None, wants_json: bool) -> None:
     """Say what is booked, to be done and expected, day by day, and which bookings nobody has answered."""
     from datetime import timedelta
 
-    from ipstui.casework.agenda import agenda_of
     from ipstui.casework.review import monday
     from ipstui.casework.when import read_only_day
 
     desk = sitting.open_desk(read_only=True)
     today = desk.today
     first = monday(today if week is None else read_only_day(week, today, field="week"))
-    caseload = desk.caseload
-    last = first + timedelta(days=6)
-    found = agenda_of(desk.casefiles(), caseload.events_of(""), caseload.employers, first, last, today)
+    found = desk.agenda(first, first + timedelta(days=6))
     if wants_json:
         from ipstui.commands.printed import as_json
 

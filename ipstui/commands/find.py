@@ -38,15 +38,14 @@ def find(
 
     Words may be begun only, in any order; case, accents and apostrophes do not matter.
     """
-    from ipstui.casework.find import Within, index_of
+    from ipstui.casework.find import Within
     from ipstui.casework.when import read_only_day
 
     desk, sought = sitting.open_desk(read_only=True), " ".join(text)
     days = [None if day is None else read_only_day(day, desk.today, lean="past", field=field)
             for day, field in ((first, "from"), (last, "to"))]  # fmt: skip
     only = Within(kinds=frozenset(_kind(each) for each in kinds), first=days[0], last=days[1])
-    caseload = desk.caseload
-    index = index_of(desk.casefiles(), caseload.events_of(""), caseload.employers, caseload.vacancies)
+    index = desk.index()
     named = [] if kinds or first or last else index.names(sought)
     recorded = index.events(sought, only)
     if wants_json:

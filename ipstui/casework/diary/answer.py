@@ -27,7 +27,8 @@ from ipstui.casework.when import When
 How = Literal["face_to_face", "phone", "video", "went_along", "not_there"]
 """In what way a booking that was kept was a contact with the specialist, or that it was none."""
 OWN: tuple[tuple[How, str], ...] = (
-    ("face_to_face", "met in person"), ("phone", "by phone"), ("video", "by video"), ("not_there", "no contact of mine, or logged already"),
+    ("face_to_face", "met in person"), ("phone", "by phone"), ("video", "by video"),
+    ("not_there", "no contact of mine, or logged already"),
 )  # fmt: skip
 OTHERS: tuple[tuple[How, str], ...] = (("not_there", "kept, I was not there"), ("went_along", "kept, I went along"))
 
