@@ -25,20 +25,23 @@ AROUND = 76
 _QUIET = (Reviewed, Snooze)
 """What only keeps the program's own books: nobody looks for it."""
 _PLAIN = str.maketrans({n: " " for n in range(128) if not chr(n).isalnum()} | {"'": None, "`": None, ".": None})
-_BLOCK = 500
+_BLOCK = 250
 """How many events are told, folded and searched at a time: a few thousandths of a second."""
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """One thing found. `kind` is the kind of an event, or "person", "employer" or "vacancy"; those have no day.
 
+    `id` is its own; `event` is the same for an event, and `employer` the id of whom it is about where that is one.
     `text` is as much as fits on a line, with the words found in it.
     """
 
     kind: str
+    id: str
     client: str = ""
     name: str = ""
     event: str = ""
+    employer: str = ""
     on: date | None = None
     text: str
 
@@ -143,12 +146,19 @@ class Index:
         """Return the people, employers and vacancies that fit, each sort by how well it does."""
         if not plain(sought):
             return []
-        people = [(each.name, Found(kind="person", client=each.id, name=each.name, text=_person(each)))
-                  for each in self._clients]  # fmt: skip
-        employers = [(each.name, Found(kind="employer", name=each.name, text=_employer(each)))
-                     for each in self._employers.values()]  # fmt: skip
-        vacancies = [(each.role, Found(kind="vacancy", name=each.role, text=self._vacancy(each)))
-                     for each in self._vacancies]  # fmt: skip
+        people = [
+            (each.name, Found(kind="person", id=each.id, client=each.id, name=each.name, text=_person(each)))
+            for each in self._clients
+        ]
+        employers = [
+            (each.name, Found(kind="employer", id=each.id, employer=each.id, name=each.name, text=_employer(each)))
+            for each in self._employers.values()
+        ]
+        vacancies = [
+            (each.role, Found(kind="vacancy", id=each.id, employer=each.employer, name=each.role,
+                              text=self._vacancy(each)))
+            for each in self._vacancies
+        ]  # fmt: skip
         return [*_ranked(sought, people), *_ranked(sought, employers), *_ranked(sought, vacancies)]
 
     def events(self, sought: str, within: Within = ANYTHING) -> Iterator[Found]:
@@ -244,9 +254,11 @@ def _found(leaf: _Leaf, words: list[str]) -> Found:
     event = leaf.event
     return Found(
         kind=kind_of(event),
+        id=event.id,
         client=event.client,
         name=leaf.book.name,
         event=event.id,
+        employer=getattr(event, "employer", ""),
         on=event.on,
         text=around(leaf.told, words),
     )

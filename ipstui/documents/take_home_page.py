@@ -6,21 +6,19 @@ benefit rule that would give one away: those are for the conversation.
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import msgspec
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ipstui.casework import say
 from ipstui.casework.benefits.form import HOUSING
 from ipstui.casework.benefits.kept import Kept
 from ipstui.casework.benefits.session import Answer, Assumed, Facts, on_esa, on_uc
 from ipstui.casework.benefits.session import named as name_of
+from ipstui.documents.written import Written, templates, write_both
 
 MOST_CHOICES = 3
 _NOT_HERE = ("health", "pip", "supported", "paydays")
@@ -51,13 +49,6 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     check: tuple[str, ...]
     advice: tuple[str, ...]
     rates: str
-
-
-class Written(msgspec.Struct, frozen=True):
-    """Where the two files lie."""
-
-    html: Path
-    text: Path
 
 
 def page_of(name: str, specialist: str, kept: Kept, answers: Sequence[Answer]) -> Page:
@@ -227,40 +218,16 @@ def _check(facts: Facts, shown: Sequence[Answer]) -> list[str]:
     return [text for bears, text in told if bears]
 
 
-def _set(template: str, page: Page, *, escaped: bool) -> str:
-    loader = FileSystemLoader(Path(__file__).parent)
-    environment = Environment(
-        loader=loader, autoescape=escaped, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template(template).render(page=page)
-
-
 def as_html(page: Page) -> str:
     """Return the page to print: black on white, headings a screen reader follows."""
-    return _set("take_home_page.html", page, escaped=True)
+    return templates(escaped=True).get_template("take_home_page.html").render(page=page)
 
 
 def as_text(page: Page) -> str:
     """Return the same as plain text."""
-    return _set("take_home_page.txt", page, escaped=False)
+    return templates(escaped=False).get_template("take_home_page.txt").render(page=page)
 
 
 def write(page: Page, folder: Path) -> Written:
     """Write both files where only this user reads, under a name that says nothing. Raises OSError."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    stem = folder / f"page-{secrets.token_hex(4)}"
-    written = Written(stem.with_suffix(".html"), stem.with_suffix(".txt"))
-    for path, text in ((written.html, as_html(page)), (written.text, as_text(page))):
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(text)
-    return written
-
-
-def show(path: Path) -> bool:
-    """Open a page in the browser; False when there is none."""
-    import webbrowser
-
-    try:
-        return webbrowser.open(path.as_uri())
-    except webbrowser.Error:
-        return False
+    return write_both(as_html(page), as_text(page), folder)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from textwrap import wrap
 
 import msgspec
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ipstui.casework import say
 from ipstui.casework.people import Client
-from ipstui.documents.take_home_page import Written
+from ipstui.documents.written import Written, templates, write_both
 from ipstui.reports.week import LABELS, ORDER, Numbers, WeekReport
 
 WIDTH = 79
-_LABEL, _CELL = 28, 10
+_LABEL, _CELL = 31, 9
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -106,14 +103,7 @@ def _due(due: date | None, today: date) -> str:
 
 def as_html(page: WeekPage) -> str:
     """Return the page to print: black on white, headings a screen reader follows."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("week_page.html").render(page=page)
+    return templates(escaped=True).get_template("week_page.html").render(page=page)
 
 
 def as_text(page: WeekPage) -> str:
@@ -156,11 +146,5 @@ def _indented(text: str, indent: int) -> list[str]:
 
 
 def write(page: WeekPage, folder: Path) -> Written:
-    """Write both files where only this user reads, under a name that says nothing. Raises OSError."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    stem = folder / f"page-{secrets.token_hex(4)}"
-    written = Written(stem.with_suffix(".html"), stem.with_suffix(".txt"))
-    for path, text in ((written.html, as_html(page)), (written.text, as_text(page))):
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(text)
-    return written
+    """Write both files. Raises OSError."""
+    return write_both(as_html(page), as_text(page), folder)

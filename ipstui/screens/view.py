@@ -122,6 +122,13 @@ class View(Screen[None]):
 
         self.app.push_screen(SnoozeScreen(casefile))
 
+    def action_copy_record(self) -> None:
+        """Copy the chosen person's new entries for the official record."""
+        if (casefile := self.chosen()) is not None:
+            from ipstui.screens.copy.screen import CopyScreen
+
+            self.app.push_screen(CopyScreen(self, casefile))
+
     def open_client(self, client: str) -> None:
         """Show one client's screen."""
         from ipstui.screens.client.screen import ClientScreen

@@ -33,6 +33,12 @@ def _employers() -> Screen[None]:
     return EmployersScreen()
 
 
+def _diary() -> Screen[None]:
+    from ipstui.screens.diary.screen import DiaryScreen
+
+    return DiaryScreen()
+
+
 def _palette() -> type:
     from ipstui.shell.palette import Palette
 
@@ -42,7 +48,7 @@ def _palette() -> type:
 class IpsApp(DataActions):
     """The whole screen. It keeps no case data of its own: the desk has it."""
 
-    MODES = {"review": _review, "clients": _clients, "employers": _employers}
+    MODES = {"review": _review, "clients": _clients, "employers": _employers, "diary": _diary}
     DEFAULT_MODE = "review"
     CSS_PATH = ["app.tcss", "../screens/review/review.tcss"]
     COMMANDS = {get_system_commands_provider, _palette}
@@ -70,6 +76,24 @@ class IpsApp(DataActions):
     async def action_go_employers(self) -> None:
         """Show the employers."""
         await self._go("employers")
+
+    async def action_go_diary(self) -> None:
+        """Show the diary."""
+        await self._go("diary")
+
+    def action_find_all(self) -> None:
+        """Find over everything."""
+        from ipstui.screens.find.screen import FindScreen
+
+        if not isinstance(self.screen, FindScreen):
+            self.push_screen(FindScreen())
+
+    def action_week_report(self) -> None:
+        """Show the week's report."""
+        from ipstui.screens.week.screen import WeekReportScreen
+
+        if not isinstance(self.screen, WeekReportScreen):
+            self.push_screen(WeekReportScreen())
 
     def action_command_palette(self) -> None:
         """Open the palette, except over a form: its commands would leave what is typed there."""

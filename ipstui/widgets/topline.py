@@ -6,7 +6,8 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
-PLACES = (("review", "Review", "F3"), ("clients", "Clients", "F4"), ("employers", "Employers", "F5"))
+PLACES = (("review", "Review", "F3"), ("clients", "Clients", "F4"), ("employers", "Employers", "F5"),
+          ("diary", "Diary", "F6"))  # fmt: skip
 
 
 class TopLine(Static):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
@@ -26,6 +27,8 @@ from ipstui.casework.when import When
 
 How = Literal["face_to_face", "phone", "video", "went_along", "not_there"]
 """In what way a booking that was kept was a contact with the specialist, or that it was none."""
+Make = Callable[[], list[Event]]
+"""What makes the events, or raises Unfit."""
 OWN: tuple[tuple[How, str], ...] = (
     ("face_to_face", "met in person"), ("phone", "by phone"), ("video", "by video"),
     ("not_there", "no contact of mine, or logged already"),
@@ -100,11 +103,11 @@ def done(task: Todo, client: str, today: date) -> list[Event]:
     return [TaskDone(client=client, on=today, task=task.id)]
 
 
-def put_off(task: Task, to: When, today: date) -> list[Event]:
+def put_off(task: Task, to: date, today: date) -> list[Event]:
     """Return the task with another day, in the place of what it said. Raises Unfit for a day before today."""
-    if to.on < today:
-        raise Unfit("next", f"{say.day(to.on, today)} lies in the past.")
-    return [Task(client=task.client, on=task.on, text=task.text, due=to.on, note=task.note, voids=task.id)]
+    if to < today:
+        raise Unfit("next", f"{say.day(to, today)} lies in the past.")
+    return [Task(client=task.client, on=task.on, text=task.text, due=to, note=task.note, voids=task.id)]
 
 
 def _not_ahead(booking: Booked, today: date, state: str) -> None:

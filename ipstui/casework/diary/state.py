@@ -20,13 +20,14 @@ from ipstui.casework.history import Ledger, order
 
 
 class Todo(msgspec.Struct, frozen=True, kw_only=True):
-    """A task that was noted, when it is due, and the day it was done."""
+    """A task that was noted, when it is due, and the day it was done. `event` is its latest wording."""
 
     id: str
     text: str
     on: date
     due: date | None
     done: date | None
+    event: str = ""
 
 
 class Booked(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,6 +91,7 @@ def diary_of(ledger: Ledger) -> Diary:
                 on=event.on,
                 due=event.due,
                 done=done.get(key),
+                event=event.id,
             )
             for event in ledger.of(Task)
         ),

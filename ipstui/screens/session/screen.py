@@ -31,7 +31,7 @@ from ipstui.widgets.figures import figures
 from ipstui.widgets.hints import Hints
 
 if TYPE_CHECKING:
-    from ipstui.documents.take_home_page import Written
+    from ipstui.documents.written import Written
 
 MOST_HOURS = Decimal(84)
 PAY_STEP = Decimal("0.10")
@@ -346,7 +346,8 @@ class SessionScreen(View):
         casefile, every = self.chosen(), self._every()
         if casefile is None or every is None:
             return
-        from ipstui.documents.take_home_page import page_of, show, write
+        from ipstui.documents.take_home_page import page_of, write
+        from ipstui.documents.written import show
 
         kept, results = every
         page = page_of(casefile.client.name, self.desk.caseload.settings.specialist, kept, results.answers)

@@ -1,0 +1,49 @@
+"""Writing a page, and the same as plain text, where only this user reads them; and opening the page to print."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+import msgspec
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+
+class Written(msgspec.Struct, frozen=True):
+    """Where the two files lie."""
+
+    html: Path
+    text: Path
+
+
+def write_both(html: str, text: str, folder: Path) -> Written:
+    """Write both files under a name that says nothing. Raises OSError."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    stem = folder / f"page-{secrets.token_hex(4)}"
+    written = Written(stem.with_suffix(".html"), stem.with_suffix(".txt"))
+    for path, content in ((written.html, html), (written.text, text)):
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(content)
+    return written
+
+
+def show(path: Path) -> bool:
+    """Open a page in the browser; False when there is none."""
+    import webbrowser
+
+    try:
+        return webbrowser.open(path.as_uri())
+    except webbrowser.Error:
+        return False
+
+
+def templates(*, escaped: bool) -> Environment:
+    """Return the templates beside this module."""
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=escaped,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

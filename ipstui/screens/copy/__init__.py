@@ -1,0 +1,1 @@
+"""Copying entries for the official record."""

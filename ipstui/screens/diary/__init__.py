@@ -1,0 +1,1 @@
+"""The diary over everybody: today and the week, and how bookings went."""

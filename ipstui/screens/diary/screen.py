@@ -1,0 +1,290 @@
+"""The diary: what nobody has answered yet, then the week day by day, over everybody."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from textual import work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from ipstui.actions import bindings
+from ipstui.casework import say
+from ipstui.casework.agenda import Agenda, Entry, hours, told
+from ipstui.casework.casefile import Casefile
+from ipstui.casework.checks import Unfit
+from ipstui.casework.diary import answer
+from ipstui.casework.diary.state import Booked, Todo, diary_of
+from ipstui.casework.events import Event
+from ipstui.casework.history import Ledger
+from ipstui.casework.review import monday
+from ipstui.screens.diary.columns import by_columns
+from ipstui.screens.view import View
+from ipstui.widgets.hints import Hints
+from ipstui.widgets.lines import Column, Heading, Line, Lines
+from ipstui.widgets.topline import TopLine
+
+COLUMNS = (
+    Column(11, style="$text-muted"),
+    Column(16, style="bold"),
+    Column(27, share=1),
+    Column(11, style="$text-muted"),
+)
+_WEEK = timedelta(days=7)
+
+
+class DiaryScreen(View):
+    """A place of its own. It opens on this week, with the cursor on today."""
+
+    NAME = "diary"
+    BINDINGS = bindings("diary")
+    AUTO_FOCUS = "#diary"
+    CSS_PATH = "diary.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._week: date | None = None
+        """The Monday looked at; None for the week that holds today, whichever that is."""
+        self._entries: dict[str, Entry] = {}
+
+    def compose(self) -> ComposeResult:
+        """The top line, the week in a line, its days side by side where there is room, the list, the whole line."""
+        yield TopLine(self.NAME, self.mark)
+        yield Static(id="strip")
+        yield Static(id="columns")
+        yield Lines(COLUMNS, empty="", id="diary")
+        yield Static(id="detail")
+        yield Hints()
+
+    @property
+    def first(self) -> date:
+        """The Monday of the week that is shown."""
+        return self._week or monday(self.desk.today)
+
+    def redraw(self) -> None:
+        """Draw the week, and in the week that holds today what hangs over from earlier."""
+        agenda = self.desk.agenda(self.first, self.first + timedelta(days=6))
+        today, fresh = agenda.today, not self._entries
+        self._entries = {}
+        rows: list[Line | Heading] = []
+        if self.first == monday(today):
+            rows += self._section("How did it go?", agenda.unanswered, today, dated=True)
+            rows += self._section("To do, past its day", agenda.late, today, dated=True)
+        hanging, at = set(self._entries), ""
+        for day in agenda.days:
+            title = say.day(day.on, today) + (" · today" if day.on == today else "")
+            entries = [e for e in day.entries if _key(e) not in hanging]
+            rows += self._section(title, entries, today)
+            if day.on == today and not entries:
+                rows += [Heading(title), Heading("Nothing is booked, to be done or due today.", quiet=True)]
+            if day.on >= today and not at and entries:
+                at = _key(entries[0])
+        if not self._entries:
+            rows = [Heading("Nothing in this week. n on a person books a date; ← → other weeks.", quiet=True)]
+        self.query_one("#strip", Static).update(_strip(agenda), layout=False)
+        self.query_one("#columns", Static).update(by_columns(agenda, self.app.size.width))
+        self.query_one("#diary", Lines).show(rows, select=at or None if fresh else None)
+        self._show_detail()
+
+    def _section(
+        self, title: str, entries: tuple[Entry, ...] | list[Entry], today: date, *, dated: bool = False
+    ) -> list[Line | Heading]:
+        if not entries:
+            return []
+        rows: list[Line | Heading] = [Heading(title)]
+        for entry in entries:
+            key = _key(entry)
+            while key in self._entries:
+                key += "'"
+            self._entries[key] = entry
+            rows.append(_line(key, entry, today, dated=dated))
+        return rows
+
+    def _pointed(self) -> Entry | None:
+        return self._entries.get(self.query_one("#diary", Lines).key or "")
+
+    def chosen(self) -> Casefile | None:
+        """The person of the line under the cursor."""
+        entry = self._pointed()
+        return self.desk.casefile(entry.client) if entry and entry.client in self.desk.caseload.clients else None
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the whole of the line under the cursor."""
+        event.stop()
+        self._show_detail()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open the person."""
+        event.stop()
+        self.action_open()
+
+    def _show_detail(self) -> None:
+        entry = self._pointed()
+        text = (
+            Content.assemble((f"{entry.name}  " if entry.name else "", "bold"), told(entry)) if entry else Content("")
+        )
+        self.query_one("#detail", Static).update(text, layout=False)
+
+    # Moving about
+
+    def action_open(self) -> None:
+        """Open the person of the line."""
+        if (casefile := self.chosen()) is not None:
+            self.open_client(casefile.client.id)
+
+    def action_earlier_week(self) -> None:
+        """Show the week before."""
+        self._show_week(self.first - _WEEK)
+
+    def action_later_week(self) -> None:
+        """Show the week after."""
+        self._show_week(self.first + _WEEK)
+
+    def action_this_week(self) -> None:
+        """Show the week that holds today, with the cursor on today."""
+        self._show_week(monday(self.desk.today))
+
+    def _show_week(self, week: date) -> None:
+        self._week = None if week == monday(self.desk.today) else week
+        self._entries = {}
+        self.redraw()
+
+    def action_page(self) -> None:
+        """Make a page of the week to print, and open it in the browser."""
+        from ipstui.documents.diary_page import write
+        from ipstui.screens.printing import print_page
+
+        agenda = self.desk.agenda(self.first, self.first + timedelta(days=6))
+        print_page(self, "The week's diary", lambda folder: write(agenda, folder))
+
+    # How it went
+
+    @work
+    async def action_kept(self) -> None:
+        """Say that a booking was kept, with the contact that it was; or that a task is done."""
+        entry = self._pointed()
+        if entry is None or not self._is_open(entry):
+            return
+        if entry.sort == "task":
+            if (task := self._task(entry)) is not None:
+                await self._save(answer.done(task, entry.client, self.desk.today), f"done: {task.text}")
+            return
+        casefile, booking = self._booked(entry)
+        if casefile is None or booking is None:
+            return
+        if booking.on > casefile.story.today:
+            self._refuse(lambda: answer.kept(booking, casefile.story, "not_there"))
+            return
+        ways, how = answer.ways(booking, casefile.story), "not_there"
+        if ways:
+            from ipstui.screens.diary.how import HowScreen
+
+            how = await self.app.push_screen_wait(HowScreen(f"{entry.name}: {entry.what}, kept", ways))
+            if not how:
+                return
+        chosen = next((way for way, _ in ways if way == how), "not_there")
+        events = self._refuse(lambda: answer.kept(booking, casefile.story, chosen))
+        contact = ", and the contact that it was" if len(events) > 1 else ""
+        await self._save(events, f"{entry.what} of {entry.name} kept{contact}")
+
+    async def action_missed(self) -> None:
+        """Say that a booking was missed."""
+        entry = self._pointed()
+        if entry is None or not self._is_open(entry):
+            return
+        casefile, booking = self._booked(entry)
+        if casefile is None or booking is None:
+            self.ips.tell("A task is done or not: Space for done, r for another day.")
+            return
+        events = self._refuse(lambda: answer.missed(booking, casefile.story))
+        await self._save(events, f"{entry.what} of {entry.name} missed")
+
+    async def action_cancelled(self) -> None:
+        """Say that a booking will not be."""
+        entry = self._pointed()
+        if entry is None or not self._is_open(entry):
+            return
+        casefile, booking = self._booked(entry)
+        if casefile is None or booking is None:
+            self.ips.tell("A task that is no longer wanted: x on its line takes it back, where the person is open.")
+            return
+        events = self._refuse(lambda: answer.cancelled(booking, casefile.story))
+        await self._save(events, f"{entry.what} of {entry.name} cancelled")
+
+    def action_moved(self) -> None:
+        """Give a booking, or a task, another day."""
+        entry = self._pointed()
+        if entry is None or not self._is_open(entry):
+            return
+        from ipstui.screens.diary.move import MoveScreen
+
+        casefile, booking = self._booked(entry)
+        task = self._task(entry) if entry.sort == "task" else None
+        event = self.desk.caseload.event(task.event) if task is not None else None
+        if booking is not None or event is not None:
+            self.app.push_screen(MoveScreen(entry, casefile.story if casefile else None, booking or event))
+
+    def _is_open(self, entry: Entry) -> bool:
+        if entry.open:
+            return True
+        if entry.sort in ("booking", "task"):
+            self.ips.tell(f"It is answered already: {say.label(entry.state)}. u takes the last thing back.")
+        else:
+            self.ips.tell("It is answered by what is recorded of the person: Enter opens them.")
+        return False
+
+    def _booked(self, entry: Entry) -> tuple[Casefile | None, Booked | None]:
+        casefile = self.chosen()
+        if casefile is None or entry.sort != "booking":
+            return casefile, None
+        return casefile, next((b for b in casefile.story.diary.bookings if b.id == entry.event), None)
+
+    def _task(self, entry: Entry) -> Todo | None:
+        casefile = self.chosen()
+        if casefile is not None:
+            tasks = casefile.story.diary.tasks
+        else:
+            tasks = diary_of(Ledger(self.desk.caseload.events_of(""), self.desk.today)).tasks
+        return next((task for task in tasks if task.id == entry.event), None)
+
+    def _refuse(self, make: answer.Make) -> list[Event]:
+        """Return the events, or say why there are none."""
+        try:
+            return make()
+        except Unfit as unfit:
+            self.ips.tell(say.sentence(unfit.problem), problem=True)
+            return []
+
+    async def _save(self, events: list[Event], label: str) -> None:
+        if events and await self.try_save(*events, label=label):
+            self.ips.tell(f"Saved: {label}. u takes it back.")
+
+
+def _key(entry: Entry) -> str:
+    return f"{entry.sort}:{entry.client}:{entry.event}:{entry.what if entry.sort == 'deadline' else ''}"
+
+
+def _line(key: str, entry: Entry, today: date, *, dated: bool) -> Line:
+    when = say.short_day(entry.on, today) if dated else hours(entry)
+    about = ", ".join(part for part in (say.sentence(entry.what), entry.where) if part)
+    state = say.label(entry.state) if entry.state not in ("booked", "open", "upcoming", "due") else ""
+    pressing = bool(entry.said) or (entry.open and entry.on < today)
+    if entry.said:
+        state = "► at once" if entry.said[0].startswith("at the same time") else "► far apart"
+    if dated:
+        state = ""
+    muted = "$text-muted" if entry.sort == "deadline" or (entry.sort in ("booking", "task") and not entry.open) else ""
+    styles = {2: muted} if muted else {}
+    return Line(key, (when, entry.name, about, state), styles=styles | ({3: "$warning"} if pressing else {}))
+
+
+def _strip(agenda: Agenda) -> Content:
+    first, last = agenda.days[0].on, agenda.days[-1].on
+    week = f" Week {first.isocalendar().week}, {say.short_day(first, last)} to {say.short_day(last, last)} {last.year}"
+    entries = [entry for day in agenda.days for entry in day.entries]
+    booked = sum(entry.sort == "booking" for entry in entries)
+    counts = [f"{booked} booked", f"{sum(entry.sort == 'task' for entry in entries)} to do"]
+    if agenda.unanswered:
+        counts.append(f"{len(agenda.unanswered)} not answered")
+    return Content.assemble((week, "bold"), "   ", (" · ".join(counts), "$text-muted"))

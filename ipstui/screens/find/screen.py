@@ -1,0 +1,234 @@
+"""Find over everything: what is typed is looked for while it is typed; Enter goes to the line found."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date, timedelta
+from time import monotonic
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+
+from ipstui.actions import bindings
+from ipstui.casework import say
+from ipstui.casework.casefile import Casefile
+from ipstui.casework.find import ANYTHING, Found, Within, around
+from ipstui.casework.spelling import fold, plain
+from ipstui.casework.words import kind_title
+from ipstui.screens.view import View
+from ipstui.widgets.hints import Hints
+from ipstui.widgets.lines import Column, Heading, Line, Lines
+from ipstui.widgets.topline import TopLine
+
+COLUMNS = (Column(11, style="$text-muted"), Column(16, style="bold"), Column(30, share=1))
+_BESIDE = 11 + 16 + 2 * 2 + 3
+"""The cells of a line that are not the text found."""
+MOST = 100
+"""How many entries are listed: whoever wants others types more."""
+_TURN = 0.008
+"""Seconds of searching at a stretch, between which keys are heard."""
+_SPANS = (
+    ("", "Any day"), ("28", "The last four weeks"), ("91", "The last three months"), ("365", "The last twelve months"),
+)  # fmt: skip
+
+
+class FindScreen(View):
+    """Opened over a place or a person. Nothing is looked for while a client sits beside the screen."""
+
+    NAME = "find"
+    BINDINGS = bindings("find")
+    AUTO_FOCUS = "#sought"
+    CSS_PATH = "find.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._within: Within = ANYTHING
+        self._days = ""
+        self._found: dict[str, Found] = {}
+
+    def compose(self) -> ComposeResult:
+        """The top line, where to type, what is looked at, what was found, the whole line."""
+        yield TopLine(self.NAME, self.mark)
+        yield Input(placeholder="names, notes, employers, vacancies: words in any order", id="sought", compact=True)
+        yield Static(id="within")
+        yield Lines(COLUMNS, empty="", id="found")
+        yield Static(id="detail")
+        yield Hints()
+
+    def on_mount(self) -> None:
+        """Make what is searched ready while the person begins to type."""
+        self._warm()
+
+    def redraw(self) -> None:
+        """Search anew: something was saved, or the width is another."""
+        self.query_one("#within", Static).update(Content(_filters(self._within, self._days)))
+        self._search()
+
+    @work(group="warm", exclusive=True)
+    async def _warm(self) -> None:
+        for _ in self.desk.index().warm():
+            await asyncio.sleep(0.002)
+
+    @work(group="search", exclusive=True)
+    async def _search(self) -> None:
+        sought = self.query_one("#sought", Input).value
+        index, found, more, began = self.desk.index(), [], False, monotonic()
+        named = index.names(sought) if self._within == ANYTHING else []
+        shown = -1
+        for step in index.steps(sought, self._within):
+            found += step
+            if more := len(found) > MOST:
+                break
+            if monotonic() - began > _TURN:
+                if (found or named) and shown < 0:
+                    shown = len(found)
+                    self._show(sought, named, found, more=False)
+                await asyncio.sleep(0)
+                began = monotonic()
+        if shown != len(found) or more or not found:
+            self._show(sought, named, found[:MOST], more=more)
+
+    def _show(self, sought: str, named: list[Found], found: list[Found], *, more: bool) -> None:
+        rows: list[Line | Heading] = []
+        words, room = fold(sought).split(), max(self.app.size.width - _BESIDE, 20)
+        self._found = {}
+        for title, some in (("People, employers, vacancies", named), ("Recorded, newest first", found)):
+            if some:
+                rows.append(Heading(title))
+            for each in some:
+                key = f"{each.kind}:{each.id}"
+                self._found[key] = each
+                rows.append(_line(key, each, around(each.text, words, room), self.desk.today))
+        if more:
+            rows.append(Heading(f"The newest {MOST}. Another word, f (kind) or d (days) shows fewer.", quiet=True))
+        if not rows and plain(sought):
+            rows.append(Heading("Nothing fits. Fewer letters, or fewer words, find more.", quiet=True))
+        elif not rows:
+            rows.append(Heading("Type: case, accents, apostrophes and hyphens do not matter.", quiet=True))
+        self.query_one("#found", Lines).show(rows)
+        self._show_detail()
+
+    def _pointed(self) -> Found | None:
+        return self._found.get(self.query_one("#found", Lines).key or "")
+
+    def chosen(self) -> Casefile | None:
+        """The person of the line under the cursor."""
+        found = self._pointed()
+        return self.desk.casefile(found.client) if found and found.client in self.desk.caseload.clients else None
+
+    def _show_detail(self) -> None:
+        found = self._pointed()
+        kind = kind_title(found.kind) if found else ""
+        text = Content.assemble((f"{kind}  ", "bold"), found.text) if found else Content("")
+        self.query_one("#detail", Static).update(text, layout=False)
+
+    # Keys
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Look for what is typed now."""
+        event.stop()
+        self._search()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Open the line under the cursor."""
+        event.stop()
+        self.action_open()
+
+    def on_key(self, event: events.Key) -> None:
+        """Let the arrows move through what was found while typing, and Tab go to it."""
+        field, lines = self.query_one("#sought", Input), self.query_one("#found", Lines)
+        if event.key in ("down", "up", "pagedown", "pageup") and field.has_focus:
+            event.stop()
+            event.prevent_default()
+            {"down": lines.action_cursor_down, "up": lines.action_cursor_up,
+             "pagedown": lines.action_page_down, "pageup": lines.action_page_up}[event.key]()  # fmt: skip
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the whole of the line under the cursor."""
+        event.stop()
+        self._show_detail()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Go there."""
+        event.stop()
+        self.action_open()
+
+    @work
+    async def action_open(self) -> None:
+        """Go to the person, on the line of the event; or to the employer."""
+        found = self._pointed()
+        if found is None:
+            return
+        if found.client:
+            self.open_client(found.client)
+            if found.event:
+                self.app.call_after_refresh(_point_at, self.app, found.event)
+        elif found.kind in ("employer", "vacancy", "employer_contact"):
+            await self.app.run_action("go_employers")
+            self.app.call_after_refresh(_point_at, self.app, found.employer)
+
+    def action_find_all(self) -> None:
+        """Go back to where to type."""
+        field = self.query_one("#sought", Input)
+        field.focus()
+        field.action_select_all()
+
+    @work
+    async def action_only_kind(self) -> None:
+        """Show one kind of entry, or all again."""
+        from ipstui.casework.events import KINDS
+        from ipstui.screens.choose import ChooseScreen
+
+        kinds = sorted(((kind, kind_title(kind)) for kind in KINDS), key=lambda pair: pair[1])
+        chosen = await self.app.push_screen_wait(ChooseScreen("Only which kind?", [("*", "Every kind"), *kinds],
+                                                              search=True))  # fmt: skip
+        if chosen:
+            self._narrow(kinds=frozenset() if chosen == "*" else frozenset({chosen}))
+
+    @work
+    async def action_only_days(self) -> None:
+        """Show what happened in a span of days, or on any."""
+        from ipstui.screens.choose import ChooseScreen
+
+        spans = [(f"{days}.", text) for days, text in _SPANS]
+        chosen = await self.app.push_screen_wait(ChooseScreen("Which days?", spans))
+        if chosen:
+            days = chosen.removesuffix(".")
+            self._days = days
+            self._narrow(first=self.desk.today - timedelta(days=int(days)) if days else None)
+
+    def _narrow(self, *, kinds: frozenset[str] | None = None, first: date | None = None) -> None:
+        if kinds is None:
+            self._within = Within(kinds=self._within.kinds, first=first, last=self.desk.today if first else None)
+        else:
+            self._within = Within(kinds=kinds, first=self._within.first, last=self._within.last)
+        self.redraw()
+
+    def action_back(self) -> None:
+        """Go back to where you came from."""
+        self.dismiss()
+
+
+def _line(key: str, found: Found, text: str, today: date) -> Line:
+    when = say.short_day(found.on, today) if found.on is not None else say.sentence(found.kind)
+    return Line(key, (when, found.name, text))
+
+
+def _filters(within: Within, days: str) -> str:
+    parts = [f"only {kind_title(kind).lower()}" for kind in sorted(within.kinds)]
+    if days:
+        parts.append(dict(_SPANS)[days].lower())
+    return f" {', '.join(parts)}: f and d in the list change it" if parts else ""
+
+
+def _point_at(app: object, key: str) -> None:
+    """Put the cursor of the screen just opened on a line."""
+    screen = getattr(app, "screen", None)
+    for lines in screen.query(Lines) if screen is not None else ():
+        if key in lines.keys or f"booking:{key}" in lines.keys:
+            place = key if key in lines.keys else f"booking:{key}"
+            lines.highlighted = next(n for n, option in enumerate(lines.options) if option.id == place)
+            lines.focus()
+            return

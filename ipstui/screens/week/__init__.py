@@ -1,0 +1,1 @@
+"""The week's report, to look at and to print."""
