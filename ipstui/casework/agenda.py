@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -15,7 +15,7 @@ from ipstui.casework.custody.release import expected_release
 from ipstui.casework.diary.state import Booked, Diary, diary_of
 from ipstui.casework.events import Event
 from ipstui.casework.history import Ledger
-from ipstui.casework.people import Employer
+from ipstui.casework.people import Client, Employer
 
 Sort = Literal["booking", "start", "release", "task", "deadline"]
 ROOM_TO_TRAVEL = timedelta(minutes=30)
@@ -133,24 +133,28 @@ def _of_one(casefile: Casefile, employers: Mapping[str, Employer]) -> Iterator[E
 def _of_diary(
     diary: Diary, casefile: Casefile | None, employers: Mapping[str, Employer], today: date
 ) -> Iterator[Entry]:
-    whose = _whose(casefile)
+    whose = casefile.client if casefile is not None else None
     for booking in diary.bookings:
         yield _booking(booking, whose, employers)
     for task in diary.tasks:
         # A task done late stands where it was done: that is the day on which there was something to do.
         if (on := task.due if task.done is None else task.done) is not None:
             state = "open" if task.done is None else "done"
-            yield Entry(on=on, sort="task", what=task.text, state=state, open=task.done is None, event=task.id, **whose)
+            open_ = task.done is None
+            yield _entry(whose, on=on, sort="task", what=task.text, state=state, open=open_, event=task.id)
 
 
-def _whose(casefile: Casefile | None) -> dict[str, str]:
-    return {} if casefile is None else {"client": casefile.client.id, "name": casefile.client.name}
+def _entry(whose: Client | None, **told: Any) -> Entry:
+    if whose is None:
+        return Entry(**told)
+    return Entry(client=whose.id, name=whose.name, **told)
 
 
-def _booking(booking: Booked, whose: Mapping[str, str], employers: Mapping[str, Employer]) -> Entry:
+def _booking(booking: Booked, whose: Client | None, employers: Mapping[str, Employer]) -> Entry:
     what = "probation" if booking.probation else say.label(booking.what)
     employer = employers.get(booking.employer)
-    return Entry(
+    return _entry(
+        whose,
         on=booking.on,
         at=booking.at,
         until=_until(booking.at, booking.minutes),
@@ -161,7 +165,6 @@ def _booking(booking: Booked, whose: Mapping[str, str], employers: Mapping[str, 
         state=booking.state,
         open=booking.stands,
         event=booking.id,
-        **whose,
     )
 
 
@@ -176,22 +179,22 @@ def _until(at: time | None, minutes: int) -> time | None:
 
 def _ahead(casefile: Casefile, employers: Mapping[str, Employer]) -> Iterator[Entry]:
     """What is expected on a day without being a booking: a release, the first day of a job, a trial."""
-    story, whose = casefile.story, _whose(casefile)
+    story, whose = casefile.story, casefile.client
     expected = expected_release(story)
     if expected is not None:
         confidence = story.custody.expected.confidence if story.custody.expected is not None else "computed"
-        yield Entry(on=expected.out, sort="release", what="release expected", state=confidence,
-                    event=expected.event, **whose)  # fmt: skip
+        yield _entry(whose, on=expected.out, sort="release", what="release expected", state=confidence,
+                    event=expected.event)  # fmt: skip
     for offer in story.work.offers:
         if offer.starts is not None:
             state = {"yes": "accepted", "no": "not accepted"}.get(offer.accepted, "not known if accepted")
-            yield Entry(on=offer.starts, sort="start", what=f"starts work, {offer.role}", state=state,
-                        with_whom=_called(employers, offer.employer), event=offer.id, **whose)  # fmt: skip
+            yield _entry(whose, on=offer.starts, sort="start", what=f"starts work, {offer.role}", state=state,
+                        with_whom=_called(employers, offer.employer), event=offer.id)  # fmt: skip
     for trial in story.search.trials:
         if trial.state in ("offered", "started"):
             what = f"work trial, {trial.role}" if trial.role else "work trial"
-            yield Entry(on=trial.on, at=trial.at, sort="start", what=what, state=trial.state,
-                        with_whom=_called(employers, trial.employer), event=trial.id, **whose)  # fmt: skip
+            yield _entry(whose, on=trial.on, at=trial.at, sort="start", what=what, state=trial.state,
+                        with_whom=_called(employers, trial.employer), event=trial.id)  # fmt: skip
 
 
 def _called(employers: Mapping[str, Employer], employer: str) -> str:
@@ -199,11 +202,10 @@ def _called(employers: Mapping[str, Employer], employer: str) -> str:
 
 
 def _deadlines(casefile: Casefile) -> Iterator[Entry]:
-    whose = _whose(casefile)
     for due in casefile.deadlines:
         if due.kind not in _TOLD_ALREADY and due.state in ("upcoming", "due", "overdue"):
             event = due.events[0] if due.events else ""
-            yield Entry(on=due.due, sort="deadline", what=due.text, state=due.state, event=event, **whose)
+            yield _entry(casefile.client, on=due.due, sort="deadline", what=due.text, state=due.state, event=event)
 
 
 def _day(entries: Sequence[Entry]) -> tuple[Entry, ...]:

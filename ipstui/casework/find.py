@@ -250,7 +250,7 @@ def _folded_word(word: str) -> str:
     return found if any(letter.isalnum() for letter in found) else ""
 
 
-def _found(leaf: _Leaf, words: list[str]) -> Found:
+def _found(leaf: _Leaf, words: Iterable[str]) -> Found:
     event = leaf.event
     return Found(
         kind=kind_of(event),

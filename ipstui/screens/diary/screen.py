@@ -167,7 +167,7 @@ class DiaryScreen(View):
         if entry is None or not self._is_open(entry):
             return
         if entry.sort == "task":
-            if (task := self._task(entry)) is not None:
+            if (task := self._todo(entry)) is not None:
                 await self._save(answer.done(task, entry.client, self.desk.today), f"done: {task.text}")
             return
         casefile, booking = self._booked(entry)
@@ -176,15 +176,16 @@ class DiaryScreen(View):
         if booking.on > casefile.story.today:
             self._refuse(lambda: answer.kept(booking, casefile.story, "not_there"))
             return
-        ways, how = answer.ways(booking, casefile.story), "not_there"
+        ways = answer.ways(booking, casefile.story)
+        how: answer.How = "not_there"
         if ways:
             from ipstui.screens.diary.how import HowScreen
 
-            how = await self.app.push_screen_wait(HowScreen(f"{entry.name}: {entry.what}, kept", ways))
-            if not how:
+            said = await self.app.push_screen_wait(HowScreen(f"{entry.name}: {entry.what}, kept", ways))
+            if not said:
                 return
-        chosen = next((way for way, _ in ways if way == how), "not_there")
-        events = self._refuse(lambda: answer.kept(booking, casefile.story, chosen))
+            how = next(way for way, _ in ways if way == said)
+        events = self._refuse(lambda: answer.kept(booking, casefile.story, how))
         contact = ", and the contact that it was" if len(events) > 1 else ""
         await self._save(events, f"{entry.what} of {entry.name} kept{contact}")
 
@@ -220,7 +221,7 @@ class DiaryScreen(View):
         from ipstui.screens.diary.move import MoveScreen
 
         casefile, booking = self._booked(entry)
-        task = self._task(entry) if entry.sort == "task" else None
+        task = self._todo(entry) if entry.sort == "task" else None
         event = self.desk.caseload.event(task.event) if task is not None else None
         if booking is not None or event is not None:
             self.app.push_screen(MoveScreen(entry, casefile.story if casefile else None, booking or event))
@@ -240,7 +241,7 @@ class DiaryScreen(View):
             return casefile, None
         return casefile, next((b for b in casefile.story.diary.bookings if b.id == entry.event), None)
 
-    def _task(self, entry: Entry) -> Todo | None:
+    def _todo(self, entry: Entry) -> Todo | None:
         casefile = self.chosen()
         if casefile is not None:
             tasks = casefile.story.diary.tasks

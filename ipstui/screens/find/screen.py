@@ -136,14 +136,14 @@ class FindScreen(View):
         event.stop()
         self.action_open()
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Let the arrows move through what was found while typing, and Tab go to it."""
         field, lines = self.query_one("#sought", Input), self.query_one("#found", Lines)
         if event.key in ("down", "up", "pagedown", "pageup") and field.has_focus:
             event.stop()
             event.prevent_default()
-            {"down": lines.action_cursor_down, "up": lines.action_cursor_up,
-             "pagedown": lines.action_page_down, "pageup": lines.action_page_up}[event.key]()  # fmt: skip
+            move = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pageup": "page_up"}[event.key]
+            await lines.run_action(move)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show the whole of the line under the cursor."""
