@@ -24,7 +24,7 @@ AROUND = 76
 """How many letters of a text are shown around what was found."""
 _QUIET = (Reviewed, Snooze)
 """What only keeps the program's own books: nobody looks for it."""
-_PLAIN = str.maketrans({n: " " for n in range(128) if not chr(n).isalnum()} | {"'": None, "`": None, ".": None})
+_PLAIN = str.maketrans({n: " " for n in range(128) if not chr(n).isalnum()} | {"'": None, ".": None})
 _BLOCK = 250
 """How many events are told, folded and searched at a time: a few thousandths of a second."""
 
@@ -276,8 +276,8 @@ def around(text: str, words: Iterable[str], width: int = AROUND) -> str:
     start = max(0, min(next(found, 0) - width // 3, len(text) - width + 2))
     if start:
         start = text.rfind(" ", 0, start + 1) + 1 or start
-    cut = text[start : start + width - (2 if start else 1)].rstrip()
-    return ("… " if start else "") + cut + ("…" if start + len(cut) < len(text) else "")
+    rest, room = text[start:], width - (2 if start else 0)
+    return ("… " if start else "") + (rest if len(rest) <= room else f"{rest[: room - 1].rstrip()}…")
 
 
 def _person(client: Client) -> str:
