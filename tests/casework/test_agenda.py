@@ -20,7 +20,8 @@ from ipstui.casework.events import (
     WorkTrial,
 )
 from ipstui.casework.people import Client, Employer
-from tests.casework.made_up import JO, STORIES, TODAY, casefile, corrected, day, from_prison, taken_back, told as event
+from tests.casework.made_up import JO, STORIES, TODAY, casefile, corrected, day, from_prison, taken_back
+from tests.casework.made_up import told as event
 
 SAM = Client(id="sam", name="Sam Other", made_up=True)
 MONDAY, SUNDAY = TODAY - timedelta(days=6), TODAY  # today is a Sunday
@@ -94,8 +95,8 @@ def test_two_at_one_time_are_said_beside_both(one, other, clash):
 def test_three_at_one_time_with_one_between_that_is_over():
     """A long one meets a later one although a short one between them does not."""
     found = agenda(
-        event(Appointment, 0, at=time(9), minutes=240, what="training"), event(Appointment, 0, at=time(9, 30), minutes=10),
-        event(Appointment, 0, at=time(12), what="gp"),
+        event(Appointment, 0, at=time(9), minutes=240, what="training"),
+        event(Appointment, 0, at=time(9, 30), minutes=10), event(Appointment, 0, at=time(12), what="gp"),
     )  # fmt: skip
     assert [len(each.said) for each in entries(found)] == [1, 1, 1]
     assert "GP" in entries(found)[0].said[0]
@@ -152,7 +153,9 @@ def test_what_was_answered_is_no_longer_asked(state):
 
 def test_what_was_moved_stands_on_its_new_day_only():
     booked = event(Appointment, -2, at=time(9), minutes=30)
-    found = agenda(booked, event(Appointment, -1, state="moved", booking=booked.id, moved_to=TODAY, moved_to_at=time(15)))
+    found = agenda(
+        booked, event(Appointment, -1, state="moved", booking=booked.id, moved_to=TODAY, moved_to_at=time(15))
+    )
     assert not found.unanswered
     assert [hours(each) for each in entries(found)] == ["15:00-15:30"]
     assert not entries(found, day(-2))
@@ -169,7 +172,10 @@ def test_tasks_stand_on_their_day_when_done_where_they_were_done_and_late_ones_h
     )  # fmt: skip
     found = agenda(early, late, event(TaskDone, 0, task=early.id), shared=[own])
     assert [each.what for each in found.late] == ["Two"]
-    assert [(each.what, each.state, each.name) for each in entries(found)] == [("Mine", "open", ""), ("One", "done", JO.name)]
+    assert [(each.what, each.state, each.name) for each in entries(found)] == [
+        ("Mine", "open", ""),
+        ("One", "done", JO.name),
+    ]
 
 
 def test_a_release_a_start_and_a_trial_are_in_it():

@@ -41,7 +41,7 @@ def found(sought, *events, within=None, **more):
 
 
 @pytest.mark.parametrize(
-    "sought", ["siân", "SIAN", "o'dea", "odea", "o’dea", "dea smith", "smith odea", "Sian  O Dea", "sos", "0113"]
+    "sought", ["siân", "SIAN", "o'dea", "odea", "o\u2019dea", "dea smith", "smith odea", "Sian  O Dea", "sos", "0113"]
 )
 def test_a_person_is_found_as_the_name_is_spelt_and_by_phone(sought):
     assert [each.client for each in index().names(sought)] == [SIAN.id]
@@ -67,7 +67,7 @@ WRITTEN = [
     ("bus pass", "Bus-pass paid until Friday"),
     ("cafe", "Met at the CAFÉ"),
     ("cafe\u0301", "the caf\u00e9 by the station"),
-    ("dont", "Don’t ring before ten"),
+    ("dont", "Don\u2019t ring before ten"),
     ("don't", "Dont ring"),
     ("mother", "his  mother\n\trang"),
     ("straße", "Strasse 5"),
@@ -167,7 +167,11 @@ def test_what_is_shown_never_runs_over_its_line(text, width):
         assert len(around(text, words, width)) <= width
 
 
-@given(st.lists(st.text(st.sampled_from(string.ascii_letters + " .'`-&/éÉßøŁʼ’–\u200b\u0301مع1"), max_size=12)))
+@given(
+    st.lists(
+        st.text(st.sampled_from(string.ascii_letters + " .'`-&/éÉßøŁ\u02bc\u2019\u2013\u200b\u0301مع1"), max_size=12)
+    )
+)
 def test_the_fast_folding_is_the_folding_of_names_word_by_word(words):
     wanted = [part for word in " ".join(words).split() for part in fold(word).split()]
     assert folded(" ".join(words)).split() == [part for part in wanted if any(letter.isalnum() for letter in part)]

@@ -52,8 +52,12 @@ def test_diary_has_the_week_that_holds_the_day_and_the_shape_of_the_contract(dem
 
 
 def test_what_was_logged_is_in_the_diary_with_its_length_and_unanswered_once_it_is_over(db):
-    event = done("log", "jason", "appointment", "--on", "tomorrow 2pm-2:45pm", "--what", "gp", "--where", "Leeds", db=db)
-    (entry,) = next(d for d in told("diary", "--week", "tomorrow", db=db)["days"] if d["date"] == "2026-11-23")["entries"]
+    event = done(
+        "log", "jason", "appointment", "--on", "tomorrow 2pm-2:45pm", "--what", "gp", "--where", "Leeds", db=db
+    )
+    (entry,) = next(d for d in told("diary", "--week", "tomorrow", db=db)["days"] if d["date"] == "2026-11-23")[
+        "entries"
+    ]
     assert (entry["at"], entry["until"], entry["event"], entry["where"]) == ("14:00", "14:45", event, "Leeds")
     later = CliRunner().invoke(main, ["--today", "2026-12-20", "--db", str(db), "diary", "--json"])
     assert [e["event"] for e in json.loads(later.stdout)["unanswered"]] == [event]

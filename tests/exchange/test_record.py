@@ -52,7 +52,11 @@ def test_an_employer_is_named_and_never_by_an_id():
 
 @pytest.mark.parametrize("kind", [Snooze, Task, SafeguardingFlag])
 def test_nothing_of_the_programs_own_is_in_it(kind):
-    fields = {Snooze: {"flag": "task", "until": day(9), "reason": "x"}, Task: {"text": "x"}, SafeguardingFlag: {"where": "x"}}
+    fields = {
+        Snooze: {"flag": "task", "until": day(9), "reason": "x"},
+        Task: {"text": "x"},
+        SafeguardingFlag: {"where": "x"},
+    }
     assert not record(told(kind, -1, **fields[kind])).entries
 
 

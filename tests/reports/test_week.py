@@ -110,15 +110,22 @@ def test_each_person_has_the_line_of_the_review_and_what_was_agreed():
 
 def test_promises_are_what_is_due_next_and_what_was_noted_without_a_day():
     tasks = [told(Task, -1, text="next", due=day(7)), told(Task, -1, text="later", due=day(8)),
-             told(Task, -1, text="open"), told(Task, -20, text="old"), told(Task, -3, text="today", due=TODAY)]  # fmt: skip
+             told(Task, -1, text="open"), told(Task, -20, text="old"),
+             told(Task, -3, text="today", due=TODAY)]  # fmt: skip
     own = told(Task, -1, text="mine", due=day(1), client="")
-    assert [each.text for each in report(told(Referral, -50), *tasks, shared=[own]).promises] == ["mine", "next", "open"]
+    assert [each.text for each in report(told(Referral, -50), *tasks, shared=[own]).promises] == [
+        "mine",
+        "next",
+        "open",
+    ]
 
 
 def test_who_was_not_gone_through_is_named_closed_cases_left_out():
     seen = told(Reviewed, -1, week=MONDAY)
     sam = casefile(told(Referral, -50), client=SAM)
-    gone = casefile(told(Referral, -50), told(Closed, -1, reason="health"), client=Client(id="c", name="C", made_up=True))
+    gone = casefile(
+        told(Referral, -50), told(Closed, -1, reason="health"), client=Client(id="c", name="C", made_up=True)
+    )
     assert [each.name for each in report(told(Referral, -50), seen, others=[sam, gone]).not_looked_at] == ["Sam Other"]
 
 

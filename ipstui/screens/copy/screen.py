@@ -72,14 +72,16 @@ class CopyScreen(ModalScreen[None]):
     def _copy(self) -> None:
         record = self.record
         text = as_text(record)
-        keys = ["Enter: it is in the official record", "s: save as a file"] if record.entries else []
+        keys = ["Enter: it is in the official record", "s: a file"] if record.entries else []
         if record.left_out:
-            keys.append(f"n: {say.plural(record.left_out, 'note')} left out, take them too")
+            keys.append(f"n: {say.plural(record.left_out, 'note')} left out")
         if not self._everything and not self._only:
-            keys.append("a: everything, also what was copied before")
+            keys.append("a: all, copied or not")
         self.query_one("#keys", Label).update(Content(" · ".join([*keys, "Esc leaves"])))
         self.query_one("#record", Static).update(Content(text.rstrip()))
-        self.query_one("#told", Label).update(Content(self._put(text) if record.entries else _NOTHING))
+        self.query_one("#told", Label).update(
+            Content(self._put(text) if record.entries else "Nothing new since the last copy.")
+        )
 
     def _put(self, text: str) -> str:
         if took(text):
@@ -128,6 +130,3 @@ class CopyScreen(ModalScreen[None]):
     def action_leave(self) -> None:
         """Close, and note nothing."""
         self.dismiss()
-
-
-_NOTHING = "Nothing new since the last copy."

@@ -20,7 +20,9 @@ def booked(*events):
 def after(events, made):
     """The story with what was answered, held against the checks first."""
     check_all(made, JO.id, events, TODAY)
-    named = [told(type(e), e.on, **{n: getattr(e, n) for n in type(e).__struct_fields__ if n not in _SET}) for e in made]
+    named = [
+        told(type(e), e.on, **{n: getattr(e, n) for n in type(e).__struct_fields__ if n not in _SET}) for e in made
+    ]
     return story(*events, *named)
 
 
@@ -54,7 +56,9 @@ def test_going_along_is_a_meeting_in_person():
 
 
 def test_what_is_asked_depends_on_whose_appointment_it_is():
-    own, others = ([how for how, _ in answer.ways(*booked(told(Appointment, -1, what=what)))] for what in ("meeting", "gp"))
+    own, others = (
+        [how for how, _ in answer.ways(*booked(told(Appointment, -1, what=what)))] for what in ("meeting", "gp")
+    )
     assert own == ["face_to_face", "phone", "video", "not_there"]
     assert others == ["not_there", "went_along"]
     assert answer.ways(*booked(told(Interview, -1))) == ()
