@@ -25,6 +25,8 @@ AROUND = 76
 _QUIET = (Reviewed, Snooze)
 """What only keeps the program's own books: nobody looks for it."""
 _PLAIN = str.maketrans({n: " " for n in range(128) if not chr(n).isalnum()} | {"'": None, ".": None})
+_ELSEWHERE = 6
+"""The rank of a person, an employer or a vacancy that only holds the words beside its name; `rank` goes to five."""
 _BLOCK = 250
 """How many events are told, folded and searched at a time: a few thousandths of a second."""
 
@@ -33,7 +35,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     """One thing found. `kind` is the kind of an event, or "person", "employer" or "vacancy"; those have no day.
 
     `id` is its own; `event` is the same for an event, and `employer` the id of whom it is about where that is one.
-    `text` is as much as fits on a line, with the words found in it.
+    `told` is all of it, `text` as much as fits on a line, with the words found in it.
     """
 
     kind: str
@@ -43,6 +45,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     event: str = ""
     employer: str = ""
     on: date | None = None
+    told: str
     text: str
 
 
@@ -146,19 +149,15 @@ class Index:
         """Return the people, employers and vacancies that fit, each sort by how well it does."""
         if not plain(sought):
             return []
-        people = [
-            (each.name, Found(kind="person", id=each.id, client=each.id, name=each.name, text=_person(each)))
-            for each in self._clients
-        ]
+        people = [_named("person", each.id, each.name, _person(each), client=each.id) for each in self._clients]
         employers = [
-            (each.name, Found(kind="employer", id=each.id, employer=each.id, name=each.name, text=_employer(each)))
+            _named("employer", each.id, each.name, _employer(each), employer=each.id)
             for each in self._employers.values()
         ]
         vacancies = [
-            (each.role, Found(kind="vacancy", id=each.id, employer=each.employer, name=each.role,
-                              text=self._vacancy(each)))
+            _named("vacancy", each.id, each.role, self._vacancy(each), employer=each.employer)
             for each in self._vacancies
-        ]  # fmt: skip
+        ]
         return [*_ranked(sought, people), *_ranked(sought, employers), *_ranked(sought, vacancies)]
 
     def events(self, sought: str, within: Within = ANYTHING) -> Iterator[Found]:
@@ -251,7 +250,7 @@ def _folded_word(word: str) -> str:
 
 
 def _found(leaf: _Leaf, words: Iterable[str]) -> Found:
-    event = leaf.event
+    event, told = leaf.event, leaf.told
     return Found(
         kind=kind_of(event),
         id=event.id,
@@ -260,7 +259,8 @@ def _found(leaf: _Leaf, words: Iterable[str]) -> Found:
         event=event.id,
         employer=getattr(event, "employer", ""),
         on=event.on,
-        text=around(leaf.told, words),
+        told=told,
+        text=around(told, words),
     )
 
 
@@ -289,13 +289,17 @@ def _employer(employer: Employer) -> str:
     return ", ".join(part for part in told if part)
 
 
-def _ranked(sought: str, among: Iterable[tuple[str, Found]]) -> list[Found]:
+def _named(kind: str, key: str, name: str, told: str, *, client: str = "", employer: str = "") -> Found:
+    return Found(kind=kind, id=key, client=client, employer=employer, name=name, told=told, text=around(told, ()))
+
+
+def _ranked(sought: str, among: Iterable[Found]) -> list[Found]:
     """Return what fits by its name, the best first; then what only holds the words elsewhere in its line."""
     words, ranked = fold(sought).split(), []
-    for name, each in among:
-        place = rank(sought, name)
-        if place is None and all(f" {word}" in f" {folded(each.text)}" for word in words):
-            place = 6
+    for each in among:
+        place = rank(sought, each.name)
+        if place is None and all(f" {word}" in f" {folded(each.told)}" for word in words):
+            place = _ELSEWHERE
         if place is not None:
-            ranked.append((place, fold(name), each))
+            ranked.append((place, fold(each.name), each))
     return [each for _, _, each in sorted(ranked, key=lambda found: found[:2])]

@@ -29,7 +29,7 @@ COLUMNS = (
     Column(11, style="$text-muted"),
     Column(16, style="bold"),
     Column(27, share=1),
-    Column(11, style="$text-muted"),
+    Column(10, style="$text-muted"),
 )
 _WEEK = timedelta(days=7)
 
@@ -272,7 +272,7 @@ def _line(key: str, entry: Entry, today: date, *, dated: bool) -> Line:
     state = say.label(entry.state) if entry.state not in ("booked", "open", "upcoming", "due") else ""
     pressing = bool(entry.said) or (entry.open and entry.on < today)
     if entry.said:
-        state = "► at once" if entry.said[0].startswith("at the same time") else "► far apart"
+        state = "► at once" if entry.said[0].startswith("at the same time") else "► far"
     if dated:
         state = ""
     muted = "$text-muted" if entry.sort == "deadline" or (entry.sort in ("booking", "task") and not entry.open) else ""

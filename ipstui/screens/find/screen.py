@@ -100,7 +100,7 @@ class FindScreen(View):
             for each in some:
                 key = f"{each.kind}:{each.id}"
                 self._found[key] = each
-                rows.append(_line(key, each, around(each.text, words, room), self.desk.today))
+                rows.append(_line(key, each, around(each.told, words, room), self.desk.today))
         if more:
             rows.append(Heading(f"The newest {MOST}. Another word, f (kind) or d (days) shows fewer.", quiet=True))
         if not rows and plain(sought):
@@ -120,9 +120,15 @@ class FindScreen(View):
 
     def _show_detail(self) -> None:
         found = self._pointed()
-        kind = kind_title(found.kind) if found else ""
-        text = Content.assemble((f"{kind}  ", "bold"), found.text) if found else Content("")
+        text = Content("")
+        if found is not None:
+            words, kind = fold(self.query_one("#sought", Input).value).split(), kind_title(found.kind)
+            text = Content.assemble((f"{kind}  ", "bold"), around(found.told, words, self._room_below(kind)))
         self.query_one("#detail", Static).update(text, layout=False)
+
+    def _room_below(self, kind: str) -> int:
+        """The letters that the two lines below hold beside the kind, with some to spare for where they break."""
+        return max(2 * (self.app.size.width - 2) - len(kind) - 14, 20)
 
     # Keys
 
