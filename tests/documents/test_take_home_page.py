@@ -14,7 +14,8 @@ import pytest
 from ipstui.casework.benefits.kept import Kept
 from ipstui.casework.benefits.session import Choice, Facts, answer
 from ipstui.documents import take_home_page
-from ipstui.documents.take_home_page import as_html, as_text, page_of, show, write
+from ipstui.documents.take_home_page import as_html, as_text, page_of, write
+from ipstui.documents.written import show
 
 D = Decimal
 TODAY = date(2026, 11, 23)

@@ -17,7 +17,7 @@ from tests.screens.driving import cells, client_named, filled, lines, opened, sa
 
 SCREENS = {"review": ReviewScreen, "clients": ClientsScreen, "employers": EmployersScreen, "client": ClientScreen}
 SAFE = {*string.ascii_letters, *string.digits, "enter", "escape", "space", "slash", "question_mark", "plus",
-        *(f"f{n}" for n in range(1, 11)), "ctrl+l", "ctrl+p", "ctrl+q"}  # fmt: skip
+        *(f"f{n}" for n in range(1, 11)), "ctrl+f", "ctrl+l", "ctrl+p", "ctrl+q"}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SCREENS)
