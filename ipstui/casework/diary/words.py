@@ -31,7 +31,7 @@ _BOOKED = {
 def _booking(what: str, e: ev.Booking) -> str:
     moved = say.when(e.moved_to, e.moved_to_at, e.on) if e.moved_to is not None else ""
     state = _BOOKED[e.state] + prefixed(" to", moved)
-    return listed(f"{what} {state}", e.where, prefixed("with", e.with_whom))
+    return listed(f"{what} {state}", e.where, prefixed("with", e.with_whom), f"{e.minutes} min" if e.minutes else "")
 
 
 LINES: Lines = {
