@@ -52,3 +52,8 @@ class RequestError(ValueError):
 def pence(amount: Decimal) -> Decimal:
     """Round pounds to the nearest penny, halves up."""
     return amount.quantize(PENNY, rounding=ROUND_HALF_UP)
+
+
+def say(day: date) -> str:
+    """A day in words: "Fri 27 Nov 2026"."""
+    return f"{day:%a} {day.day} {day:%b %Y}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from calculators.explain import RequestError
@@ -34,3 +35,9 @@ def check_hours(field: str, hours: Decimal | None, most: Decimal = HOURS_IN_A_WE
         raise RequestError(field, "Hours cannot be below zero.")
     if hours > most:
         raise RequestError(field, f"There are not {hours} hours in the time worked: at most {most}.")
+
+
+def check_day(field: str, day: date) -> None:
+    """Dates far off are slips of the keyboard, and sums at the ends of the calendar overflow. Raises RequestError."""
+    if not 1950 <= day.year <= 2150:
+        raise RequestError(field, f"The year {day.year} cannot be right.")

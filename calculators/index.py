@@ -44,7 +44,7 @@ class Loaded(msgspec.Struct, frozen=True):
 _TABLE = (
     Calculator(
         "permitted-work",
-        "calculators.permitted_work",
+        "calculators.benefits.permitted_work",
         "PermittedWorkRequest",
         "PermittedWorkResult",
         "permitted_work",
@@ -52,7 +52,7 @@ _TABLE = (
     ),
     Calculator(
         "minimum-wage",
-        "calculators.minimum_wage",
+        "calculators.pay.minimum_wage",
         "MinimumWageRequest",
         "MinimumWageResult",
         "minimum_wage",
@@ -76,7 +76,7 @@ _TABLE = (
     ),
     Calculator(
         "recall",
-        "calculators.release",
+        "calculators.recall",
         "RecallRequest",
         "RecallResult",
         "recall",
@@ -92,7 +92,7 @@ _TABLE = (
     ),
     Calculator(
         "better-off",
-        "calculators.better_off",
+        "calculators.benefits.better_off",
         "BetterOffRequest",
         "BetterOffResult",
         "better_off",

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from calculators.licence.catalogue import policy_version_for
-from calculators.release import is_working_day
+from calculators.working_days import is_working_day
 from ipstui.casework import flags
 from ipstui.casework.casefile import Casefile, casefile_of
 from ipstui.casework.checks import check_all

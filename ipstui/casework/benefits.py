@@ -12,15 +12,15 @@ from typing import Literal
 
 import msgspec
 
-from calculators.better_off import BetterOffResult, better_off
-from calculators.better_off_request import BetterOffRequest
-from calculators.better_off_words import ADVISER, ESTIMATE
+from calculators.benefits.better_off import BetterOffResult, better_off
+from calculators.benefits.better_off_request import BetterOffRequest
+from calculators.benefits.better_off_words import ADVISER, ESTIMATE
+from calculators.benefits.permitted_work import PermittedWorkRequest, PermittedWorkResult, permitted_work
+from calculators.benefits.permitted_work_words import AVERAGING
+from calculators.benefits.universal_credit import Accommodation, Health
 from calculators.explain import RequestError, pence
-from calculators.minimum_wage import age_rate
-from calculators.permitted_work import PermittedWorkRequest, PermittedWorkResult, permitted_work
-from calculators.permitted_work_words import AVERAGING
+from calculators.pay.minimum_wage import age_rate
 from calculators.rates import rates_on
-from calculators.universal_credit import Accommodation, Health
 from ipstui.casework import say
 from ipstui.casework.checks import Unfit
 from ipstui.casework.choices import YesNo

@@ -9,9 +9,9 @@ from textwrap import wrap
 
 from textual.content import Content
 
-from calculators.better_off_words import ESTIMATE
+from calculators.benefits.better_off_words import ESTIMATE
+from calculators.benefits.first_weeks import IN_CUSTODY
 from calculators.explain import Step
-from calculators.first_weeks import IN_CUSTODY
 from ipstui.casework import say
 from ipstui.casework.benefits import Answer, Facts, Point, limits_said
 from ipstui.widgets.figures import Figure, bar

@@ -8,18 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators.explain import RequestError
-from calculators.release import (
-    RecallRequest,
-    ReleaseDayRequest,
-    bank_holiday_name,
-    bank_holidays,
-    is_working_day,
-    recall,
-    release_day,
-    release_facts,
-    tranche_note,
-    working_day_before,
-)
+from calculators.recall import RecallRequest, recall
+from calculators.release import ReleaseDayRequest, release_day, tranche_note
+from calculators.release_facts import release_facts
+from calculators.working_days import bank_holiday_name, bank_holidays, is_working_day, working_day_before
 
 DUE = st.dates(date(2013, 1, 5), date(2031, 12, 30))
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculators.permitted_work_words import AVERAGING
+from calculators.benefits.permitted_work_words import AVERAGING
 from ipstui.casework.benefits import (
     Choice,
     Ending,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_up import casefile, corrected, day, deadline, flag, from_prison, met, story, taken_back, told
 
-from calculators.release import is_working_day
+from calculators.working_days import is_working_day
 from ipstui.casework.events import (
     ConditionAdded,
     ConditionsConfirmed,

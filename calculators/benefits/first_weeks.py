@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import msgspec
 from dateutil.relativedelta import relativedelta
 
-from calculators.universal_credit import Health
+from calculators.benefits.universal_credit import Health
 
 _FIRST_PAYMENT_AFTER = timedelta(days=7)  # counted from the end of the first monthly period
 _HEALTH_WAIT_MONTHS = 3

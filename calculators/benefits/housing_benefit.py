@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from calculators.benefits.universal_credit import Claim
 from calculators.rates import Rates
-from calculators.universal_credit import Claim
 
 NOTHING = Decimal(0)
 _WEEKS_A_MONTH = Decimal(52) / 12

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculators.better_off import LADDER, RULES, BetterOffRequest, better_off
+from calculators.benefits.better_off import LADDER, RULES, BetterOffRequest, better_off
 from calculators.explain import RequestError
 
-CASES = json.loads((Path(__file__).parent / "facts" / "benefits.json").read_text(encoding="utf-8"))
+CASES = json.loads((Path(__file__).parents[1] / "facts" / "benefits.json").read_text(encoding="utf-8"))
 ON = date(2026, 11, 22)
 D = Decimal
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 import msgspec
 
-from calculators import better_off_words as words
-from calculators.better_off_request import (
+from calculators.benefits import better_off_words as words
+from calculators.benefits.better_off_request import (
     LONGEST_PERIOD,
     MONTHS,
     NOTHING,
@@ -20,14 +20,14 @@ from calculators.better_off_request import (
     claim_of,
     hourly_of,
 )
+from calculators.benefits.first_weeks import MoneyDay, first_weeks
+from calculators.benefits.housing_benefit import housing_benefit_monthly
+from calculators.benefits.permitted_work import inside_limits
+from calculators.benefits.universal_credit import Award, award, award_steps, award_warnings, cap_missing
 from calculators.explain import Hours, Pounds, Result, Rule, Step, pence
-from calculators.first_weeks import MoneyDay, first_weeks
-from calculators.housing_benefit import housing_benefit_monthly
-from calculators.minimum_wage import age_rate
-from calculators.permitted_work import inside_limits
+from calculators.pay.minimum_wage import age_rate
+from calculators.pay.take_home import MOST_TAXABLE, income_tax, national_insurance
 from calculators.rates import rate, rates_on, rates_version
-from calculators.take_home import MOST_TAXABLE, income_tax, national_insurance
-from calculators.universal_credit import Award, award, award_steps, award_warnings, cap_missing
 
 __all__ = ["LADDER", "RULES", "BetterOffRequest", "BetterOffResult", "PaydayMonth", "Side", "better_off"]
 

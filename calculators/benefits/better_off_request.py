@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import msgspec
 
+from calculators.benefits.first_weeks import IN_CUSTODY
+from calculators.benefits.universal_credit import Accommodation, Claim, Health, check_claim
 from calculators.explain import RequestError
-from calculators.first_weeks import IN_CUSTODY
 from calculators.given import check_hours, check_money
-from calculators.take_home import MOST_TAXABLE
-from calculators.universal_credit import Accommodation, Claim, Health, check_claim
+from calculators.pay.take_home import MOST_TAXABLE
 
 NOTHING = Decimal(0)
 MONTHS = Decimal(12)

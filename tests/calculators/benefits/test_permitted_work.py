@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calculators.benefits.permitted_work import RULES, PermittedWorkRequest, permitted_work
 from calculators.explain import RequestError
-from calculators.permitted_work import RULES, PermittedWorkRequest, permitted_work
 from calculators.rates import held, rates_on
 
-CASES = json.loads((Path(__file__).parent / "facts" / "benefits.json").read_text(encoding="utf-8"))
+CASES = json.loads((Path(__file__).parents[1] / "facts" / "benefits.json").read_text(encoding="utf-8"))
 ON = date(2026, 11, 22)
 WORSE = {"within": 0, "ask_dwp": 1, "breach": 2}
 

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators.explain import RequestError
-from calculators.minimum_wage import MinimumWageRequest, minimum_wage
+from calculators.pay.minimum_wage import MinimumWageRequest, minimum_wage
 
-CASES = json.loads((Path(__file__).parent / "facts" / "benefits.json").read_text(encoding="utf-8"))
+CASES = json.loads((Path(__file__).parents[1] / "facts" / "benefits.json").read_text(encoding="utf-8"))
 ON = date(2026, 11, 22)
 
 

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from calculators.better_off_request import BetterOffRequest
+from calculators.benefits.better_off_request import BetterOffRequest
+from calculators.benefits.universal_credit import Accommodation
 from calculators.explain import Rule, Step, pence
-from calculators.universal_credit import Accommodation
 
 _CHECKED = date(2026, 11, 22)
 _RIGHT_TO_TRY_FROM = date(2026, 4, 30)

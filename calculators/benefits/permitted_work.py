@@ -11,11 +11,11 @@ from typing import Literal
 
 import msgspec
 
-from calculators import permitted_work_words as words
+from calculators.benefits import permitted_work_words as words
 from calculators.explain import PENNY, Hours, Pounds, RequestError, Result, Rule, Step, pence
 from calculators.given import check_hours, check_money
+from calculators.pay.take_home import MOST_TAXABLE, class_four, income_tax, national_insurance
 from calculators.rates import Rates, rates_on
-from calculators.take_home import MOST_TAXABLE, class_four, income_tax, national_insurance
 
 Verdict = Literal["within", "breach", "ask_dwp", "unknown"]
 Route = Literal["lower_limit", "supported", "higher_limit", "voluntary", "placement"]
