@@ -32,12 +32,15 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """One rule a calculator follows, for `--explain`: its source, how sure, and the day it was checked."""
+    """One rule a calculator follows, for `--explain`: its source, how sure, and the day it was checked.
+
+    "reported" is what others tell of a rule that was not read itself.
+    """
 
     text: str
     source: str
     checked: date
-    status: Literal["confirmed", "derived", "unconfirmed", "judgement"] = "confirmed"
+    status: Literal["confirmed", "reported", "derived", "unconfirmed", "judgement"] = "confirmed"
 
 
 class RequestError(ValueError):
@@ -52,6 +55,11 @@ class RequestError(ValueError):
 def pence(amount: Decimal) -> Decimal:
     """Round pounds to the nearest penny, halves up."""
     return amount.quantize(PENNY, rounding=ROUND_HALF_UP)
+
+
+def pence_or_none(amount: Decimal | None) -> Decimal | None:
+    """The same where the amount may not be known."""
+    return None if amount is None else pence(amount)
 
 
 def say(day: date) -> str:

@@ -33,10 +33,16 @@ class ReleaseDayRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
 
 
 class ReleaseDayResult(Result, frozen=True, kw_only=True):
-    """`moved_because` is None when the person is expected out on the due day itself."""
+    """`moved_because` is None when the person is expected out on the due day itself; `told` says both days."""
 
     expected_out_on: date
     moved_because: str | None = None
+    told: str = ""
+
+
+def told_and_out(due: date, out: date, because: str | None) -> str:
+    """The day told and the day expected, with the reason where they differ: "told Fri 18 Dec 2026; out Thu 17 …"."""
+    return f"told {say(due)}; out {say(out)}, because {because}" if because else f"out {say(out)}"
 
 
 def release_day(request: ReleaseDayRequest) -> ReleaseDayResult:
@@ -51,7 +57,9 @@ def release_day(request: ReleaseDayRequest) -> ReleaseDayResult:
     warnings = _kind_warnings(due, kind)
     if kind not in MOVED_KINDS:
         steps.append(Step(f"A release by way of {_KIND_WORDS[kind]} is not moved off Fridays and holidays."))
-        return ReleaseDayResult(expected_out_on=due, steps=tuple(steps), warnings=tuple(warnings))
+        return ReleaseDayResult(
+            expected_out_on=due, told=told_and_out(due, due, None), steps=tuple(steps), warnings=tuple(warnings)
+        )
 
     rule = release_facts().earlier_release
     out, crossed = due, list[str]()
@@ -74,7 +82,9 @@ def release_day(request: ReleaseDayRequest) -> ReleaseDayResult:
             "outside that only weekends were looked at, so the day may be wrong."
         )
     if out == due:
-        return ReleaseDayResult(expected_out_on=due, steps=tuple(steps), warnings=tuple(warnings))
+        return ReleaseDayResult(
+            expected_out_on=due, told=told_and_out(due, due, None), steps=tuple(steps), warnings=tuple(warnings)
+        )
 
     days = (due - out).days
     if crossed:
@@ -86,7 +96,11 @@ def release_day(request: ReleaseDayRequest) -> ReleaseDayResult:
         )
     reason = f"{_why_not(due)}; {say(out)} is the nearest earlier working day with a working day after it"
     return ReleaseDayResult(
-        expected_out_on=out, moved_because=reason, steps=tuple(steps), warnings=(*warnings, PRESUMPTION)
+        expected_out_on=out,
+        moved_because=reason,
+        told=told_and_out(due, out, reason),
+        steps=tuple(steps),
+        warnings=(*warnings, PRESUMPTION),
     )
 
 
@@ -98,11 +112,7 @@ def tranche_note(sentence_days: int) -> str:
     if sentence_days <= 0:
         raise RequestError("sentence_days", "A sentence is at least one day long.")
     progression = release_facts().progression
-    number, tranche = next(
-        (number, tranche)
-        for number, tranche in enumerate(progression.tranches, 1)
-        if tranche.up_to_days is None or sentence_days <= tranche.up_to_days
-    )
+    number, tranche = progression.reaching(sentence_days)
     return (
         f"Tranche {number} of {len(progression.tranches)}: the progression model from {say(tranche.start)}, "
         "if nothing excludes the sentence. Ask for a date confirmed since then."

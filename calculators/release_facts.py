@@ -19,21 +19,42 @@ class DatedFact(msgspec.Struct, frozen=True, rename={"start": "from"}):
     confidence: Literal["A", "B", "C"]
 
 
-class FixedRecall(DatedFact, frozen=True):
-    """The length of a fixed-term recall in days, the day of return being the first."""
+class FixedRecall(DatedFact, frozen=True, kw_only=True):
+    """The length of a fixed-term recall in days, the day of return being the first.
 
+    For whom it is, and for sentences under how many months; None is for all the longer ones.
+    """
+
+    who: Literal["adult", "young_offender"]
+    under_months: int | None
     days: int
 
 
 class Tranche(msgspec.Struct, frozen=True, rename={"start": "from"}):
-    """From `start` the progression model reaches sentences of up to so many days (None: any longer one)."""
+    """From `start` a change reaches sentences of up to so many days (None: any longer one)."""
 
     up_to_days: int | None
     start: date
 
 
-class Progression(DatedFact, frozen=True):
+class Tranched(DatedFact, frozen=True, kw_only=True):
+    """A change that reaches people on days that go by the length of the sentence."""
+
     tranches: tuple[Tranche, ...]
+
+    def reaching(self, sentence_days: int) -> tuple[int, Tranche]:
+        """The number of the tranche, from 1, and the tranche of a sentence of so many days."""
+        return next(
+            (number, tranche)
+            for number, tranche in enumerate(self.tranches, 1)
+            if tranche.up_to_days is None or sentence_days <= tranche.up_to_days
+        )
+
+
+class Excluded(DatedFact, frozen=True, kw_only=True):
+    """Who has no automatic release from a recall: the grounds and their words."""
+
+    grounds: dict[str, str]
 
 
 class ReleaseFacts(msgspec.Struct, frozen=True):
@@ -44,7 +65,9 @@ class ReleaseFacts(msgspec.Struct, frozen=True):
     earlier_release: DatedFact
     fixed_recall: tuple[FixedRecall, ...]
     hdc_end: DatedFact
-    progression: Progression
+    progression: Tranched
+    recall_already_inside: Tranched
+    recall_excluded: Excluded
 
 
 @cache
