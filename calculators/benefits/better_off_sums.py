@@ -191,12 +191,14 @@ class Sums:
         request = self._request
         if request.pay_cycle is None or request.first_pay_day is None or not request.hours:
             return None
+        if month.award is None or month.award.too_much_saved:
+            return None
         shared = {name: getattr(request, name) for name in Household.__struct_fields__}
         net = month.pay.net * MONTHS / WEEKS * weeks_of_pay(request.pay_cycle)
         claimed = request.assessment_period_from or request.released_on
         return pay_periods(
             PayPeriodsRequest(
-                **{**shared, "age": self._age, "birth_year": None},
+                **{**shared, "age": self._age, "birth_year": None, "released_on": None},
                 claim_on=claimed or request.on,
                 cycle=request.pay_cycle,
                 first_pay_day=request.first_pay_day,

@@ -243,7 +243,7 @@ class _Sums:
             found,
             award=given,
             esa=esa,
-            housing=housing_benefit(rates, home) if supplied else None,
+            housing=_housing(rates, home, found) if supplied else None,
             debts=debts,
             rent=claim.housing_costs_monthly,
         )
@@ -326,6 +326,13 @@ class _Sums:
             names += each.housing.missing if each.housing else ()
             names += ["hours"] if each.why == words.ESA_NOT_KNOWN else ()
         return tuple(dict.fromkeys(names))
+
+
+def _housing(rates: Rates, home: Home, found: Sum) -> HousingBenefit:
+    """Housing Benefit in the period; not known where money besides the ordinary wage helped to end the award."""
+    if not home.uc_entitled and any(not payment.wage for payment in found.payments):
+        return HousingBenefit(status="unknown", why=words.EXTRA_NOT_READ)
+    return housing_benefit(rates, home)
 
 
 def _pairs(found: tuple[Sum, ...]) -> list[tuple[Sum, Sum, int]]:

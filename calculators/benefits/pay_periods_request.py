@@ -10,7 +10,7 @@ import msgspec
 
 from calculators.benefits.assessment_periods import MOST_PERIODS, Period, periods_from, start_holding, start_in
 from calculators.benefits.household import Household, ages_of, check_household
-from calculators.explain import RequestError, say
+from calculators.explain import RequestError, pence, say
 from calculators.given import check_day, check_hours, check_money
 from calculators.pay.pay_days import Cycle, pay_days, weeks_of_pay
 from calculators.pay.take_home import MOST_TAXABLE, income_tax, national_insurance
@@ -174,7 +174,7 @@ def _wage(request: PayPeriodsRequest, on: date) -> Decimal | None:
     if request.net is not None:
         return request.net
     try:
-        return net_of(rates_on(on), request)
+        return pence(net_of(rates_on(on), request))
     except RequestError:
         return None
 

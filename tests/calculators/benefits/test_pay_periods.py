@@ -91,6 +91,20 @@ def test_four_weekly_pay_in_supported_housing_twice_in_one_period():
     assert said(unknown, "NOT known")
 
 
+def test_what_housing_benefit_makes_of_leave_paid_out_is_not_guessed():
+    facts = {
+        "accommodation": "supported",
+        "housing_costs_monthly": 900,
+        "last_pay_day": date(2026, 11, 27),
+        "hours": 13,
+    }
+    leave = {"on": "2027-01-04", "net": "1200.00", "what": "leave_paid_out"}
+    result = ask(**facts, extra=[leave])
+    assert result.periods[1].total is not None
+    assert (result.periods[2].uc_award, result.periods[2].rent_to_pay, result.periods[2].total) == (0, None, None)
+    assert said(result, "leave paid out", "NOT known")
+
+
 def test_moving_a_monthly_wage_can_gain_with_a_work_allowance_and_lose_without():
     facts = {
         "cycle": "monthly",
@@ -151,8 +165,8 @@ def test_gross_pay_after_the_tax_year_is_not_guessed():
     result = ask(gross="500.00", cycle="weekly", assessment_day=24)
     assert result.periods[-1].earnings is None
     assert result.periods[-1].uc_award is None
-    # 500 x 52 = 26,000: tax 2,686 and National Insurance 1,074.40 a year
-    assert result.periods[1].earnings == D("1710.74")
+    # 500 x 52 = 26,000: tax 2,686 and National Insurance 1,074.40 a year, 427.68 a week
+    assert result.periods[1].earnings == D("1710.72")
 
 
 def test_a_claim_on_release_begins_with_its_own_period():
