@@ -48,7 +48,7 @@ def ages_on(age: int | None, birth_year: int | None, on: date) -> tuple[int, ...
 
     Raises RequestError where neither is given, or where they do not agree.
     """
-    possible = () if birth_year is None else (on.year - birth_year - 1, on.year - birth_year)
+    possible: tuple[int, ...] = () if birth_year is None else (on.year - birth_year - 1, on.year - birth_year)
     if (on.month, on.day) == (12, 31):  # whoever was born that year has had the birthday
         possible = possible[1:]
     if age is None:

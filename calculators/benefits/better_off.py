@@ -56,8 +56,8 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
     benefit_cap_monthly: Pounds
     deductions_monthly: Pounds
     housing_benefit_monthly: Pounds | None
-    housing_benefit_reading_monthly: Pounds | None
-    rent_to_pay_monthly: Pounds | None
+    housing_benefit_reading_monthly: Pounds | None = None
+    rent_to_pay_monthly: Pounds | None = None
     keeps_esa: bool | None
 
 
@@ -101,8 +101,8 @@ class BetterOffResult(Result, frozen=True, kw_only=True):
     rates_version: str
     by_age: tuple[AtAge, ...] = ()
     pay_periods: PayPeriodsResult | None = None
-    assessment_gate_monthly: Pounds
-    assessment_may_be_carried_out: bool | None
+    assessment_gate_monthly: Pounds | None = None
+    assessment_may_be_carried_out: bool | None = None
 
 
 def better_off(request: BetterOffRequest) -> BetterOffResult:
