@@ -175,10 +175,12 @@ def _as_written(item: msgspec.Raw | bytes) -> dict[str, str]:
     import json
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        names = [name for name, _ in pairs]
-        if doubled := next((name for name in names if names.count(name) > 1), None):
-            raise RequestError(doubled, "This field is given twice.")
-        return dict(pairs)
+        fields: dict[str, Any] = {}
+        for name, value in pairs:
+            if name in fields:
+                raise RequestError(name, "This field is given twice.")
+            fields[name] = value
+        return fields
 
     found = json.loads(bytes(item), object_pairs_hook=once, parse_float=str, parse_int=str)
     return {field: value for field, value in _leaves(found, "") if isinstance(value, str)}

@@ -96,6 +96,7 @@ class HeldYear(msgspec.Struct, frozen=True, kw_only=True):
     checked: date
     years: dict[Kind, YearSpan]
     figures: int
+    reported: tuple[str, ...]
     derived: tuple[str, ...]
     unconfirmed: tuple[str, ...]
 
@@ -234,6 +235,7 @@ def held() -> tuple[HeldYear, ...]:
             checked=file.checked,
             years=file.years,
             figures=len(file.rates),
+            reported=_names(file, "reported"),
             derived=_names(file, "derived"),
             unconfirmed=_names(file, "unconfirmed"),
         )

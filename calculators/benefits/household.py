@@ -16,7 +16,8 @@ from calculators.given import ages_on, check_money
 from calculators.rates import Rates
 
 NOTHING = Decimal(0)
-_NOT_SUPPLIED = ("supported", "temporary")
+_MOST_ESA = Decimal(200)  # well above the support group's in any year held
+_WITH_HOUSING_BENEFIT = ("supported", "temporary")
 
 
 class Household(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,7 +65,7 @@ def check_household(home: Household, ages: tuple[int, ...]) -> None:
         raise RequestError("nation", "Only England and Wales are worked out here.")
     if home.in_custody:
         raise RequestError("in_custody", " ".join(("There is nothing to compare in custody.", *IN_CUSTODY)))
-    if home.rent_includes_meals and home.accommodation in _NOT_SUPPLIED:
+    if home.rent_includes_meals and home.accommodation in _WITH_HOUSING_BENEFIT:
         raise RequestError(
             "rent_includes_meals",
             "Meals and some other charges of a hostel are not met by Housing Benefit, and what is taken off for them "
@@ -72,6 +73,8 @@ def check_household(home: Household, ages: tuple[int, ...]) -> None:
         )
     for field in ("new_style_esa_weekly", "deductions_monthly"):
         check_money(field, getattr(home, field))
+    if home.new_style_esa_weekly > _MOST_ESA:
+        raise RequestError("new_style_esa_weekly", "This is more than New Style ESA pays in a week: check the figure.")
     for age in ages:
         check_claim(claim_of(home, age))
 

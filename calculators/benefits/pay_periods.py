@@ -12,6 +12,7 @@ from itertools import pairwise
 import msgspec
 
 from calculators.benefits import pay_periods_words as words
+from calculators.benefits import surplus
 from calculators.benefits.assessment_periods import Period, payment_warnings
 from calculators.benefits.household import assumed_missing, claim_of, with_cap_facts
 from calculators.benefits.housing_benefit import Home, HousingBenefit, housing_benefit
@@ -24,7 +25,7 @@ from calculators.benefits.pay_periods_request import (
     periods_of,
 )
 from calculators.benefits.permitted_work import judge_steady
-from calculators.benefits.surplus import CLAIMS, de_minimis, nil_at
+from calculators.benefits.surplus import CLAIMS, LOWER_DE_MINIMIS, de_minimis, nil_at
 from calculators.benefits.universal_credit import Award, award, award_warnings, cap_missing
 from calculators.explain import Pounds, RequestError, Result, Rule, pence, pence_or_none
 from calculators.pay.pay_days import weeks_of_pay
@@ -184,6 +185,7 @@ class _Sums:
         self._claim = claim_of(request, age)
         self._periods = periods_of(request)
         self._payments = payments_of(request, self._periods[-1].end)
+        self._rates = {period.start: rates_on(period.start) for period in self._periods}
 
     def all(self) -> tuple[Sum, ...]:
         """Every period in order; what is surplus in one counts as pay of the next."""
@@ -207,12 +209,12 @@ class _Sums:
         if earnings is None:
             return msgspec.structs.replace(found, why=words.NO_TAX_RATES)
         try:
-            return self._with_award(found, rates_on(period.start), earnings)
+            return self._with_award(found, earnings)
         except RequestError:
             return msgspec.structs.replace(found, why=words.NO_RATES)
 
-    def _with_award(self, found: Sum, rates: Rates, earnings: Decimal) -> Sum:
-        request, working = self._request, bool(found.wages)
+    def _with_award(self, found: Sum, earnings: Decimal) -> Sum:
+        request, rates, working = self._request, self._rates[found.period.start], bool(found.wages)
         rates["uc.standard_single_25plus"]  # the year must be held before anything else is asked of it
         net_weekly = self._weekly()
         verdict, limit = ("within", None) if not working else self._permitted(rates, net_weekly)
@@ -268,10 +270,11 @@ class _Sums:
         """What this period leaves for the next claim; nothing where there is an award, or where it is not known."""
         if done.award is None or done.award.entitled or done.earnings is None or done.award.too_much_saved:
             return NOTHING
-        rates = rates_on(done.period.start)
-        above = self._request.surplus_de_minimis
-        threshold = nil_at(rates, self._claim, done.esa or NOTHING) + (de_minimis(rates) if above is None else above)
-        return max(NOTHING, done.earnings + done.carried - threshold)
+        rates, above = self._rates[done.period.start], self._request.surplus_de_minimis
+        over = done.earnings + done.carried - nil_at(rates, self._claim, done.esa or NOTHING)
+        if above is None and over > LOWER_DE_MINIMIS:
+            above = de_minimis(rates)
+        return NOTHING if above is None else max(NOTHING, over - above)
 
     def moved(self, found: tuple[Sum, ...]) -> tuple[Moved, ...]:
         """Where two monthly wages fall into one period and none into one beside it: both awards, moved and not."""
@@ -301,22 +304,20 @@ class _Sums:
         return tuple(told)
 
     def _award_with(self, found: Sum, earnings: Decimal) -> Decimal:
-        moved = self._with_award(found, rates_on(found.period.start), earnings).award
+        moved = self._with_award(found, earnings).award
         return moved.amount if moved else NOTHING
 
     def warnings(self, found: tuple[Sum, ...]) -> tuple[str, ...]:
         """What the awards and the figures behind them must be told with, each sentence once."""
-        known = [each for each in found if each.award is not None]
         told: dict[str, None] = {}
-        for each in known:
-            rates = rates_on(each.period.start)
+        for each in found:
             if each.award is not None:
-                told |= dict.fromkeys(award_warnings(rates, self._claim, each.award))
-            self._with_award(each, rates, each.earnings or NOTHING)
-            if each.carried and self._request.surplus_de_minimis is None:
-                de_minimis(rates)
-            told |= dict.fromkeys(rates.warnings())
-        return tuple(told)
+                told |= dict.fromkeys(award_warnings(self._rates[each.period.start], self._claim, each.award))
+        used = [rates for rates in self._rates.values() if rates.used]
+        looked_at = any(rate.name == surplus.DE_MINIMIS for rates in used for rate in rates.used)
+        if looked_at or any(each.carried for each in found):
+            told[surplus.WARNING] = None
+        return (*told, *dict.fromkeys(text for rates in used for text in rates.warnings()))
 
     def missing(self, found: tuple[Sum, ...]) -> tuple[str, ...]:
         """Facts that were not given and would change the answer."""

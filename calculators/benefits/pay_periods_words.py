@@ -130,7 +130,6 @@ def warnings(request: PayPeriodsRequest, found: Sequence[Sum], moved: Sequence[M
             for each in _rent_unknown(found)
             if each.housing is not None
         ),
-        (any(each.carried for each in found), surplus.WARNING),
         (
             request.extra or request.last_net is not None,
             "A last wage, leave paid out and back pay count whole in the period in which they come, as we read it: no "

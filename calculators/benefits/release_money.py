@@ -103,12 +103,17 @@ def release_money(request: ReleaseMoneyRequest) -> ReleaseMoneyResult:
         warnings=(
             *(payment_warnings((first,)) if first else ()),
             *((_SUBSISTENCE,) if subsistence != "unknown" or request.days_in_custody is not None else ()),
+            *((_YOUNGER,) if ages[0] < 25 <= ages[-1] else ()),
             *rates.warnings(),
         ),
-        missing=("release_on",) if request.in_custody and release is None else (),
+        missing=(
+            *(("release_on",) if request.in_custody and release is None else ()),
+            *(("age",) if ages[0] < 25 <= ages[-1] else ()),
+        ),
     )
 
 
+_YOUNGER = "Only the year of birth is known: the cap on deductions is that of the younger age, 24; at 25 it is higher."
 _SUBSISTENCE = (
     "The payment at the gate is as Nacro and others report it; its amount today was not found: ask the prison."
 )

@@ -15,7 +15,7 @@ from calculators.benefits.surplus import nil_at
 from calculators.benefits.universal_credit import award
 from calculators.explain import Pounds, RequestError, Result, Rule, Step, pence, pence_or_none
 from calculators.given import check_hours, check_money
-from calculators.pay.take_home import TakeHomeRequest, take_home
+from calculators.pay.take_home import MOST_TAXABLE, TakeHomeRequest, take_home
 from calculators.rates import Rates, rates_on
 
 RULES: tuple[Rule, ...] = hb.RULES
@@ -84,6 +84,11 @@ def _check(request: SupportedRentRequest, ages: tuple[int, ...]) -> None:
         raise RequestError(given[1], f"Give pay once: {given[0]} is given too.")
     if request.hourly_rate is not None and request.hours is None:
         raise RequestError("hours", "An hourly rate needs the hours.")
+    gross = _gross_weekly(request)
+    if gross * _WEEKS > MOST_TAXABLE:
+        raise RequestError(given[0], "Pay above £100,000 a year is not worked out here.")
+    if gross and request.pension_weekly > gross:
+        raise RequestError("pension_weekly", "The pension contribution is more than the pay.")
 
 
 def _at(request: SupportedRentRequest, age: int) -> SupportedRentResult:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from calculators.benefits.universal_credit import Claim, award
+from calculators.benefits.universal_credit import Claim, award, check_claim
 from calculators.explain import Pounds, Result, Rule, Step, pence
 from calculators.given import check_money
 from calculators.rates import Rates, rates_on
@@ -13,6 +13,7 @@ from calculators.rates import Rates, rates_on
 NOTHING = Decimal(0)
 CLAIMS = 5
 LOWER_DE_MINIMIS = Decimal(300)
+DE_MINIMIS = "uc.surplus_de_minimis"
 _SOURCE = "UC Regs 2013 reg 54A (SI 2018/65 reg 7)"
 _CHECKED = date(2026, 11, 25)
 
@@ -44,7 +45,7 @@ def nil_at(rates: Rates, claim: Claim, unearned_monthly: Decimal) -> Decimal:
 
 def de_minimis(rates: Rates) -> Decimal:
     """Pounds a month above that; the lower amount where no temporary period is held for the day."""
-    held = rates.get("uc.surplus_de_minimis")
+    held = rates.get(DE_MINIMIS)
     return LOWER_DE_MINIMIS if held is None else held
 
 
@@ -73,6 +74,7 @@ class SurplusResult(Result, frozen=True, kw_only=True):
 
 def surplus_earnings(request: SurplusRequest) -> SurplusResult:
     """The award of a new claim after pay that ended one. Raises RequestError for what cannot be true."""
+    check_claim(request)
     for field in ("last_net", "next_net", "unearned_monthly", "de_minimis"):
         check_money(field, getattr(request, field))
     rates = rates_on(request.on)
@@ -98,5 +100,5 @@ def surplus_earnings(request: SurplusRequest) -> SurplusResult:
 
 WARNING = (
     "Surplus earnings count only when a new claim is made within six months of the last award. That £2,500 still "
-    "stands after 31 March 2026 was not found; with £300 the surplus would be £2,200 more. Ask DWP which holds."
+    "stands after 31 March 2026 was not found; with £300 more of the pay would be surplus. Ask DWP which holds."
 )

@@ -150,6 +150,15 @@ def test_a_last_wage_with_leave_leaves_a_surplus_for_the_claim_after():
     assert told.periods[1].surplus_carried == D("2927.45")
 
 
+def test_pay_between_the_two_amounts_is_said_to_turn_on_the_one_that_is_not_known():
+    # nil at 772.55: 1,200 is no surplus above 2,500, and 127.45 above 300
+    facts = {"assessment_day": 1, "cycle": "monthly", "first_pay_day": date(2026, 11, 20)}
+    between = ask(**facts, net="1200.00")
+    assert all(period.surplus_carried is None for period in between.periods)
+    assert said(between, "Surplus earnings", "£300")
+    assert not said(ask(**facts, net="1000.00"), "Surplus earnings")
+
+
 def test_a_period_beyond_the_rates_has_its_pay_days_and_no_award():
     result = ask(first_pay_day=date(2026, 12, 4), assessment_day=15)
     *known, last = result.periods
