@@ -115,10 +115,11 @@ def better_off(request: BetterOffRequest) -> BetterOffResult:
     (at, result), *others = sorted(found, key=lambda each: _order(each[0]))
     if not others or msgspec.structs.replace(others[0][0], age=at.age) == at:
         return result
+    both = (at, others[0][0])
     return msgspec.structs.replace(
         result,
-        by_age=(at, others[0][0]),
-        warnings=(*result.warnings, words.two_ages(at.age, others[0][0].age)),
+        by_age=both,
+        warnings=(*result.warnings, words.two_ages(*((each.age, each.total_in_work_monthly) for each in both))),
         missing=("age", *result.missing),
     )
 

@@ -202,7 +202,8 @@ def warnings(
 def _accommodation(housing: HousingBenefit | None) -> str:
     text = (
         "In supported or temporary accommodation Housing Benefit pays the rent and ignores all pay while any "
-        "Universal Credit is awarded. When pay ends it, Housing Benefit goes down by 65p for each pound. "
+        "Universal Credit is awarded, as advisers report the rule. When pay ends it, Housing Benefit goes down by "
+        "65p for each pound. "
     )
     if housing is not None and housing.known_monthly is None:
         text += f"{housing.why} The rent to pay is NOT worked out, so the gain is not known: ask the council first. "
@@ -211,9 +212,11 @@ def _accommodation(housing: HousingBenefit | None) -> str:
     return text + ADVISER
 
 
-def two_ages(first: int, other: int) -> str:
-    """Only the year of birth is known, and it matters."""
-    return f"Only the year of birth is known. The figures are those at {first}; at {other} they differ: see both."
+def two_ages(first: tuple[int, Decimal | None], other: tuple[int, Decimal | None]) -> str:
+    """Only the year of birth is known, and it matters: each age with its money, the one shown first."""
+    (age, money), (other_age, other_money) = first, other
+    told = ["not known" if amount is None else _money(amount) for amount in (money, other_money)]
+    return f"Only the year of birth is known. In hand {told[0]} at {age}, which is shown; {told[1]} at {other_age}."
 
 
 def getting_back(request: BetterOffRequest) -> tuple[str, ...]:

@@ -125,11 +125,11 @@ def pay_periods(request: PayPeriodsRequest) -> PayPeriodsResult:
     (at, result), *others = sorted(found, key=lambda each: (each[0].total is not None, each[0].total or NOTHING))
     if not others or others[0][1].periods == result.periods:
         return result
-    other = others[0][0]
+    both = (at, others[0][0])
     return msgspec.structs.replace(
         result,
-        by_age=(at, other),
-        warnings=(*result.warnings, words.two_ages(at.age, other.age)),
+        by_age=both,
+        warnings=(*result.warnings, words.two_ages(*((each.age, each.total) for each in both))),
         missing=("age", *result.missing),
     )
 

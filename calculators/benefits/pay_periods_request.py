@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -18,7 +18,6 @@ from calculators.rates import Rates, rates_on
 
 NOTHING = Decimal(0)
 _WEEKS = Decimal(52)
-_LONGEST_WAIT = timedelta(days=366)
 ExtraKind = Literal["leave_paid_out", "back_pay", "tax_refund", "other"]
 
 
@@ -101,8 +100,6 @@ def _check_days(request: PayPeriodsRequest) -> None:
             raise RequestError("assessment_day", f"A claim of {say(claim)} does not begin its months on the {day}.")
         if request.released_on is not None and claim < request.released_on:
             raise RequestError("claim_on", f"Nothing can be claimed before release on {say(request.released_on)}.")
-        if first - claim > _LONGEST_WAIT and day is None and first.year - claim.year > 20:
-            raise RequestError("claim_on", "This is more than twenty years before the first pay day.")
     if not 1 <= request.periods <= MOST_PERIODS:
         raise RequestError("periods", f"From 1 to {MOST_PERIODS} periods are worked out.")
     if last is not None and first > last:

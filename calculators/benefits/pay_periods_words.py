@@ -123,7 +123,7 @@ def warnings(request: PayPeriodsRequest, found: Sequence[Sum], moved: Sequence[M
         (
             nil and supplied,
             f"In the period from {_starts(nil)} pay leaves no Universal Credit, so Housing Benefit counts pay in it. "
-            f"Tell the council before. {ADVISER}",
+            f"Tell the council before: the figure takes the average week, which is our reading. {ADVISER}",
         ),
         *(
             (True, f"{each.housing.why} What is left of the rent is NOT known, so that period has no total. {ADVISER}")
