@@ -251,9 +251,11 @@ class _Sums:
         )
 
     def _weekly(self) -> Decimal:
-        """Net pay in an average week, which Housing Benefit and New Style ESA look at."""
+        """Pay in an average week less tax, National Insurance and half of the pension, as Housing Benefit and New
+        Style ESA count it."""
         wages = [payment.net for payment in self._payments if payment.wage and payment.net is not None]
-        return (wages[0] if wages else NOTHING) / weeks_of_pay(self._request.cycle)
+        wage = wages[0] + self._request.pension / 2 if wages else NOTHING
+        return wage / weeks_of_pay(self._request.cycle)
 
     def _permitted(self, rates: Rates, net_weekly: Decimal) -> tuple[str, Decimal | None]:
         request = self._request

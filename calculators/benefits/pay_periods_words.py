@@ -179,6 +179,11 @@ def _uneven(found: Sequence[Sum]) -> list[str]:
         return []
     plain = next((each for each in found if each.wages == usual and each.award is not None), None)
     told = []
+    if 0 < found[0].wages < usual:
+        told.append(
+            f"The first period holds fewer wages than those after it ({found[0].wages}, then {usual}): the first "
+            "payments of Universal Credit with this job are higher than later ones."
+        )
     for each in found:
         count = "two" if each.wages == 2 else str(each.wages)
         if each.wages > usual and each.award is not None and plain is not None and plain.award is not None:

@@ -360,6 +360,7 @@ def _warnings(
         (request.engagement == "voluntary" and not average.counted, words.VOLUNTARY),
         (request.engagement == "voluntary" and bool(average.counted), words.PAID_VOLUNTARY),
         (request.engagement == "placement" and bool(average.counted), words.PAID_PLACEMENT),
+        (route == "placement" and average.counted is None, words.PLACEMENT_WITHOUT_PAY),
         (
             request.placement_approved_on is not None and request.placement_approved_on == request.placement_starts_on,
             words.SAME_DAY,

@@ -111,6 +111,9 @@ PAID_VOLUNTARY = (
 PAID_PLACEMENT = (
     "A placement that is paid, or where pay is expected, is not a work placement for ESA: it is judged as paid work."
 )
+PLACEMENT_WITHOUT_PAY = (
+    "Taken as a placement without pay: with pay, or where pay is expected, it is judged as paid work."
+)
 SAME_DAY = (
     "Approved on the day it starts: it counts only if the approval came earlier that day, which is our reading. Keep "
     "it in writing."

@@ -178,6 +178,21 @@ def test_gross_pay_after_the_tax_year_is_not_guessed():
     assert result.periods[1].earnings == D("1710.72")
 
 
+def test_a_first_period_with_fewer_wages_is_said():
+    assert said(ask(), "fewer wages", "3, then 4")
+    assert not said(ask(first_pay_day=date(2026, 10, 30)), "fewer wages")
+
+
+def test_housing_benefit_counts_half_of_the_pension_and_universal_credit_all_of_it():
+    home = {"accommodation": "supported", "housing_costs_monthly": 900, "hours": 20, "cycle": "weekly"}
+    period = ask(**home, gross="250.00", pension="20.00", first_pay_day=date(2026, 10, 30)).periods[2]
+    # 250 is 13,000 a year: tax on 11,960 none, National Insurance 34.40 a year or 0.66 a week; 229.34 in hand
+    assert period.earnings == 5 * D("229.34")
+    # 239.34 - 82.73 - 95.55 = 61.06 over, and 65p of each: 39.69 a week
+    assert period.uc_award == 0
+    assert period.rent_to_pay == D("171.99")
+
+
 def test_a_claim_on_release_begins_with_its_own_period():
     result = ask(
         assessment_day=None,

@@ -233,6 +233,12 @@ def test_a_placement_is_approved_before_it_starts(approved, starts, route, verdi
     assert any("earlier that day" in warning for warning in result.warnings) == (approved == starts)
 
 
+def test_a_placement_whose_pay_is_not_told_is_said_to_be_taken_as_unpaid():
+    facts = {"engagement": "placement", "placement_approved_before_start": True, "hours": 30}
+    assert any("Taken as a placement without pay" in warning for warning in work(**facts).warnings)
+    assert not any("Taken as a placement" in warning for warning in work(**facts, gross_weekly=0).warnings)
+
+
 def test_voluntary_work_with_pay_asks_what_the_pay_is():
     result = work(engagement="voluntary", hours=5, net_weekly=30)
     assert (result.verdict, result.route, result.missing) == ("unknown", None, ("engagement",))
