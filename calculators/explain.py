@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
@@ -24,7 +24,9 @@ class Step(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
-    """What every result carries besides its own figures."""
+    """What every result carries besides its own figures. `TOLD_IN_STEPS` names those that its steps tell already."""
+
+    TOLD_IN_STEPS: ClassVar[tuple[str, ...]] = ()
 
     steps: tuple[Step, ...] = ()
     warnings: tuple[str, ...] = ()

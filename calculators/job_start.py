@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from calculators.explain import RequestError, Result, Rule, Step
+from calculators.explain import RequestError, Result, Rule, Step, say
 from calculators.given import ages_on, check_day
 from calculators.reference import data_folder
 
@@ -86,6 +86,8 @@ class HelpLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, re
 class JobStartResult(Result, frozen=True, kw_only=True):
     """The lines that bear, in the order they are held."""
 
+    TOLD_IN_STEPS = ("lines",)
+
     lines: tuple[HelpLine, ...]
 
 
@@ -130,10 +132,20 @@ def job_start(request: JobStartRequest) -> JobStartResult:
     words = {"reported": "known only from what others report", "unconfirmed": "not looked up"}
     return JobStartResult(
         lines=lines,
-        steps=tuple(Step(f"{line.text} {line.by_when}", source=line.source) for line in lines),
+        steps=tuple(Step(_told(line), source=line.source) for line in lines),
         warnings=tuple(f"{line.id.replace('_', ' ').capitalize()}: {words[line.status]}." for line in weak),
         missing=tuple(dict.fromkeys(name for line in lines for name in line.missing)),
     )
+
+
+_WORDS: dict[Verdict, str] = {"may_apply": "May be applied for", "not_usually": "Not usually", "ask": "Ask"}
+
+
+def _told(line: HelpLine) -> str:
+    """One line for a person: what may be done, by when, and between which days."""
+    opening = f"{_WORDS[line.verdict]}. " if line.verdict in _WORDS else ""
+    days = f" From {say(line.start)} to {say(line.end)}." if line.start is not None and line.end is not None else ""
+    return f"{opening}{line.text} {line.by_when}{days}"
 
 
 def _unknown(request: JobStartRequest, *names: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from calculators.benefits.household import (
     holds_support_component,
     with_cap_facts,
 )
-from calculators.benefits.housing_benefit import Home, HousingBenefit, housing_benefit
+from calculators.benefits.housing_benefit import Home, HousingBenefit, housing_benefit, housing_steps
 from calculators.benefits.pay_periods import PayPeriodsRequest, PayPeriodsResult, pay_periods
 from calculators.benefits.permitted_work import counted_of, judge_steady
 from calculators.benefits.universal_credit import Award, award, award_steps, award_warnings, cap_missing
@@ -229,7 +229,7 @@ class Sums:
         earned = words.pay_steps(month.hours, self._hourly, pay.gross, pay.tax, pay.insurance, pay.pension, pay.net)
         uc = award_steps(self._uc_rates, month.award, pay.net, month.esa) if month.award else ()
         total = words.total_steps(month.esa, month.esa_tax, month.deductions, month.unmet_rent, month.total)
-        return (*earned, *uc, *words.housing_steps(month.housing), *total)
+        return (*earned, *uc, *(housing_steps(month.housing, month.rent) if month.housing else ()), *total)
 
     def warnings(self, now: Month, chosen: Month) -> tuple[str, ...]:
         """What must be said about this result, each only where it bears."""

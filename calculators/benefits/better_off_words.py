@@ -105,22 +105,6 @@ def total_steps(
     return tuple(Step(text, pence(amount)) for bears, text, amount in rows if bears)
 
 
-def housing_steps(housing: HousingBenefit | None) -> tuple[Step, ...]:
-    """Housing Benefit as it was worked out, with how sure it is."""
-    if housing is None:
-        return ()
-    if housing.monthly is None:
-        return (Step(f"Housing Benefit: not worked out. {housing.why}"),)
-    reading = " By our own reading only, and not used in the figures." if housing.known_monthly is None else ""
-    rows = (
-        ("Pay that Housing Benefit leaves out, a week", housing.disregarded_weekly),
-        ("Income it counts, a week", housing.income_weekly),
-        ("Applicable amount, a week", housing.applicable_weekly),
-    )
-    parts = tuple(Step(text, pence(amount)) for text, amount in rows if amount is not None)
-    return (*parts, Step(f"Housing Benefit in a month. {housing.why}{reading}", pence(housing.monthly), "HB Regs 2006"))
-
-
 def gain_steps(before: Decimal | None, gain: Decimal | None, travel: Decimal) -> tuple[Step, ...]:
     """The comparison that was asked for."""
     if before is None or gain is None:

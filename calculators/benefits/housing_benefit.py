@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from calculators.benefits.universal_credit import Health
-from calculators.explain import Rule
+from calculators.explain import Rule, Step, pence
 from calculators.rates import Rates
 
 NOTHING = Decimal(0)
@@ -109,6 +109,7 @@ class HousingBenefit(msgspec.Struct, frozen=True, kw_only=True):
     disregarded_weekly: Decimal | None = None
     income_weekly: Decimal | None = None
     applicable_weekly: Decimal | None = None
+    tapered_weekly: Decimal | None = None
     missing: tuple[str, ...] = ()
 
     @property
@@ -143,6 +144,24 @@ def housing_benefit(rates: Rates, home: Home) -> HousingBenefit:
     return HousingBenefit(status="unknown", why=f"There is no Universal Credit award, and {why}.")
 
 
+def housing_steps(found: HousingBenefit, rent_monthly: Decimal) -> tuple[Step, ...]:
+    """Housing Benefit as two people would work it out on paper, with how sure it is."""
+    if found.monthly is None:
+        return (Step(f"Housing Benefit: not worked out. {found.why}"),)
+    rows = (
+        ("Rent a week, 12 months over 52 weeks", rent_monthly * _MONTHS / _WEEKS),
+        ("Pay that Housing Benefit leaves out, a week", found.disregarded_weekly),
+        ("Income it counts, a week", found.income_weekly),
+        ("Applicable amount, a week", found.applicable_weekly),
+        ("65% of the income above that comes off", None if found.tapered_weekly is None else -found.tapered_weekly),
+        ("Housing Benefit a week", found.weekly),
+    )
+    counted = found.income_weekly is not None
+    parts = [Step(text, pence(amount), _HB) for text, amount in rows if amount is not None and counted]
+    reading = " By our own reading only, and not used in the figures." if found.known_monthly is None else ""
+    return (*parts, Step(f"Housing Benefit in a month. {found.why}{reading}", pence(found.monthly), _HB))
+
+
 def _means_tested(rates: Rates, home: Home) -> HousingBenefit:
     disregarded, missing = _disregarded(rates, home)
     applicable, sure = _applicable(rates, home)
@@ -165,6 +184,7 @@ def _means_tested(rates: Rates, home: Home) -> HousingBenefit:
         disregarded_weekly=disregarded,
         income_weekly=income,
         applicable_weekly=applicable,
+        tapered_weekly=rates["hb.taper"] * over,
         missing=(*missing, *(("pip",) if home.pip is None and home.net_weekly else ())),
     )
 

@@ -76,6 +76,8 @@ class PayPeriodsResult(Result, frozen=True, kw_only=True):
     `by_age` holds both ages, the one shown first, where only the year of birth is known and they differ.
     """
 
+    TOLD_IN_STEPS = ("periods",)
+
     periods: tuple[PayPeriod, ...]
     lowest: Pounds | None
     highest: Pounds | None

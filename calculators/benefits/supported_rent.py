@@ -9,7 +9,7 @@ import msgspec
 
 from calculators.benefits import housing_benefit as hb
 from calculators.benefits.household import Household, ages_of, assumed_missing, check_household, claim_of
-from calculators.benefits.housing_benefit import Home, Status, housing_benefit
+from calculators.benefits.housing_benefit import Home, Status, housing_benefit, housing_steps
 from calculators.benefits.permitted_work import counted_of, judge_steady
 from calculators.benefits.surplus import nil_at
 from calculators.benefits.universal_credit import award
@@ -113,6 +113,7 @@ def _at(request: SupportedRentRequest, age: int) -> SupportedRentResult:
             pip=request.pip,
         ),
     )
+    working = housing_steps(found, claim.housing_costs_monthly)
     left = None if found.monthly is None else claim.housing_costs_monthly - found.monthly
     uc = given.amount if given else NOTHING
     sure = {"confirmed": "", "reported": "", "unknown": "The rent to pay is NOT known: ask the council."}
@@ -127,7 +128,7 @@ def _at(request: SupportedRentRequest, age: int) -> SupportedRentResult:
         earnings_disregarded_weekly=pence_or_none(found.disregarded_weekly),
         income_counted_weekly=pence_or_none(found.income_weekly),
         applicable_amount_weekly=pence_or_none(found.applicable_weekly),
-        steps=(Step("Net pay in a month", pence(net)), Step("Universal Credit award", pence(uc)), Step(found.why)),
+        steps=(Step("Net pay in a month", pence(net)), Step("Universal Credit award", pence(uc)), *working),
         warnings=tuple(text for text in (told and f"{found.why} {told}", *rates.warnings()) if text),
         missing=(*assumed_missing(request, claim), *found.missing),
     )

@@ -42,7 +42,7 @@ class Explained:
             if lines:
                 yield Text(f"\n{title}", style="bold")
                 yield Padding(_listed([("-", self._told(line, "pounds")) for line in lines]), (0, 0, 1, 2))
-        yield from self._figures(result, {headline, *_TOLD_APART})
+        yield from self._figures(result, {headline, *_TOLD_APART, *result.TOLD_IN_STEPS})
         if result.steps:
             yield Text("\nHow it is worked out", style="bold")
             yield Padding(_steps(result.steps), (0, 0, 0, 2))

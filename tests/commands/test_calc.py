@@ -92,6 +92,15 @@ def test_a_day_is_typed_as_everywhere_in_the_program(typed):
     assert run("release-day", "--due-on", "today").stdout.splitlines()[0] == "Expected out on: Thu 19 Nov"
 
 
+def test_six_months_are_told_once_line_by_line():
+    asked = ["--assessment-day", "15", "--cycle", "four_weekly", "--first-pay-day", "18/12/2026", "--net", "900"]
+    told = run("pay-periods", *asked, "--age", "30", "--health", "none", "--accommodation", "none").stdout
+    assert told.count("15 Jan to 14 Feb 2027") == 2  # the warning of two wages, and its line
+    assert "Lowest" in told
+    assert "\nPeriods" not in told
+    assert "May be applied for" in run("job-start", "--nation", "england").stdout
+
+
 def test_a_program_writes_days_one_way():
     assert run("release-day", "--json", given='{"due_on": "28/12/2026"}').exit_code == 2
 

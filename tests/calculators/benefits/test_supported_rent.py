@@ -61,6 +61,13 @@ def test_what_is_met_and_how_sure_it_is(facts, status, met):
         assert any("ask the council" in warning for warning in result.warnings)
 
 
+def test_the_working_is_told_as_on_paper():
+    result = ask(age=23, hours="37.5", hourly_rate="12.71")
+    amounts = [f"{step.amount:.2f}" for step in result.steps]
+    assert amounts == ["1780.37", "0.00", "230.77", "66.41", "344.44", "75.65", "-174.72", "56.05", "242.90"]
+    assert [step.amount for step in ask(net_monthly=100).steps][-1] == 1000
+
+
 def test_less_than_fifty_pence_a_week_is_not_paid():
     assert ask(net_monthly=1694, hours=20, housing_costs_monthly=600).hb_monthly == 0  # 24p
     assert ask(net_monthly=1690, hours=20, housing_costs_monthly=600).hb_weekly == D("0.84")
