@@ -39,7 +39,8 @@ _WEEKS, _MONTHS = Decimal(52), Decimal(12)
 
 
 class PayPeriod(Period, frozen=True, kw_only=True, rename={"start": "from", "end": "to"}):
-    """One period. `earnings` is net pay in it, `surplus_carried` what an earlier period adds to it.
+    """One period. `pay_days` are all the days on which money from the job comes, `earnings` the net pay of them,
+    `surplus_carried` what an earlier period adds to it.
 
     `total` is pay, award and New Style ESA less debts and rent left to pay. None is not known.
     """
@@ -169,7 +170,7 @@ def _shown(found: Sum) -> PayPeriod:
         end=found.period.end,
         due_on=found.period.due_on,
         paid_on=found.period.paid_on,
-        pay_days=tuple(payment.on for payment in found.payments),
+        pay_days=tuple(dict.fromkeys(payment.on for payment in found.payments)),
         earnings=pence_or_none(found.earnings),
         uc_award=pence_or_none(found.award.amount if found.award else None),
         new_style_esa=pence_or_none(found.esa),
@@ -217,7 +218,6 @@ class _Sums:
 
     def _with_award(self, found: Sum, earnings: Decimal) -> Sum:
         request, rates, working = self._request, self._rates[found.period.start], bool(found.wages)
-        rates["uc.standard_single_25plus"]  # the year must be held before anything else is asked of it
         net_weekly = self._weekly()
         verdict, limit = ("within", None) if not working else self._permitted(rates, net_weekly)
         if verdict == "unknown":
