@@ -49,6 +49,12 @@ _RULES: tuple[tuple[str, str, Literal["confirmed", "reported", "unconfirmed", "j
         "confirmed",
     ),
     (
+        "With a carer premium, or as a part-time firefighter, lifeboat or coastguard volunteer or reservist, £20 "
+        "takes the place of the £5. That is not asked here: the sum is the one without it.",
+        f"{_HB} Sch 4 paras 5, 8",
+        "confirmed",
+    ),
+    (
         "Permitted work: pay up to the limit of the route used is disregarded, in place of the £5.",
         f"{_HB} Sch 4 para 10A, from the sibling text SSI 2021/249",
         "reported",
