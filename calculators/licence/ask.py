@@ -12,7 +12,7 @@ from calculators.licence.case import Case
 from calculators.licence.clock import MARGIN, ONE_DAY, Shift, wall_minute
 from calculators.licence.records import Proposal, Verdict
 from calculators.licence.terms import Term
-from calculators.release import is_working_day, working_day_before
+from calculators.working_days import is_working_day, working_day_before
 
 LEAD = 2  # working days before the start by which a decision is wanted; our judgement
 URGENT = 5  # a start within so many working days is urgent; our judgement

@@ -39,8 +39,8 @@ def over_limit(story: Story) -> OverLimit | None:
     if not jobs or not story.vocational.on_esa or story.custody.inside:
         return None
     # Only a client on ESA with a job needs the sums: they stay out of the start-up path.
+    from calculators.benefits.permitted_work import PermittedWorkRequest, permitted_work
     from calculators.explain import RequestError, pence
-    from calculators.permitted_work import PermittedWorkRequest, permitted_work
 
     pay = [job.now.hourly_pay * (job.now.hours_weekly or 0) for job in jobs if job.now.hourly_pay is not None]
     gross = pence(sum(pay, Decimal(0)))

@@ -155,7 +155,7 @@ def _what_if(view: View, casefile: Casefile) -> None:
 
 
 async def _keep(view: View, casefile: Casefile) -> None:
-    from calculators.permitted_work import permitted_work
+    from calculators.benefits.permitted_work import permitted_work
     from ipstui.screens.client.benefits import permitted_work_request
     from ipstui.screens.forms.permitted_work import session_of
 

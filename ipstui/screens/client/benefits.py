@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from calculators.benefits.permitted_work import PermittedWorkRequest, PermittedWorkResult, permitted_work
 from calculators.explain import RequestError, pence
-from calculators.permitted_work import PermittedWorkRequest, PermittedWorkResult, permitted_work
 from ipstui.casework import say
 from ipstui.casework.benefits.hours import open_hours
 from ipstui.casework.benefits.kept import changed_since

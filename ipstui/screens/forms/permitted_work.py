@@ -9,8 +9,8 @@ import msgspec
 from textual.content import Content
 from textual.widgets import Static
 
+from calculators.benefits.permitted_work import PermittedWorkRequest, PermittedWorkResult, permitted_work
 from calculators.explain import RequestError, pence
-from calculators.permitted_work import PermittedWorkRequest, PermittedWorkResult, permitted_work
 from calculators.rates import rates_version
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit, clean

@@ -159,8 +159,9 @@ class SessionScreen(View):
             for end in endings(self._points)
             if not (end.benefit == "ESA" and end.hours == limit)
         ]
-        place = (float(talk.choice.hours), float(self._found.better.in_work.total_monthly))
-        chart.show([(float(p.hours), float(p.total)) for p in self._points], place, marks)
+        total = self._found.better.in_work.total_monthly
+        place = None if total is None else (float(talk.choice.hours), float(total))
+        chart.show([(float(p.hours), float(p.total)) for p in self._points if p.total is not None], place, marks)
 
     def _new_curve(self, wanted: object) -> None:
         """Work the curve out once the figures are on the screen: it is forty sums."""

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calculators.benefits.universal_credit import RULES, UniversalCreditRequest, universal_credit
 from calculators.explain import RequestError
-from calculators.universal_credit import RULES, UniversalCreditRequest, universal_credit
 
 ON = date(2026, 11, 22)
 D = Decimal

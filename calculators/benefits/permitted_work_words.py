@@ -52,8 +52,9 @@ _RULES: tuple[tuple[str, str, Literal["confirmed", "judgement"]], ...] = (
         "confirmed",
     ),
     (
-        "Work placement: approved in writing before it starts.",
-        "ESA Regs 2013 reg 39(1)(f)",
+        "Work placement: practical experience, neither paid nor done for pay, approved in writing before it starts. "
+        "With pay it is judged as paid work.",
+        "ESA Regs 2013 reg 39(1)(f), (6)",
         "confirmed",
     ),
     (
@@ -69,6 +70,12 @@ _RULES: tuple[tuple[str, str, Literal["confirmed", "judgement"]], ...] = (
         "confirmed",
     ),
     ("Monthly pay becomes weekly by 12 ÷ 52.", "ESA Regs 2013 reg 79", "confirmed"),
+    (
+        "Hours are averaged over a whole cycle, or five weeks: its weeks without work count, other absences are left "
+        "out. Breaks count only if they are paid, and minutes are not rounded. A week is the benefit week.",
+        "ESA Regs 2013 regs 37(8), 39(2)-(3)",
+        "confirmed",
+    ),
     (
         "Hours that go up and down are averaged over a cycle, or five weeks. How far averaging saves one "
         "week over the limit is contested, so such a week is never shown as inside.",
@@ -97,7 +104,28 @@ SUPPORTED_HOURS = (
 )
 TEST_TRADING = "Test trading inside a government programme has a route of its own, which is not covered here."
 VOLUNTARY = "DWP must be satisfied that it is reasonable to do this work without pay: tell them before it starts."
-PAID_VOLUNTARY = "Work that brings pay is not voluntary for ESA: it is judged here as paid work."
+PAID_VOLUNTARY = (
+    "A volunteer may be given reasonable expenses and nothing else. What this pay is decides how the work is judged: "
+    "if it is a wage, ask again as employed."
+)
+PAID_PLACEMENT = (
+    "A placement that is paid, or where pay is expected, is not a work placement for ESA: it is judged as paid work."
+)
+PLACEMENT_WITHOUT_PAY = (
+    "Taken as a placement without pay: with pay, or where pay is expected, it is judged as paid work."
+)
+SAME_DAY = (
+    "Approved on the day it starts: it counts only if the approval came earlier that day, which is our reading. Keep "
+    "it in writing."
+)
+AWAY = (
+    "Weeks of leave or sickness are left out of the average, of the hours and of the number of weeks. Pay for leave is "
+    "still earnings of its week, as we read it; sick pay is not earnings."
+)
+OTHER_JOBS = "Hours and pay of all jobs count together, in the benefit week that ESA is paid for."
+NET_PAY_IS_NOT_JUDGED = (
+    "Net pay cannot be held against the minimum wage: it is judged on pay before tax. Ask for the payslip."
+)
 UNAPPROVED_PLACEMENT = (
     "A placement or trial not approved in writing before it starts is not exempt work, and unpaid work for an "
     "employer may break the minimum wage. Have the Jobcentre approve it first."

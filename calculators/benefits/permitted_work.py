@@ -5,56 +5,40 @@ Employment and Support Allowance only: Universal Credit has no permitted work an
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from typing import Literal
 
 import msgspec
 
-from calculators import permitted_work_words as words
+from calculators.benefits import permitted_work_words as words
+from calculators.benefits.permitted_work_request import (
+    PAY_FIELDS,
+    Engagement,
+    Job,
+    PermittedWorkRequest,
+    Shift,
+    Week,
+    approved_before_start,
+    check,
+    hours_of,
+    pension_weekly_of,
+)
 from calculators.explain import PENNY, Hours, Pounds, RequestError, Result, Rule, Step, pence
-from calculators.given import check_hours, check_money
+from calculators.pay.minimum_wage import falls_short
+from calculators.pay.take_home import MOST_TAXABLE, class_four, income_tax, national_insurance
 from calculators.rates import Rates, rates_on
-from calculators.take_home import MOST_TAXABLE, class_four, income_tax, national_insurance
+
+__all__ = [
+    "RULES", "Engagement", "Job", "PermittedWorkRequest", "PermittedWorkResult", "Route", "Shift", "Verdict", "Week",
+    "counted_of", "judge_steady", "permitted_work",
+]  # fmt: skip
 
 Verdict = Literal["within", "breach", "ask_dwp", "unknown"]
 Route = Literal["lower_limit", "supported", "higher_limit", "voluntary", "placement"]
-Engagement = Literal["employed", "self_employed", "voluntary", "placement"]
 
 RULES: tuple[Rule, ...] = words.RULES
 
-_PAY_FIELDS = ("net_weekly", "gross_weekly", "hourly_rate", "gross_monthly", "profit_yearly")
 _WEEKS = Decimal(52)
-_MOST_WEEKS_LISTED = 53
-
-
-class Week(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One week of fluctuating work. Pay may be left out when it is given once for all weeks."""
-
-    hours: Decimal
-    net: Decimal | None = None
-    gross: Decimal | None = None
-
-
-class PermittedWorkRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Hours a week, or a list of weeks, and pay in one form only. `net_weekly` is what is left after tax,
-    National Insurance and half of the pension. `new_style_esa_weekly` only sharpens the warning about tax."""
-
-    on: date
-    hours: Decimal | None = None
-    weeks: tuple[Week, ...] | None = None
-    net_weekly: Decimal | None = None
-    gross_weekly: Decimal | None = None
-    hourly_rate: Decimal | None = None
-    gross_monthly: Decimal | None = None
-    profit_yearly: Decimal | None = None
-    pension_weekly: Decimal = Decimal(0)
-    pension_yearly: Decimal = Decimal(0)
-    engagement: Engagement = "employed"
-    supported: bool = False
-    placement_approved_before_start: bool | None = None
-    also_on_uc: bool | None = None
-    new_style_esa_weekly: Decimal | None = None
 
 
 class Headroom(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +54,7 @@ class Headroom(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PermittedWorkResult(Result, frozen=True, kw_only=True):
-    """`counted_weekly` and `hours` are averages over the weeks given. `if_over_limit` says what a breach costs."""
+    """`counted_weekly` and `hours` are averages over the `weeks_counted`. `if_over_limit` says what a breach costs."""
 
     verdict: Verdict
     route: Route | None
@@ -82,6 +66,7 @@ class PermittedWorkResult(Result, frozen=True, kw_only=True):
     headroom: Headroom
     if_over_limit: tuple[str, ...]
     tell: tuple[str, ...]
+    weeks_counted: int = 1
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -93,15 +78,19 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 class _Row(msgspec.Struct, frozen=True):
-    """One week to judge; a single figure is one row. Pounds counted after what comes off."""
+    """One week to judge; a single figure is one row. Pounds counted after what comes off.
+
+    A week away is judged on money alone, and is no part of an average.
+    """
 
     hours: Decimal | None
     counted: Decimal | None
+    away: bool = False
 
 
 def permitted_work(request: PermittedWorkRequest) -> PermittedWorkResult:
     """Judge work by the permitted-work rules of ESA. Raises RequestError for what cannot be true."""
-    _check(request)
+    check(request)
     rates = rates_on(request.on)
     limits = _limits(rates)
     rows, steps = _rows(request, rates)
@@ -118,69 +107,61 @@ def permitted_work(request: PermittedWorkRequest) -> PermittedWorkResult:
         headroom=_headroom(request, rows, route, limits),
         if_over_limit=words.if_over_limit(request.also_on_uc),
         tell=words.tell(route, request.engagement, request.also_on_uc),
+        weeks_counted=sum(not row.away for row in rows),
         steps=(*steps, *_tests(request, average, limits, rates)),
         warnings=_warnings(request, rows, average, verdict, route, limits, rates) + rates.warnings(),
         missing=_missing(request, average, verdict),
     )
 
 
-def _check(request: PermittedWorkRequest) -> None:
-    for field in (*_PAY_FIELDS, "pension_weekly", "pension_yearly", "new_style_esa_weekly"):
-        check_money(field, getattr(request, field))
-    check_hours("hours", request.hours)
-    given = [field for field in _PAY_FIELDS if getattr(request, field) is not None]
-    if len(given) > 1:
-        raise RequestError(given[1], f"Give pay once: {given[0]} is given too.")
-    if request.pension_weekly and request.pension_yearly:
-        raise RequestError("pension_yearly", "Give the pension once: pension_weekly is given too.")
-    if request.profit_yearly is not None and request.engagement != "self_employed":
-        raise RequestError("profit_yearly", "Profit goes with self_employed work.")
-    if request.weeks is not None:
-        _check_weeks(request, request.weeks, given)
-
-
-def _check_weeks(request: PermittedWorkRequest, weeks: tuple[Week, ...], given: list[str]) -> None:
-    if request.hours is not None:
-        raise RequestError("weeks", "Give hours or weeks, not both.")
-    if not 1 <= len(weeks) <= _MOST_WEEKS_LISTED:
-        raise RequestError("weeks", f"Give from 1 to {_MOST_WEEKS_LISTED} weeks.")
-    for place, week in enumerate(weeks):
-        check_hours(f"weeks[{place}].hours", week.hours)
-        for form in ("net", "gross"):
-            check_money(f"weeks[{place}].{form}", getattr(week, form))
-        if week.net is not None and week.gross is not None:
-            raise RequestError(f"weeks[{place}].gross", "Give net or gross, not both.")
-        if given and (week.net is not None or week.gross is not None):
-            raise RequestError(given[0], "Pay is given for the weeks too: give it once.")
-
-
 def _rows(request: PermittedWorkRequest, rates: Rates) -> tuple[tuple[_Row, ...], list[Step]]:
     """Every week with what counts of its pay, and the working for pay given as one figure."""
-    weeks = request.weeks or (None,)
-    hours = [request.hours if week is None else week.hours for week in weeks]
-    net = [request.net_weekly if week is None or week.net is None else week.net for week in weeks]
-    gross = [
-        _gross(request, h) if week is None or week.gross is None else week.gross
-        for week, h in zip(weeks, hours, strict=True)
-    ]
-    known = [g for g in gross if g is not None]
+    weeks = request.weeks or (Week(hours=hours_of(request)),)
+    net = [request.net_weekly if week.net is None and not week.absence else week.net for week in weeks]
+    gross = [_gross(request, week.hours) if week.gross is None and not week.absence else week.gross for week in weeks]
+    known = [g for week, g in zip(weeks, gross, strict=True) if g is not None and not week.absence]
     mean = sum(known, Decimal(0)) / len(known) if known else Decimal(0)
-    if mean * _WEEKS > MOST_TAXABLE:
-        field = next((f for f in _PAY_FIELDS if getattr(request, f) is not None), "weeks")
+    others = _Others(rates, request.other_jobs)
+    if (mean + others.gross) * _WEEKS > MOST_TAXABLE:
+        field = next((f for f in PAY_FIELDS if getattr(request, f) is not None), "weeks")
         raise RequestError(field, "Pay above £100,000 a year is not worked out here.")
-    pension = _pension_weekly(request)
+    pension = pension_weekly_of(request)
     if known and pension > mean:
         field = "pension_yearly" if request.pension_yearly else "pension_weekly"
         raise RequestError(field, "The pension contribution is more than the pay.")
-    off = _Deductions(rates, mean, pension, request.engagement == "self_employed")
+    off = _Deductions(rates, mean + others.gross, pension, request.engagement == "self_employed")
     rows = tuple(
-        _Row(h, pence(n) if n is not None else None if g is None else pence(off.counted(g)))
-        for h, n, g in zip(hours, net, gross, strict=True)
+        _row(week, others, n if n is not None else None if g is None else off.counted(g))
+        for week, n, g in zip(weeks, net, gross, strict=True)
     )
     steps = list(off.steps(mean)) if known else []
     if request.weeks is None and rows[0].counted is not None:
-        steps.insert(0, words.pay_step(request.hours, request.hourly_rate, request.gross_monthly, mean, net[0]))
+        steps.insert(0, words.pay_step(rows[0].hours, request.hourly_rate, request.gross_monthly, mean, net[0]))
+    if request.other_jobs:
+        steps.append(
+            Step("Counted from the other jobs", pence(others.counted), "hours and pay of all jobs count together")
+        )
     return rows, steps
+
+
+def _row(week: Week, others: _Others, counted: Decimal | None) -> _Row:
+    """Sick pay is no earnings (ESA Regs 2008 reg 95(2)(b)); pay for leave is, in the week it is for (our reading)."""
+    if week.absence:
+        counted = None if week.absence == "sick" else counted
+        return _Row(None, None if counted is None else pence(counted + others.counted), away=True)
+    hours = None if week.hours is None else week.hours + others.hours
+    return _Row(hours, None if counted is None else pence(counted + others.counted))
+
+
+class _Others:
+    """The other jobs together: hours, gross for the tax on all of it, and what counts before that tax."""
+
+    def __init__(self, rates: Rates, jobs: tuple[Job, ...]) -> None:
+        gross = [job.gross or Decimal(0) for job in jobs]
+        self.hours = sum((job.hours for job in jobs), Decimal(0))
+        self.gross = sum(gross, Decimal(0))
+        insurance = sum((national_insurance(rates, each * _WEEKS) / _WEEKS for each in gross), Decimal(0))
+        self.counted = self.gross - insurance + sum((job.net_weekly or Decimal(0) for job in jobs), Decimal(0))
 
 
 def _gross(request: PermittedWorkRequest, hours: Decimal | None) -> Decimal | None:
@@ -223,27 +204,29 @@ class _Deductions:
         )
 
 
-def _pension_weekly(request: PermittedWorkRequest) -> Decimal:
-    return request.pension_weekly or request.pension_yearly / _WEEKS
-
-
 def _average(rows: tuple[_Row, ...]) -> _Row:
-    hours = [row.hours for row in rows if row.hours is not None]
-    counted = [row.counted for row in rows if row.counted is not None]
-    whole = len(counted) == len(rows)
+    worked = [row for row in rows if not row.away]
+    hours = [row.hours for row in worked if row.hours is not None]
+    counted = [row.counted for row in worked if row.counted is not None]
+    whole = len(counted) == len(worked)
     return _Row(
         (sum(hours, Decimal(0)) / len(hours)) if hours else None,
         pence(sum(counted, Decimal(0)) / len(counted)) if whole else None,
     )
 
 
-def inside_limits(
-    rates: Rates, *, hours: Decimal, gross_weekly: Decimal, pension_weekly: Decimal, supported: bool
-) -> bool:
-    """Whether steady employed work stays inside, for a sum that tries many hours. Figures already checked."""
-    off = _Deductions(rates, gross_weekly, pension_weekly, self_employed=False)
-    row = _Row(hours, pence(off.counted(gross_weekly)))
-    return _judge(row, _limits(rates), supported)[0] == "within"
+def counted_of(rates: Rates, *, gross_weekly: Decimal, pension_weekly: Decimal) -> Decimal:
+    """What counts of steady employed pay in a week, to the penny. Figures already checked."""
+    return pence(_Deductions(rates, gross_weekly, pension_weekly, self_employed=False).counted(gross_weekly))
+
+
+def judge_steady(
+    rates: Rates, *, hours: Decimal | None, counted_weekly: Decimal, supported: bool
+) -> tuple[Verdict, Decimal | None]:
+    """The verdict on steady work, and the weekly limit of the route it uses; None where it uses none."""
+    limits = _limits(rates)
+    verdict, route = _judge(_Row(hours, counted_weekly), limits, supported)
+    return verdict, None if route is None else limits.lower if route == "lower_limit" else limits.higher
 
 
 def _limits(rates: Rates) -> Limits:
@@ -264,6 +247,8 @@ def _judge(row: _Row, limits: Limits, supported: bool) -> tuple[Verdict, Route |
         return "breach", None
     if supported:
         return "within", "supported"
+    if row.away:
+        return "within", "higher_limit"
     if row.hours is None:
         return "unknown", None
     return ("within", "higher_limit") if row.hours < limits.hours_under else ("breach", None)
@@ -273,19 +258,16 @@ def _verdict(
     request: PermittedWorkRequest, rows: tuple[_Row, ...], average: _Row, limits: Limits
 ) -> tuple[Verdict, Route | None]:
     unpaid = all(not row.counted for row in rows)
-    if request.engagement == "voluntary" and unpaid:
-        return "within", "voluntary"
-    if request.engagement == "placement":
-        if request.placement_approved_before_start:
-            return "within", "placement"
-        if request.placement_approved_before_start is None:
-            return "unknown", None
-        if unpaid:
-            return "breach", None
+    if request.engagement == "voluntary":
+        return ("within", "voluntary") if unpaid else ("unknown", None)
+    if request.engagement == "placement" and unpaid:
+        approved = approved_before_start(request)
+        return ("unknown", None) if approved is None else ("within", "placement") if approved else ("breach", None)
     verdict, route = _judge(average, limits, request.supported)
     if len(rows) == 1 or verdict == "unknown":
         return verdict, route
-    every_week = all(_judge(row, limits, request.supported)[0] == "within" for row in rows)
+    judged = [row for row in rows if not (row.away and row.counted is None)]
+    every_week = all(_judge(row, limits, request.supported)[0] == "within" for row in judged)
     if every_week == (verdict == "within"):
         return verdict, route
     return "ask_dwp", route
@@ -294,7 +276,9 @@ def _verdict(
 def _missing(request: PermittedWorkRequest, average: _Row, verdict: Verdict) -> tuple[str, ...]:
     if verdict != "unknown":
         return ()
-    if request.engagement == "placement" and request.placement_approved_before_start is None:
+    if request.engagement == "voluntary":
+        return ("engagement",)
+    if request.engagement == "placement" and not average.counted:
         return ("placement_approved_before_start",)
     names = [] if average.hours is not None or request.supported else ["hours"]
     if average.counted is None:
@@ -323,7 +307,7 @@ def _headroom(request: PermittedWorkRequest, rows: tuple[_Row, ...], route: Rout
 
 def _most_an_hour(request: PermittedWorkRequest, hours: Decimal, limits: Limits) -> Decimal:
     """Pay this low is below every tax threshold, so only half of the pension stands between gross and counted."""
-    half_pension = Decimal(0) if request.net_weekly is not None else _pension_weekly(request) / 2
+    half_pension = Decimal(0) if request.net_weekly is not None else pension_weekly_of(request) / 2
     return ((limits.higher + half_pension) / hours).quantize(PENNY, rounding=ROUND_FLOOR)
 
 
@@ -366,9 +350,6 @@ def _warnings(
     if esa is None:
         esa = rates["esa.main"] + rates["esa.support_component"]
     taxed = ((average.counted or Decimal(0)) + esa) * _WEEKS
-    hourly = request.hourly_rate
-    if hourly is None and request.gross_weekly is not None and request.hours:
-        hourly = request.gross_weekly / request.hours
     unpaid_placement = request.engagement == "placement" and route is None and not average.counted
     told: tuple[tuple[bool, str], ...] = (
         (fails_on_hours_alone, words.hours_alone(limits.hours_under, limits.higher, rates["minimum_wage.nlw"])),
@@ -378,15 +359,35 @@ def _warnings(
         (request.engagement == "self_employed", words.TEST_TRADING),
         (request.engagement == "voluntary" and not average.counted, words.VOLUNTARY),
         (request.engagement == "voluntary" and bool(average.counted), words.PAID_VOLUNTARY),
-        (unpaid_placement, words.UNAPPROVED_PLACEMENT),
-        (request.net_weekly is not None and _pension_weekly(request) > 0, words.NET_AND_PENSION),
+        (request.engagement == "placement" and bool(average.counted), words.PAID_PLACEMENT),
+        (route == "placement" and average.counted is None, words.PLACEMENT_WITHOUT_PAY),
         (
-            hourly is not None and hourly < rates["minimum_wage.nlw"],
-            words.below_living_wage(rates["minimum_wage.nlw"]),
+            request.placement_approved_on is not None and request.placement_approved_on == request.placement_starts_on,
+            words.SAME_DAY,
         ),
+        (any(row.away for row in rows), words.AWAY),
+        (bool(request.other_jobs), words.OTHER_JOBS),
+        (unpaid_placement, words.UNAPPROVED_PLACEMENT),
+        (request.net_weekly is not None and pension_weekly_of(request) > 0, words.NET_AND_PENSION),
+        (_below_living_wage(request, rates["minimum_wage.nlw"]), words.below_living_wage(rates["minimum_wage.nlw"])),
+        (request.net_weekly is not None and request.engagement == "employed", words.NET_PAY_IS_NOT_JUDGED),
         (
             verdict != "breach" and bool(average.counted) and taxed > rates["income_tax.personal_allowance"],
             words.tax_trap(esa, pence(income_tax(rates, min(taxed, MOST_TAXABLE)))),
         ),
     )
     return tuple(text for bears, text in told if bears)
+
+
+def _below_living_wage(request: PermittedWorkRequest, living_wage: Decimal) -> bool:
+    """Whether pay typed in any form but net is short of the living wage for its hours, to the penny."""
+    if request.engagement != "employed":
+        return False
+    hours = hours_of(request)
+    if request.hourly_rate is not None:
+        return request.hourly_rate < living_wage
+    if hours is None:
+        return False
+    if request.gross_weekly is not None:
+        return falls_short(living_wage, hours, request.gross_weekly)
+    return request.gross_monthly is not None and falls_short(living_wage, hours * _WEEKS / 12, request.gross_monthly)

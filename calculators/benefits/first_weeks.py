@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 from dateutil.relativedelta import relativedelta
 
-from calculators.universal_credit import Health
+from calculators.benefits.assessment_periods import periods_from
+from calculators.benefits.universal_credit import Health
 
-_FIRST_PAYMENT_AFTER = timedelta(days=7)  # counted from the end of the first monthly period
 _HEALTH_WAIT_MONTHS = 3
 
 IN_CUSTODY: tuple[str, ...] = (
@@ -30,18 +30,20 @@ class MoneyDay(msgspec.Struct, frozen=True, kw_only=True):
 
 def first_weeks(released_on: date, health: Health) -> tuple[MoneyDay, ...]:
     """What to do about money from the day of release, earliest first, if Universal Credit is claimed that day."""
+    first = periods_from(released_on, 1)[0]
     days = [
         MoneyDay(
             on=released_on,
             text="Claim Universal Credit: it cannot be claimed before release. The Jobcentre appointment is booked "
-            "from inside, and an advance can be paid the same day after the identity check.",
-            source="GOV.UK, Universal Credit and prison leavers, January 2026",
+            "from inside, and an advance can be paid the same day after the identity check. This claim begins months "
+            "of its own, whatever day an earlier claim had.",
+            source="GOV.UK, Universal Credit and prison leavers, January 2026; UC Regs 2013 reg 21(3C)(b)(ii)",
         ),
         MoneyDay(
-            on=released_on + relativedelta(months=1) + _FIRST_PAYMENT_AFTER,
-            text="About the first Universal Credit payment, five weeks after the claim. An advance is taken back "
-            "from payments over up to 24 months.",
-            source="GOV.UK, Universal Credit and prison leavers",
+            on=first.paid_on,
+            text="About the first Universal Credit payment: seven days after the first month, on a working day. That "
+            "it is the seventh is as advisers report it. An advance is taken back from payments over up to 24 months.",
+            source="Claims and Payments Regs 2013 reg 47; adviser pages",
         ),
     ]
     if health != "none":

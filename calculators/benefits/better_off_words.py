@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from calculators.better_off_request import BetterOffRequest
+from calculators.benefits.better_off_request import BetterOffRequest
+from calculators.benefits.housing_benefit import HousingBenefit
+from calculators.benefits.universal_credit import Accommodation
 from calculators.explain import Rule, Step, pence
-from calculators.universal_credit import Accommodation
 
 _CHECKED = date(2026, 11, 22)
 _RIGHT_TO_TRY_FROM = date(2026, 4, 30)
@@ -39,13 +40,6 @@ _RULES: tuple[tuple[str, str, Literal["confirmed", "derived", "judgement"]], ...
         "as far as its maximum reaches.",
         f"{_NOTES}, section 3",
         "derived",
-    ),
-    (
-        "Supported and temporary homes: Housing Benefit ignores all earnings while any Universal Credit is paid. "
-        "After that it goes down by 65p in the pound, less the disregards; worked out only from 5 October 2026, "
-        "for 25 and over, without a health element, ESA or counted savings.",
-        "HB Regs Sch 4 para 12; SI 2026/753; SI 2026/978",
-        "confirmed",
     ),
     (
         "Deductions for debts are at most a share of the standard allowance: 15% from 30 April 2025.",
@@ -96,9 +90,11 @@ def pay_steps(
 
 
 def total_steps(
-    esa: Decimal, esa_tax: Decimal, deductions: Decimal, unmet_rent: Decimal, total: Decimal
+    esa: Decimal, esa_tax: Decimal, deductions: Decimal, unmet_rent: Decimal | None, total: Decimal | None
 ) -> tuple[Step, ...]:
-    """From the award to what is in hand."""
+    """From the award to what is in hand; where the rent left to pay is not known there is no sum at the end."""
+    if total is None or unmet_rent is None:
+        return (Step("Money in a month in work: not known, because the rent left to pay is not"),)
     rows = (
         (esa, "New Style ESA", esa),
         (esa_tax, "Income tax because of New Style ESA", -esa_tax),
@@ -109,8 +105,10 @@ def total_steps(
     return tuple(Step(text, pence(amount)) for bears, text, amount in rows if bears)
 
 
-def gain_steps(before: Decimal, gain: Decimal, travel: Decimal) -> tuple[Step, ...]:
+def gain_steps(before: Decimal | None, gain: Decimal | None, travel: Decimal) -> tuple[Step, ...]:
     """The comparison that was asked for."""
+    if before is None or gain is None:
+        return (Step("Difference in a month: not known, because the rent left to pay is not"),)
     steps = (Step("Money in a month now, without work", before), Step("Difference in a month", gain))
     if not travel:
         return steps
@@ -126,9 +124,8 @@ def warnings(
     uc_now: Decimal,
     uc_chosen: Decimal,
     deductions_cap: Decimal,
-    rent_not_worked_out: bool,
-    net: Decimal,
-    assessment_earnings: Decimal,
+    housing: HousingBenefit | None,
+    assessment_gate: Decimal | None,
     below_minimum: Decimal | None,
     in_support_group: bool,
     rungs_left_out: bool,
@@ -159,7 +156,7 @@ def warnings(
             "This much New Style ESA holds the support component, which brings LCWRA into Universal Credit: "
             "check the health given.",
         ),
-        (on_housing_benefit, _accommodation(rent_not_worked_out)),
+        (on_housing_benefit, _accommodation(housing)),
         (
             uc_now > 0 and uc_chosen == 0,
             "Universal Credit ends at these hours. It comes back without a new claim if pay falls within six months.",
@@ -169,9 +166,9 @@ def warnings(
             f"Deductions for advances and debts are not known: up to {_money(deductions_cap)} a month may be taken.",
         ),
         (
-            request.health in (None, "none") and net >= assessment_earnings and request.universal_credit,
-            f"With net pay of {_money(assessment_earnings)} a month or more, a new assessment of health is "
-            "normally refused unless PIP, DLA or Attendance Allowance is paid.",
+            assessment_gate is not None and request.health in (None, "none"),
+            f"With pay before tax of {_money(assessment_gate or Decimal(0))} a month or more, a new assessment of "
+            "health is normally refused unless PIP, DLA or Attendance Allowance is paid.",
         ),
         (
             below_minimum is not None and bool(request.hours),
@@ -186,15 +183,24 @@ def warnings(
     return tuple(text for bears, text in told if bears)
 
 
-def _accommodation(rent_not_worked_out: bool) -> str:
+def _accommodation(housing: HousingBenefit | None) -> str:
     text = (
         "In supported or temporary accommodation Housing Benefit pays the rent and ignores all pay while any "
-        "Universal Credit is payable. When it ends, Housing Benefit goes down by 65p for each pound, so there is "
-        "a drop. "
+        "Universal Credit is awarded, as advisers report the rule. When pay ends it, Housing Benefit goes down by "
+        "65p for each pound. "
     )
-    if rent_not_worked_out:
-        text += "Here Universal Credit has ended and the rent to pay is NOT worked out: it is not in these figures. "
+    if housing is not None and housing.known_monthly is None:
+        text += f"{housing.why} The rent to pay is NOT worked out, so the gain is not known: ask the council first. "
+        if housing.monthly is not None:
+            text += f"Our reading, unconfirmed: {_money(housing.monthly)} a month would be met. "
     return text + ADVISER
+
+
+def two_ages(first: tuple[int, Decimal | None], other: tuple[int, Decimal | None]) -> str:
+    """Only the year of birth is known, and it matters: each age with its money, the one shown first."""
+    (age, money), (other_age, other_money) = first, other
+    told = ["not known" if amount is None else _money(amount) for amount in (money, other_money)]
+    return f"Only the year of birth is known. In hand {told[0]} at {age}, which is shown; {told[1]} at {other_age}."
 
 
 def getting_back(request: BetterOffRequest) -> tuple[str, ...]:

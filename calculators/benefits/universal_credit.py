@@ -8,6 +8,9 @@ from typing import Literal
 
 import msgspec
 
+from calculators.benefits import benefit_cap, local_housing
+from calculators.benefits.benefit_cap import CapFacts
+from calculators.benefits.local_housing import Landlord
 from calculators.explain import Pounds, RequestError, Result, Rule, Step, pence
 from calculators.given import check_money
 from calculators.rates import Rates, rates_on
@@ -55,21 +58,18 @@ _RULES: tuple[tuple[str, str, Literal["confirmed", "derived"]], ...] = (
         "confirmed",
     ),
     (
-        "Benefit cap: lifted by LCWRA, by benefits such as PIP, and by net pay of at least 16 hours at the "
-        "National Living Wage.",
-        "UC Regs 2013 reg 82",
-        "confirmed",
-    ),
-    ("LCW alone does not lift the benefit cap.", "our reading of UC Regs 2013 regs 82-83", "derived"),
-    (
-        "The rates are those of the day the assessment period began.",
-        "UC Act 2025 s1(6)(d)",
+        "The rates are those of the day the assessment period began. In 2026-27 the new ones hold from the first "
+        "period that begins on or after 6 April 2026, for ESA counted as income too.",
+        "UC Act 2025 s1(6)(d); SI 2026/148 art 1(3)(n), (4)",
         "confirmed",
     ),
 )
-RULES: tuple[Rule, ...] = tuple(
-    Rule(text=text, source=source, checked=_CHECKED, status=status) for text, source, status in _RULES
+RULES: tuple[Rule, ...] = (
+    *(Rule(text=text, source=source, checked=_CHECKED, status=status) for text, source, status in _RULES),
+    *benefit_cap.RULES,
 )
+LEAST_AWARD = Decimal("0.01")
+"""Less than a penny is no entitlement at all (UC Regs reg 17), which ends what goes with one."""
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,10 +79,14 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     health: Health = "none"
     accommodation: Accommodation = "none"
     housing_costs_monthly: Decimal = NOTHING
+    landlord: Landlord | None = None
     savings: Decimal = NOTHING
     lcw_since_before_april_2017: bool = False
     in_london: bool | None = None
+    pip: bool | None = None
     exempt_from_cap: bool | None = None
+    esa_support_component: bool = False
+    in_cap_grace: bool = False
 
 
 class Award(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +102,11 @@ class Award(msgspec.Struct, frozen=True, kw_only=True):
     cap: Decimal
     too_much_saved: bool
     amount: Decimal
+
+    @property
+    def entitled(self) -> bool:
+        """Whether there is an award at all, a penny at least; the cap, debts and sanctions do not end one."""
+        return pence(self.amount + self.cap) >= LEAST_AWARD
 
 
 class UniversalCreditRequest(Claim, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -161,7 +170,8 @@ def award(rates: Rates, claim: Claim, net_earnings: Decimal, unearned: Decimal) 
     too_much = claim.savings > rates["uc.capital_upper"]
     maximum = standard + housing + health
     before_cap = NOTHING if too_much else max(NOTHING, maximum - unearned - tariff - taper)
-    cap = _over_the_cap(rates, claim, before_cap, unearned, net_earnings)
+    # Other income counts towards the cap here because it is New Style ESA.
+    cap = benefit_cap.taken_off(rates, cap_facts(claim), award=before_cap, unearned=unearned, net_earnings=net_earnings)
     return Award(
         standard=standard,
         housing=housing,
@@ -195,14 +205,16 @@ def _tariff(rates: Rates, savings: Decimal) -> Decimal:
     return (above / 250).to_integral_value(ROUND_CEILING) * rates["uc.tariff_per_250"]
 
 
-def _over_the_cap(rates: Rates, claim: Claim, before_cap: Decimal, unearned: Decimal, net_earnings: Decimal) -> Decimal:
-    """What the benefit cap takes off. Other income counts towards it here because it is New Style ESA."""
-    if claim.exempt_from_cap or claim.health in ("lcwra_new", "lcwra_protected"):
-        return NOTHING
-    if net_earnings >= rates["uc.sixteen_hours_at_nlw"]:
-        return NOTHING
-    cap = rates.get("benefit_cap.single_london" if claim.in_london else "benefit_cap.single_outside_london")
-    return NOTHING if cap is None else min(before_cap, max(NOTHING, before_cap + unearned - cap))
+def cap_facts(claim: Claim) -> CapFacts:
+    """What the benefit cap asks of this claim."""
+    return CapFacts(
+        has_lcwra=claim.health in ("lcwra_new", "lcwra_protected"),
+        in_london=claim.in_london,
+        pip=claim.pip,
+        exempt=claim.exempt_from_cap,
+        esa_support=claim.esa_support_component,
+        in_grace=claim.in_cap_grace,
+    )
 
 
 def cap_missing(claim: Claim, found: Award) -> tuple[str, ...]:
@@ -246,25 +258,24 @@ def award_steps(rates: Rates, found: Award, net_earnings: Decimal, unearned: Dec
 def award_warnings(rates: Rates, claim: Claim, found: Award) -> tuple[str, ...]:
     """What to say about this award, each only where it bears."""
     upper, lower = rates["uc.capital_upper"], rates["uc.capital_lower"]
-    cap_unknown = (
-        found.housing > 0 and claim.health in ("none", "lcw") and rates.get("benefit_cap.single_outside_london") is None
-    )
-    told = (
+    told = [
         (found.too_much_saved, f"Savings are over £{upper:,.0f}, so there is no Universal Credit."),
         (
             lower < claim.savings <= upper,
             f"Savings over £{lower:,.0f} lower the award, and it ends above £{upper:,.0f}.",
         ),
-        (
-            found.cap > 0,
-            f"The benefit cap takes off £{pence(found.cap)} a month. It does not apply with PIP and some other "
-            f"benefits, or with net pay of £{rates['uc.sixteen_hours_at_nlw']:.0f} a month or more.",
-        ),
-        (cap_unknown, "The benefit cap of this year is not held: it was not applied."),
-        (
-            claim.accommodation == "rented" and claim.age < 35 and found.housing > 0,
-            "Under 35 the housing costs element is usually limited to a room in a shared home: it is taken here as "
-            "given. Check the amount.",
-        ),
+    ]
+    if found.cap:
+        told.append((True, _cap_words(rates, found)))
+    said = tuple(text for bears, text in told if bears)
+    return said + local_housing.cautions(
+        age=claim.age, private_rent=found.housing > 0 and claim.landlord != "social", landlord=claim.landlord
     )
-    return tuple(text for bears, text in told if bears)
+
+
+def _cap_words(rates: Rates, found: Award) -> str:
+    return (
+        f"The benefit cap takes off £{pence(found.cap)} a month. It does not apply with PIP and some other benefits, "
+        f"or with net pay of £{rates['uc.sixteen_hours_at_nlw']:.0f} a month or more; nor for nine months after a "
+        "job whose net pay reached such a figure in each of its last twelve months."
+    )

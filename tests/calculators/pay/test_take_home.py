@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators.explain import RequestError
-from calculators.rates import rates_on
-from calculators.take_home import (
+from calculators.pay.take_home import (
     TakeHomeRequest,
     class_four,
     income_tax,
     national_insurance,
     take_home,
 )
+from calculators.rates import rates_on
 
 ON = date(2026, 11, 22)
 
