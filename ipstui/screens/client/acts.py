@@ -140,11 +140,11 @@ async def _add_condition(view: View, casefile: Casefile) -> None:
 
 
 def _what_if(view: View, casefile: Casefile) -> None:
-    from ipstui.screens.client.benefits import permitted_work_request
+    from ipstui.casework.benefits.hours import request_for_jobs
     from ipstui.screens.forms.permitted_work import PermittedWorkScreen
 
     values: dict[str, str] = {}
-    request = permitted_work_request(casefile)
+    request = request_for_jobs(casefile.story)
     if request is not None:
         values["engagement"] = request.engagement
     if request is not None and request.hours is not None:
@@ -156,10 +156,10 @@ def _what_if(view: View, casefile: Casefile) -> None:
 
 async def _keep(view: View, casefile: Casefile) -> None:
     from calculators.permitted_work import permitted_work
-    from ipstui.screens.client.benefits import permitted_work_request
+    from ipstui.casework.benefits.hours import request_for_jobs
     from ipstui.screens.forms.permitted_work import session_of
 
-    request = permitted_work_request(casefile)
+    request = request_for_jobs(casefile.story)
     if request is not None:
         result = permitted_work(request)
         session = session_of(casefile.client.id, request, result, "")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from calculators.explain import RequestError, pence
-from calculators.permitted_work import PermittedWorkRequest, PermittedWorkResult, permitted_work
 from ipstui.casework import say
-from ipstui.casework.benefits.hours import open_hours
-from ipstui.casework.benefits.kept import changed_since
+from ipstui.casework.benefits.hours import request_for_jobs
 from ipstui.casework.casefile import Casefile
-from ipstui.widgets.lines import Heading, Line
+from ipstui.screens.client.tab import Beside, Tab
+from ipstui.widgets.lines import Column, Heading, Line
+
+if TYPE_CHECKING:
+    from calculators.permitted_work import PermittedWorkRequest, PermittedWorkResult
 
 BAR = 20
 WORDS = {
@@ -30,28 +32,7 @@ MISSING = {
 }
 
 
-def permitted_work_request(casefile: Casefile) -> PermittedWorkRequest | None:
-    """Return the request for the jobs now held, or the offer that starts next; None when there is neither."""
-    story = casefile.story
-    hours, gross = open_hours(story)
-    offer = story.work.starting(story.today) if not story.work.open_jobs else None
-    if offer is not None:
-        hours = offer.hours_weekly
-        gross = offer.hourly_pay * hours if offer.hourly_pay is not None and hours is not None else None
-    elif not story.work.open_jobs:
-        return None
-    self_employed = any(job.self_employed for job in story.work.open_jobs)
-    return PermittedWorkRequest(
-        on=story.today,
-        hours=hours,
-        gross_weekly=pence(gross) if gross is not None and not self_employed else None,
-        profit_yearly=pence(gross * 52) if gross is not None and self_employed else None,
-        engagement="self_employed" if self_employed else "employed",
-        also_on_uc=story.vocational.on_uc,
-    )
-
-
-def benefits(casefile: Casefile) -> list[Line | Heading]:
+def benefits(casefile: Casefile, _: Beside) -> list[Line | Heading]:
     """Return the lines of the tab."""
     return [*_in_payment(casefile), *_permitted(casefile), *_sessions(casefile)]
 
@@ -72,7 +53,7 @@ def _in_payment(casefile: Casefile) -> Iterator[Line | Heading]:
 def _permitted(casefile: Casefile) -> Iterator[Line | Heading]:
     vocational = casefile.story.vocational
     yield Heading("Permitted work (ESA)")
-    request = permitted_work_request(casefile)
+    request = request_for_jobs(casefile.story)
     if not vocational.on_esa and vocational.on_uc:
         # A limit that does not hold for this person must not be drawn as one that is broken.
         yield Heading(
@@ -87,6 +68,9 @@ def _permitted(casefile: Casefile) -> Iterator[Line | Heading]:
 
 def _judged(request: PermittedWorkRequest, *, known: bool) -> Iterator[Line | Heading]:
     """The sum with its verdict; the verdict alone, and as a question, where ESA is not on record."""
+    from calculators.explain import RequestError
+    from calculators.permitted_work import permitted_work
+
     try:
         result = permitted_work(request)
     except RequestError as error:
@@ -154,6 +138,8 @@ def _bar(value: Decimal, limit: Decimal, over: bool) -> str:
 
 
 def _sessions(casefile: Casefile) -> Iterator[Line | Heading]:
+    from ipstui.casework.benefits.kept import changed_since
+
     today = casefile.story.today
     yield Heading("Sessions kept")
     for session in reversed(casefile.story.vocational.sessions):
@@ -167,3 +153,11 @@ def _sessions(casefile: Casefile) -> Iterator[Line | Heading]:
         yield Line(session.id, (say.day(session.on, today), text), styles={1: "bold"} if changed else {})
     if not casefile.story.vocational.sessions:
         yield Heading("None yet. F2 opens the session to go through together.", quiet=True)
+
+
+TAB = Tab(
+    "benefits",
+    "Benefits",
+    (Column(16, style="bold"), Column(40, share=1)),
+    benefits,
+)

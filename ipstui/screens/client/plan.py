@@ -6,16 +6,14 @@ from datetime import date
 
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
+from ipstui.screens.client.tab import Beside, Tab
 from ipstui.widgets.lines import Column, Heading, Line
-
-COLUMNS = (Column(22, style="bold"), Column(24, share=2), Column(20, share=1, style="$text-muted"))
-
 
 _OPEN = ("due", "overdue", "upcoming", "waived")
 _SHOWN_ABOVE = ("task", "appointment", "probation_appointment", "need")
 
 
-def plan(casefile: Casefile) -> list[Line | Heading]:
+def plan(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
     """Return the lines of the plan, each group with what to press when it is empty."""
     story, today = casefile.story, casefile.story.today
     rows: list[Line | Heading] = [Heading("Needs")]
@@ -67,3 +65,11 @@ def plan(casefile: Casefile) -> list[Line | Heading]:
 
 def _since(day: date, today: date) -> str:
     return say.span((today - day).days)
+
+
+TAB = Tab(
+    "plan",
+    "Plan",
+    (Column(22, style="bold"), Column(24, share=2), Column(20, share=1, style="$text-muted")),
+    plan,
+)

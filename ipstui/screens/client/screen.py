@@ -15,21 +15,15 @@ from ipstui.casework.events import KINDS, BenefitsSession, Event, ProposalMade, 
 from ipstui.casework.history import voided
 from ipstui.casework.way import way_of
 from ipstui.casework.words import kind_title, summary, title
-from ipstui.screens.client.plan import COLUMNS as PLAN_COLUMNS
-from ipstui.screens.client.plan import plan
 from ipstui.screens.client.steps import Step, steps_for
-from ipstui.screens.client.timeline import COLUMNS as TIMELINE_COLUMNS
-from ipstui.screens.client.timeline import timeline
-from ipstui.screens.client.work import COLUMNS as WORK_COLUMNS
-from ipstui.screens.client.work import work as work_lines
+from ipstui.screens.client.tab import Beside
+from ipstui.screens.client.tabs import TABS
 from ipstui.screens.view import View
 from ipstui.widgets.band import band
 from ipstui.widgets.hints import Hints
-from ipstui.widgets.lines import Column, Heading, Line, Lines
+from ipstui.widgets.lines import Lines
 from ipstui.widgets.topline import TopLine
 
-LICENCE_COLUMNS = (Column(12, style="bold"), Column(40, share=1), Column(10, style="$text-muted"))
-BENEFITS_COLUMNS = (Column(16, style="bold"), Column(40, share=1))
 _NAMED = ("need", "task", "booking", "job", "offer", "vacancy", "proposal")
 _HIDDEN_KINDS = {"void", "reviewed", "snooze", "fact_changed"}
 
@@ -40,7 +34,7 @@ class ClientScreen(View):
     NAME = "client"
     CSS_PATH = "client.tcss"
     BINDINGS = bindings("client")
-    AUTO_FOCUS = "#timeline"
+    AUTO_FOCUS = f"#{TABS[0].name}"
 
     def __init__(self, client: str) -> None:
         super().__init__()
@@ -54,16 +48,9 @@ class ClientScreen(View):
         yield Static(id="head")
         yield Static(id="band")
         with TabbedContent(id="tabs"):
-            with TabPane("1 Timeline", id="tab-timeline"):
-                yield Lines(TIMELINE_COLUMNS, id="timeline")
-            with TabPane("2 Plan", id="tab-plan"):
-                yield Lines(PLAN_COLUMNS, id="plan")
-            with TabPane("3 Work", id="tab-work"):
-                yield Lines(WORK_COLUMNS, id="work")
-            with TabPane("4 Licence", id="tab-licence"):
-                yield Lines(LICENCE_COLUMNS, id="licence")
-            with TabPane("5 Benefits", id="tab-benefits"):
-                yield Lines(BENEFITS_COLUMNS, id="benefits")
+            for number, tab in enumerate(TABS, 1):
+                with TabPane(f"{number} {tab.title}", id=f"tab-{tab.name}"):
+                    yield Lines(tab.columns, id=tab.name)
         yield Static(id="detail")
         yield Hints()
 
@@ -87,32 +74,11 @@ class ClientScreen(View):
         self._draw_tab(casefile)
 
     def _draw_tab(self, casefile: Casefile) -> None:
-        """Draw the tab that is shown, and only that: the licence and benefits sums are asked for when opened."""
-        match self.lines.id:
-            case "plan":
-                rows = plan(casefile)
-            case "work":
-                rows = work_lines(casefile, self.names)
-            case "licence":
-                from ipstui.screens.client.licence import licence
-
-                rows = licence(casefile)
-            case "benefits":
-                from ipstui.screens.client.benefits import benefits
-
-                rows = benefits(casefile)
-            case _:
-                rows = self._timeline(casefile)
-        self.lines.show(rows)
+        """Draw the tab that is shown, and only that: what a tab works out is asked for when it is opened."""
+        tab = next(tab for tab in TABS if tab.name == self.lines.id)
+        gone = voided(self.desk.caseload.events_of(self._client)) if self._with_voided else ()
+        self.lines.show(tab.rows(casefile, Beside(self.names, gone, self._kind)))
         self._show_detail()
-
-    def _timeline(self, casefile: Casefile) -> list[Line | Heading]:
-        events = self.desk.caseload.events_of(self._client)
-        gone = voided(events) if self._with_voided else []
-        rows = timeline(casefile, gone, self.names, kind=self._kind)
-        if self._kind:
-            rows.insert(0, Heading(f"Only {say.label(self._kind)}: f shows everything again", quiet=True))
-        return rows
 
     def on_screen_resize(self) -> None:
         """Fit the header and the band."""
@@ -121,7 +87,7 @@ class ClientScreen(View):
     @property
     def lines(self) -> Lines:
         """The list of the tab that is shown."""
-        tab = self.query_one("#tabs", TabbedContent).active or "tab-timeline"
+        tab = self.query_one("#tabs", TabbedContent).active or f"tab-{TABS[0].name}"
         return self.query_one(f"#{tab.removeprefix('tab-')}", Lines)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -298,7 +264,7 @@ class ClientScreen(View):
         kinds = sorted({kind_of(event) for event in casefile.story.events})
         choices = sorted(((kind, kind_title(kind)) for kind in kinds), key=lambda pair: pair[1])
         self._kind = await self.app.push_screen_wait(ChooseScreen("Show only", choices, search=len(kinds) > 12))
-        self.query_one("#tabs", TabbedContent).active = "tab-timeline"
+        self.query_one("#tabs", TabbedContent).active = "tab-timeline"  # the one tab that is of kinds
         self.redraw()
 
     @work
@@ -339,7 +305,8 @@ class ClientScreen(View):
         elif chosen:
             self.app.push_screen(RecordScreen(casefile, KINDS[chosen]))
 
-    def _tab(self, name: str) -> None:
+    def action_tab(self, name: str) -> None:
+        """Show one tab, and let the keys go to its list."""
         self.query_one("#tabs", TabbedContent).active = f"tab-{name}"
         if (casefile := self.chosen()) is not None:
             self._draw_tab(casefile)
@@ -347,23 +314,23 @@ class ClientScreen(View):
 
     def action_tab_timeline(self) -> None:
         """Show the timeline."""
-        self._tab("timeline")
+        self.action_tab("timeline")
 
     def action_tab_plan(self) -> None:
         """Show the plan."""
-        self._tab("plan")
+        self.action_tab("plan")
 
     def action_tab_work(self) -> None:
         """Show the work tab."""
-        self._tab("work")
+        self.action_tab("work")
 
     def action_tab_licence(self) -> None:
         """Show the licence tab."""
-        self._tab("licence")
+        self.action_tab("licence")
 
     def action_tab_benefits(self) -> None:
         """Show the benefits tab."""
-        self._tab("benefits")
+        self.action_tab("benefits")
 
     def action_session(self) -> None:
         """Open the session, to look at together with the person."""

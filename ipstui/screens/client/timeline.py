@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import Event, Unread, kind_of
 from ipstui.casework.words import summary, title
+from ipstui.screens.client.tab import Beside, Tab
 from ipstui.widgets.lines import Column, Heading, Line
 
-COLUMNS = (Column(17, style="$text-muted"), Column(18, style="bold"), Column(20, share=1))
 
-
-def timeline(
-    casefile: Casefile, voided: Sequence[Event], names: Mapping[str, str], *, kind: str = ""
-) -> list[Line | Heading]:
-    """Return the lines; `voided` are shown among the rest, struck through. `kind` keeps one kind only."""
-    today = casefile.story.today
-    gone = {event.id for event in voided}
-    events = [e for e in (*casefile.story.events, *voided) if not kind or kind_of(e) == kind]
+def timeline(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
+    """Return the lines; what was taken back is shown among the rest, struck through."""
+    today, names, kind = casefile.story.today, beside.names, beside.kind
+    gone = {event.id for event in beside.voided}
+    events = [e for e in (*casefile.story.events, *beside.voided) if not kind or kind_of(e) == kind]
     events.sort(key=lambda e: (e.on, e.at.isoformat() if e.at else "", e.recorded, e.id))
     ahead = [event for event in events if event.on > today]
     rows: list[Line | Heading] = []
+    if kind:
+        rows.append(Heading(f"Only {say.label(kind)}: f shows everything again", quiet=True))
     booked = [b for b in casefile.story.diary.bookings if b.stands and b.on >= today and not kind]
     waiting = {b.id for b in booked}
     past = [event for event in events if event.on <= today and event.id not in waiting]
@@ -63,3 +62,11 @@ def _line(event: Event, gone: bool, names: Mapping[str, str], today: date) -> Li
         return Line(event.id, (when, title(event), f"(taken back) {text}"), style="strike $text-muted")
     styles = {2: "$warning"} if isinstance(event, Unread) else {}
     return Line(event.id, (when, title(event), text), styles=styles)
+
+
+TAB = Tab(
+    "timeline",
+    "Timeline",
+    (Column(17, style="$text-muted"), Column(18, style="bold"), Column(20, share=1)),
+    timeline,
+)

@@ -12,9 +12,9 @@ from ipstui.casework.forms import fields_of
 from ipstui.casework.words import summary
 from ipstui.casework.work.follow_along import follow_along
 from ipstui.casework.work.state import Job
+from ipstui.screens.client.tab import Beside, Tab
 from ipstui.widgets.lines import Column, Heading, Line
 
-COLUMNS = (Column(19, style="bold"), Column(30, share=3), Column(14, share=1, style="$text-muted"))
 _VISIT = {
     "met": "√ met",
     "due": "due",
@@ -24,9 +24,9 @@ _VISIT = {
 }
 
 
-def work(casefile: Casefile, names: Mapping[str, str]) -> list[Line | Heading]:
+def work(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
     """Return the lines of the work tab: jobs first, then the search, then the profile."""
-    story, today = casefile.story, casefile.story.today
+    story, today, names = casefile.story, casefile.story.today, beside.names
     rows: list[Line | Heading] = [Heading("Jobs")]
     for job in sorted(story.work.jobs, key=lambda job: (not job.is_open, -job.start.toordinal())):
         rows += _job(job, casefile, names)
@@ -110,7 +110,7 @@ def _licence(casefile: Casefile, about: str, line: str = "") -> list[Line]:
     if not any(proposal.about == about for proposal in casefile.story.licence.proposals):
         told = ("licence ○ UNKNOWN", "not held against the licence yet: Enter does it", "")
         return [Line(f"do:hold:{line}", told, styles={0: "bold $warning"})] if line and _may_bind(casefile) else []
-    from ipstui.screens.client.licence import verdict_of
+    from ipstui.screens.client.proposals import verdict_of
 
     found = verdict_of(casefile.story, about)
     if found is None:
@@ -141,3 +141,11 @@ def _events(events: Iterable[Event], names: Mapping[str, str], today: date) -> l
 
 def _at(role: str, employer: str, names: Mapping[str, str]) -> str:
     return f"{role} at {names.get(employer, employer)}" if employer else role
+
+
+TAB = Tab(
+    "work",
+    "Work",
+    (Column(19, style="bold"), Column(30, share=3), Column(14, share=1, style="$text-muted")),
+    work,
+)

@@ -10,6 +10,7 @@ from ipstui.casework.events import BenefitsSession, BenefitStatus, JobEnded, Job
 from ipstui.casework.people import Client
 from ipstui.desk import Desk
 from ipstui.screens.client.benefits import benefits
+from ipstui.screens.client.tab import Beside
 from ipstui.screens.forms.permitted_work import PermittedWorkScreen
 from ipstui.screens.forms.record import RecordScreen
 from ipstui.shell.app import IpsApp
@@ -260,7 +261,7 @@ async def test_profit_is_judged_as_profit(jo):
 def test_no_limit_is_drawn_for_made_up_people_without_esa(desk):
     for client in desk.caseload.clients.values():
         casefile = desk.casefile(client.id)
-        keys = [row.key for row in benefits(casefile) if isinstance(row, Line)]
+        keys = [row.key for row in benefits(casefile, Beside({})) if isinstance(row, Line)]
         assert len(keys) == len(set(keys)), client.name
         if not casefile.story.vocational.on_esa:
             assert "pw:verdict" not in keys, client.name

@@ -24,7 +24,7 @@ from ipstui.casework.events import (
 from ipstui.casework.people import Client
 from ipstui.desk import Desk
 from ipstui.screens.choose import ChooseScreen
-from ipstui.screens.client.licence import about_key
+from ipstui.screens.client.proposals import about_key
 from ipstui.screens.forms.licence import AskOfficerScreen, ConditionScreen, DecisionScreen, ProposalScreen
 from ipstui.screens.forms.record import RecordScreen
 from ipstui.shell.app import IpsApp

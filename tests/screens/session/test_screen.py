@@ -17,6 +17,7 @@ from ipstui.desk import Desk
 from ipstui.screens.client.acts import open_again
 from ipstui.screens.client.benefits import benefits
 from ipstui.screens.client.screen import ClientScreen
+from ipstui.screens.client.tab import Beside
 from ipstui.screens.data.unlock import UnlockScreen
 from ipstui.screens.session.blank import BlankScreen
 from ipstui.screens.session.compare import CompareScreen
@@ -319,7 +320,7 @@ async def test_the_benefits_tab_says_what_changed_since(pilot):
 
 
 def line_of(casefile, event):
-    return next(row.cells[1] for row in benefits(casefile) if isinstance(row, Line) and row.key == event.id)
+    return next(row.cells[1] for row in benefits(casefile, Beside({})) if isinstance(row, Line) and row.key == event.id)
 
 
 async def test_three_jobs_are_named_and_stand_side_by_side(pilot):
