@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 
-from ipstui.widgets.lines import Column, Heading, Line, Lines
+from ipstui.widgets.lines import Column, Heading, Line, Lines, Target
 
 
 class ChooseScreen(ModalScreen[str]):
@@ -49,7 +49,7 @@ class ChooseScreen(ModalScreen[str]):
                 if not sought:
                     rows.append(Heading(choice))
             elif sought.casefold() in choice[1].casefold():
-                rows.append(Line(choice[0], (choice[1],)))
+                rows.append(Line(Target("choice", choice[0]), (choice[1],)))
         self.query_one(Lines).show(rows)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -60,8 +60,8 @@ class ChooseScreen(ModalScreen[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the line under the cursor."""
         event.stop()
-        if (key := self.query_one(Lines).key) is not None:
-            self.dismiss(key)
+        if (target := self.query_one(Lines).target) is not None:
+            self.dismiss(target.id)
 
     def on_key(self, event: events.Key) -> None:
         """Let the arrows move through the list while typing."""
@@ -73,4 +73,5 @@ class ChooseScreen(ModalScreen[str]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take what was chosen."""
         event.stop()
-        self.dismiss(event.option_id or "")
+        target = self.query_one(Lines).target
+        self.dismiss(target.id if target is not None else "")

@@ -33,10 +33,24 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line that can be chosen. `key` stays the same as long as it means the same thing."""
+class Target:
+    """What a line means: equal as long as it means the same, so that the cursor finds its line again."""
 
-    key: str
+    what: str
+    id: str = ""
+    part: str = ""
+    """What of it: a condition that bears on a proposal, a visit of a job."""
+    line: str = ""
+    """Which of several lines about the same."""
+    event: str = ""
+    """The id of the event that the line is, and that can be corrected; "" where it is of no single event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that can be chosen. No two lines of a list have the same target."""
+
+    target: Target
     cells: tuple[str, ...]
     style: str = ""
     styles: dict[int, str] = field(default_factory=dict)
@@ -51,7 +65,7 @@ class Heading:
 
 
 class Lines(OptionList):
-    """Draws lines in columns, keeps the cursor on the same key after every redraw, and opens on one click."""
+    """Draws lines in columns, keeps the cursor on the same target after every redraw, and opens on one click."""
 
     BINDINGS = [
         Binding("enter", "select", "Open", key_display="Enter"),
@@ -69,27 +83,46 @@ class Lines(OptionList):
         self._drawn_width = 0
 
     @property
-    def key(self) -> str | None:
-        """The key of the line under the cursor."""
-        option = self.highlighted_option
-        return option.id if option is not None else None
+    def rows(self) -> tuple[Line | Heading, ...]:
+        """Everything shown, from the top."""
+        return self._rows
+
+    @property
+    def line(self) -> Line | None:
+        """The line under the cursor."""
+        row = self._rows[self.highlighted] if self.highlighted is not None and self._rows else None
+        return row if isinstance(row, Line) else None
+
+    @property
+    def target(self) -> Target | None:
+        """What the line under the cursor means."""
+        return self.line.target if self.line is not None else None
 
     @property
     def full_text(self) -> str:
         """The line under the cursor without anything cut off; "" when there is none."""
-        row = next((row for row in self._rows if isinstance(row, Line) and row.key == self.key), None)
-        return "  ".join(cell for cell in row.cells if cell) if row else ""
+        return "  ".join(cell for cell in self.line.cells if cell) if self.line is not None else ""
 
     @property
-    def keys(self) -> list[str]:
-        """The keys of the lines, from the top."""
-        return [row.key for row in self._rows if isinstance(row, Line)]
+    def targets(self) -> list[Target]:
+        """What the lines mean, from the top."""
+        return [row.target for row in self._rows if isinstance(row, Line)]
 
-    def show(self, rows: Sequence[Line | Heading], *, select: str | None = None) -> None:
-        """Draw these rows. The cursor stays on its key, or moves to `select`, or to the nearest line left."""
-        wanted, place = select or self.key, self.highlighted or 0
-        if (drawn := tuple(rows)) == self._rows and self._drawn_width == self._width and wanted == self.key:
+    def go_to(self, target: Target) -> None:
+        """Put the cursor on the line that means this. Raises ValueError when there is none."""
+        self.highlighted = next(
+            (i for i, row in enumerate(self._rows) if isinstance(row, Line) and row.target == target), None
+        )
+        if self.highlighted is None:
+            raise ValueError(f"no line means {target}")
+
+    def show(self, rows: Sequence[Line | Heading], *, select: Target | None = None) -> None:
+        """Draw these rows. The cursor stays on its target, or moves to `select`, or to the nearest line left."""
+        wanted, place = select or self.target, self.highlighted or 0
+        if (drawn := tuple(rows)) == self._rows and self._drawn_width == self._width and wanted == self.target:
             return
+        with self.prevent(OptionList.OptionHighlighted):
+            self.highlighted = None
         self._rows = drawn
         self._draw(wanted, place)
 
@@ -97,7 +130,7 @@ class Lines(OptionList):
     def _width(self) -> int:
         return max(self.size.width or self.app.size.width, 20)
 
-    def _draw(self, wanted: str | None, place: int) -> None:
+    def _draw(self, wanted: Target | None, place: int) -> None:
         width = self._drawn_width = self._width
         columns = [(i, c) for i, c in enumerate(self._columns) if not c.wide or width >= c.wide]
         widths = _widths([column for _, column in columns], width - 3)
@@ -107,10 +140,10 @@ class Lines(OptionList):
         scroll = self.scroll_y
         with self.prevent(OptionList.OptionHighlighted):
             self.set_options(options)
-        index = next((i for i, option in enumerate(self.options) if option.id and option.id == wanted), None)
+        targets = {i: row.target for i, row in enumerate(self._rows) if isinstance(row, Line)}
+        index = next((i for i, target in targets.items() if target == wanted), None)
         if index is None:
-            choices = [i for i, option in enumerate(self.options) if not option.disabled]
-            index = min(choices, key=lambda i: (abs(i - place), i)) if choices else None
+            index = min(targets, key=lambda i: (abs(i - place), i)) if targets else None
         self.highlighted = index
         self.scroll_to(y=scroll, animate=False)
         self.scroll_to_highlight()
@@ -130,7 +163,7 @@ class Lines(OptionList):
             text = row.cells[place] if place < len(row.cells) else ""
             parts.append((fit(text, size, right=column.right), row.styles.get(place, row.style or column.style)))
             parts.append((" " * GAP, ""))
-        return Option(Content.assemble(*parts[:-1]), id=row.key)
+        return Option(Content.assemble(*parts[:-1]))
 
     def render_line(self, y: int) -> Strip:
         """Draw one row; under the cursor in the cursor's own colour, the only one sure to be seen there."""
@@ -143,7 +176,7 @@ class Lines(OptionList):
     def on_resize(self, event: Resize) -> None:
         """Fit the columns to the new width."""
         if self._rows and event.size.width != self._drawn_width:
-            self._draw(self.key, self.highlighted or 0)
+            self._draw(self.target, self.highlighted or 0)
 
 
 def fit(text: str, width: int, *, right: bool = False) -> str:

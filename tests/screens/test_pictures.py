@@ -8,7 +8,7 @@ import pytest
 from ipstui.casework.events import JobStarted, ReleaseExpected
 from ipstui.screens.client.screen import ClientScreen
 from ipstui.screens.forms.record import RecordScreen
-from tests.screens.driving import client_named, lines
+from tests.screens.driving import client_named, under
 
 KEYS = {
     "review": "down",
@@ -104,7 +104,7 @@ def test_the_other_looks(app, snap_compare, look):
 
 def test_small(app, snap_compare):
     async def go(pilot):
-        assert lines(app).key
+        assert under(app)
         await press(pilot, "l x tab tab z enter")
 
     assert snap_compare(app, terminal_size=(60, 15), run_before=go)

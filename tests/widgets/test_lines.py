@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App
 
-from ipstui.widgets.lines import GAP, Column, Heading, Line, Lines, _widths, fit
+from ipstui.widgets.lines import GAP, Column, Heading, Line, Lines, Target, _widths, fit
 
 
 @given(st.text(max_size=60), st.integers(1, 40), st.booleans())
@@ -43,7 +43,7 @@ class OneList(App[None]):
 
 def rows(keys):
     """A heading and a line for each letter."""
-    return [Heading("All"), *(Line(key, (key, f"text of {key}", "more")) for key in keys)]
+    return [Heading("All"), *(Line(Target("letter", key), (key, f"text of {key}", "more")) for key in keys)]
 
 
 @pytest.fixture
@@ -56,32 +56,32 @@ async def shown():
 
 async def test_the_cursor_follows_its_key_through_any_order(shown):
     shown.show(rows("abcdef"))
-    shown.show(rows("abcdef"), select="d")
+    shown.show(rows("abcdef"), select=Target("letter", "d"))
     for order in ("fedcba", "xdy", "d", "abcd"):
         shown.show(rows(order))
-        assert shown.key == "d"
+        assert shown.target == Target("letter", "d")
 
 
 async def test_when_its_line_goes_the_cursor_goes_to_the_nearest_left(shown):
-    shown.show(rows("abcdef"), select="c")
+    shown.show(rows("abcdef"), select=Target("letter", "c"))
     shown.show(rows("abdef"))
-    assert shown.key == "d"
+    assert shown.target == Target("letter", "d")
     shown.show(rows("ab"))
-    assert shown.key == "b"
+    assert shown.target == Target("letter", "b")
     shown.show([])
-    assert shown.key is None
+    assert shown.target is None
     assert shown.full_text == ""
     shown.show(rows("ab"))
-    assert shown.key == "a"
+    assert shown.target == Target("letter", "a")
 
 
 async def test_the_first_line_not_the_heading_is_under_the_cursor_at_first(shown):
     shown.show(rows("ab"))
-    assert shown.key == "a"
-    assert shown.keys == ["a", "b"]
+    assert shown.target == Target("letter", "a")
+    assert [target.id for target in shown.targets] == ["a", "b"]
     assert shown.full_text == "a  text of a  more"
 
 
 async def test_a_wide_column_is_drawn_only_where_there_is_room(shown):
     shown.show(rows("a"))
-    assert "more" not in str(shown.get_option("a").prompt)
+    assert "more" not in str(shown.options[1].prompt)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from ipstui.casework import say
 from ipstui.casework.benefits.hours import request_for_jobs
 from ipstui.casework.casefile import Casefile
-from ipstui.screens.client.tab import Beside, Tab
-from ipstui.widgets.lines import Column, Heading, Line
+from ipstui.screens.client.tab import Beside, Tab, of
+from ipstui.widgets.lines import Column, Heading, Line, Target
 
 if TYPE_CHECKING:
     from calculators.permitted_work import PermittedWorkRequest, PermittedWorkResult
@@ -43,11 +43,12 @@ def _in_payment(casefile: Casefile) -> Iterator[Line | Heading]:
     for status in casefile.story.vocational.benefits:
         amount = f"{say.money(status.weekly)} a week" if status.weekly is not None else "amount not known"
         yield Line(
-            status.id, (say.sentence(say.label(status.benefit)), f"{amount}, since {say.day(status.on, today)}", "")
+            of("event", status.id),
+            (say.sentence(say.label(status.benefit)), f"{amount}, since {say.day(status.on, today)}", ""),
         )
     if not casefile.story.vocational.benefits:
         yield Heading("Nothing recorded: not known, which is not the same as none.", quiet=True)
-    yield Line("do:benefit", ("►", "Record a benefit …", ""))
+    yield Line(Target("do", "benefit"), ("►", "Record a benefit …", ""))
 
 
 def _permitted(casefile: Casefile) -> Iterator[Line | Heading]:
@@ -63,7 +64,7 @@ def _permitted(casefile: Casefile) -> Iterator[Line | Heading]:
         yield Heading("No job and no accepted start: work out what an offer would mean.", quiet=True)
     else:
         yield from _judged(request, known=vocational.on_esa)
-    yield Line("do:permitted-work", ("►", "Work out other hours or pay …", ""))
+    yield Line(Target("do", "permitted_work"), ("►", "Work out other hours or pay …", ""))
 
 
 def _judged(request: PermittedWorkRequest, *, known: bool) -> Iterator[Line | Heading]:
@@ -78,11 +79,11 @@ def _judged(request: PermittedWorkRequest, *, known: bool) -> Iterator[Line | He
         return
     if known:
         yield from permitted_work_lines(result)
-        yield Line("keep:permitted-work", ("►", "Keep this on the timeline", ""))
+        yield Line(Target("do", "keep_permitted_work"), ("►", "Keep this on the timeline", ""))
         return
     yield Heading("ESA is not on record. If it is in payment, record it: the limits then count.", quiet=True)
     told = "; ".join(part for part in (WORDS[result.verdict][2:].lower(), verdict_why(result)) if part)
-    yield Line("pw:if", ("If on ESA", told, ""), style="$text-muted")
+    yield Line(Target("limits", part="if"), ("If on ESA", told, ""), style="$text-muted")
 
 
 def verdict_why(result: PermittedWorkResult) -> str:
@@ -106,27 +107,35 @@ def verdict_why(result: PermittedWorkResult) -> str:
 def permitted_work_lines(result: PermittedWorkResult) -> Iterator[Line]:
     """Yield the verdict, the two bars, what is missing, warnings, and whom to tell."""
     style = "bold $warning" if result.verdict == "breach" else "bold $accent"
-    yield Line("pw:verdict", (WORDS[result.verdict], verdict_why(result), ""), styles={0: style, 1: "bold"})
+    yield Line(
+        Target("limits", part="verdict"), (WORDS[result.verdict], verdict_why(result), ""), styles={0: style, 1: "bold"}
+    )
     if result.hours is not None:
         over = result.hours >= result.hours_under and result.route not in ("supported", "lower_limit", "voluntary")
         told = f"{say.number(result.hours)} h, must be under {say.number(result.hours_under)}"
-        yield Line("pw:hours", ("Hours a week", f"{told:<22} {_bar(result.hours, result.hours_under, over)}", ""))
+        yield Line(
+            Target("limits", part="hours"),
+            ("Hours a week", f"{told:<22} {_bar(result.hours, result.hours_under, over)}", ""),
+        )
     if result.counted_weekly is not None:
         over = result.counted_weekly > result.earnings_limit
         told = f"{say.money(result.counted_weekly)} of {say.money(result.earnings_limit)}"
         bar = _bar(result.counted_weekly, result.earnings_limit, over)
-        yield Line("pw:earnings", ("Earnings a week", f"{told:<22} {bar}", ""))
+        yield Line(Target("limits", part="earnings"), ("Earnings a week", f"{told:<22} {bar}", ""))
     if result.headroom.hourly_rate is not None:
-        yield Line("pw:room", ("Room", f"at these hours up to {say.money(result.headroom.hourly_rate)} an hour", ""))
+        yield Line(
+            Target("limits", part="room"),
+            ("Room", f"at these hours up to {say.money(result.headroom.hourly_rate)} an hour", ""),
+        )
     for number, fact in enumerate(result.missing):
-        yield Line(f"pw:missing:{number}", ("Missing", MISSING.get(fact, fact), ""))
+        yield Line(Target("limits", part="missing", line=f"{number}"), ("Missing", MISSING.get(fact, fact), ""))
     for number, warning in enumerate(result.warnings):
-        yield Line(f"pw:warning:{number}", ("Take care", warning, ""))
+        yield Line(Target("limits", part="warning", line=f"{number}"), ("Take care", warning, ""))
     if result.verdict == "breach":
         for number, text in enumerate(result.if_over_limit):
-            yield Line(f"pw:over:{number}", ("If over" if not number else "", text, ""))
+            yield Line(Target("limits", part="over", line=f"{number}"), ("If over" if not number else "", text, ""))
     for number, text in enumerate(result.tell):
-        yield Line(f"pw:tell:{number}", ("Tell" if not number else "", text, ""))
+        yield Line(Target("limits", part="tell", line=f"{number}"), ("Tell" if not number else "", text, ""))
 
 
 def _bar(value: Decimal, limit: Decimal, over: bool) -> str:
@@ -150,7 +159,7 @@ def _sessions(casefile: Casefile) -> Iterator[Line | Heading]:
         if changed := changed_since(session, casefile.story):
             # In front, where a narrow screen does not cut it off.
             text = f"► CHANGED. {' '.join(changed)} Then: {text}"
-        yield Line(session.id, (say.day(session.on, today), text), styles={1: "bold"} if changed else {})
+        yield Line(of("event", session.id), (say.day(session.on, today), text), styles={1: "bold"} if changed else {})
     if not casefile.story.vocational.sessions:
         yield Heading("None yet. F2 opens the session to go through together.", quiet=True)
 

@@ -10,8 +10,8 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import ConditionAdded
 from ipstui.casework.licence.reading import to_confirm
 from ipstui.casework.story import Story
-from ipstui.screens.client.tab import Beside, Tab
-from ipstui.widgets.lines import Column, Heading, Line
+from ipstui.screens.client.tab import Beside, Tab, of
+from ipstui.widgets.lines import Column, Heading, Line, Target
 
 
 def licence(casefile: Casefile, _: Beside) -> list[Line | Heading]:
@@ -30,12 +30,12 @@ def licence(casefile: Casefile, _: Beside) -> list[Line | Heading]:
 def _confirm(casefile: Casefile) -> Iterator[Line | Heading]:
     today = casefile.story.today
     due = [reading for reading in to_confirm(casefile.story) if reading.met_on is None]
-    for number, reading in enumerate(due):
-        if not number:
-            yield Heading("To be confirmed")
+    if due:
+        yield Heading("To be confirmed")
+    for reading in due:
         late = "overdue" if reading.due < today else "due"
         text = f"Re-read the licence by {say.day(reading.due, today)}: {reading.because}"
-        yield Line(f"confirm:{number}", (late, text, ""))
+        yield Line(Target("confirm", part=reading.because, line=reading.due.isoformat()), (late, text, ""))
 
 
 def _versions(casefile: Casefile) -> Iterator[Line | Heading]:
@@ -59,7 +59,7 @@ def _versions(casefile: Casefile) -> Iterator[Line | Heading]:
             state = "not yet"
         kind = say.label(version.event.licence_kind)
         yield Line(
-            version.event.id,
+            of("event", version.event.id),
             (
                 f"version {version.event.policy_version}",
                 f"{kind}, {say.day(version.starts, today)} to {ends}, {seen}",
@@ -68,7 +68,7 @@ def _versions(casefile: Casefile) -> Iterator[Line | Heading]:
         )
     for draft in story.licence.drafts:
         yield Line(
-            draft.id,
+            of("event", draft.id),
             (f"version {draft.policy_version}", f"from {say.day(draft.starts, today)}", say.label(draft.status)),
         )
     if assumed(story):
@@ -78,7 +78,7 @@ def _versions(casefile: Casefile) -> Iterator[Line | Heading]:
         yield Heading("None entered, and none known to run.", quiet=True)
     elif _over(story):
         yield Heading("It has ended: its conditions bind no more. Orders and notification still do.", quiet=True)
-    yield Line("do:licence", ("►", "Enter a licence, or a new version of it …", ""))
+    yield Line(Target("do", "licence"), ("►", "Enter a licence, or a new version of it …", ""))
 
 
 def _over(story: Story) -> bool:
@@ -103,12 +103,14 @@ def _conditions(casefile: Casefile) -> Iterator[Line | Heading]:
         seen = "seen on paper" if condition.document_seen == "yes" else "not seen on paper"
         text = condition.words + (f": {told}" if told else "")
         dates = _own_dates(condition.added, today)
-        yield Line(condition.id, (kind, f"{text}, {seen} {say.short_day(condition.on, today)}", dates))
+        yield Line(of("event", condition.id), (kind, f"{text}, {seen} {say.short_day(condition.on, today)}", dates))
     version = policy_version_of(story)
     if story.licence.drafts or (story.licence.versions and not over) or (assumed(story) and not story.custody.inside):
         names = ", ".join(entry.name for entry in catalogue.standard(version))
-        yield Line("standard", ("standard", f"on every licence of version {version}: {names}", ""), style="$text-muted")
-    yield Line("do:condition", ("►", "Add a condition: search by its short name …", ""))
+        yield Line(
+            Target("standard"), ("standard", f"on every licence of version {version}: {names}", ""), style="$text-muted"
+        )
+    yield Line(Target("do", "condition"), ("►", "Add a condition: search by its short name …", ""))
 
 
 def _own_dates(added: ConditionAdded, today: date) -> str:
@@ -127,14 +129,17 @@ def _said(casefile: Casefile) -> Iterator[Line | Heading]:
     for direction in story.licence.directions:
         refuses = ", ".join(say.label(name) for name in direction.refuses)
         text = f"{refuses}: {direction.words}" if direction.words else refuses
-        yield Line(direction.id, ("refuses", text, say.short_day(direction.on, today)))
+        yield Line(of("event", direction.id), ("refuses", text, say.short_day(direction.on, today)))
     for given in story.licence.permissions:
         only = f", only for {', '.join(given.purposes)}" if given.purposes else ""
         what = names.get(given.condition) or say.label(given.condition)
-        yield Line(given.id, (given.decision, f"{what}{only}{_limits(given.limits)}", say.short_day(given.on, today)))
+        yield Line(
+            of("event", given.id),
+            (given.decision, f"{what}{only}{_limits(given.limits)}", say.short_day(given.on, today)),
+        )
     for approval in story.probation.approvals:
         yield Line(
-            approval.id,
+            of("event", approval.id),
             (
                 approval.state,
                 f"work: {approval.what or 'as proposed'}{_limits(approval.limits)}",

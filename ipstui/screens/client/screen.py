@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
@@ -11,11 +10,10 @@ from textual.widgets import OptionList, Static, TabbedContent, TabPane
 from ipstui.actions import bindings
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
-from ipstui.casework.events import KINDS, BenefitsSession, Event, ProposalMade, Unread, Void, kind_of
+from ipstui.casework.events import KINDS, Event, Unread, Void, kind_of
 from ipstui.casework.history import voided
 from ipstui.casework.way import way_of
-from ipstui.casework.words import kind_title, summary, title
-from ipstui.screens.client.steps import Step, steps_for
+from ipstui.casework.words import kind_title, title
 from ipstui.screens.client.tab import Beside
 from ipstui.screens.client.tabs import TABS
 from ipstui.screens.view import View
@@ -24,7 +22,6 @@ from ipstui.widgets.hints import Hints
 from ipstui.widgets.lines import Lines
 from ipstui.widgets.topline import TopLine
 
-_NAMED = ("need", "task", "booking", "job", "offer", "vacancy", "proposal")
 _HIDDEN_KINDS = {"void", "reviewed", "snooze", "fact_changed"}
 
 
@@ -115,9 +112,8 @@ class ClientScreen(View):
 
     def _event(self) -> Event | None:
         """Return the event behind the line under the cursor, as it was last corrected."""
-        kind, _, name = (self.lines.key or "").partition(":")
-        event = self.desk.caseload.event(name if kind in _NAMED else self.lines.key or "")
-        casefile = self.chosen()
+        target, casefile = self.lines.target, self.chosen()
+        event = self.desk.caseload.event(target.event) if target is not None and target.event else None
         if event is None or casefile is None:
             return event
         corrections = {each.voids: each for each in casefile.story.events if each.voids}
@@ -128,90 +124,11 @@ class ClientScreen(View):
     @work
     async def action_open(self) -> None:
         """Say what can be done about the line, or show the event in full."""
-        casefile, key = self.chosen(), self.lines.key
-        if casefile is None or key is None:
-            return
-        if key.startswith("reason:"):
-            key = f"proposal:{key.split(':')[1]}"
-        if key.startswith(("do:", "keep:")):
-            await self._do(key, casefile)
-            return
-        steps = steps_for(key, casefile)
-        event = self._event()
-        if not steps:
-            if event is not None:
-                await self._show(event)
-            return
-        from ipstui.screens.choose import ChooseScreen
-
-        choices = [(str(number), step.label) for number, step in enumerate(steps)]
-        if event is not None:
-            choices.append(("show", "Show in full"))
-        about = summary(event, self.names) if event is not None else key
-        chosen = await self.app.push_screen_wait(ChooseScreen(about, choices))
-        if chosen == "show" and event is not None:
-            await self._show(event)
-        elif chosen.isdecimal():
-            await self._take(steps[int(chosen)], casefile)
-
-    async def _take(self, step: Step, casefile: Casefile) -> None:
-        from ipstui.screens.forms.record import RecordScreen
-
-        corrected = self.desk.caseload.event(step.corrects) if step.corrects else None
-        if step.kind is ProposalMade:
-            from ipstui.screens.forms.licence import ProposalScreen
-
-            latest = next((p for p in casefile.story.licence.proposals if p.id == step.corrects), None)
-            self.app.push_screen(ProposalScreen(casefile, step.values, corrects=self._latest(latest)))
-            return
-        if step.ask:
-            naming = {name: [(value, say.label(value))] for name, value in step.values.items()}
-            self.app.push_screen(RecordScreen(casefile, step.kind, step.values, corrects=corrected, naming=naming))
-            return
-        if step.event is not None:
-            made = msgspec.structs.replace(step.event, client=self._client, on=self.desk.today)
-            await self.try_save(made, label=f"{title(made).lower()} kept for {casefile.client.name}")
-            return
-        from ipstui.casework.forms import build
-
-        event = build(step.kind, step.values, client=self._client, today=self.desk.today)
-        await self.try_save(event, label=f"{title(event).lower()} recorded for {casefile.client.name}")
-
-    def _latest(self, proposal: ProposalMade | None) -> ProposalMade | None:
-        """Return a proposal under the id it was last saved with, so that a correction replaces the right one."""
-        if proposal is None:
-            return None
-        own = [e for e in self.desk.casefile(self._client).story.events if isinstance(e, ProposalMade)]
-        return next((e for e in own if e.recorded == proposal.recorded and e.what == proposal.what), None)
-
-    async def _do(self, key: str, casefile: Casefile) -> None:
-        """Do what a line that begins with an arrow offers."""
         from ipstui.screens.client import acts
 
-        await acts.act(self, key, casefile)
-
-    async def _show(self, event: Event) -> None:
-        from ipstui.screens.client import acts
-        from ipstui.screens.reading import ReadingScreen
-
-        casefile = self.chosen()
-        if isinstance(event, BenefitsSession) and casefile and acts.open_again(self, event, casefile):
-            return
-        today = self.desk.today
-        parts: list[tuple[str, str]] = [(f"{summary(event, self.names)}\n\n", "bold")]
-        if event.note:
-            parts.append((f"{event.note}\n\n", ""))
-        typed = event.recorded.astimezone()
-        happened = "Booked for" if event.on > today else "Happened"
-        told = (
-            f"{happened} {say.when(event.on, event.at, today)}, recorded {say.day(typed.date(), today)} {typed:%H:%M}."
-        )
-        parts.append((f"{told}\n", "$text-muted"))
-        if isinstance(event, Unread):
-            parts.append((f"{event.problem}\n{event.raw}\n", ""))
-        else:
-            parts.append(("e corrects it, x takes it back; what it said before is kept.", "$text-muted"))
-        self.app.push_screen(ReadingScreen(title(event), Content.assemble(*parts)))
+        casefile, line = self.chosen(), self.lines.line
+        if casefile is not None and line is not None:
+            await acts.open_line(self, line, self._event(), casefile)
 
     def action_edit(self) -> None:
         """Correct the event under the cursor."""

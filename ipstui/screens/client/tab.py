@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import Event
-from ipstui.widgets.lines import Column, Heading, Line
+from ipstui.widgets.lines import Column, Heading, Line, Target
+
+
+def of(what: str, event: str) -> Target:
+    """Return what a line means that is one event: a need, a booking, or nothing but an event."""
+    return Target(what, event, event=event)
 
 
 @dataclass(frozen=True, slots=True)

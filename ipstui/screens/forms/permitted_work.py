@@ -44,7 +44,7 @@ ROOM = 4
 
 
 def _shown(line: Line) -> Content:
-    bold = "bold" if line.key == "pw:verdict" else ""
+    bold = "bold" if line.target.part == "verdict" else ""
     return Content.assemble((f"{line.cells[0]:<20} {line.cells[1]}", bold))
 
 

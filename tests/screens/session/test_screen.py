@@ -17,7 +17,7 @@ from ipstui.desk import Desk
 from ipstui.screens.client.acts import open_again
 from ipstui.screens.client.benefits import benefits
 from ipstui.screens.client.screen import ClientScreen
-from ipstui.screens.client.tab import Beside
+from ipstui.screens.client.tab import Beside, of
 from ipstui.screens.data.unlock import UnlockScreen
 from ipstui.screens.session.blank import BlankScreen
 from ipstui.screens.session.compare import CompareScreen
@@ -287,7 +287,7 @@ async def test_enter_on_a_kept_session_opens_it_as_it_was(pilot, way):
     if way == "benefits":
         await pilot.press("5")
         await pilot.pause()
-    await point_at(pilot, event.id, way)
+    await point_at(pilot, of("event", event.id), way)
     await pilot.press("enter")
     await until(pilot, lambda: isinstance(pilot.app.screen, SessionScreen))
     await pilot.pause(0.05)
@@ -320,7 +320,9 @@ async def test_the_benefits_tab_says_what_changed_since(pilot):
 
 
 def line_of(casefile, event):
-    return next(row.cells[1] for row in benefits(casefile, Beside({})) if isinstance(row, Line) and row.key == event.id)
+    return next(
+        row.cells[1] for row in benefits(casefile, Beside({})) if isinstance(row, Line) and row.target.id == event.id
+    )
 
 
 async def test_three_jobs_are_named_and_stand_side_by_side(pilot):
