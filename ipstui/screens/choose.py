@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Label, OptionList
+from textual.widgets import Input, Label
 
 from ipstui.widgets.lines import Column, Heading, Line, Lines, Target
 
@@ -70,8 +70,7 @@ class ChooseScreen(ModalScreen[str]):
             (lines.action_cursor_down if event.key == "down" else lines.action_cursor_up)()
             event.stop()
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Take what was chosen."""
         event.stop()
-        target = self.query_one(Lines).target
-        self.dismiss(target.id if target is not None else "")
+        self.dismiss(event.target.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList, Static, TabbedContent, TabPane
+from textual.widgets import Static, TabbedContent, TabPane
 
 from ipstui.actions import bindings
 from ipstui.casework import say
@@ -38,6 +38,8 @@ class ClientScreen(View):
         self._client = client
         self._with_voided = False
         self._kind = ""
+        self._drawn = ""
+        """The tab that shows what is known now."""
 
     def compose(self) -> ComposeResult:
         """The header, the band, the tabs, the keys."""
@@ -50,6 +52,11 @@ class ClientScreen(View):
                     yield Lines(tab.columns, id=tab.name)
         yield Static(id="detail")
         yield Hints()
+
+    def on_mount(self) -> None:
+        """Show the whole of the line under the cursor wherever it goes."""
+        for lines in self.query(Lines):
+            self.watch(lines, "cursor", self._show_detail, init=False)
 
     def chosen(self) -> Casefile | None:
         """This screen's person."""
@@ -64,10 +71,11 @@ class ClientScreen(View):
             return
         width, today = self.size.width or self.app.size.width, self.desk.today
         events = self.desk.caseload.events_of(self._client)
-        self.query_one("#head", Static).update(_head(casefile, width))
+        self.query_one("#head", Static).update(_head(casefile, width), layout=False)
         way = way_of(self._client, events, today)
         closed = casefile.story.case.state == "closed"
-        self.query_one("#band", Static).update(band(way, casefile.deadlines, today, width - 1, done=closed))
+        drawn = band(way, casefile.deadlines, today, width - 1, done=closed)
+        self.query_one("#band", Static).update(drawn, layout=False)
         self._draw_tab(casefile)
 
     def _draw_tab(self, casefile: Casefile) -> None:
@@ -75,6 +83,7 @@ class ClientScreen(View):
         tab = next(tab for tab in TABS if tab.name == self.lines.id)
         gone = voided(self.desk.caseload.events_of(self._client)) if self._with_voided else ()
         self.lines.show(tab.rows(casefile, Beside(self.names, gone, self._kind)))
+        self._drawn = tab.name
         self._show_detail()
 
     def on_screen_resize(self) -> None:
@@ -87,7 +96,7 @@ class ClientScreen(View):
         tab = self.query_one("#tabs", TabbedContent).active or f"tab-{TABS[0].name}"
         return self.query_one(f"#{tab.removeprefix('tab-')}", Lines)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Open the line."""
         event.stop()
         self.action_open()
@@ -95,15 +104,9 @@ class ClientScreen(View):
     def on_tabbed_content_tab_activated(self, event: TabbedContent.TabActivated) -> None:
         """Let the keys go to the list of the tab."""
         event.stop()
-        if (casefile := self.chosen()) is not None:
+        if self._drawn != self.lines.id and (casefile := self.chosen()) is not None:
             self._draw_tab(casefile)
         self.lines.focus()
-
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show the whole of the line under the cursor."""
-        event.stop()
-        if event.option_list is self.lines:
-            self._show_detail()
 
     def _show_detail(self) -> None:
         self.query_one("#detail", Static).update(Content(self.lines.full_text), layout=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 
 from ipstui.actions import bindings
 from ipstui.casework import say
@@ -59,7 +59,7 @@ class ClientsScreen(Finder):
         known = target is not None and target.id in self.desk.caseload.clients
         return self.desk.casefile(target.id) if target is not None and known else None
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Open the person."""
         event.stop()
         self.action_open()

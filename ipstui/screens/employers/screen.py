@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 
 from ipstui.actions import bindings
 from ipstui.casework import say
@@ -86,7 +86,7 @@ class EmployersScreen(Finder):
         target = self.query_one("#employers", Lines).target
         return self.desk.caseload.employers.get(target.id) if target is not None else None
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Open the employer."""
         event.stop()
         self.action_open()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 
 from ipstui.actions import bindings
 from ipstui.casework import say
@@ -43,6 +43,10 @@ class ReviewScreen(Finder):
         yield Static(id="detail")
         yield Hints()
 
+    def on_mount(self) -> None:
+        """Tell the reasons of the person under the cursor wherever it goes."""
+        self.watch(self.query_one("#people", Lines), "cursor", self._show_reasons, init=False)
+
     def redraw(self) -> None:
         """Draw the week and everyone in it."""
         review = self.desk.review()
@@ -72,12 +76,7 @@ class ReviewScreen(Finder):
         known = target is not None and target.id in self.desk.caseload.clients
         return self.desk.casefile(target.id) if target is not None and known else None
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Tell the reasons of the person under the cursor, where there is room."""
-        event.stop()
-        self._show_reasons()
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Open the person."""
         event.stop()
         self.action_open()
