@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import get_args
 
@@ -31,6 +32,22 @@ FORTNIGHT = [date(2026, 11, 23) + timedelta(days=n) for n in range(14)]
 CHRISTMAS = [date(2026, 12, 18) + timedelta(days=n) for n in range(18)]
 EASTER = [date(2027, 3, 25) + timedelta(days=n) for n in range(6)]
 DAYS = [*FORTNIGHT, *CHRISTMAS, *EASTER]
+
+
+def on_every_day(check: Callable[[date], None]) -> Callable[[], None]:
+    """Make one test of a check for a day: one cause is one failure, which names every day on which it fails."""
+
+    def test() -> None:
+        wrong: dict[str, list[date]] = defaultdict(list)
+        for today in DAYS:
+            try:
+                check(today)
+            except Exception as error:
+                wrong[f"{type(error).__name__}: {error}"].append(today)
+        assert not wrong, "\n\n".join(f"{', '.join(map(str, days))}\n{what}" for what, days in wrong.items())
+
+    test.__name__, test.__doc__ = check.__name__, check.__doc__
+    return test
 
 
 def by_client(demo: DemoCaseload) -> dict[str, list[Event]]:
@@ -59,7 +76,7 @@ def demo() -> DemoCaseload:
 # Never stale
 
 
-@pytest.mark.parametrize("today", DAYS, ids=str)
+@on_every_day
 def test_every_phase_group_and_flag_has_someone(today: date) -> None:
     files = casefiles(today)
     assert {each.phase.label for each in files} == set(get_args(Label))
@@ -82,7 +99,7 @@ def test_every_phase_group_and_flag_has_someone(today: date) -> None:
     assert groups[Group.STEADY] in (2, 3)
 
 
-@pytest.mark.parametrize("today", DAYS, ids=str)
+@on_every_day
 def test_the_week_stands_at_four_employers_of_six(today: date) -> None:
     strip = review(today).strip
     assert (strip.employer_contacts, strip.employer_contacts_target) == (4, 6)
@@ -90,14 +107,14 @@ def test_the_week_stands_at_four_employers_of_six(today: date) -> None:
     assert strip.clock_overdue == 1
 
 
-@pytest.mark.parametrize("today", DAYS, ids=str)
+@on_every_day
 def test_everything_could_have_been_typed_as_it_stands(today: date) -> None:
     for client, events in by_client(demo_caseload(today)).items():
         if client:
             check_all(sorted(events, key=lambda event: event.recorded), client, [], today)
 
 
-@pytest.mark.parametrize("today", DAYS, ids=str)
+@on_every_day
 def test_nothing_was_typed_after_today_or_before_it_was_known(today: date) -> None:
     ahead = {"probation_appointment", "appointment", "interview"}
     for event in demo_caseload(today).events:
@@ -318,7 +335,7 @@ def test_a_date_that_cannot_be_read_is_refused(text: str) -> None:
         _Days(TODAY).read(text)
 
 
-@pytest.mark.parametrize("today", DAYS, ids=str)
+@on_every_day
 def test_moved_days_stay_on_their_side_of_today_and_in_order(today: date) -> None:
     days = _Days(today)
     past = [days.read(f"-{n}d") for n in range(1, 90)]
