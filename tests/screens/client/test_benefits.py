@@ -268,17 +268,16 @@ def test_no_limit_is_drawn_for_made_up_people_without_esa(desk):
             assert Target("limits", part="verdict") not in keys, client.name
 
 
-def test_john_at_sixteen_hours_in_a_picture(app, snap_compare):
+def test_sixteen_hours_in_a_picture(pictured, snap_compare):
     async def go(pilot):
-        john = client_named(app, "John")
-        await show(pilot, john)
+        await show(pilot, client_named(pictured, "Donna"))
         await pilot.press("5")
         await point_at(pilot, Target("do", "permitted_work"), "benefits")
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, PermittedWorkScreen))
+        await until(pilot, lambda: isinstance(pictured.screen, PermittedWorkScreen))
         await pilot.pause()
-        fill(app, hours="16", hourly_rate="12.71")
-        await until(pilot, lambda: "FAILS ON HOURS" in answer(app))
+        fill(pictured, hours="16", hourly_rate="12.71")
+        await until(pilot, lambda: "FAILS ON HOURS" in answer(pictured))
         await pilot.pause(0.15)
 
-    assert snap_compare(app, run_before=go)
+    assert snap_compare(pictured, run_before=go)

@@ -473,22 +473,22 @@ async def test_somebody_who_was_never_in_prison(jo):
         assert seen(pilot.app)
 
 
-def test_the_request_in_a_picture(app, snap_compare):
+def test_the_request_in_a_picture(pictured, snap_compare):
     async def go(pilot):
-        gethin = client_named(app, "Gethin")
+        gethin = client_named(pictured, "Gethin")
         await tab(pilot, gethin)
-        key = lines(app, "licence").targets[0]
+        key = lines(pictured, "licence").targets[0]
         await press_on(pilot, key, ChooseScreen)
         await choose(pilot, "Ask the officer", AskOfficerScreen)
         await pilot.pause(0.15)
 
-    assert snap_compare(app, run_before=go)
+    assert snap_compare(pictured, run_before=go)
 
 
-def test_gethins_tab_in_a_picture(app, snap_compare):
+def test_gethins_tab_in_a_picture(pictured, snap_compare):
     async def go(pilot):
-        await tab(pilot, client_named(app, "Gethin"))
+        await tab(pilot, client_named(pictured, "Gethin"))
         await pilot.press("down")
         await pilot.pause(0.15)
 
-    assert snap_compare(app, run_before=go)
+    assert snap_compare(pictured, run_before=go)

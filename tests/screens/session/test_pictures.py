@@ -12,7 +12,7 @@ STATES = {
     "over_the_hours": ("donna", ""),
     "inside_the_limits": ("donna", "left left"),
     "nought_hours": ("donna", "left " * 17),
-    "with_a_proposal": ("james", "right"),
+    "with_a_proposal": ("gethin", "right"),
     "still_in_prison": ("kwame", "left"),
     "facts": ("donna", "f"),
     "refused": ("donna", "f 9 0"),
@@ -32,7 +32,7 @@ PICTURES = [pytest.param(state, (80, 24), id=f"{state}-size0") for state in STAT
 
 
 @pytest.mark.parametrize(("state", "size"), PICTURES)
-def test_the_session(snap_compare, app, state, size):
+def test_the_session(snap_compare, pictured, state, size):
     who, keys = STATES[state]
 
     async def open_session(pilot):
@@ -41,14 +41,14 @@ def test_the_session(snap_compare, app, state, size):
         await press(pilot, keys)
         await settle(pilot)
 
-    assert snap_compare(app, terminal_size=size, run_before=open_session)
+    assert snap_compare(pictured, terminal_size=size, run_before=open_session)
 
 
 @pytest.mark.parametrize("theme", ["light", "plain"])
-def test_the_session_in_other_looks(snap_compare, app, theme):
+def test_the_session_in_other_looks(snap_compare, pictured, theme):
     async def open_session(pilot):
         pilot.app.theme = theme
         await pilot.app.push_screen(SessionScreen("donna"))
         await settle(pilot)
 
-    assert snap_compare(app, terminal_size=(120, 40), run_before=open_session)
+    assert snap_compare(pictured, terminal_size=(120, 40), run_before=open_session)
