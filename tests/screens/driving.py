@@ -62,6 +62,15 @@ async def until(pilot, true, tries=60):
     raise AssertionError("it did not come about")
 
 
+async def still(pilot):
+    """Wait until nothing on the screen changes any more."""
+    before = None
+    while (now := seen(pilot.app)) != before:
+        before = now
+        await pilot.pause()
+    await pilot.pause()
+
+
 async def show(pilot, client):
     """Open one client's screen."""
     screen = ClientScreen(client.id)

@@ -8,7 +8,7 @@ import pytest
 from ipstui.casework.events import JobStarted, ReleaseExpected
 from ipstui.screens.client.screen import ClientScreen
 from ipstui.screens.forms.record import RecordScreen
-from tests.screens.driving import client_named, under
+from tests.screens.driving import client_named, still, under
 
 KEYS = {
     "review": "down",
@@ -44,7 +44,7 @@ CLIENT_KEYS = {
 
 async def settle(pilot):
     """Wait until nothing moves, and let what was said for a moment go."""
-    await pilot.pause(0.15)
+    await still(pilot)
     pilot.app.clear_notifications()
     await pilot.pause()
 
@@ -53,7 +53,7 @@ async def press(pilot, keys):
     """Press keys, each once the one before was dealt with."""
     for key in keys.split():
         await pilot.press(key)
-        await pilot.pause(0.05)
+        await still(pilot)
     await settle(pilot)
 
 

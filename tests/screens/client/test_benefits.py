@@ -30,6 +30,7 @@ from tests.screens.driving import (
     save,
     seen,
     show,
+    still,
     until,
 )
 
@@ -278,6 +279,6 @@ def test_sixteen_hours_in_a_picture(pictured, snap_compare):
         await pilot.pause()
         fill(pictured, hours="16", hourly_rate="12.71")
         await until(pilot, lambda: "FAILS ON HOURS" in answer(pictured))
-        await pilot.pause(0.15)
+        await still(pilot)
 
     assert snap_compare(pictured, run_before=go)

@@ -45,6 +45,7 @@ from tests.screens.driving import (
     save,
     seen,
     show,
+    still,
     until,
 )
 
@@ -480,7 +481,7 @@ def test_the_request_in_a_picture(pictured, snap_compare):
         key = lines(pictured, "licence").targets[0]
         await press_on(pilot, key, ChooseScreen)
         await choose(pilot, "Ask the officer", AskOfficerScreen)
-        await pilot.pause(0.15)
+        await still(pilot)
 
     assert snap_compare(pictured, run_before=go)
 
@@ -489,6 +490,6 @@ def test_gethins_tab_in_a_picture(pictured, snap_compare):
     async def go(pilot):
         await tab(pilot, client_named(pictured, "Gethin"))
         await pilot.press("down")
-        await pilot.pause(0.15)
+        await still(pilot)
 
     assert snap_compare(pictured, run_before=go)

@@ -255,7 +255,7 @@ async def test_a_kind_of_a_later_version_is_shown_raw_and_cannot_be_corrected(de
 
     event = read_event(raw)
     assert isinstance(event, Unread)
-    desk.caseload._keep(event)
+    desk.caseload.record(event, label="a later version's")
     app = IpsApp(Desk(desk.caseload, lambda: TODAY))
     async with opened(app) as pilot:
         await show(pilot, jason)

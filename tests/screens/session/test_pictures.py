@@ -6,6 +6,7 @@ After a change that is meant: `pytest tests/screens/session --snapshot-update`, 
 import pytest
 
 from ipstui.screens.session.screen import SessionScreen
+from tests.screens.driving import still
 from tests.screens.test_pictures import press, settle
 
 STATES = {
@@ -37,7 +38,7 @@ def test_the_session(snap_compare, pictured, state, size):
 
     async def open_session(pilot):
         await pilot.app.push_screen(SessionScreen(who))
-        await pilot.pause(0.1)
+        await still(pilot)
         await press(pilot, keys)
         await settle(pilot)
 
