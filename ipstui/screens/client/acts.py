@@ -33,7 +33,7 @@ async def open_line(view: View, line: Line, event: Event | None, casefile: Casef
     """Do what the line offers, say what can be done about it, or show the event behind it."""
     target = line.target
     if target.what == "do":
-        await _DO[target.id](view, casefile)
+        await ARROWS[target.id](view, casefile)
         return
     if target.what == "hold":
         steps = steps_for(Target(target.part, target.id), casefile)
@@ -190,7 +190,7 @@ async def _keep(view: View, casefile: Casefile) -> None:
             view.ips.tell(f"Kept on the timeline: {verdict}.")
 
 
-_DO: dict[str, Callable[[View, Casefile], Awaitable[None]]] = {
+ARROWS: dict[str, Callable[[View, Casefile], Awaitable[None]]] = {
     "licence": _enter_licence,
     "condition": _add_condition,
     "proposal": _add_proposal,
@@ -198,3 +198,4 @@ _DO: dict[str, Callable[[View, Casefile], Awaitable[None]]] = {
     "permitted_work": _what_if,
     "keep_permitted_work": _keep,
 }
+"""What a line with an arrow does, by the id of its target."""

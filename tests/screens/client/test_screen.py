@@ -1,5 +1,6 @@
 """One client's screen: its keys, correcting and taking back, and what can be done about a line."""
 
+from ipstui.actions import actions_on
 from ipstui.casework.events import (
     Closed,
     Contact,
@@ -12,7 +13,9 @@ from ipstui.casework.events import (
 )
 from ipstui.desk import Desk
 from ipstui.screens.choose import ChooseScreen
-from ipstui.screens.client.tab import of
+from ipstui.screens.client.acts import ARROWS
+from ipstui.screens.client.tab import Beside, of
+from ipstui.screens.client.tabs import TABS
 from ipstui.screens.clients.new_client import FactsScreen
 from ipstui.screens.forms.log import LogScreen
 from ipstui.screens.forms.next_date import NextDateScreen
@@ -20,7 +23,7 @@ from ipstui.screens.forms.record import RecordScreen
 from ipstui.screens.reading import ReadingScreen
 from ipstui.screens.review.why import WhyScreen
 from ipstui.shell.app import IpsApp
-from ipstui.widgets.lines import Target
+from ipstui.widgets.lines import Line, Target
 from tests.screens.driving import (
     TODAY,
     cells,
@@ -277,3 +280,18 @@ async def test_undoing_the_client_away_leaves_their_screen(bare_pilot):
     await until(bare_pilot, lambda: app.screen.NAME == "review")
     await said(bare_pilot, "Undone: Jo added.")
     assert "Nobody here yet" in seen(app)
+
+
+def test_every_tab_has_its_digit_in_the_table_of_actions():
+    labels = {action.keys: action.label for action in actions_on("client")}
+    assert [labels.get(str(number)) for number, _ in enumerate(TABS, 1)] == [tab.title for tab in TABS]
+
+
+def test_no_two_lines_of_a_tab_mean_the_same_and_every_arrow_does_something(desk):
+    for client in desk.caseload.clients.values():
+        for tab in TABS:
+            rows = tab.rows(desk.casefile(client.id), Beside({}))
+            targets = [row.target for row in rows if isinstance(row, Line)]
+            assert len(targets) == len(set(targets)), (client.name, tab.name)
+            assert {each.id for each in targets if each.what == "do"} <= ARROWS.keys()
+            assert all(desk.caseload.event(each.event) for each in targets if each.event)
