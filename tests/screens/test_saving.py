@@ -33,13 +33,13 @@ from tests.screens.driving import (
     client_named,
     fill,
     filled,
-    lines,
     opened,
     problem,
     said,
     save,
     show,
     toasts,
+    under,
     until,
 )
 
@@ -58,7 +58,7 @@ def refuse(*_, **__):
 
 
 async def test_a_line_and_enter_is_a_contact_of_today_on_disk(pilot, desk):
-    person = lines(pilot.app).key
+    person = under(pilot.app)
     await pilot.press("l", "s", "a", "w", "enter")
     await until(pilot, lambda: not isinstance(pilot.app.screen, LogScreen))
     contact = desk.caseload.events_of(person)[-1]

@@ -118,8 +118,8 @@ async def test_a_clients_screen_shows_text_as_typed(nasty):
                 getattr(screen, f"action_tab_{tab}")()
                 await pilot.pause()
                 assert " ".join(text.split()) in " ".join(listed(nasty, tab).split())
-                for place in range(lines(nasty, tab).option_count):
-                    lines(nasty, tab).highlighted = place
+                for target in lines(nasty, tab).targets:
+                    lines(nasty, tab).go_to(target)
             nasty.pop_screen()
 
 

@@ -15,13 +15,14 @@ import msgspec
 from calculators.benefits.better_off import BetterOffResult, better_off
 from calculators.benefits.better_off_request import BetterOffRequest
 from calculators.benefits.better_off_words import ADVISER, ESTIMATE
-from calculators.benefits.permitted_work import PermittedWorkRequest, PermittedWorkResult, permitted_work
+from calculators.benefits.permitted_work import PermittedWorkResult, permitted_work
 from calculators.benefits.permitted_work_words import AVERAGING
 from calculators.benefits.universal_credit import Accommodation, Health
 from calculators.explain import RequestError, pence
 from calculators.pay.minimum_wage import age_rate
 from calculators.rates import rates_on
 from ipstui.casework import say
+from ipstui.casework.benefits.hours import limits_request
 from ipstui.casework.checks import Unfit
 from ipstui.casework.choices import YesNo
 
@@ -195,15 +196,15 @@ _PLAIN = {
 def _permitted(facts: Facts, choice: Choice, today: date) -> PermittedWorkResult:
     on = choice.starts or today
     return permitted_work(
-        PermittedWorkRequest(
-            on=on,
+        limits_request(
+            on,
             hours=choice.hours,
-            hourly_rate=choice.hourly,
-            gross_monthly=choice.monthly if choice.hourly is None else None,
-            pension_weekly=choice.pension or NOTHING,
+            hourly=choice.hourly,
+            monthly=choice.monthly if choice.hourly is None else None,
+            pension=choice.pension or NOTHING,
             supported=choice.supported == "yes",
             also_on_uc=on_uc(facts),
-            new_style_esa_weekly=_esa_weekly(facts, on),
+            esa_weekly=_esa_weekly(facts, on),
         )
     )
 
