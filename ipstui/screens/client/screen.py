@@ -71,6 +71,10 @@ class ClientScreen(View):
         """This screen's person."""
         return self.desk.casefile(self._client) if self._client in self.desk.caseload.clients else None
 
+    def place(self) -> str:
+        """This screen's person."""
+        return self._client
+
     def redraw(self) -> None:
         """Draw the header, the band and every tab from the casefile."""
         casefile = self.chosen()
@@ -339,31 +343,12 @@ class ClientScreen(View):
         elif chosen:
             self.app.push_screen(RecordScreen(casefile, KINDS[chosen]))
 
-    def _tab(self, name: str) -> None:
+    def action_tab(self, name: str) -> None:
+        """Show a tab."""
         self.query_one("#tabs", TabbedContent).active = f"tab-{name}"
         if (casefile := self.chosen()) is not None:
             self._draw_tab(casefile)
         self.query_one(f"#{name}", Lines).focus()
-
-    def action_tab_timeline(self) -> None:
-        """Show the timeline."""
-        self._tab("timeline")
-
-    def action_tab_plan(self) -> None:
-        """Show the plan."""
-        self._tab("plan")
-
-    def action_tab_work(self) -> None:
-        """Show the work tab."""
-        self._tab("work")
-
-    def action_tab_licence(self) -> None:
-        """Show the licence tab."""
-        self._tab("licence")
-
-    def action_tab_benefits(self) -> None:
-        """Show the benefits tab."""
-        self._tab("benefits")
 
     def action_session(self) -> None:
         """Open the session, to look at together with the person."""

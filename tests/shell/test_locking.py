@@ -4,7 +4,6 @@ import asyncio
 import json
 import shutil
 import threading
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,19 +12,22 @@ from textual.widgets import Input
 from ipstui.casework.people import Client, Settings
 from ipstui.demo import demo_caseload
 from ipstui.desk import Desk
+from ipstui.screens.ask import AskScreen
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.client.screen import ClientScreen
 from ipstui.screens.data import unlock
 from ipstui.screens.data.first_run import CodeScreen, NewPassphraseScreen
-from ipstui.screens.data.not_saved import AskScreen, CopyElsewhereScreen
+from ipstui.screens.data.not_saved import CopyElsewhereScreen
 from ipstui.screens.data.unlock import UnlockScreen
 from ipstui.screens.forms.log import LogScreen
 from ipstui.screens.reading import ReadingScreen
+from ipstui.shell import locking
 from ipstui.shell.app import IpsApp
 from ipstui.shell.gate import Gate
 from ipstui.store.caseload import Caseload
 from ipstui.store.errors import NeedsPassphrase, NotSaved
 from ipstui.store.vault import Kdf, Slot, Vault
+from tests.screens.conftest import Noon
 from tests.screens.driving import (
     TODAY,
     cells,
@@ -42,17 +44,6 @@ from tests.screens.driving import (
 )
 
 SECRET = "four plain unrelated words"
-
-
-class Noon:
-    """Noon of the day, a second later each time it is asked."""
-
-    def __init__(self):
-        self.seconds = 0
-
-    def __call__(self):
-        self.seconds += 1
-        return datetime(2026, 11, 23, 12, 0, tzinfo=UTC) + timedelta(seconds=self.seconds)
 
 
 COST = Kdf(memory_kib=16 * 1024, passes=1, lanes=1, salt=bytes(16))
@@ -168,15 +159,15 @@ async def test_locking_waits_for_a_save_and_nothing_queues_behind_it(pilot, monk
 
 async def test_idle_minutes_lock_and_any_key_puts_it_off(pilot, monkeypatch):
     app, later = pilot.app, [0.0]
-    begun = app._clocks()
-    monkeypatch.setattr(app, "_clocks", lambda: (begun[0] + later[0], begun[1]))
+    begun = locking.clocks()
+    monkeypatch.setattr(locking, "clocks", lambda: (begun[0] + later[0], begun[1]))
     later[0] = 9 * 60
     await pilot.press("down")
     later[0] = 18 * 60
-    app._lock_when_idle()
+    app.locking.lock_when_idle()
     assert not app.locked
     later[0] = 19 * 60 + 1
-    app._lock_when_idle()
+    app.locking.lock_when_idle()
     await on(pilot, UnlockScreen)
     await pilot.press("down")
     assert app.locked
@@ -218,7 +209,7 @@ async def test_a_plain_file_says_that_it_cannot_be_locked(bare_pilot):
 
 async def test_the_passphrase_changes_and_the_old_one_no_longer_opens(pilot, sealed):
     app = pilot.app
-    app.action_change_passphrase()
+    app.action_flow("change_passphrase")
     await on(pilot, UnlockScreen)
     await answer(pilot, SECRET)
     await on(pilot, NewPassphraseScreen)
@@ -237,7 +228,7 @@ async def test_the_passphrase_changes_and_the_old_one_no_longer_opens(pilot, sea
 
 async def test_copies_are_made_after_opening_and_listed(pilot, sealed):
     await until(pilot, lambda: list((sealed.parent / "backups").glob("*.json")), tries=200)
-    pilot.app.action_verify()
+    pilot.app.action_flow("verify")
     await on(pilot, ReadingScreen)
     assert "all good" in cells(pilot.app)
 
@@ -246,7 +237,7 @@ async def test_a_copy_is_put_back_and_the_screen_goes_on_in_it(pilot, sealed):
     app = pilot.app
     await until(pilot, lambda: list((sealed.parent / "backups").glob("*.json")), tries=200)
     await app.save(Client(id="new", name="Zebedee"), label="added")
-    app.action_restore()
+    app.action_flow("restore")
     await on(pilot, ChooseScreen)
     await pilot.press("enter")
     await until(pilot, lambda: "Go back to" in cells(app))
@@ -309,9 +300,9 @@ async def test_in_read_only_every_saving_action_says_a_sentence(demo_file, tmp_p
             before = path.read_bytes()
             await pilot.press("space")
             await said(pilot, "read only")
-            for action in ("restore", "change_passphrase", "new_code"):
+            for flow in ("restore", "change_passphrase", "new_code"):
                 app.clear_notifications()
-                await app.run_action(action)
+                app.action_flow(flow)
                 await said(pilot, "read only")
             assert path.read_bytes() == before
             assert not (tmp_path / "backups").exists()
@@ -334,7 +325,7 @@ async def test_settings_and_the_facts_of_data_protection(bare_pilot):
     await save(bare_pilot)
     await until(bare_pilot, lambda: app.theme == "light")
     assert app.desk.caseload.settings.auto_lock_minutes == 5
-    app.action_data_protection()
+    app.action_flow("data_protection")
     await until(bare_pilot, lambda: "Lawful basis" in cells(app))
     facts = ("condition_relied_on", "special_category_condition", "privacy_notice", "employer_approval")
     assert all(getattr(Settings(), name) == "" for name in facts)
@@ -347,8 +338,8 @@ async def test_a_plain_file_is_encrypted_with_its_copies(bare_pilot):
     app = bare_pilot.app
     path = app.desk.caseload.path
     await app.save(Client(id="c1", name="Zebedee"), label="added")
-    await app.off_thread(app._copy_if_due)
-    app.action_change_passphrase()
+    await app.off_thread(app.copying.copy_if_due)
+    app.action_flow("change_passphrase")
     await on(bare_pilot, NewPassphraseScreen)
     await _passphrase_and_code(bare_pilot)
     await said(bare_pilot, "Encrypted.")
@@ -359,7 +350,7 @@ async def test_encrypting_reaches_the_copies_when_the_disk_does_not_confirm(bare
     app = bare_pilot.app
     path = app.desk.caseload.path
     await app.save(Client(id="c1", name="Zebedee"), label="added")
-    await app.off_thread(app._copy_if_due)
+    await app.off_thread(app.copying.copy_if_due)
     storage, sync, failed = app.desk.caseload.storage, app.desk.caseload.storage.disk.sync_folder, []
 
     def once(folder):
@@ -370,7 +361,7 @@ async def test_encrypting_reaches_the_copies_when_the_disk_does_not_confirm(bare
 
     monkeypatch.setattr(storage.disk, "sync_folder", once)
     monkeypatch.setattr(storage, "_back_to", lambda prev: False)
-    app.action_change_passphrase()
+    app.action_flow("change_passphrase")
     await on(bare_pilot, NewPassphraseScreen)
     await _passphrase_and_code(bare_pilot)
     await said(bare_pilot, "Encrypted.")
@@ -509,7 +500,7 @@ async def test_closed_cases_are_listed_held_and_erased_by_choice(bare_pilot):
         Closed(client="c1", on=date(2020, 2, 29), reason="health"),
         label="long ago",
     )
-    app.action_due_for_review()
+    app.action_flow("due_for_review")
     await on(bare_pilot, ChooseScreen)
     assert "DUE FOR REVIEW" in cells(app)
     await bare_pilot.press("enter")
@@ -517,7 +508,7 @@ async def test_closed_cases_are_listed_held_and_erased_by_choice(bare_pilot):
     await bare_pilot.press("down", "enter")
     await until(bare_pilot, lambda: app.desk.caseload.clients["c1"].retention_hold)
     await app.save(Client(id="c1", name="Zebedee Quill"), label="lifted")
-    app.action_due_for_review()
+    app.action_flow("due_for_review")
     await on(bare_pilot, ChooseScreen)
     await bare_pilot.press("enter")
     await until(bare_pilot, lambda: "Erase everywhere" in cells(app))
