@@ -95,7 +95,7 @@ async def look(pilot, screen):
 async def test_lists_show_text_as_typed(nasty):
     async with opened(nasty, (200, 60)) as pilot:
         for place in ("review", "clients", "employers"):
-            await getattr(nasty, f"action_go_{place}")()
+            await nasty.action_go(place)
             await pilot.pause()
             shown = listed(nasty)
             for text in NASTY:
