@@ -120,6 +120,16 @@ def test_sums_and_stories_never_read_the_clock(package: str) -> None:
     assert not wrong
 
 
+def test_no_module_of_ipstui_comes_back_to_itself() -> None:
+    """Wherever the import stands: within a function and under TYPE_CHECKING it is an arrow all the same."""
+    below = {module: imported(tree(module)) & MODULES.keys() - {module} for module in under("ipstui")}
+    while bottom := {module for module, into in below.items() if not into & below.keys()}:
+        below = {module: into for module, into in below.items() if module not in bottom}
+    while top := below.keys() - set().union(*below.values()):
+        below = {module: into for module, into in below.items() if module not in top}
+    assert not {module: sorted(into & below.keys()) for module, into in below.items()}
+
+
 # The modules themselves
 
 LONG = {
@@ -342,16 +352,36 @@ def names() -> list[str]:
 
 @pytest.mark.parametrize("screen", names())
 def test_every_action_has_its_method_and_its_line_of_help(screen: str) -> None:
+    from textual.actions import parse
+
     from ipstui.actions import actions_on, help_for
     from ipstui.screens.help import HelpScreen
 
     helped = {(label, text) for _, label, text in help_for(screen)}
     shown = " ".join(HelpScreen(screen)._text.plain.split())
     for action in actions_on(screen):
-        assert callable(getattr(screens()[screen], f"action_{action.id}", None)), action.id
+        _, name, _ = parse(action.id)
+        assert callable(getattr(screens()[screen], f"action_{name}", None)), action.id
         assert action.help.endswith((".", "…")), action.id
         assert (action.label, action.help) in helped
         assert action.help in shown
+
+
+def test_every_flow_place_and_tab_of_the_table_is_there() -> None:
+    """What a row hands to its action is looked up by name."""
+    from textual.actions import parse
+
+    from ipstui.actions import ACTIONS
+    from ipstui.shell.app import IpsApp
+    from ipstui.shell.flows import FLOWS
+
+    handed: dict[str, set[object]] = {}
+    for _, name, given in (parse(action.id) for action in ACTIONS):
+        handed.setdefault(name, set()).update(given)
+    assert handed["flow"] == FLOWS.keys()
+    assert handed["go"] == IpsApp.MODES.keys()
+    assert len(handed["tab"]) >= 5
+    assert not {name for name, given in handed.items() if given} - {"flow", "go", "tab"}
 
 
 @pytest.mark.parametrize("screen", names())
@@ -400,7 +430,7 @@ async def test_hints_are_few_and_no_name_is_in_the_title(tmp_path: Path) -> None
         app = IpsApp(Desk(caseload, lambda: sitting.today, made_up=True))
         async with app.run_test(size=(80, 24)) as pilot:
             for mode in IpsApp.MODES:
-                await app._go(mode)
+                await app.action_go(mode)
                 await pilot.pause()
                 hints = app.screen.query_one(Hints)
                 assert 0 < len(hints.keys) <= 5, (mode, hints.keys)

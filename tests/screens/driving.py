@@ -9,6 +9,7 @@ from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.client.screen import ClientScreen
 from ipstui.widgets.form import FieldLine
 from ipstui.widgets.lines import Line, Lines
+from ipstui.widgets.problem import Problem
 
 TODAY = date(2026, 11, 23)  # a Monday
 
@@ -147,5 +148,5 @@ async def save(pilot):
 
 def problem(app):
     """What the dialog says is wrong; "" when nothing is."""
-    line = app.screen.query_one(".problem")
+    line = app.screen.query_one(Problem)
     return str(line.content) if line.has_class("-shown") else ""

@@ -27,8 +27,6 @@ def test_the_table_of_actions_holds_for_each_screen(name):
     keys = [key for action in (*own, *actions_on(APP)) for key in action.keys.split(",") if key]
     assert len(keys) == len(set(keys)), "a key means two things"
     assert set(keys) <= SAFE
-    for action in own:
-        assert callable(getattr(SCREENS[name], f"action_{action.id}", None)), action.id
     shown = [b for b in bindings(name) if b.show] + [b for b in bindings(APP) if b.show and name in LISTS]
     assert len(shown) <= 5
     assert {action.label for action in own} <= {label for _, label, _ in help_for(name)}
@@ -39,8 +37,6 @@ def test_every_action_has_a_screen_a_key_and_a_sentence():
         assert set(action.shown_on) <= set(action.screens) | set(SCREENS)
         assert key_name(action) or action.screens == (APP,), "without a key it is in the palette"
         assert action.help.endswith((".", "…"))
-    for action in actions_on(APP):
-        assert hasattr(IpsApp, f"action_{action.id}"), action.id
 
 
 async def test_the_places_and_back_from_within_a_client(pilot):

@@ -62,6 +62,10 @@ class ClientScreen(View):
         """This screen's person."""
         return self.desk.casefile(self._client) if self._client in self.desk.caseload.clients else None
 
+    def place(self) -> str:
+        """This screen's person."""
+        return self._client
+
     def redraw(self) -> None:
         """Draw the header, the band and every tab from the casefile."""
         casefile = self.chosen()
@@ -231,26 +235,6 @@ class ClientScreen(View):
         if (casefile := self.chosen()) is not None:
             self._draw_tab(casefile)
         self.query_one(f"#{name}", Lines).focus()
-
-    def action_tab_timeline(self) -> None:
-        """Show the timeline."""
-        self.action_tab("timeline")
-
-    def action_tab_plan(self) -> None:
-        """Show the plan."""
-        self.action_tab("plan")
-
-    def action_tab_work(self) -> None:
-        """Show the work tab."""
-        self.action_tab("work")
-
-    def action_tab_licence(self) -> None:
-        """Show the licence tab."""
-        self.action_tab("licence")
-
-    def action_tab_benefits(self) -> None:
-        """Show the benefits tab."""
-        self.action_tab("benefits")
 
     def action_session(self) -> None:
         """Open the session, to look at together with the person."""

@@ -72,7 +72,7 @@ class ClientsScreen(Finder):
     def action_open(self) -> None:
         """Open the person under the cursor."""
         if (casefile := self.chosen()) is not None:
-            self.open_client(casefile.client.id)
+            self.ips.open_client(casefile.client.id)
 
     def action_add_client(self) -> None:
         """Add a client."""

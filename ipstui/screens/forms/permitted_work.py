@@ -23,6 +23,7 @@ from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change
 from ipstui.widgets.form import Form
 from ipstui.widgets.lines import Line
+from ipstui.widgets.problem import Problem
 
 _ROUTES = (
     ("employed", "employed"), ("self_employed", "self-employed"), ("voluntary", "voluntary"),
@@ -80,7 +81,7 @@ class PermittedWorkScreen(Dialog):
     def on_mount(self) -> None:
         """Show the answer to what is filled in already."""
         super().on_mount()
-        self.query_one(".dialog").mount(Static(id="answer"), before=".problem")
+        self.query_one(".dialog").mount(Static(id="answer"), before=self.query_one(Problem))
         self.call_after_refresh(self._answer)
 
     def on_input_changed(self) -> None:

@@ -94,7 +94,7 @@ class ReviewScreen(Finder):
     def action_open(self) -> None:
         """Open the person under the cursor."""
         if (casefile := self.chosen()) is not None:
-            self.open_client(casefile.client.id)
+            self.ips.open_client(casefile.client.id)
 
     async def action_reviewed(self) -> None:
         """Mark the person as gone through this week, and go on to the next; or take the mark back."""

@@ -98,6 +98,10 @@ class SessionScreen(View):
         """This screen's person."""
         return self.desk.casefile(self._client) if self._client in self.desk.caseload.clients else None
 
+    def place(self) -> str:
+        """This screen's person."""
+        return self._client
+
     # Drawing
 
     def redraw(self) -> None:

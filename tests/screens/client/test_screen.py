@@ -208,15 +208,15 @@ async def test_a_need_is_opened_and_met_from_the_plan(pilot):
     fill(pilot.app, category="food", responsible="client")
     await save(pilot)
     need = standing(pilot.app, jason, NeedOpened)[-1]
-    screen.action_tab_plan()
+    screen.action_tab("plan")
     await point_at(pilot, of("need", need.id), "plan")
     screen.action_open()
     await choose(pilot, "Met")
     await until(pilot, lambda: standing(pilot.app, jason, NeedMet))
     assert need.id not in ids(pilot.app, "plan")
-    screen.action_tab_timeline()
+    screen.action_tab("timeline")
     assert "Need met: food" in listed(pilot.app, "timeline")
-    screen.action_tab_timeline()
+    screen.action_tab("timeline")
     await point_at(pilot, of("event", standing(pilot.app, jason, NeedMet)[-1].id), "timeline")
     screen.action_edit()
     await pilot.pause()
@@ -236,7 +236,7 @@ async def test_an_appointment_of_today_is_kept(pilot):
 
 async def test_acts_on_lines_that_are_no_events_say_so_and_nothing_breaks(pilot):
     screen = await show(pilot, client_named(pilot.app, "Jason"))
-    screen.action_tab_work()
+    screen.action_tab("work")
     await point_at(pilot, Target("clock"), "work")
     for key in ("enter", "e", "x"):
         await pilot.press(key)

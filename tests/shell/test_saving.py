@@ -18,6 +18,7 @@ from ipstui.casework.events import (
     Task,
     VacancyConsidered,
 )
+from ipstui.casework.people import Client
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.data.not_saved import CopyElsewhereScreen
 from ipstui.screens.forms.log import LogScreen
@@ -42,6 +43,7 @@ from tests.screens.driving import (
     under,
     until,
 )
+from tests.shell.sealing import answer, on
 
 
 @pytest.fixture
@@ -351,3 +353,45 @@ async def test_a_form_begins_where_something_is_needed(pilot, desk):
         await pilot.pause()
         assert next(line.field.name for line in pilot.app.screen.query(FieldLine) if line.has_focus_within) == name
         pilot.app.pop_screen()
+
+
+async def test_what_cannot_be_saved_is_kept_and_goes_elsewhere(bare_pilot, monkeypatch, tmp_path):
+    app = bare_pilot.app
+    await app.save(Client(id="c1", name="Zebedee"), label="added")
+    await app.push_screen(LogScreen(app.desk.casefile("c1")))
+    await bare_pilot.pause()
+    fill(app, note="kept words")
+    storage = app.desk.caseload.storage
+    monkeypatch.setattr(storage.disk, "replace", _full)
+    await save(bare_pilot)
+    await until(bare_pilot, lambda: "Not saved" in problem(app))
+    assert "F9 saves a copy elsewhere" in problem(app)
+    await bare_pilot.press("f9")
+    await on(bare_pilot, CopyElsewhereScreen)
+    monkeypatch.undo()
+    await answer(bare_pilot, str(tmp_path / "elsewhere.json"))
+    await on(bare_pilot, LogScreen)
+    with Caseload.open(tmp_path / "elsewhere.json") as copy:
+        assert copy.events_of("c1")[-1].note == "kept words"
+    assert app.desk.caseload.events_of("c1") == []
+    await save(bare_pilot)
+    await until(bare_pilot, lambda: not isinstance(app.screen, LogScreen))
+    assert app.desk.caseload.events_of("c1")[-1].note == "kept words"
+
+
+def _full(*_):
+    raise OSError(28, "No space left on device")
+
+
+async def test_a_save_the_disk_did_not_confirm_counts_once(bare_pilot, monkeypatch):
+    app = bare_pilot.app
+    record = Caseload.record
+
+    def doubtful(self, *changes, label):
+        record(self, *changes, label=label)
+        raise NotSaved("the disk is odd", uncertain=True)
+
+    monkeypatch.setattr(Caseload, "record", doubtful)
+    batch = await app.save(Client(id="c1", name="Zebedee"), label="added")
+    assert batch.label == "added"
+    await said(bare_pilot, "did not confirm")
