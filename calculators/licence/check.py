@@ -242,7 +242,7 @@ def _report(case: Case, group: list[Met]) -> tuple[ConditionResult, Matter | Non
     """One line for a condition: its worst verdict, on how many shifts, and who can lift it."""
     worst = max(SEVERITY[one.finding.verdict] for one in group)
     bites = [one for one in group if SEVERITY[one.finding.verdict] == worst]
-    bites.sort(key=lambda one: (one.shift.start, one.finding.why, one.term.source))
+    bites.sort(key=lambda one: (one.shift.start, one.finding.why, one.term.content))
     # A permission that clears is worth saying before "nothing to see".
     first = bites[0] if worst else max(bites, key=lambda one: one.finding.why.startswith("permission"))
     term, verdict = first.term, first.finding.verdict

@@ -93,6 +93,11 @@ class Term(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         """Terms of one condition in several licence versions are reported together."""
         return self.id, self.label, self.licence is None
 
+    @property
+    def content(self) -> tuple[str, date, date, bytes]:
+        """All that tells two terms of one condition apart, so that nothing depends on the order of entry."""
+        return self.source, self.start or date.min, self.end or date.max, msgspec.json.encode(self.params)
+
     def is_called(self, name: str) -> bool:
         """Whether a permission, direction or appointment that gives this name is about it."""
         return bool(name) and (name in (self.id, self.label) or name.casefold() == self.code)
