@@ -5,29 +5,30 @@ A new rule is one function here and a row of data in `data/licence/`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from calculators.explain import Rule
+from calculators.licence import rules_devices as devices
 from calculators.licence import rules_people as people
 from calculators.licence import rules_place as place
 from calculators.licence import rules_things as things
 from calculators.licence import rules_time as hours
 from calculators.licence.case import Case
 from calculators.licence.clock import Shift
-from calculators.licence.finding import Finding
+from calculators.licence.evidence import Evidence
 from calculators.licence.terms import Default, Term
 
 # Rules that ask the facts once, whatever the day.
-BY_FACTS: dict[str, Callable[[Term, Case], Finding]] = {
+BY_FACTS: dict[str, Callable[[Term, Case], Iterable[Evidence]]] = {
     "R-WORK": things.work,
-    "R-DEVICE": things.devices,
-    "R-PHONE": things.phone,
-    "R-SOFTWARE": things.software,
-    "R-SITES": things.sites,
-    "R-UPLOAD": things.uploads,
-    "R-DEVICE-HISTORY": things.device_history,
-    "R-TRADE": things.gambling,
+    "R-DEVICE": devices.devices,
+    "R-PHONE": devices.phone,
+    "R-SOFTWARE": devices.software,
+    "R-SITES": devices.sites,
+    "R-UPLOAD": devices.uploads,
+    "R-DEVICE-HISTORY": devices.device_history,
+    "R-TRADE": devices.gambling,
     "R-TAG": things.tag,
     "R-ABSTAIN": things.abstain,
     "R-ITEM": things.item,
@@ -61,19 +62,25 @@ BY_FACTS: dict[str, Callable[[Term, Case], Finding]] = {
 }
 
 # Rules that look at each shift.
-BY_SHIFT: dict[str, Callable[[Term, Case, Shift], Finding]] = {
+BY_SHIFT: dict[str, Callable[[Term, Case, Shift], Iterable[Evidence]]] = {
     "R-CURFEW": hours.curfew,
     "R-PRETAG": hours.stay_in_until_tagged,
     "R-REPORT": hours.reporting,
     "R-ATTEND": hours.appointments,
-    "R-DRINK": hours.drinking_place,
-    "R-VEHICLE-USE": hours.driving,
+    "R-DRINK": things.drinking_place,
+    "R-VEHICLE-USE": place.driving,
     "R-EVENT-ZONE": place.event_zone,
     "R-PUBEVENT": place.public_event,
 }
 
-# A permission to be out at these hours covers them whether or not the journey is known.
-PERMISSION_FIRST = frozenset({"R-CURFEW", "R-REPORT", "R-ATTEND"})
+# Rules that nights elsewhere and going abroad bear on, whatever the shift, and what has to be agreed.
+AWAY: dict[str, str] = {
+    "R-CURFEW": "the hours in",
+    "R-REPORT": "the reporting",
+    "R-ZONE-OUT": "where the nights are spent",
+    "R-ZONE-IN": "where the nights are spent",
+    "R-ABSTAIN": "the testing",
+}
 NOT_SHOWN = frozenset({"R-BEHAVE", "R-NONE"})
 
 _ASKING = {
