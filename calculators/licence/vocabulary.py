@@ -130,6 +130,14 @@ def bearing(fact: str, text: str) -> bool:
     return any(name in read(text).certain for name in _held().bears_on.get(fact, ()))
 
 
+@cache
 def covered(refusal: str) -> frozenset[str]:
     """Every way of working that a refusal of this one covers, itself included."""
-    return frozenset(_held().refusals.get(refusal, ())) | {refusal}
+    found: set[str] = set()
+    waiting = [refusal]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += _held().refusals.get(name, ())
+    return frozenset(found)
