@@ -116,8 +116,8 @@ class Finding(msgspec.Struct, frozen=True):
     @property
     def open(self) -> str | None:
         """The first fact which, if stated, would settle what stands open; None where no fact would."""
-        facts = self.lead.facts if isinstance(self.lead, Gap | Doubt) else ()
-        return facts[0] if facts else None
+        open_ = (piece for piece in self.pieces if isinstance(piece, Gap | Doubt) and type(piece) is type(self.lead))
+        return next((piece.facts[0] for piece in open_ if piece.facts), None)
 
     @property
     def told(self) -> tuple[Tell, ...]:

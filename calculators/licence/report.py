@@ -31,10 +31,9 @@ def told(case: Case, group: list[Met]) -> tuple[ConditionResult, Matter | None]:
     """One line for a condition: its worst verdict, on how many shifts, and who can lift it."""
     worst = max(SEVERITY[one.finding.verdict] for one in group)
     bites = [one for one in group if SEVERITY[one.finding.verdict] == worst]
-    bites.sort(key=lambda one: (one.finding.slack, one.shift.start, one.finding.why, one.term.content))
-    first = bites[0]
+    first = min(bites, key=lambda one: (one.finding.slack, one.shift.start, one.finding.why, one.term.content))
     term, finding = first.term, first.finding
-    shifts = list({id(one.shift): one.shift for one in sorted(bites, key=lambda one: one.shift.start)}.values())
+    shifts = list({id(one.shift): one.shift for one in bites}.values())
     dates = dates_of(case, shifts)
     if finding.verdict == "clear":
         return _line(term, finding, _all(case, term, finding, shifts)), None

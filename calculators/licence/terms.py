@@ -66,7 +66,8 @@ _PARAMS = frozenset(field.name for field in msgspec.structs.fields(Params))
 class Term(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """A condition ready for its rule. `licence` is its place in the request, None for an order or what is on record.
 
-    `items` are what the condition itself names as barred; `facts` what the catalogue says must be known.
+    `items` are what the condition itself names as barred; `facts` what the catalogue says must be known; `entered`
+    the parameters again, as one value that tells two terms apart.
     `blocks` and `windows` are the hours its parameters give, `tag_fitted` a day, or whether, or not known;
     `source` is what the result will cite.
     """
@@ -81,6 +82,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     act: str
     health: bool
     params: Params
+    entered: bytes
     blocks: tuple[Span, ...]
     windows: tuple[Span, ...]
     tag_fitted: date | bool | None
@@ -96,12 +98,12 @@ class Term(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     @property
     def group(self) -> tuple[str, str, bool, bytes]:
         """What makes it one term: the same words in several licence versions are one, and reported together."""
-        return self.id, self.label, self.is_order, msgspec.json.encode(self.params)
+        return self.id, self.label, self.is_order, self.entered
 
     @property
     def content(self) -> tuple[str, date, date, bytes]:
         """All that tells two terms of one condition apart, so that nothing depends on the order of entry."""
-        return self.source, self.start or date.min, self.end or date.max, msgspec.json.encode(self.params)
+        return self.source, self.start or date.min, self.end or date.max, self.entered
 
     def is_called(self, name: str) -> bool:
         """Whether a permission, direction or appointment that gives this name is about it."""
@@ -166,6 +168,7 @@ def ready(
         act=entry.act if entry and own else rules[rule].act,
         health=entry.health if entry else False,
         params=params,
+        entered=msgspec.json.encode(params),
         blocks=_blocks(params, rule, path),
         windows=_windows(params, rule, path),
         tag_fitted=_tag_fitted(params.tag_fitted, f"{path}.params.tag_fitted"),
