@@ -47,6 +47,7 @@ Engagement = Literal[
     "voluntary",
     "placement",
 ]
+BY_DAY: frozenset[str] = frozenset({"activity", "appointment"})  # at home or near it, and over in a day
 WORK_KINDS: frozenset[str] = frozenset({"job", "work_trial", "volunteering", "training", "self_employment"})
 
 _FROM_TO = {"start": "from", "end": "to"}

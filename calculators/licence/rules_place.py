@@ -9,6 +9,7 @@ from calculators.licence.case import Case
 from calculators.licence.clock import FAR, Shift
 from calculators.licence.evidence import Clash, Doubt, Evidence, Gap, Shown, Stated, Tell
 from calculators.licence.facts import yes
+from calculators.licence.records import BY_DAY
 from calculators.licence.rules_time import away, barred_times, driven, set_times
 from calculators.licence.terms import Term
 from calculators.licence.vocabulary import relation
@@ -167,11 +168,19 @@ def _nights(case: Case) -> bool | None:
 
 
 def _home_every_night(case: Case) -> Evidence | None:
-    """What settles a term about nights before anything else is asked; None where a night is spent elsewhere."""
+    """What settles a term about nights before anything else is asked; None where a night is spent elsewhere.
+
+    An activity or an appointment is over in a day, as its kind says: an address and a journey are kinds of their own.
+    """
     nights = _nights(case)
-    if nights is None:
+    if nights:
+        return None
+    said = case.said("nights_away")
+    if said is None and case.kind in BY_DAY:
+        return Shown(Stated("kind", case.kind), f"an {case.kind} means no night away from home")
+    if said is None:
         return Gap("whether the work means nights away is not known", ("nights_away",))
-    return None if nights else Shown(Stated("nights_away", False), "no night away from home")
+    return Shown(said, "no night away from home")
 
 
 def home(term: Term, case: Case) -> Iterator[Evidence]:

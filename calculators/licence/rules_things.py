@@ -9,6 +9,7 @@ from calculators.licence.case import Case
 from calculators.licence.clock import Shift
 from calculators.licence.evidence import Clash, Doubt, Evidence, Gap, Shown, Stated, Tell
 from calculators.licence.facts import yes
+from calculators.licence.records import BY_DAY
 from calculators.licence.rules_time import set_times
 from calculators.licence.terms import Term
 from calculators.licence.vocabulary import bearing
@@ -229,7 +230,9 @@ def _contact_details(case: Case) -> Iterator[Evidence]:
 def overseas(term: Term, case: Case) -> Iterator[Evidence]:
     """Leaving the country; with the passport handed over it cannot be done."""
     abroad = case.said("overseas")
-    if abroad is None:
+    if abroad is None and case.kind in BY_DAY:
+        yield _kind(case, f"an {case.kind} does not mean going abroad")
+    elif abroad is None:
         yield Gap("whether the work goes abroad is not known", ("overseas",))
     elif abroad.value is False:
         yield Shown(abroad, "the work stays in the country")

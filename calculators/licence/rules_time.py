@@ -97,12 +97,11 @@ def reporting(term: Term, case: Case, shift: Shift) -> Iterator[Evidence]:
 def appointments(term: Term, case: Case, shift: Shift) -> Iterator[Evidence]:
     """Booked appointments against a shift with the journey: they can be moved, so a clash is a request."""
     booked = case.booked(term)
-    also = () if case.request.appointments else ("appointments",)
     near = [row for row in booked if abs((row.date - shift.day).days) <= 2]
     if near or term.act == "submit_to":  # tests and visits come without an appointment: the person has to be at hand
         yield from away(case, "how what is booked or asked for is kept")
     if not near:
-        yield Shown(Stated("appointments", len(booked)), _none_booked(term, case, shift), also=also)
+        yield Shown(Stated("appointments", len(booked)), _none_booked(term, case, shift))
     elif not shift.timed:
         yield _at_home(case) or _NO_HOURS
     else:
