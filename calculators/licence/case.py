@@ -301,6 +301,8 @@ class Case:
             for number, condition in enumerate(row.conditions):
                 path = f"licences[{place}].conditions[{number}]"
                 term, unread = ready(condition, path, row.policy_version, place, source, rules)
+                if term.standard and any(_dated(term) == _dated(other) for other in listed):
+                    continue  # a licence carries a standard condition once, however often it is listed
                 listed.append(term)
                 if place in self.live:
                     self._say_unread(path, unread)
@@ -366,6 +368,10 @@ def _away(facts: Facts) -> Iterator[tuple[str, str]]:
     ):
         if yes(getattr(facts, fact)):
             yield fact, words
+
+
+def _dated(term: Term) -> tuple[object, date | None, date | None]:
+    return term.group, term.start, term.end
 
 
 def _lateness(hours: Span) -> tuple[int, int]:

@@ -84,6 +84,7 @@ _CONTRADICTED: tuple[tuple[str, tuple[object, ...], dict[str, tuple[object, ...]
     ("nights_away", ("no", False), {"nights_count": tuple(range(1, 367))}),
     ("sells_alcohol", ("no", False), {"drinking_place": _YES}),
     ("public_event", ("no", False), {"event_kind": None}),
+    ("at_home", _YES, {"moves_about": _YES, "driving": ("at_work", "at work", "both"), "crosses_zone": _YES}),
 )
 
 

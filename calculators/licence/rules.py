@@ -168,6 +168,24 @@ RULES: tuple[Rule, ...] = (
     _judged("Home with under 15 minutes to spare before a curfew is tight: ask."),
     _judged("With the journey not known, 120 minutes between shift and curfew are enough; under that is unknown."),
     _judged("Reporting is taken to last 15 minutes."),
+    _judged(
+        "Clear is earned: a condition is clear only where a stated fact, compared exactly, shows it. What is missing "
+        "is unknown; what is doubtful or compared by words is ask. Things named in words go by a vocabulary, and a "
+        "word that is not in it rules nothing out."
+    ),
+    _judged(
+        "A permission belongs to one term of one licence. One that fits none or several, that is older than the term "
+        "as it is worded or than the last change of the proposal, lifts nothing."
+    ),
+    _judged(
+        "Nights away, living in, sleeping in and going abroad bear on curfews, the address, zones, reporting, tests "
+        "and booked appointments, each to be agreed by itself."
+    ),
+    _judged("Days for which no licence is recorded, nor that there is none, are unknown: before, between and after."),
+    _judged(
+        "A refusal of self-employment covers labour-only subcontracting, gig and umbrella work and cash in hand, "
+        "unless a later approval of the very proposal names that way of working."
+    ),
     _judged("A night, where a direction refuses nights, is any part of 23:00 to 06:00."),
     _judged("Children: passing public asks; supervised, regular and unsupervised contact as the conditions differ."),
     _judged("Shifts are looked at for 42 days from the start, and a week from every change after that."),

@@ -184,8 +184,10 @@ def _home_every_night(case: Case) -> Evidence | None:
 
 
 def home(term: Term, case: Case) -> Iterator[Evidence]:
-    """An address, a live-in post, a sleep-in or a night away needs permission."""
+    """An address, a live-in post, a sleep-in or a night away needs permission; work abroad is asked about besides."""
     yield _home_every_night(case) or Clash("a new address" if case.kind == "address" else "a night away from home")
+    if yes(case.facts.overseas):
+        yield Doubt("the work goes abroad: is every night spent at home?")
 
 
 def household_with_child(term: Term, case: Case) -> Iterator[Evidence]:

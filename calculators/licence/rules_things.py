@@ -45,6 +45,8 @@ def _drinking_place(case: Case) -> Evidence:
     met = Clash("the work is in a drinking place; the kitchen, cleaning and the door count as entering")
     answer, sells = case.said("drinking_place"), case.said("sells_alcohol")
     meal, late = yes(facts.food_or_stay_required), yes(facts.open_after_midnight)
+    if answer and answer.value is False and sells and sells.value is True and (meal is False or late):
+        return Doubt("it is said to be no drinking place, and what is sold and when says that it is one")
     if answer:
         return (
             met if answer.value is True else Shown(answer, "it is not a drinking place as the condition describes one")

@@ -43,6 +43,8 @@ def curfew(term: Term, case: Case, shift: Shift) -> Iterator[Evidence]:
     if not shift.timed:
         yield _at_home(case) or _NO_HOURS
         return
+    if "hdc" in term.id and not any(shift.day.weekday() in hours.days for hours in term.blocks):
+        yield Gap("no hours are entered for that night, and home detention curfew has hours every night", ("blocks",))
     yield _beside(shift, case.blocks(term, shift), case.journey, _CURFEW)
     if _kit_comes_off(term, shift):
         yield Doubt("the tag comes off between 22:00 and 24:00 that night, the last of the curfew")

@@ -66,8 +66,8 @@ _PARAMS = frozenset(field.name for field in msgspec.structs.fields(Params))
 class Term(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """A condition ready for its rule. `licence` is its place in the request, None for an order or what is on record.
 
-    `items` are what the condition itself names as barred; `facts` what the catalogue says must be known; `entered`
-    the parameters again, as one value that tells two terms apart.
+    `standard`: every licence carries it, once. `items` are what the condition itself names as barred; `facts` what
+    the catalogue says must be known; `entered` the parameters again, as one value that tells two terms apart.
     `blocks` and `windows` are the hours its parameters give, `tag_fitted` a day, or whether, or not known;
     `source` is what the result will cite.
     """
@@ -90,6 +90,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     end: date | None
     licence: int | None
     is_order: bool
+    standard: bool
     items: tuple[str, ...]
     facts: tuple[str, ...]
     source: str
@@ -176,6 +177,7 @@ def ready(
         end=condition.end,
         licence=licence,
         is_order=is_order,
+        standard=entry is not None and entry.kind == "standard",
         items=entry.items if entry else (),
         facts=entry.facts_needed if entry and own else (),
         source=f"{source}; {_origin(entry)}" if entry else source,

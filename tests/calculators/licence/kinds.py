@@ -132,7 +132,7 @@ CASES = {
             zone(),
             {"id": "restriction_zone_map", "params": {"inside": ["B12 "]}},
             {"id": "drug_testing"},
-            {"id": "residence_permission"} if "overseas" not in away else curfew(),
+            {"id": "residence_permission"},
         )
     },
     "alcohol tag and living in": (
@@ -171,6 +171,7 @@ CASES = {
     "a word nobody knows": (ask(KNIFE, facts={"tools": ["splunger"]}), {"no_specified_item": "ask"}),
     "a known word with more to it": (ask(KNIFE, facts={"tools": ["ladder with a hook"]}), {"no_specified_item": "ask"}),
     "a broom is no knife": (ask(KNIFE, facts={"tools": ["broom"]}), {"verdict": "clear"}),
+    "a standard condition listed twice": (ask("residence_permission", "work_approval"), {"verdict": "clear"}),
     "an item with no name": (ask("no_specified_item", facts={"tools": ["broom"]}), {"no_specified_item": "ask"}),
     "a van is a vehicle": (
         ask(
@@ -219,6 +220,13 @@ CASES = {
     "a club of another kind": (
         ask({"id": "exclusion_premises", "params": {"kinds": ["pub"]}}, facts={"site_kind": "social club"}),
         {"exclusion_premises": "ask"},
+    ),
+    "no drinking place, that sells drink alone": (
+        ask(
+            "no_drinking_establishments",
+            facts={"drinking_place": "no", "sells_alcohol": "yes", "food_or_stay_required": "no"},
+        ),
+        {"no_drinking_establishments": "ask"},
     ),
     "a bookmaker, said to be none": (
         ask("no_gambling", facts={"site_kind": "betting shop", "gambling_site": "no"}),
@@ -389,6 +397,12 @@ CASES = {
         {"curfew_v4": "conflict"},
     ),
     "after the end": (ask(curfew(), licence={"to": "2026-11-24"}, hours=LATE), {"verdict": "clear"}),
+    "detention curfew without hours on a day of work": (
+        ask(
+            {"id": "hdc_weekly_curfew", "params": {"blocks": [{"from": "19:00", "to": "07:00", "days": [0, 1, 2, 3]}]}},
+        ),
+        {"hdc_weekly_curfew": "unknown"},
+    ),
     # 10. refusals
     **{
         f"refused, and {engagement}": (ask(directions=REFUSED, engagement=engagement), {"work_approval": "conflict"})

@@ -13,7 +13,7 @@ from calculators.explain import RequestError
 from calculators.licence import catalogue
 from calculators.licence.check import check_licence
 
-SETTINGS = settings(max_examples=60, deadline=None)
+SETTINGS = settings(max_examples=30, deadline=None)
 ENTRIES = [entry for entry in catalogue.entries() if "4.0" in entry.versions and entry.kind == "additional"]
 
 VALUES = {
