@@ -66,9 +66,13 @@ class Case:
 
     # Which licence holds
 
+    def segment(self, day: date) -> int:
+        """Which stretch of days it falls in: between two changes the same things hold."""
+        return bisect_right(self.boundaries, day)
+
     def state(self, day: date) -> State:
         """Where the person stands on a day, before any condition is looked at."""
-        segment = bisect_right(self.boundaries, day)
+        segment = self.segment(day)
         if segment not in self._states:
             self._states[segment] = self._state(day)
         return self._states[segment]
@@ -107,12 +111,13 @@ class Case:
 
     def last_before(self, day: date) -> Licence | None:
         """The newest licence that had begun by a day, whatever became of it."""
-        begun = [row for row in self.request.licences if row.start <= day and row.status in _HELD]
+        rows = enumerate(self.request.licences)
+        begun = [row for place, row in rows if row.start <= day and (row.status in _HELD or place in self.live)]
         return max(begun, key=lambda row: (row.start, row.end or date.max), default=None)
 
     def winner(self, day: date) -> int | None:
         """The place in the request of the licence version in force that day; a draft where nothing is issued."""
-        segment = bisect_right(self.boundaries, day)
+        segment = self.segment(day)
         if segment not in self._winners:
             self._winners[segment] = self._winner(day)
         return self._winners[segment]
@@ -145,7 +150,7 @@ class Case:
 
     def on(self, day: date) -> dict[int, Term]:
         """The conditions that bind on a day. An order does not depend on any licence, nor on prison."""
-        segment = bisect_right(self.boundaries, day)
+        segment = self.segment(day)
         if segment not in self._terms_on:
             winner = None if self.state(day) == "custody" else self.winner(day)
             self._terms_on[segment] = {

@@ -9,7 +9,7 @@ import msgspec
 from calculators.licence.case import Case
 from calculators.licence.clock import ONE_DAY, Shift
 from calculators.licence.evidence import Evidence, Finding, weigh
-from calculators.licence.permission import Permissions, decide, sort_permissions
+from calculators.licence.permission import decide, sort_permissions
 from calculators.licence.records import SEVERITY
 from calculators.licence.rules import AWAY, BY_FACTS, BY_SHIFT, NOT_SHOWN
 from calculators.licence.rules_time import away
@@ -34,14 +34,7 @@ class Met(msgspec.Struct, frozen=True):
 
 def meet(case: Case) -> list[Met]:
     """Hold every condition against every shift it touches, day by day, whether it bites or not."""
-    permissions = sort_permissions(case)
-    by_facts: dict[int, tuple[Evidence, ...]] = {}
-    settled: dict[int, Finding] = {}
-    for term in case.terms:
-        if term.rule in BY_FACTS:
-            by_facts[id(term)] = (*BY_FACTS[term.rule](term, case), *_nights(term, case))
-            if not _decided(term, case, permissions):
-                settled[id(term)] = weigh(term.on_match, by_facts[id(term)])
+    judge = _Judge(case)
     met: list[Met] = []
     for number, shift in enumerate(case.shifts):
         if case.state(shift.day) == "custody":
@@ -49,26 +42,49 @@ def meet(case: Case) -> list[Met]:
         held = case.on(shift.day)
         if shift.overnight:
             held = held | case.on(shift.day + ONE_DAY)
-        for key, term in held.items():
-            if term.rule in NOT_SHOWN:
-                continue
-            finding = settled.get(key)
-            if finding is None:
-                found = by_facts[key] if key in by_facts else _at(term, case, shift)
-                finding = weigh(term.on_match, decide(found, term, case, shift, permissions))
-            met.append(Met(term, shift, number, finding, case.is_draft(term)))
+        for term in held.values():
+            if term.rule not in NOT_SHOWN:
+                met.append(Met(term, shift, number, judge.finding(term, shift), case.is_draft(term)))
     return met
 
 
-def _at(term: Term, case: Case, shift: Shift) -> tuple[Evidence, ...]:
-    return (*BY_SHIFT[term.rule](term, case, shift), *_nights(term, case))
+class _Judge:
+    """Evidence of a term on a shift, what was decided about it, and the verdict of both.
+
+    What the facts alone show is weighed once for each stretch of days on which nothing begins or ends.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._permissions = sort_permissions(case)
+        self._by_facts: dict[int, tuple[Evidence, ...]] = {}
+        self._weighed: dict[tuple[int, ...], Finding] = {}
+        # A refusal of nights is the one decision that depends on the hours of a shift.
+        self._by_hours = any("nights" in row.refuses for row in case.request.directions) or any(
+            "nights" in (row.scope.purpose or ()) for row in case.request.permissions
+        )
+
+    def finding(self, term: Term, shift: Shift) -> Finding:
+        """The verdict on a term for one shift."""
+        if term.rule in BY_SHIFT or self._by_hours:
+            return self._weigh(term, shift)
+        key = (id(term), *(self._case.segment(day) for day in shift.days))
+        if key not in self._weighed:
+            self._weighed[key] = self._weigh(term, shift)
+        return self._weighed[key]
+
+    def _weigh(self, term: Term, shift: Shift) -> Finding:
+        found = decide(self._evidence(term, shift), term, self._case, shift, self._permissions)
+        return weigh(term.on_match, found)
+
+    def _evidence(self, term: Term, shift: Shift) -> tuple[Evidence, ...]:
+        case = self._case
+        if term.rule in BY_SHIFT:
+            return (*BY_SHIFT[term.rule](term, case, shift), *_nights(term, case))
+        if id(term) not in self._by_facts:
+            self._by_facts[id(term)] = (*BY_FACTS[term.rule](term, case), *_nights(term, case))
+        return self._by_facts[id(term)]
 
 
 def _nights(term: Term, case: Case) -> Iterable[Evidence]:
     return away(case, AWAY[term.rule]) if term.rule in AWAY else ()
-
-
-def _decided(term: Term, case: Case, permissions: Permissions) -> bool:
-    """Whether anything was decided under the term, which has to be looked at day by day."""
-    refused = any(row.decision == "refused" and term.is_called(row.condition) for row in case.request.permissions)
-    return refused or id(term) in permissions or bool(case.directions(term))

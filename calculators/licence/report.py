@@ -31,7 +31,8 @@ def told(case: Case, group: list[Met]) -> tuple[ConditionResult, Matter | None]:
     """One line for a condition: its worst verdict, on how many shifts, and who can lift it."""
     worst = max(SEVERITY[one.finding.verdict] for one in group)
     bites = [one for one in group if SEVERITY[one.finding.verdict] == worst]
-    first = min(bites, key=lambda one: (one.finding.slack, one.shift.start, one.finding.why, one.term.content))
+    distinct = {id(one.finding): one for one in reversed(bites)}.values()
+    first = min(distinct, key=lambda one: (one.finding.slack, one.shift.start, one.finding.why, one.term.content))
     term, finding = first.term, first.finding
     shifts = list({id(one.shift): one.shift for one in bites}.values())
     dates = dates_of(case, shifts)
@@ -64,7 +65,7 @@ def out_of_date(case: Case, groups: Iterable[Group]) -> Iterator[ConditionResult
     """Conditions of a licence in force, or orders, whose own dates miss every day of the proposal."""
     holding = {case.winner(shift.day) for shift in case.shifts if case.state(shift.day) != "custody"}
     said = set(groups)
-    for term in case.terms:
+    for term in sorted((term for term in case.terms if term.group not in said), key=lambda term: term.content):
         shown = term.rule not in NOT_SHOWN and term.on_match != "skip"
         if shown and term.group not in said and (term.licence is None or term.licence in holding):
             said.add(term.group)
