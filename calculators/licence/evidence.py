@@ -135,6 +135,13 @@ class Finding(msgspec.Struct, frozen=True):
         return any(isinstance(piece, Clash) and piece.refused for piece in self.pieces)
 
     @property
+    def rests_on(self) -> str:
+        """The stated fact that clears it; empty where it only asks to be told, or is not clear."""
+        if any(isinstance(piece, Shown) and piece.by.fact == "permission" for piece in self.pieces):
+            return "permission"
+        return self.lead.by.fact if isinstance(self.lead, Shown) else ""
+
+    @property
     def slack(self) -> int:
         """How many minutes were to spare, for telling the tightest of several; large where it is no matter of time."""
         known = [piece.slack for piece in self.pieces if isinstance(piece, Shown) and piece.slack is not None]

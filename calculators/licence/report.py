@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from calculators.licence.ask import Bite, Matter, matter, say
 from calculators.licence.case import Case
 from calculators.licence.clock import Shift
@@ -31,13 +33,12 @@ def told(case: Case, group: list[Met]) -> tuple[ConditionResult, Matter | None]:
     """One line for a condition: its worst verdict, on how many shifts, and who can lift it."""
     worst = max(SEVERITY[one.finding.verdict] for one in group)
     bites = [one for one in group if SEVERITY[one.finding.verdict] == worst]
-    distinct = {id(one.finding): one for one in reversed(bites)}.values()
-    first = min(distinct, key=lambda one: (one.finding.slack, one.shift.start, one.finding.why, one.term.content))
+    first = _telling(bites)
     term, finding = first.term, first.finding
-    shifts = list({id(one.shift): one.shift for one in bites}.values())
-    dates = dates_of(case, shifts)
     if finding.verdict == "clear":
-        return _line(term, finding, _all(case, term, finding, shifts)), None
+        return _clear(case, bites), None
+    shifts = _shifts(bites)
+    dates = dates_of(case, shifts)
     why = finding.why
     if term.rule in BY_SHIFT or dates.count < dates.of:
         why = f"{dates.count} of {dates.of} {_unit(case)}, first {say(dates.first, case.request.as_of)}, {why}"
@@ -48,13 +49,37 @@ def told(case: Case, group: list[Met]) -> tuple[ConditionResult, Matter | None]:
     return _line(term, finding, why, dates, to_ask.route), to_ask
 
 
-def _all(case: Case, term: Term, finding: Finding, shifts: list[Shift]) -> str:
-    """Why it is clear; where each shift was looked at, the tightest of them and how many there were."""
-    if term.rule not in BY_SHIFT:
-        return finding.why
-    near, of = sum(shift.near for shift in shifts), sum(shift.near for shift in case.shifts)
-    many = f"all {of} {_unit(case)}" if near == of else f"{near or len(shifts)} of {of} {_unit(case)}"
-    return f"{finding.why}, {many}"
+def _telling(bites: Iterable[Met]) -> Met:
+    """The one to tell of: the tightest, then the first."""
+    distinct = {id(one.finding): one for one in reversed(list(bites))}.values()
+    return min(distinct, key=lambda one: (one.finding.slack, one.shift.start, one.finding.why, one.term.content))
+
+
+def _shifts(bites: Iterable[Met]) -> list[Shift]:
+    return list({id(one.shift): one.shift for one in bites}.values())
+
+
+def _clear(case: Case, bites: list[Met]) -> ConditionResult:
+    """A clear line: each fact that shows it, the tightest shift of those it shows, and how many they were."""
+    by_fact: dict[str, list[Met]] = {}
+    for one in bites:
+        by_fact.setdefault(one.finding.rests_on, []).append(one)
+    told_by = [_telling(some) for some in by_fact.values()]
+    told_by.sort(key=lambda one: (one.finding.rests_on != "permission", one.finding.rests_on))
+    of = sum(shift.near for shift in case.shifts)
+    parts = []
+    for one in told_by:
+        shown = _shifts(by_fact[one.finding.rests_on])
+        near = sum(shift.near for shift in shown)
+        if len(told_by) == 1 and (one.term.rule not in BY_SHIFT):
+            parts.append(one.finding.why)
+        else:
+            many = f"all {of}" if near == of else f"{near} of {of}" if near else f"{len(shown)} later"
+            parts.append(f"{one.finding.why}, {many} {_unit(case)}")
+    line = _line(told_by[0].term, told_by[0].finding, "; ".join(parts))
+    return msgspec.structs.replace(
+        line, evidence=tuple(_said(piece) for one in told_by for piece in one.finding.pieces)
+    )
 
 
 def _unit(case: Case) -> str:

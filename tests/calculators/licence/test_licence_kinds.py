@@ -46,6 +46,18 @@ def test_the_tightest_shift_is_told():
     assert "home by 18:30" in line(check_licence(read(ask(curfew(), weekly=weekly))), "curfew_v4").why
 
 
+def test_shifts_that_are_permitted_and_shifts_that_are_home_in_time_are_told_apart():
+    weekly = [{"days": [0], "from": "12:00", "to": "22:00"}, {"days": [3], "from": "09:00", "to": "18:00"}]
+    result = check_licence(read(ask(curfew(), weekly=weekly, permissions=[lifts("curfew_v4")])))
+    row = line(result, "curfew_v4")
+    assert row.verdict == "clear"
+    assert row.why == (
+        "permission from the officer recorded from 2026-11-20 for this proposal, 7 of 13 shifts; "
+        "home by 18:30, curfew 19:00, 6 of 13 shifts"
+    )
+    assert [each.fact for each in row.evidence] == ["permission", "hours"]
+
+
 def warned(given, *words):
     return [text for text in check_licence(read(given)).warnings if all(word in text for word in words)]
 
