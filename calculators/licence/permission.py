@@ -54,7 +54,7 @@ def sort_permissions(case: Case) -> Permissions:
         fits = [
             term
             for term in case.terms
-            if term.is_called(row.condition) and term.is_entered_as(row.label, params, row.params)
+            if term.is_called(row.condition) and term.is_entered_as(row.key, row.label, params, row.params)
         ]
         if not fits:
             case.warn(f"{field}.for: no term recorded here is the one it names, so it lifts nothing.")
@@ -63,7 +63,7 @@ def sort_permissions(case: Case) -> Permissions:
             if len(beside) > 1 and row.decision == "granted":
                 case.warn(
                     f"{field}.for: {len(beside)} terms of one licence are called {row.condition}. "
-                    "It lifts none of them: give the label or the params of the one it was given for."
+                    "It lifts none of them: give the key, the label or the params of the one it was given for."
                 )
             elif _bears(row, term, case, field):
                 found.setdefault(id(term), []).append(row)

@@ -90,9 +90,13 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename=_FROM_TO):
-    """A condition as entered: a catalogue id, or any other id with a rule. Own dates are both inside."""
+    """A condition as entered: a catalogue id, or any other id with a rule. Own dates are both inside.
+
+    `key` is the sender's own name for this one term, by which a permission may name it and its line is known again.
+    """
 
     id: str
+    key: str | None = None
     rule: str | None = None
     label: str | None = None
     params: dict[str, Any] = {}
@@ -143,10 +147,11 @@ class Permission(
     """What somebody granted or refused under one term, from and to days inside.
 
     `condition` is a catalogue id or code, or the label of a bespoke term. Where the licence holds several terms of
-    that id, `label` or `params` tell which of them is meant.
+    that id, `key`, `label` or `params` tell which of them is meant.
     """
 
     condition: str
+    key: str | None = None
     label: str | None = None
     params: dict[str, Any] = {}
     start: date | None = None
@@ -213,7 +218,7 @@ class ConditionResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     """One condition held against the proposal. `route` says who can lift it and what to ask for.
 
     `evidence` is everything that was found, the fact behind each piece first; `fact` is the name of the fact which,
-    if stated, would settle the line, and `question` asks for it.
+    if stated, would settle the line, and `question` asks for it. `key` is the sender's own name for the term.
     """
 
     id: str
@@ -226,6 +231,7 @@ class ConditionResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     evidence: tuple[Said, ...] = ()
     fact: str | None = None
     question: str | None = None
+    key: str | None = None
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True):

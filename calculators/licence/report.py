@@ -17,7 +17,7 @@ from calculators.licence.rules import BY_SHIFT, NOT_SHOWN
 from calculators.licence.states import dates_of
 from calculators.licence.terms import Term
 
-Group = tuple[str, str, bool, bytes]
+Group = tuple[str, str, str, bool, bytes]
 
 
 def groups_of(met: Iterable[Met]) -> dict[Group, list[Met]]:
@@ -98,6 +98,7 @@ def out_of_date(case: Case, groups: Iterable[Group]) -> Iterator[ConditionResult
             yield ConditionResult(
                 id=term.id,
                 label=term.name,
+                key=term.key,
                 verdict="clear",
                 why=f"not in force on any of these days: it runs {days}"
                 if days
@@ -120,6 +121,7 @@ def _line(
         route=way,
         source=term.source,
         evidence=tuple(_said(piece) for piece in finding.pieces),
+        key=term.key,
         fact=fact,
         question=QUESTIONS[fact].text if fact in QUESTIONS else None,
     )

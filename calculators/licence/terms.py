@@ -73,6 +73,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """
 
     id: str
+    key: str | None
     code: str
     label: str
     name: str
@@ -97,23 +98,23 @@ class Term(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     path: str
 
     @property
-    def group(self) -> tuple[str, str, bool, bytes]:
+    def group(self) -> tuple[str, str, str, bool, bytes]:
         """What makes it one term: the same words in several licence versions are one, and reported together."""
-        return self.id, self.label, self.is_order, self.entered
+        return self.id, self.label, self.key or "", self.is_order, self.entered
 
     @property
-    def content(self) -> tuple[str, date, date, bytes]:
+    def content(self) -> tuple[str, date, date, str, bytes]:
         """All that tells two terms of one condition apart, so that nothing depends on the order of entry."""
-        return self.source, self.start or date.min, self.end or date.max, self.entered
+        return self.source, self.start or date.min, self.end or date.max, self.key or "", self.entered
 
     def is_called(self, name: str) -> bool:
         """Whether a permission, direction or appointment that gives this name is about it."""
         return bool(name) and (name in (self.id, self.label) or name.casefold() == self.code)
 
-    def is_entered_as(self, label: str | None, params: Params, given: Iterable[str]) -> bool:
-        """Whether it is the term of this label, entered with these parameters; what is not given is not compared."""
-        same_label = label is None or label.split() == self.label.split()
-        return same_label and all(getattr(params, name) == getattr(self.params, name) for name in given)
+    def is_entered_as(self, key: str | None, label: str | None, params: Params, given: Iterable[str]) -> bool:
+        """Whether it is the term of this key and label, with these parameters; what is not given is not compared."""
+        same_name = key in (None, self.key) and (label is None or label.split() == self.label.split())
+        return same_name and all(getattr(params, name) == getattr(self.params, name) for name in given)
 
     def holds(self, day: date) -> bool:
         """Whether its own dates, both inside, include the day."""
@@ -160,6 +161,7 @@ def ready(
         approver = "court"
     term = Term(
         id=entry.id if entry else condition.id,
+        key=condition.key,
         code=(entry.code or "").casefold() if entry else "",
         label=condition.label or "",
         name=condition.label or (entry.name if entry else condition.id.replace("_", " ")),

@@ -83,6 +83,15 @@ CASES = {
         ask(MAN_A, MAN_B, facts=MEETS, permissions=[lifts("man B")]),
         {"man A": "conflict", "man B": "clear"},
     ),
+    "permission by the sender's own key": (
+        ask(
+            {"id": NAMED, "key": "e1", "label": "one"},
+            {"id": NAMED, "key": "e2", "label": "two"},
+            facts=MEETS,
+            permissions=[lifts(NAMED, key="e2")],
+        ),
+        {"one": "conflict", "two": "clear"},
+    ),
     "permission for neither man": (
         ask(MAN_A, MAN_B, facts=MEETS, permissions=[lifts(NAMED)]),
         {"man A": "conflict", "man B": "conflict"},
