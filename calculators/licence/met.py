@@ -42,9 +42,10 @@ def meet(case: Case) -> list[Met]:
         held = case.on(shift.day)
         if shift.overnight:
             held = held | case.on(shift.day + ONE_DAY)
+        stretch = tuple(case.segment(day) for day in shift.days)
         for term in held.values():
             if term.rule not in NOT_SHOWN:
-                met.append(Met(term, shift, number, judge.finding(term, shift), case.is_draft(term)))
+                met.append(Met(term, shift, number, judge.finding(term, shift, stretch), case.is_draft(term)))
     return met
 
 
@@ -58,20 +59,21 @@ class _Judge:
         self._case = case
         self._permissions = sort_permissions(case)
         self._by_facts: dict[int, tuple[Evidence, ...]] = {}
-        self._weighed: dict[tuple[int, ...], Finding] = {}
+        self._weighed: dict[tuple[int, tuple[int, ...]], Finding] = {}
         # A refusal of nights is the one decision that depends on the hours of a shift.
         self._by_hours = any("nights" in row.refuses for row in case.request.directions) or any(
             "nights" in (row.scope.purpose or ()) for row in case.request.permissions
         )
 
-    def finding(self, term: Term, shift: Shift) -> Finding:
-        """The verdict on a term for one shift."""
+    def finding(self, term: Term, shift: Shift, stretch: tuple[int, ...]) -> Finding:
+        """The verdict on a term for one shift, which falls in these stretches of days."""
         if term.rule in BY_SHIFT or self._by_hours:
             return self._weigh(term, shift)
-        key = (id(term), *(self._case.segment(day) for day in shift.days))
-        if key not in self._weighed:
-            self._weighed[key] = self._weigh(term, shift)
-        return self._weighed[key]
+        key = (id(term), stretch)
+        found = self._weighed.get(key)
+        if found is None:
+            found = self._weighed[key] = self._weigh(term, shift)
+        return found
 
     def _weigh(self, term: Term, shift: Shift) -> Finding:
         found = decide(self._evidence(term, shift), term, self._case, shift, self._permissions)

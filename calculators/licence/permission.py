@@ -67,6 +67,12 @@ def sort_permissions(case: Case) -> Permissions:
                 )
             elif _bears(row, term, case, field):
                 found.setdefault(id(term), []).append(row)
+    for rows in found.values():
+        last = max(rows, key=_when)
+        if any(row.start == last.start and row.decision != last.decision for row in rows):
+            case.warn(
+                f"Two permissions for {last.condition} differ from the same day: {last.decision} is taken to hold."
+            )
     return {key: tuple(rows) for key, rows in found.items()}
 
 

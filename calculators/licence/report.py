@@ -61,9 +61,11 @@ def _shifts(bites: Iterable[Met]) -> list[Shift]:
 
 def _clear(case: Case, bites: list[Met]) -> ConditionResult:
     """A clear line: each fact that shows it, the tightest shift of those it shows, and how many they were."""
+    findings = {id(one.finding): one.finding for one in bites}
+    facts = {key: finding.rests_on for key, finding in findings.items()}
     by_fact: dict[str, list[Met]] = {}
     for one in bites:
-        by_fact.setdefault(one.finding.rests_on, []).append(one)
+        by_fact.setdefault(facts[id(one.finding)], []).append(one)
     told_by = [_telling(some) for some in by_fact.values()]
     told_by.sort(key=lambda one: (one.finding.rests_on != "permission", one.finding.rests_on))
     of = sum(shift.near for shift in case.shifts)

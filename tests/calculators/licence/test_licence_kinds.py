@@ -73,6 +73,12 @@ def test_a_permission_that_lifts_nothing_is_said():
     assert warned(changed, "permissions[0]", "changed on 2026-11-24")
 
 
+def test_two_permissions_that_differ_are_said():
+    refused = lifts("work_approval", decision="refused")
+    assert warned(ask(permissions=[refused]), "Two permissions for work_approval", "refused is taken to hold")
+    assert not warned(ask(permissions=[lifts("work_approval")]), "Two permissions")
+
+
 def test_an_appointment_of_no_term_is_said():
     assert warned(ask(appointments=[booked(**{"for": "polygraph"})]), "appointments[0].for", "polygraph")
     assert not warned(ask(appointments=[booked()]), "appointments")
