@@ -86,12 +86,13 @@ def _about(case: Case) -> Iterator[Evidence]:
 
 
 def event_zone(term: Term, case: Case, shift: Shift) -> Iterator[Evidence]:
-    """An area closed to the person while an event is on."""
-    place = (*zone_out(term, case), *away(case, "where the nights are spent"))
+    """An area closed to the person while an event is on, nights spent there included."""
+    place = tuple(zone_out(term, case))
     if all(isinstance(piece, Shown) for piece in place):
         yield from place
     else:
         yield from _on_event_days(term.params.dates or case.facts.event_dates, shift, place)
+    yield from away(case, "where the nights of the event are spent")
 
 
 def _on_event_days(dates: object, shift: Shift, met: tuple[Evidence, ...]) -> Iterator[Evidence]:

@@ -488,6 +488,14 @@ CASES = {
         ),
         {"exclusion_zone_event": "ask"},
     ),
+    "living in while an event is on": (
+        ask(
+            {"id": "exclusion_zone_event", "params": {"inside": ["B12 "], "dates": ["2026-12-05"]}},
+            facts={**HERE, "nights_away": "yes", "live_in": "yes"},
+            permissions=[lifts("residence_permission")],
+        ),
+        {"exclusion_zone_event": "ask"},
+    ),
     # 14. not asked is not no
     "the way not asked about": (ask(zone(), facts={"postcode": "B12 0XS"}), {ZONE: "ask"}),
     "people not asked about": (ask("no_contact_any_victim"), {"no_contact_any_victim": "ask"}),
