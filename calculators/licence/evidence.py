@@ -102,8 +102,11 @@ class Finding(msgspec.Struct, frozen=True):
     @property
     def why(self) -> str:
         """What decided it, in words."""
-        deciding = [piece.words for piece in self.pieces if type(piece) is type(self.lead)]
-        return "; ".join(dict.fromkeys(deciding))
+        deciding = [piece for piece in self.pieces if type(piece) is type(self.lead)]
+        words = [
+            f"{each.words}: {each.text.rstrip('.')}" if isinstance(each, Tell) else each.words for each in deciding
+        ]
+        return "; ".join(dict.fromkeys(words))
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -41,6 +41,11 @@ def test_what_a_clear_curfew_says():
     assert line(result, "curfew_v4").evidence[0].fact == "hours"
 
 
+def test_a_duty_says_what_is_to_be_told():
+    row = line(check_licence(read(ask("tell_money_transfers"))), "tell_money_transfers")
+    assert row.why == "told, not asked: Ask the officer how wages paid by bank transfer are to be shown"
+
+
 def test_the_tightest_shift_is_told():
     weekly = [{"days": [0], "from": "09:00", "to": "17:00"}, {"days": [3], "from": "09:00", "to": "18:00"}]
     assert "home by 18:30" in line(check_licence(read(ask(curfew(), weekly=weekly))), "curfew_v4").why
