@@ -97,12 +97,13 @@ DEFAULTS: dict[str, Default] = {
 }
 
 _CHECKED = date(2026, 11, 22)
+_SINCE_TESTED = date(2026, 11, 25)  # the readings of what was once called clear without a test
 _MODEL = "Ministry of Justice, create-and-vary-a-licence-api@a6d373427 and create-and-vary-a-licence@edf5bcb3"
 _OURS = "our judgement, to be confirmed by somebody who does the job"
 
 
-def _judged(text: str) -> Rule:
-    return Rule(text=text, source=_OURS, checked=_CHECKED, status="judgement")
+def _judged(text: str, checked: date = _CHECKED) -> Rule:
+    return Rule(text=text, source=_OURS, checked=checked, status="judgement")
 
 
 RULES: tuple[Rule, ...] = (
@@ -171,20 +172,27 @@ RULES: tuple[Rule, ...] = (
     _judged(
         "Clear is earned: a condition is clear only where a stated fact, compared exactly, shows it. What is missing "
         "is unknown; what is doubtful or compared by words is ask. Things named in words go by a vocabulary, and a "
-        "word that is not in it rules nothing out."
+        "word that is not in it rules nothing out.",
+        _SINCE_TESTED,
     ),
     _judged(
         "A permission belongs to one term of one licence. One that fits none or several, that is older than the term "
-        "as it is worded or than the last change of the proposal, lifts nothing."
+        "as it is worded or than the last change of the proposal, lifts nothing.",
+        _SINCE_TESTED,
     ),
     _judged(
         "Nights away, living in, sleeping in and going abroad bear on curfews, the address, zones, reporting, tests "
-        "and booked appointments, each to be agreed by itself."
+        "and booked appointments, each to be agreed by itself.",
+        _SINCE_TESTED,
     ),
-    _judged("Days for which no licence is recorded, nor that there is none, are unknown: before, between and after."),
+    _judged(
+        "Days for which no licence is recorded, nor that there is none, are unknown: before, between and after.",
+        _SINCE_TESTED,
+    ),
     _judged(
         "A refusal of self-employment covers labour-only subcontracting, gig and umbrella work and cash in hand, "
-        "unless a later approval of the very proposal names that way of working."
+        "unless a later approval of the very proposal names that way of working.",
+        _SINCE_TESTED,
     ),
     _judged("A night, where a direction refuses nights, is any part of 23:00 to 06:00."),
     _judged("Children: passing public asks; supervised, regular and unsupervised contact as the conditions differ."),
