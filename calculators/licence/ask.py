@@ -165,13 +165,13 @@ def request_text(matters: Sequence[Matter], case: Case) -> str:
     """The request to the officer, ready to send. What only a court or the police can lift is set apart."""
     proposal = case.proposal
     lines = [_wanted_by(case), "", *_proposal(case), "", "What is asked:"]
-    ours = [matter for matter in matters if matter.term.licence is not None]
+    ours = [matter for matter in matters if not matter.term.is_order]
     for matter in ours:
         lines.append(f"- {_named(matter.term)}: {matter.asked}.")
     if len(ours) < len(matters):
         lines.append("Orders, which the court or the police would have to change:")
         for matter in matters:
-            if matter.term.licence is None:
+            if matter.term.is_order:
                 lines.append(f"- {_named(matter.term)}")
     lines += ["", "Please answer with any limits on days, hours, place or purpose, and the date they hold from."]
     if proposal.start <= case.request.as_of:
