@@ -1,0 +1,369 @@
+"""From a book to a plan: every sheet by what its rows are. Pure: answers in, plan out; nothing is saved here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+
+from ipstui.exchange.sheet import names
+from ipstui.exchange.sheet.book import Book, letters, text_of
+from ipstui.exchange.sheet.contacts import take_contacts
+from ipstui.exchange.sheet.day_columns import DayColumns, month_of
+from ipstui.exchange.sheet.figures import lost_nought
+from ipstui.exchange.sheet.going import Going, Line
+from ipstui.exchange.sheet.jobs import Jobs, ask_week_marks, note_weeks
+from ipstui.exchange.sheet.layout import Column, Layout, in_rows, layout_of, looks_private
+from ipstui.exchange.sheet.people import People, ask_about_name, name_of, take_events, take_facts, words_of
+from ipstui.exchange.sheet.plan import Answer, Draft, Plan, PlannedPerson, SheetSeen
+from ipstui.exchange.sheet.refused import SheetRefused
+from ipstui.exchange.sheet.stories import ask_about_stories
+from ipstui.exchange.sheet.words import plain, table, unknown
+
+
+class Chosen(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user settled before the questions: sheets left out, rows of headings, fields of columns."""
+
+    without: tuple[str, ...] = ()
+    header: Mapping[str, int] = {}
+    columns: Mapping[str, Mapping[str, str]] = {}
+    """By sheet ("" for all), then by heading or letter: the field, or "" for none, or "note"."""
+
+
+def propose(
+    book: Book, today: date, *, answers: Mapping[str, str] | None = None, chosen: Chosen | None = None
+) -> Plan:
+    """Return what an import would do. The same book, answers and day give the same plan.
+
+    Raises SheetRefused where there are headings and nothing under them, or no sheet can be understood.
+    """
+    chosen = chosen or Chosen()
+    plan = Plan(file=book.name, digest=book.digest)
+    draft = Draft(plan, answers or {}, today)
+    layouts = [_layout(tab, chosen) for tab in book.tabs]
+    _refuse_empty(book, layouts)
+    _ask_about_file(draft, book)
+    people, jobs = People(draft), Jobs(draft)
+    used = [layout for layout in layouts if layout.role != "ignored" and layout.data]
+    jobs.said = _said(used)
+    grids = DayColumns(draft, used)
+    for layout in layouts:
+        plan.sheets.append(_seen(layout))
+        if layout in used:
+            _go_through(Going(draft, layout, book), people, jobs, grids)
+            _say_what_stays_out(draft, layout)
+        else:
+            draft.leave(layout.tab.name, layout.why or "no rows under the headings")
+    jobs.finish()
+    for remark in book.remarks:
+        draft.leave("file", remark)
+    return plan
+
+
+def _layout(tab: object, chosen: Chosen) -> Layout:
+    from ipstui.exchange.sheet.book import Tab
+
+    assert isinstance(tab, Tab)
+    if tab.name in chosen.without:
+        return Layout(tab=tab, role="ignored", why="left out by you")
+    return layout_of(
+        tab, {**chosen.columns.get("", {}), **chosen.columns.get(tab.name, {})}, chosen.header.get(tab.name)
+    )
+
+
+def _refuse_empty(book: Book, layouts: list[Layout]) -> None:
+    if any(layout.data for layout in layouts):
+        return
+    headed = [layout for layout in layouts if layout.header]
+    if headed:
+        where = ", ".join(layout.tab.name for layout in headed)
+        raise SheetRefused("only_headings", f"{book.name} holds headings ({where}) and no rows under them.")
+    raise SheetRefused(
+        "not_understood",
+        f"{book.name} was read, but no sheet of it has headings with a column of names. Name the row of the headings "
+        "and the columns with --map.",
+    )
+
+
+def _ask_about_file(draft: Draft, book: Book) -> None:
+    if book.showing:
+        shown = ", ".join(f"“{words}”" for words in book.showing)
+        draft.ask("encoding", "file", "file", f"Read as Windows Western European ({book.encoding}): {shown}. Does that look right?",
+                  ("yes", "no"), proposed="yes")  # fmt: skip
+
+
+def _said(layouts: list[Layout]) -> dict[str, str]:
+    """All free text of each person, by how the name is written: it may bear out a day."""
+    found: dict[str, str] = {}
+    for layout in layouts:
+        name = layout.column("name")
+        for column in (*layout.every("outcome"), *layout.every("notes")):
+            for row, values in layout.data:
+                if name is not None and len(values) >= max(column.at, name.at) and values[column.at - 1] is not None:
+                    same = names.same(names.as_name(text_of(values[name.at - 1])))
+                    found[same] = f"{found.get(same, '')} {text_of(values[column.at - 1])}"
+    return found
+
+
+def _seen(layout: Layout) -> SheetSeen:
+    rows = [row for row, _ in layout.data]
+    return SheetSeen(
+        name=layout.tab.name,
+        role=layout.role,
+        header_rows=layout.header,
+        data_rows=(rows[0], rows[-1]) if rows else (),
+        columns=tuple((letters(c.at), c.title, c.field) for c in layout.columns),
+        why=layout.why,
+    )
+
+
+def _go_through(going: Going, people: People, jobs: Jobs, grids: DayColumns) -> None:
+    if going.layout.role == "contacts":
+        take_contacts(going, people)
+        return
+    doubles = _doubles(going)
+    going.hidden_are_doubles = bool(going.hidden) and going.hidden <= doubles.keys()
+    going.settle_order()
+    weeks = ask_week_marks(going)
+    wanted = {line.row: line for line in going.lines()}
+    by_row: dict[int, PlannedPerson] = {}
+    for row, values in going.layout.data:
+        line = wanted.get(row)
+        if line is None:
+            if row in doubles and doubles[row] in by_row:
+                _ask_double(going, Line(going, row, values), doubles[row], by_row[doubles[row]])
+            people.skip()
+            continue
+        name = name_of(line)
+        if not name:
+            continue
+        if row in doubles and not _two_people(going, line, doubles[row], by_row, jobs):
+            continue
+        known = people.held(name)
+        person = people.meet(name, line.place, apart=row in doubles)
+        by_row[row] = person
+        jobs.said[person.key] = jobs.said.get(names.same(name), "")
+        if known is None or row in doubles:
+            ask_about_name(line, person)
+        if going.layout.role == "jobs":
+            _ask_twice(going, line, person, known)
+        else:
+            take_facts(line, person)
+            take_events(line, person)
+        _missing_referral(going, line, person, first=known is None)
+        grids.take(going, line, person.key)
+        jobs.take(going, line, person.key, month=month_of(going.layout.tab.name, going.today))
+        if weeks is not None and weeks.option == "one note for each job":
+            note_weeks(going, line, person.key, going.draft.ask_id(weeks.key))
+        _words(going, line, person.key)
+    if going.layout.role == "jobs":
+        _ask_initials(going, by_row)
+    _ask_colours(going)
+
+
+def _words(going: Going, line: Line, person: str) -> None:
+    """Notes, outcomes, unknown columns kept as notes, and comments on cells: word for word."""
+    month = month_of(going.layout.tab.name, going.today)
+    for column in going.layout.columns:
+        source, words = going.layout.place(line.row, column), words_of(line.cell(column))
+        if column.field in ("notes", "note") and words:
+            whole = _long_row(going, line, column, person)
+            going.draft.note(person, f"{line.place} from {column.heading} on" if whole else source, whole or words,
+                             why="kept whole" if whole else "")  # fmt: skip
+        elif column.field == "outcome" and words:
+            going.draft.note(person, source, words, why="day not known; the month is that of the sheet" if month else "")
+            ask_about_stories(going.draft, source, words, person, month)
+        elif column.field == "" and column.heading and words and _keep_column(going, column):
+            going.draft.note(person, source, f"{column.heading}: {words}", why="a column without a field")
+        elif column.field in ("email", "address", "area") and words and not unknown(line.cell(column)):
+            if _few(going, column):
+                going.draft.leave(going.layout.column_place(column), f"{column.heading}: hardly any cell is filled; may be kept as a note")
+            else:
+                going.draft.note(person, source, f"{column.heading}: {words}", why="no field for it")
+    for (row, at), words in going.layout.tab.comments.items():
+        if row == line.row:
+            place = f"{going.layout.tab.cell(row, at)} (comment)"
+            going.draft.note(person, place, words, why="comment in a cell")
+
+
+def _few(going: Going, column: Column) -> bool:
+    return len(going.layout.data) > 5 and sum(1 for _ in in_rows(going.layout, column)) <= 1
+
+
+def _keep_column(going: Going, column: Column) -> bool:
+    """A column nobody can place is asked about once; kept as a note until the user says otherwise."""
+    if looks_private(going.layout, column):
+        going.draft.leave(going.layout.column_place(column), "numbers that are not held here")
+        return False
+    answer = going.draft.ask(
+        "column", "column", going.layout.column_cell(column), f"What is “{column.heading}”? Keep it as a note, or leave it out?",
+        ("note", "leave out"), proposed="note",
+    )  # fmt: skip
+    return answer.option == "note"
+
+
+def _long_row(going: Going, line: Line, column: Column, person: str) -> str:
+    """A row with more cells than headings: what stands from here on is kept whole, and asked about."""
+    last = max((c.at for c in going.layout.columns if c.heading), default=0)
+    if not going.layout.tab.records or column.at != last:
+        return ""
+    beyond = [text_of(v) for v in line.values[column.at - 1 :] if v is not None]
+    if len(beyond) < 2:
+        return ""
+    mark = going.book.delimiter
+    whole = mark.join("" if v is None else str(v) for v in line.values[column.at - 1 :]).rstrip(mark)
+    going.draft.ask(
+        "row_too_long", "cell", line.place, f"This row has {len(line.values)} cells, more than the headings. Which is “{column.heading}”?",
+        (whole, "leave it out"), person=person, otherwise="the plain cells come in; the rest is a note",
+    )  # fmt: skip
+    return whole
+
+
+def _missing_referral(going: Going, line: Line, person: PlannedPerson, *, first: bool) -> None:
+    column = going.layout.column("referral.date")
+    if column is None or not first or line.cell(column) is not None or going.layout.role != "people+contacts":
+        return
+    going.draft.ask("missing_date", "cell", going.layout.place(line.row, column), f"{person.name} has no referral date. When was the referral?",
+                    ("type a day", "not known"), person=person.key,
+                    otherwise="the person comes in without a referral")  # fmt: skip
+
+
+# One person or two
+
+
+def _doubles(going: Going) -> dict[int, int]:
+    """Rows that may be somebody who stands above already, with the row above: same name, or nearly and the same facts."""
+    if going.layout.role != "people":
+        return {}
+    facts = []
+    for row, values in going.layout.data:
+        line = Line(going, row, values)
+        phone = plain(text_of(line.value("phone"))).replace(" ", "").lstrip("0")
+        facts.append((row, names.same(name_of(line)), phone, text_of(line.value("birth"))))
+    found: dict[int, int] = {}
+    for at, (row, name, phone, birth) in enumerate(facts):
+        if not name:
+            continue
+        for other, before, other_phone, other_birth in facts[:at]:
+            alike = bool(phone) and phone == other_phone or bool(birth) and birth == other_birth
+            near = names.one_letter_apart(name.replace(" ", ""), before.replace(" ", ""))
+            if other not in found and (name == before or (near and alike)):
+                found[row] = other
+                break
+    return found
+
+
+def _ask_double(going: Going, line: Line, other: int, first: PlannedPerson) -> tuple[Answer, Line]:
+    """Ask whether a row is somebody who stands above; with it the row above."""
+    above = next(Line(going, row, values) for row, values in going.layout.data if row == other)
+    places = [each.source("name") if going.layout.column("name") else each.place for each in (above, line)]
+    apart = any(_differ(line, above, field) for field in ("phone", "birth"))
+    answer = going.draft.ask(
+        "duplicate", "person", _both(going, other, line.row, places),
+        f"“{first.name}” and “{name_of(line)}” ({', '.join(_alike(line, above)) or 'the same name'}): one person?",
+        ("one person, the later row is the newer", "two people"), proposed="two people" if apart else "",
+        person=first.key, otherwise="one row only; where the rows differ, neither day is taken",
+    )  # fmt: skip
+    return answer, above
+
+
+def _both(going: Going, one: int, other: int, places: list[str]) -> str:
+    """How two rows are called together."""
+    return f"records {one}, {other}" if going.layout.tab.records else f"{places[0]},{places[1].rpartition('!')[2]}"
+
+
+def _two_people(going: Going, line: Line, other: int, by_row: dict[int, PlannedPerson], jobs: Jobs) -> bool:
+    """Whether a row is somebody else than the row above. If not, or while it is open, its notes come in alone."""
+    first = by_row.get(other)
+    if first is None:
+        return True
+    answer, above = _ask_double(going, line, other, first)
+    if answer.option == "two people":
+        return True
+    if answer.option:
+        take_events(line, first)
+        jobs.take(going, line, first.key)
+    else:
+        fields = ("release.expected", "release.actual", "job.start", "referral.date")
+        sources = {above.source(field) for field in fields if _differ(line, above, field)}
+        plan = going.draft.plan
+        plan.events = [e for e in plan.events if not (e.person == first.key and e.source in sources)]
+    _words(going, line, first.key)
+    return False
+
+
+def _differ(line: Line, other: Line, field: str) -> bool:
+    mine, theirs = line.value(field), other.value(field)
+    if field == "phone" and lost_nought(mine) != lost_nought(theirs):
+        return False
+    return mine is not None and theirs is not None and plain(text_of(mine)) != plain(text_of(theirs))
+
+
+def _alike(line: Line, other: Line) -> list[str]:
+    named = {"phone": "same phone", "birth": "same birth", "referral.date": "same referral"}
+    return [words for f, words in named.items() if line.value(f) is not None and not _differ(line, other, f) and other.value(f) is not None]
+
+
+def _ask_twice(going: Going, line: Line, person: PlannedPerson, known: PlannedPerson | None) -> None:
+    if known is None:
+        return
+    going.draft.ask(
+        "same_person", "person", f"{person.source},{line.place.rpartition('!')[2]}",
+        f"“{person.name}” stands more than once: one person with several jobs?", ("one person, two jobs", "two people"),
+        proposed="one person, two jobs", person=person.key,
+    )  # fmt: skip
+
+
+def _ask_initials(going: Going, by_row: dict[int, PlannedPerson]) -> None:
+    short = [p for p in by_row.values() if len(p.name.split()[0].rstrip(".")) == 1]
+    if len(short) * 2 > len(by_row) and going.layout.column("name"):
+        rows = sorted(by_row)
+        place = f"{going.layout.tab.cell(rows[0], 1)}:{going.layout.tab.cell(rows[-1], 1).rpartition('!')[2]}"
+        going.draft.ask(
+            "initials_only", "file", place, "First names are initials only. Match to people already held by surname and initial?",
+            ("show each match", "as they stand"), proposed="show each match; none is made by itself",
+        )  # fmt: skip
+
+
+def _ask_colours(going: Going) -> None:
+    name = going.layout.column("name") or going.layout.column("surname")
+    if name is None:
+        return
+    rows = [row for row, _ in going.layout.data]
+    colours = {going.layout.tab.fills.get((row, name.at), "") for row in rows}
+    if len(colours - {""}) < 2:
+        return
+    place = f"{going.layout.tab.cell(rows[0], name.at)}:{going.layout.tab.cell(rows[-1], name.at).rpartition('!')[2]}"
+    status = " the Status column says the same" if going.layout.column("status") else " they say no day"
+    going.draft.ask("colour", "sheet", place, "Names are coloured. Use the colours? They say no day.",
+                    (f"do not use:{status}",), proposed=f"do not use:{status}", otherwise="colours are not used")  # fmt: skip
+
+
+def _say_what_stays_out(draft: Draft, layout: Layout) -> None:
+    withheld, follows = table("withheld"), table("follows")
+    for column in layout.columns:
+        place = layout.column_place(column)
+        hidden = " (hidden column)" if column.at in layout.tab.hidden_columns else ""
+        if column.field in withheld:
+            draft.leave(place, withheld[column.field] + hidden)
+        elif column.field in follows:
+            draft.leave(place, follows[column.field])
+        elif column.field == "birth":
+            draft.leave(place, "only the year of birth is taken, not the day")
+        elif column.field == "status":
+            draft.leave(place, "a status without a day: follows from the events")
+        elif column.field == "prison" and layout.column("referral.date") is None:
+            draft.leave(place, "a prison, without a referral to hang it on: may be kept as a note")
+    bare = [column for column in layout.columns if not column.heading]
+    if bare:
+        where = ", ".join(str(c.at) if layout.tab.records else letters(c.at) for c in bare)
+        draft.leave(f"columns {where}" if layout.tab.records else f"{layout.tab.name} columns {where}", "no heading")
+    top = layout.header[0] if layout.header else 1
+    above = [row for row, _ in layout.tab.rows if row < top]
+    if above:
+        span = f"s 1-{top - 1}" if top > 2 else " 1"
+        label = f"record{span}" if layout.tab.records else f"{layout.tab.name} row{span}"
+        draft.leave(label, "title and key")
+    for row, why in layout.aside:
+        draft.leave(f"record {row}" if layout.tab.records else f"{layout.tab.name} row {row}", why)
