@@ -29,6 +29,7 @@ _COMMANDS = {
     "export": "Hand one person over, in an encrypted file of its own.",
     "import": "Bring in a person who was handed over.",
     "erase": "Erase one person everywhere.",
+    "sheet": "Bring in a spreadsheet: shown first, saved as one action.",
     "calc": "Calculators: ESA and work, pay, licence, dates.",
     "rates": "Which years of rates are held.",
     "completion": "Print the script that completes commands in a shell.",

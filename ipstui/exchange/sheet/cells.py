@@ -6,33 +6,39 @@ import io
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
+from zipfile import ZipFile
 
 from ipstui.exchange.sheet.book import Book, Fault, FileKind, Tab, Value
-from ipstui.exchange.sheet.marks import Marks, TabMarks
+from ipstui.exchange.sheet.marks import Marks, TabMarks, marks_of
 from ipstui.exchange.sheet.refused import SheetRefused
 
 _MOST_ROWS = 50_000
 _FAULTS = ("#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "#SPILL!")
 
 
-def read_cells(data: bytes, name: str, kind: FileKind, marks: Marks | None = None) -> Book:
-    """Read every sheet. `marks` is what an xlsx says beside its values. Raises SheetRefused."""
+def read_cells(data: bytes, name: str, kind: FileKind, archive: ZipFile | None = None) -> Book:
+    """Read every sheet. `archive` is the xlsx unpacked, for what it says beside its values. Raises SheetRefused."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        tabs = [_tab(workbook, each, marks) for each in workbook.sheets_metadata if "WorkSheet" in str(each.typ)]
+        tabs = [_tab(workbook, each) for each in workbook.sheets_metadata if "WorkSheet" in str(each.typ)]
     except CalamineError as problem:
         raise _refusal(name, kind, str(problem)) from None
     except (ValueError, OSError, OverflowError) as problem:
         raise _refusal(name, kind, str(problem)) from None
+    marks = Marks(tabs={})
+    if archive is not None:
+        marks = marks_of(archive, {tab.name: tab.rows[-1][0] if tab.rows else 0 for tab in tabs})
+        for tab in tabs:
+            _put_marks(tab, marks.tabs.get(tab.name, TabMarks()))
     return Book(
         name=name,
         kind=kind,
         digest="",
         tabs=tabs,
-        counts_from_1904=marks is not None and marks.counts_from_1904,
-        remarks=marks.remarks if marks is not None else (),
+        counts_from_1904=marks.counts_from_1904,
+        remarks=marks.remarks,
     )
 
 
@@ -46,9 +52,8 @@ def _refusal(name: str, kind: FileKind, problem: str) -> SheetRefused:
     return SheetRefused("cut_off", f"{name} is damaged: a part of it cannot be read. Copy it again.")
 
 
-def _tab(workbook: Any, told: Any, marks: Marks | None) -> Tab:
+def _tab(workbook: Any, told: Any) -> Tab:
     sheet = workbook.get_sheet_by_name(told.name)
-    own = marks.tabs.get(told.name, TabMarks()) if marks is not None else TabMarks()
     rows: list[tuple[int, tuple[Value, ...]]] = []
     lead: tuple[Value, ...] = (None,) * (sheet.start or (0, 0))[1]
     # Its rows begin at the top of the sheet, its cells at the first column that holds anything.
@@ -58,23 +63,17 @@ def _tab(workbook: Any, told: Any, marks: Marks | None) -> Tab:
             if len(rows) > _MOST_ROWS:
                 raise SheetRefused("too_large", f"The sheet {told.name} has more than {_MOST_ROWS:,} rows.")
     merged = tuple((r0 + 1, c0 + 1, r1 + 1, c1 + 1) for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ())
-    tab = Tab(
-        name=told.name,
-        rows=rows,
-        hidden=not str(told.visible).endswith(".Visible"),
-        merged=merged,
-        hidden_rows=own.hidden_rows,
-        hidden_columns=own.hidden_columns,
-        formulas=own.formulas,
-        comments=own.comments,
-        fills=own.fills,
-    )
-    _put_faults(tab, own)
-    return tab
+    hidden = not str(told.visible).endswith(".Visible")
+    return Tab(name=told.name, rows=rows, hidden=hidden, merged=merged)
 
 
-def _put_faults(tab: Tab, own: TabMarks) -> None:
-    """calamine leaves a cell in error empty: what it shows is put back, so that it is not taken for a blank."""
+def _put_marks(tab: Tab, own: TabMarks) -> None:
+    """Put what is said about the cells beside them.
+
+    calamine leaves a cell in error empty: what it shows is put back, so that it is not taken for a blank.
+    """
+    tab.hidden_rows, tab.hidden_columns = own.hidden_rows, own.hidden_columns
+    tab.formulas, tab.comments, tab.fills = own.formulas, own.comments, own.fills
     if not own.faults:
         return
     held = dict(tab.rows)

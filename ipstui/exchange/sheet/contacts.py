@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from datetime import date, time
 from typing import Any
 
@@ -50,9 +51,9 @@ def _set_apart(going: Going) -> None:
     for at, (row, reading) in enumerate(read):
         if reading.form != "either_order" or reading.day is None or reading.other is None:
             continue
-        before = next((day for i, day in reversed(sure) if i < at), None)
-        after = next((day for i, day in sure if i > at), None)
-        near = [day for i, day in sure if abs(i - at) <= 12]
+        here = bisect(sure, at, key=lambda each: each[0])
+        near = [day for _, day in sure[max(0, here - 12) : here + 12]]
+        before, after = (sure[here - 1][1] if here else None), (sure[here][1] if here < len(sure) else None)
         steps = list(zip(near, near[1:], strict=False))
         in_order = bool(steps) and sum(a <= b for a, b in steps) / len(steps) >= _ORDERED
         fits = [d for d in (reading.day, reading.other) if (not before or d >= before) and (not after or d <= after)]

@@ -78,9 +78,17 @@ class DayColumns:
     def _heading_day(self, column: Column, month: date | None) -> date | None:
         """The day that the heading itself is, in full or by the sheet's month; a week is none."""
         if column.day is not None:
-            return column.day
+            return None if self._weekly(column) else column.day
         reading = read_day(column.heading, self.today, order="day")
         return reading.day if reading.form == "day" else None
+
+    def _weekly(self, column: Column) -> bool:
+        """Whether the days in the headings are a week apart each: then they name weeks, and no day is made of one."""
+        days = next(
+            ([c.day for c in layout.every("contact.day") if c.day] for layout in self._layouts if column in layout.columns),
+            [],
+        )
+        return len(days) > 1 and all((b - a).days == 7 for a, b in zip(days, days[1:], strict=False))
 
     def _marked(self, text: str, on: date | None, *, from_tab: bool) -> Mark:
         bare = plain(text)
@@ -89,12 +97,14 @@ class DayColumns:
         if among("left_message", text):
             return Mark(on=on, from_tab=from_tab, mode="phone", outcome="left_message")
         mode = meaning("modes", text) or meaning("mode_letters", text)
+        if among("cross", text):
+            return Mark(on=on, from_tab=from_tab)
         if mode in ("phone_or_text", "text", "email", "letter"):
             return Mark(on=on, from_tab=from_tab, mode="?", letter=text.strip())
         return Mark(on=on, from_tab=from_tab, mode=mode, letter="" if mode or not bare else text.strip())
 
     def _record(self, going: Going, column: Column, source: str, person: str, mark: Mark, value: Value) -> None:
-        if among("no", value) or among("cross", value):
+        if among("no", value) or (among("cross", value) and not self._cross_is_contact(going, source)):
             return  # a week without a contact is not an event
         words = f"{column.above or 'Contact'} {column.heading}: {text_of(value)}"
         if mark.on is None:
@@ -110,6 +120,13 @@ class DayColumns:
             return
         self.draft.event(person, "contact", mark.on, source,
                          {"who": "client", "mode": mode, "outcome": mark.outcome}, because=because)  # fmt: skip
+
+    def _cross_is_contact(self, going: Going, source: str) -> bool:
+        answer = self.draft.ask(
+            "x_meaning", "sheet", going.layout.tab.name, "An x in these columns: a contact, or none that week?",
+            ("a contact", "no contact"), otherwise="left out",
+        )  # fmt: skip
+        return answer.option == "a contact"
 
     def _without_day(self, going: Going, column: Column, source: str, person: str, words: str) -> None:
         month = month_of(going.layout.tab.name, self.today)

@@ -80,6 +80,8 @@ class Going:
         """Cells, as (row, column), whose day is asked about by itself and not with the others of the sheet."""
         self.order: Order = ""
         self.order_key = ""
+        self.hidden = {row for row, _ in layout.data} & layout.tab.hidden_rows
+        """The rows of data that the sheet hides."""
         self.hidden_are_doubles = False
         self._found_slips: dict[int, dict[int, date]] = {}
 
@@ -87,11 +89,6 @@ class Going:
         """The rows that are somebody, the hidden ones only where the user wants them."""
         wanted = self._hidden_wanted() if self.hidden else True
         return (Line(self, row, values) for row, values in self.layout.data if wanted or row not in self.hidden)
-
-    @property
-    def hidden(self) -> set[int]:
-        """The rows of data that the sheet hides."""
-        return {row for row, _ in self.layout.data} & self.layout.tab.hidden_rows
 
     def _hidden_wanted(self) -> bool:
         rows = sorted(self.hidden)

@@ -12,15 +12,14 @@ import msgspec
 from ipstui.exchange.sheet.book import Tab, Value, filled, letters, text_of
 from ipstui.exchange.sheet.words import among, field_of_heading, holds_numbers, plain, table
 
-Role: TypeAlias = Literal["people", "contacts", "jobs", "people+contacts", "person", "ignored"]
-_NAMES = ("name", "surname", "forename")
-_PEOPLE = (
+Role: TypeAlias = Literal["people", "contacts", "jobs", "people+contacts", "ignored"]
+NAMES = ("name", "surname", "forename")
+PEOPLE = (
     "referral.date", "referral.source", "release.expected", "release.done", "release.actual", "profile.date", "agrees",
     "met.date", "birth", "phone", "prison", "status",
 )  # fmt: skip
-_CONTACT = ("contact.mode", "contact.minutes", "contact.note", "contact.setting", "contact.time", "contact.outcome")
+CONTACT = ("contact.mode", "contact.minutes", "contact.note", "contact.setting", "contact.time", "contact.outcome")
 _LOOKED_AT = 40
-_WEEK = re.compile(r"(w c|wk c|week commencing|wb|w b|week beginning|wk|week)? ?(\d{1,2}.*)?")
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +31,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     field: str = ""
     day: date | None = None
     """The day that the heading itself gives, where the heading is a day."""
+    spot: str = ""
+    """Where the one cell of it stands, where a label stands beside its cell and not above it."""
 
     @property
     def title(self) -> str:
@@ -49,6 +50,8 @@ class Layout(msgspec.Struct, kw_only=True):
     data: list[tuple[int, tuple[Value, ...]]] = []
     aside: list[tuple[int, str]] = []
     why: str = ""
+    name: str = ""
+    """Whose rows they are, where a whole sheet is one person's."""
 
     def column(self, field: str) -> Column | None:
         """The column of a field, the first where there are several."""
@@ -60,6 +63,8 @@ class Layout(msgspec.Struct, kw_only=True):
 
     def place(self, row: int, column: Column) -> str:
         """How a cell is called: `Log!A4`, or `record 5 CRD` in a text file."""
+        if column.spot:
+            return f"{self.tab.name}!{column.spot}"
         return f"record {row} {column.title}" if self.tab.records else self.tab.cell(row, column.at)
 
     def row_place(self, row: int) -> str:
@@ -86,9 +91,6 @@ def layout_of(tab: Tab, chosen: Mapping[str, str] | None = None, header: int | N
         return Layout(tab=tab, role="ignored", why="empty sheet")
     at = _header(tab, header)
     if at is None:
-        form = _as_form(tab)
-        if form is not None:
-            return form
         why = "hidden sheet of choices, no person on it" if tab.hidden else "no headings of people, contacts or jobs"
         return Layout(tab=tab, role="ignored", why=why)
     group = _group_above(tab, at)
@@ -113,11 +115,20 @@ def _header(tab: Tab, given: int | None) -> int | None:
                 return at
             continue
         group = _group_above(tab, at)
-        fields = {field_of_heading(text_of(v), group.get(c, "")) for c, v in filled(values) if isinstance(v, str)}
-        fields.discard("")
-        if fields & set(_NAMES) and len(fields) > most:
-            best, most = at, len(fields)
+        fields = [field for c, v in filled(values) if (field := _field(v, group.get(c, "")))]
+        days = fields.count("contact.day")
+        known = len(set(fields)) + max(0, days - 1)
+        named = bool(set(fields) & set(NAMES)) or (days >= 3 and _names_unheaded(tab, at))
+        if named and known > most and not any(text_of(v).endswith(":") for _, v in filled(values)):
+            best, most = at, known
     return best
+
+
+def _names_unheaded(tab: Tab, at: int) -> bool:
+    """Whether the first column has words below and no heading above them, as grids often do."""
+    values = tab.rows[at][1]
+    below = [v[0] for _, v in tab.rows[at + 1 : at + 12] if v]
+    return (not values or values[0] is None) and bool(below) and all(isinstance(v, str) for v in below if v is not None)
 
 
 def _group_above(tab: Tab, at: int) -> dict[int, str]:
@@ -156,6 +167,8 @@ def _columns(tab: Tab, at: int, group: Mapping[int, str], chosen: Mapping[str, s
         taken.add(field)
         day = value if isinstance(value, date) else None
         found.append(Column(at=number, heading=heading, above=above, field=field, day=day))
+    if not {column.field for column in found} & set(NAMES) and _names_unheaded(tab, at) and found and found[0].at == 1:
+        found[0] = msgspec.structs.replace(found[0], field="name")
     return tuple(found)
 
 
@@ -188,15 +201,15 @@ def _is_week(text: str) -> bool:
 
 def _role(columns: tuple[Column, ...], tab: Tab, at: int) -> Role:
     fields = {column.field for column in columns}
-    if not fields & set(_NAMES):
+    if not fields & set(NAMES):
         return "ignored"
-    if "contact.date" in fields and fields & set(_CONTACT):
+    if "contact.date" in fields and fields & set(CONTACT):
         return "contacts"
     if "contact.day" in fields:
         return "people+contacts"
     if {"job.start", "job.employer"} <= fields and not fields & {"referral.date", "release.expected", "profile.date"}:
         return "jobs"
-    if "contact.date" in fields and not fields & set(_PEOPLE) and fields & {"notes", "outcome"}:
+    if "contact.date" in fields and not fields & set(PEOPLE) and fields & {"notes", "outcome"}:
         return "contacts"
     return "people"
 
@@ -204,7 +217,7 @@ def _role(columns: tuple[Column, ...], tab: Tab, at: int) -> Role:
 def _rows(tab: Tab, at: int, layout: Layout) -> tuple[list[tuple[int, tuple[Value, ...]]], list[tuple[int, str]]]:
     """The rows below the headings: those that are somebody, and those that are nobody with why."""
     heading = [plain(text_of(v)) for v in tab.rows[at][1]]
-    name_at = [c.at for c in layout.columns if c.field in _NAMES]
+    name_at = [c.at for c in layout.columns if c.field in NAMES]
     mapped = [c.at for c in layout.columns if c.field]
     data, aside = [], []
     for number, values in tab.rows[at + 1 :]:
@@ -248,21 +261,6 @@ def _band(text: str) -> bool:
     bare = plain(text)
     starts = tuple(f"{word} " for word in (*table("footers"), "hmp", "closed", "active", "clients", "people", "caseload"))
     return bare.startswith(starts) or bool(re.search(r"\d", bare)) or text.rstrip().endswith(":")
-
-
-def _as_form(tab: Tab) -> Layout | None:
-    """A tab a person: labels down one column with what they say beside them, and perhaps contacts below."""
-    pairs = []
-    for number, values in tab.rows[:_LOOKED_AT]:
-        held = list(filled(values))
-        if held and isinstance(held[0][1], str):
-            field = field_of_heading(text_of(held[0][1]).rstrip(":"))
-            if field and len(held) >= 1 and (len(held) <= 2 or text_of(held[0][1]).rstrip().endswith(":")):
-                pairs.append((number, field))
-    fields = {field for _, field in pairs}
-    if len(fields) < 3 or len(fields & set(_PEOPLE) | fields & set(_NAMES)) < 2:
-        return None
-    return Layout(tab=tab, role="person", header=())
 
 
 def looks_private(layout: Layout, column: Column) -> bool:

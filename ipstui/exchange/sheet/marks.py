@@ -1,13 +1,15 @@
 """What an xlsx says beside its values: hidden rows and columns, comments, colours, formulas, errors, 1904.
 
-Read as a stream of XML, so that a million empty rows cost time and no memory. A document type or an entity is
-never followed: no spreadsheet program writes one.
+Read as a stream of XML, no further than the rows that hold anything, so that a million empty ones cost nothing. A
+document type or an entity is never followed: no spreadsheet program writes one.
 """
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zipfile
+from collections.abc import Mapping
 from posixpath import dirname, join, normpath
 from typing import Any
 from xml.parsers import expat
@@ -40,15 +42,15 @@ class Marks(msgspec.Struct, kw_only=True):
     remarks: tuple[str, ...] = ()
 
 
-def marks_of(archive: zipfile.ZipFile) -> Marks:
-    """Read them. Raises SheetRefused for XML that is broken, or that carries a document type."""
+def marks_of(archive: zipfile.ZipFile, last: Mapping[str, int]) -> Marks:
+    """Read them, of each sheet up to its `last` row that holds anything. Raises SheetRefused for XML that is broken, or that carries a document type."""
     try:
-        return _marks(archive)
+        return _marks(archive, last)
     except expat.ExpatError:
         raise SheetRefused("cut_off", "The spreadsheet is damaged: its inside cannot be read. Copy it again.") from None
 
 
-def _marks(archive: zipfile.ZipFile) -> Marks:
+def _marks(archive: zipfile.ZipFile, last: Mapping[str, int]) -> Marks:
     held = {name.lower(): name for name in archive.namelist()}
     book = _Elements(archive, held, "xl/workbook.xml")
     links = _Elements(archive, held, "xl/_rels/workbook.xml.rels")
@@ -59,7 +61,8 @@ def _marks(archive: zipfile.ZipFile) -> Marks:
         target = targets.get(sheet.get("r:id", ""), "")
         part = normpath(target.lstrip("/") if target.startswith("/") else join("xl", target))
         if target and part.lower() in held:
-            tabs[sheet.get("name", "")] = _tab_marks(archive, held, part, fills)
+            name = sheet.get("name", "")
+            tabs[name] = _tab_marks(archive, held, part, fills, last.get(name, 0))
     remarks = []
     if any(name.endswith("vbaproject.bin") for name in held):
         remarks.append("macros: not run, not brought in")
@@ -91,6 +94,10 @@ class _Elements:
         return self._found
 
 
+class _Enough(Exception):  # noqa: N818 - never leaves this module
+    """The rows that hold anything are read."""
+
+
 def _parser() -> Any:
     def refuse(*_: object) -> None:
         raise SheetRefused("unsafe", "The spreadsheet holds a document type or entities, which none should. Not read.")
@@ -120,17 +127,17 @@ def _fills(archive: zipfile.ZipFile, held: dict[str, str]) -> list[str]:
     return formats
 
 
-def _tab_marks(archive: zipfile.ZipFile, held: dict[str, str], part: str, fills: list[str]) -> TabMarks:
+def _tab_marks(archive: zipfile.ZipFile, held: dict[str, str], part: str, fills: list[str], last: int) -> TabMarks:
     marks = TabMarks()
     hidden_rows: set[int] = set()
     hidden_columns: set[int] = set()
     here: list[Any] = [None, "", ""]  # the place, the type and the formula of the cell that is being read
     words: list[str] = []
-    taking = False
 
     def start(name: str, given: dict[str, str]) -> None:
-        nonlocal taking
         if name == "row":
+            if int(given.get("r", "0")) > last:
+                raise _Enough
             if given.get("hidden") in ("1", "true") and "r" in given:
                 hidden_rows.add(int(given["r"]))
         elif name == "c":
@@ -139,26 +146,21 @@ def _tab_marks(archive: zipfile.ZipFile, held: dict[str, str], part: str, fills:
             if style < len(fills) and fills[style] and len(marks.fills) < _MOST_MARKS and here[0]:
                 marks.fills[_place(here[0])] = fills[style]
         elif name == "f" or (name == "v" and here[1] == "e"):
-            taking = True
             words.clear()
+            parser.EndElementHandler, parser.CharacterDataHandler = end, words.append
         elif name == "col" and given.get("hidden") in ("1", "true"):
             hidden_columns.update(range(int(given["min"]), min(int(given["max"]), int(given["min"]) + 200) + 1))
 
     def end(name: str) -> None:
-        nonlocal taking
-        if not taking or name not in ("f", "v"):
+        if name not in ("f", "v"):
             return
-        taking = False
+        parser.EndElementHandler = parser.CharacterDataHandler = None
         if here[0] and len(marks.formulas) < _MOST_MARKS:
             (marks.formulas if name == "f" else marks.faults)[_place(here[0])] = "".join(words)
 
-    def text(data: str) -> None:
-        if taking:
-            words.append(data)
-
     parser = _parser()
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
-    with archive.open(held[part.lower()]) as stream:
+    parser.StartElementHandler = start  # the others only while there is something to take
+    with archive.open(held[part.lower()]) as stream, contextlib.suppress(_Enough):
         parser.ParseFile(stream)
     marks.hidden_rows, marks.hidden_columns = frozenset(hidden_rows), frozenset(hidden_columns)
     marks.comments = _comments(archive, held, part)

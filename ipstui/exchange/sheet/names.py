@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from ipstui.exchange.sheet.words import among, plain, table
 
@@ -15,6 +16,7 @@ def tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+@lru_cache(maxsize=5_000)
 def as_name(text: str) -> str:
     """“TOLLGARTH, James” is James Tollgarth; initials in brackets that say the same again are dropped."""
     name = tidy(text)
@@ -53,6 +55,7 @@ def is_initials(name: str) -> bool:
     return bool(re.fullmatch(r"(?:[A-Z][. ]?){1,4}", name)) and len(re.sub(r"\W", "", name)) <= 4
 
 
+@lru_cache(maxsize=5_000)
 def same(name: str) -> str:
     """What two ways of writing one name have in common: case, spaces, hyphens, apostrophes and coding aside."""
     spread = unicodedata.normalize("NFC", name.replace("’", "'")).casefold()
@@ -89,6 +92,7 @@ def fits_short(short: str, full: str) -> bool:
     return short_ones <= 1 and all(a == b or (len(a) == 1 and b.startswith(a)) for a, b in pairs)
 
 
+@lru_cache(maxsize=5_000)
 def is_organisation(text: str) -> bool:
     """Whether the name is more likely a firm's than a person's."""
     words = plain(text).split()
@@ -99,6 +103,7 @@ def _two(text: str) -> bool:
     return bool(two_people(text))
 
 
+@lru_cache(maxsize=5_000)
 def two_people(text: str) -> tuple[str, ...]:
     """The names in “Marcus & Leroy”; () where there is one name only."""
     parts = [part.strip() for part in re.split(r"\s*(?:&|\+|/|\band\b)\s*", text) if part.strip()]

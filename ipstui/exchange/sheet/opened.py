@@ -100,9 +100,7 @@ def _zipped(data: bytes, name: str) -> Book:
             raise cut from None
         held = set(archive.namelist())
         if "xl/workbook.xml" in held or any(each.lower() == "xl/workbook.xml" for each in held):
-            from ipstui.exchange.sheet.marks import marks_of
-
-            return read_cells(data, name, "xlsx", marks_of(archive))
+            return read_cells(data, name, "xlsx", archive)
         if "xl/workbook.bin" in held:
             return read_cells(data, name, "xlsx")
         if "content.xml" in held:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,8 +22,10 @@ from ipstui.exchange.sheet.words import among, first_fit, meaning, plain, table,
 class People:
     """Everybody met in a file, by how the name is written, whatever the sheet."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, known: Mapping[str, str] | None = None) -> None:
+        """`known` are the names in the case file, by id."""
         self.draft = draft
+        self._known = known or {}
         self._held: dict[str, PlannedPerson] = {}
         self._met = 0
 
@@ -38,11 +41,38 @@ class People:
             person = PlannedPerson(key=f"p{self._met}", name=name, source=source)
             self._held[same] = person
             self.draft.plan.people.append(person)
+            if not apart:
+                self._ask_known(person)
         return self._held[same]
+
+    def _ask_known(self, person: PlannedPerson) -> None:
+        """Whether somebody in the case file is meant: proposed for the same name, only asked for a likely one."""
+        own = client_id(person.name)
+        if own in self._known:
+            person.known = own
+            return
+        alike = [key for key, name in self._known.items() if names.same(name) == names.same(person.name)]
+        likely = [key for key, name in self._known.items() if names.fits_short(person.name, name)]
+        found = alike or likely
+        if not found:
+            return
+        options = (*(f"{self._known[key]} ({key})" for key in found[:5]), "somebody new")
+        answer = self.draft.ask(
+            "already_here", "person", person.source,
+            f"“{person.name}”: {' or '.join(self._known[key] for key in found[:5])}, who is in the case file already?",
+            options, proposed=options[0] if len(alike) == 1 else "", person=person.key,
+            otherwise="comes in as somebody new",
+        )  # fmt: skip
+        person.known = next((key for key in found if answer.option == f"{self._known[key]} ({key})"), "")
 
     def held(self, name: str) -> PlannedPerson | None:
         """The person of that name, if met before."""
         return self._held.get(names.same(name))
+
+
+def client_id(name: str) -> str:
+    """The id of somebody brought in from a sheet: the same at every import, so that a corrected name still fits."""
+    return hashlib.sha256(f"sheet:{names.same(name)}".encode()).hexdigest()[:16]
 
 
 def name_of(line: Line) -> str:
@@ -226,7 +256,7 @@ def _referral(line: Line, person: str) -> None:
     accepted = going.take(line, "referral.accepted", person, months=False)
     agrees = line.value("agrees")
     fields = {
-        "source_type": kind or "other",
+        "source_type": kind or ("other" if said else ""),
         "source_person": "" if kind else said,
         "prison": line.text("prison"),
         "accepted": accepted.on.isoformat() if accepted and accepted.on <= going.today else "",

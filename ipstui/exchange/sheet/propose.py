@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from ipstui.exchange.sheet import names
-from ipstui.exchange.sheet.book import Book, letters, text_of
+from ipstui.exchange.sheet.book import Book, Tab, letters, text_of
 from ipstui.exchange.sheet.contacts import take_contacts
 from ipstui.exchange.sheet.day_columns import DayColumns, month_of
 from ipstui.exchange.sheet.figures import lost_nought
@@ -16,6 +16,7 @@ from ipstui.exchange.sheet.going import Going, Line
 from ipstui.exchange.sheet.jobs import Jobs, ask_week_marks, note_weeks
 from ipstui.exchange.sheet.layout import Column, Layout, in_rows, layout_of, looks_private
 from ipstui.exchange.sheet.people import People, ask_about_name, name_of, take_events, take_facts, words_of
+from ipstui.exchange.sheet.person_tabs import is_form, person_of
 from ipstui.exchange.sheet.plan import Answer, Draft, Plan, PlannedPerson, SheetSeen
 from ipstui.exchange.sheet.refused import SheetRefused
 from ipstui.exchange.sheet.stories import ask_about_stories
@@ -32,19 +33,24 @@ class Chosen(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def propose(
-    book: Book, today: date, *, answers: Mapping[str, str] | None = None, chosen: Chosen | None = None
+    book: Book,
+    today: date,
+    *,
+    answers: Mapping[str, str] | None = None,
+    chosen: Chosen | None = None,
+    known: Mapping[str, str] | None = None,
 ) -> Plan:
-    """Return what an import would do. The same book, answers and day give the same plan.
+    """Return what an import would do. The same book, answers, day and `known` (names by id) give the same plan.
 
     Raises SheetRefused where there are headings and nothing under them, or no sheet can be understood.
     """
     chosen = chosen or Chosen()
     plan = Plan(file=book.name, digest=book.digest)
     draft = Draft(plan, answers or {}, today)
-    layouts = [_layout(tab, chosen) for tab in book.tabs]
+    layouts = [layout for tab in book.tabs for layout in _layouts(tab, chosen)]
     _refuse_empty(book, layouts)
     _ask_about_file(draft, book)
-    people, jobs = People(draft), Jobs(draft)
+    people, jobs = People(draft, known), Jobs(draft)
     used = [layout for layout in layouts if layout.role != "ignored" and layout.data]
     jobs.said = _said(used)
     grids = DayColumns(draft, used)
@@ -61,15 +67,15 @@ def propose(
     return plan
 
 
-def _layout(tab: object, chosen: Chosen) -> Layout:
-    from ipstui.exchange.sheet.book import Tab
-
-    assert isinstance(tab, Tab)
+def _layouts(tab: Tab, chosen: Chosen) -> list[Layout]:
+    """The tables of a sheet: one, or the form and the log of one person."""
     if tab.name in chosen.without:
-        return Layout(tab=tab, role="ignored", why="left out by you")
-    return layout_of(
-        tab, {**chosen.columns.get("", {}), **chosen.columns.get(tab.name, {})}, chosen.header.get(tab.name)
-    )
+        return [Layout(tab=tab, role="ignored", why="left out by you")]
+    columns = {**chosen.columns.get("", {}), **chosen.columns.get(tab.name, {})}
+    given = chosen.header.get(tab.name)
+    layout = layout_of(tab, columns, given)
+    one_person = given is None and bool(tab.rows) and (layout.role == "ignored" or is_form(tab))
+    return (person_of(tab) if one_person else []) or [layout]
 
 
 def _refuse_empty(book: Book, layouts: list[Layout]) -> None:
@@ -359,7 +365,7 @@ def _say_what_stays_out(draft: Draft, layout: Layout) -> None:
     if bare:
         where = ", ".join(str(c.at) if layout.tab.records else letters(c.at) for c in bare)
         draft.leave(f"columns {where}" if layout.tab.records else f"{layout.tab.name} columns {where}", "no heading")
-    top = layout.header[0] if layout.header else 1
+    top = layout.header[0] if layout.header and not layout.name else 1
     above = [row for row, _ in layout.tab.rows if row < top]
     if above:
         span = f"s 1-{top - 1}" if top > 2 else " 1"

@@ -35,6 +35,8 @@ class Who:
 
     def of(self, line: Line, above: Line | None) -> list[With]:
         """Whom a row is about; empty where that is open or nobody."""
+        if whole := line.going.layout.name:
+            return [With(person=self._key(line, whole))]
         raw = _raw(line)
         if not raw or among("ditto", raw):
             return self._as_above(line, above, raw)
@@ -137,6 +139,8 @@ def _place(line: Line) -> str:
 def who_is_who(going: Going, lines: list[Line], people: People) -> Who:
     """Go through all names of a log first, and ask which ways of writing are one person."""
     who = Who(going, people)
+    if going.layout.name:
+        return who
     written = Counter(name for line in lines if (name := _candidate(_raw(line))))
     first_at = {}
     for line in lines:

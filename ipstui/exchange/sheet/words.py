@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -27,6 +27,7 @@ def pattern(name: str) -> re.Pattern[str]:
     return re.compile(table(name), re.IGNORECASE)
 
 
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """A text for comparing: no accents, no marks but £, one space between words, lower case."""
     spread = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", ""))
