@@ -57,7 +57,7 @@ def _sheet(sitting: Sitting, path: Path, mapping: object, *, dry_run: bool, want
     plan = propose(book, sitting.today, answers=mapping.answers, chosen=mapping.chosen)
     desk = _desk(sitting, dry_run=dry_run)
     prepared = None
-    if desk is not None and desk.caseload.clients or desk is not None and mappings(desk.caseload):
+    if (desk is not None and desk.caseload.clients) or (desk is not None and mappings(desk.caseload)):
         settled = with_remembered(mapping, plan, mappings(desk.caseload))
         people = {client.id: client.name for client in desk.caseload.clients.values()}
         plan = propose(book, sitting.today, answers=settled.answers, chosen=settled.chosen, known=people)
@@ -139,6 +139,9 @@ def _preview(plan: Plan, prepared: Prepared | None) -> None:
     if plan.events:
         page.heading("Events, each with its cell")
         page.columns(
-            [[e.source, str(e.on or "day not known"), names.get(e.person, "no one"), e.kind.replace("_", " ")] for e in plan.events],
+            [
+                [e.source, str(e.on or "day not known"), names.get(e.person, "no one"), e.kind.replace("_", " ")]
+                for e in plan.events
+            ],
             fixed={0: widest((e.source for e in plan.events), 24), 1: 13},
         )  # fmt: skip

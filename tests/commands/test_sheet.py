@@ -21,10 +21,12 @@ from ipstui.exchange.sheet.refused import SheetRefused
 from ipstui.store.caseload import Caseload
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "exchange" / "sheet"))
-from made_sheets import text  # noqa: E402
+from made_sheets import text
 
 TODAY = "2026-11-25"
-SHEETS = sorted(p for p in (Path(__file__).parents[1] / "exchange" / "sheets").glob("0*") if p.suffix in (".csv", ".xlsx"))
+SHEETS = sorted(
+    p for p in (Path(__file__).parents[1] / "exchange" / "sheets").glob("0*") if p.suffix in (".csv", ".xlsx")
+)
 
 
 def run(*args: object, db: Path | None = None, code: int = 0):
@@ -119,7 +121,9 @@ def test_somebody_of_that_name_is_asked_about(db: Path, tmp_path: Path) -> None:
 
 def test_a_fact_that_does_not_fit_is_said_and_the_rest_comes_in(db: Path, tmp_path: Path) -> None:
     run("log", "Zebedee Quill", "released", "--on", "2026-09-01", db=db)
-    path = text(tmp_path / "a.csv", [["Name", "Date released", "VP date"], ["Zebedee Quill", "02/10/2026", "14/09/2026"]])
+    path = text(
+        tmp_path / "a.csv", [["Name", "Date released", "VP date"], ["Zebedee Quill", "02/10/2026", "14/09/2026"]]
+    )
     said = json.loads(run("sheet", path, "--dry-run", "--json", db=db).stdout)
     assert [each["source"] for each in said["unfit"]] == ["record 2 Date released"] or said["asks"]
     run("sheet", path, db=db)

@@ -24,7 +24,8 @@ from ipstui.exchange.sheet.words import plain
 from ipstui.store.caseload import Batch, Change, new_id
 
 _SAME_BY = {
-    "job_started": ("employer", "role"), "job_ended": ("job",), "job_changed": ("job",), "offer": ("employer", "starts"),
+    "job_started": ("employer", "role"), "job_ended": ("job",), "job_changed": ("job",),
+    "offer": ("employer", "starts"),
     "contact": ("at", "mode", "outcome", "note"), "employer_contact": ("employer", "note"), "note": ("note",),
     "release_expected": ("expected",), "benefit_status": ("benefit",), "profile_updated": ("wants",), "cv": ("state",),
     "appointment": ("at",), "disclosure_discussed": ("choice",),
@@ -65,7 +66,9 @@ def bring_in(prepared: Prepared, desk: Desk, path: Path) -> Batch | None:
     Raises SheetRefused where the file was changed since it was read, NotSaved and Unfit as `Desk.record` does.
     """
     if hashlib.sha256(read_file(path)).hexdigest() != prepared.plan.digest:
-        raise SheetRefused("changed", f"{path.name} was changed since it was read. Nothing was saved: look at it again.")
+        raise SheetRefused(
+            "changed", f"{path.name} was changed since it was read. Nothing was saved: look at it again."
+        )
     if not prepared.changes:
         return None
     return desk.record(*prepared.changes, label=f"{prepared.plan.file} brought in")
@@ -170,9 +173,9 @@ def _prepare_person(prepared: Prepared, desk: Desk, client: Client | None, made:
     story: Story | None = None
     for source, event in made:
         if (job := getattr(event, "job", "")) in renamed:
-            event = msgspec.structs.replace(event, job=renamed[job])  # type: ignore[call-arg]
+            event = msgspec.structs.replace(event, job=renamed[job])
         same = _same(event)
-        if same in known and known[same]:
+        if known.get(same):
             there = known[same].pop()
             prepared.plan.already += 1
             if event.id:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from datetime import date, time
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -13,9 +14,9 @@ from ipstui.exchange.sheet.days import read_day
 from ipstui.exchange.sheet.figures import clock, is_midnight, minutes
 from ipstui.exchange.sheet.going import Going, Line, Taken
 from ipstui.exchange.sheet.layout import Column, in_rows
-from ipstui.exchange.sheet.people import People, words_of
+from ipstui.exchange.sheet.people import People
 from ipstui.exchange.sheet.who import With, who_is_who
-from ipstui.exchange.sheet.words import among, meaning, plain, table, unknown
+from ipstui.exchange.sheet.words import among, meaning, plain, table, unknown, words_of
 
 _ORDERED = 0.85
 
@@ -54,7 +55,7 @@ def _set_apart(going: Going) -> None:
         here = bisect(sure, at, key=lambda each: each[0])
         near = [day for _, day in sure[max(0, here - 12) : here + 12]]
         before, after = (sure[here - 1][1] if here else None), (sure[here][1] if here < len(sure) else None)
-        steps = list(zip(near, near[1:], strict=False))
+        steps = list(pairwise(near))
         in_order = bool(steps) and sum(a <= b for a, b in steps) / len(steps) >= _ORDERED
         fits = [d for d in (reading.day, reading.other) if (not before or d >= before) and (not after or d <= after)]
         if in_order and not fits:
@@ -96,9 +97,15 @@ def _day(line: Line, above: Line | None, person: str) -> Taken | None:
     if day is None:
         return None
     answer = going.draft.ask(
-        "as_above", "cell", line.source("contact.date"), f"The date is empty: the same day as the row above ({day.isoformat()})?",
-        (day.isoformat(), "not known"), proposed=day.isoformat(), person=person, words=_words(line),
-    )  # fmt: skip
+        "as_above",
+        "cell",
+        line.source("contact.date"),
+        f"The date is empty: the same day as the row above ({day.isoformat()})?",
+        (day.isoformat(), "not known"),
+        proposed=day.isoformat(),
+        person=person,
+        words=_words(line),
+    )
     chosen = read_day(answer.typed or answer.option or None, going.today, order="day")
     if chosen.form != "day" or chosen.day is None:
         return None
@@ -124,7 +131,9 @@ def _how(line: Line) -> How:
     if not mode:
         return How(asks="mode_unknown")
     if mode in ("text", "email", "letter"):
-        return How(mode, "left_message" if _written_is_sent(going) == "sent" else "seen" if _written_is_sent(going) else "")
+        return How(
+            mode, "left_message" if _written_is_sent(going) == "sent" else "seen" if _written_is_sent(going) else ""
+        )
     note = plain(text_of(line.value("contact.note")))
     if mode == "phone" and any(f" {words} " in f" {note} " for words in table("no_reply")):
         return How(mode, asks="outcome")
@@ -153,7 +162,10 @@ def _ask_how(line: Line, person: str, taken: Taken, how: How) -> None:
     options: tuple[str, ...]
     match how.asks:
         case "dna":
-            question, proposed = f"“{text}”: a contact tried and not seen, or a missed appointment? In person?", "contact not_seen, face_to_face"
+            question, proposed = (
+                f"“{text}”: a contact tried and not seen, or a missed appointment? In person?",
+                "contact not_seen, face_to_face",
+            )
             options = ("appointment missed", "contact not_seen, face_to_face")
         case "cancelled":
             proposed = f"appointment {day}{at}, cancelled"
@@ -174,7 +186,7 @@ def _ask_how(line: Line, person: str, taken: Taken, how: How) -> None:
     fields = _fields(line, person)
     if answer.option.startswith("appointment"):
         state = "missed" if "missed" in answer.option else "cancelled"
-        kept = {name: fields[name] for name in ("at", "note") if name in fields}
+        kept: dict[str, Any] = {name: fields[name] for name in ("at", "note") if name in fields}
         draft.event(person, "appointment", taken.on, taken.source, kept | {"state": state}, because=answer.key)
         return
     mode = next((m for m in ("face_to_face", "phone") if m in answer.option), how.mode or "phone")
@@ -197,13 +209,15 @@ def _ahead(line: Line, person: str, taken: Taken) -> None:
     if (taken.on - draft.today).days > 366:
         likely = _this_year(taken.on, draft.today)
         options = (*((likely,) if likely else ()), "type a day", "leave out")
-        question = f"{taken.on.isoformat()} lies ahead; a contact is recorded once it has happened. {likely or 'Which day'}?"
+        question = (
+            f"{taken.on.isoformat()} lies ahead; a contact is recorded once it has happened. {likely or 'Which day'}?"
+        )
         proposed = likely
     answer = draft.ask("future_date", "cell", taken.source, question, options, proposed=proposed, person=person,
                        words=_words(line))  # fmt: skip
     if answer.option.startswith("appointment"):
         fields = _fields(line, person)
-        kept = {name: fields[name] for name in ("at", "note") if name in fields}
+        kept: dict[str, Any] = {name: fields[name] for name in ("at", "note") if name in fields}
         draft.event(person, "appointment", taken.on, taken.source, kept, because=answer.key)
         return
     chosen = read_day(answer.typed or answer.option or None, draft.today, order="day")
@@ -286,17 +300,32 @@ def _note(line: Line, person: str) -> str:
     source = line.going.layout.place(line.row, column)
     typed = line.going.layout.tab.formulas.get((line.row, column.at), "")
     answer = line.going.draft.ask(
-        "formula_error", "cell", source, f"This cell shows {value}" + (f"; it was typed as “={typed}”. Keep “{typed}”?" if typed else "."),
-        (*((typed,) if typed else ()), "no note"), proposed=typed, person=person,
+        "formula_error",
+        "cell",
+        source,
+        f"This cell shows {value}" + (f"; it was typed as “={typed}”. Keep “{typed}”?" if typed else "."),
+        (*((typed,) if typed else ()), "no note"),
+        proposed=typed,
+        person=person,
         otherwise="the contact comes in without a note",
-    )  # fmt: skip
+    )
     return answer.option if answer.option and answer.option != "no note" else answer.typed
 
 
 def _words(line: Line) -> str:
     """What a row says, for the note that stays where it cannot be recorded."""
-    fields = ("contact.date", "contact.time", "contact.mode", "contact.setting", "contact.minutes", "contact.note", "contact.todo")
-    said = [text_of(line.value(f)) for f in fields if line.value(f) is not None and not isinstance(line.value(f), Fault)]
+    fields = (
+        "contact.date",
+        "contact.time",
+        "contact.mode",
+        "contact.setting",
+        "contact.minutes",
+        "contact.note",
+        "contact.todo",
+    )
+    said = [
+        text_of(line.value(f)) for f in fields if line.value(f) is not None and not isinstance(line.value(f), Fault)
+    ]
     return "; ".join(said)
 
 
@@ -312,9 +341,11 @@ def _next(line: Line, person: str) -> None:
         going.draft.event(person, "appointment", taken.on, taken.source, because=taken.because)
         return
     going.draft.ask(
-        "past_booking", "cell", taken.source, f"“{line.title('contact.next')}” {taken.on.isoformat()}: an appointment? Was it kept?",
-        ("appointment booked, state not known", "note"), person=person,
+        "past_booking",
+        "cell",
+        taken.source,
+        f"“{line.title('contact.next')}” {taken.on.isoformat()}: an appointment? Was it kept?",
+        ("appointment booked, state not known", "note"),
+        person=person,
         words=f"{line.title('contact.next')}: {text_of(line.value('contact.next'))}",
-    )  # fmt: skip
-
-
+    )

@@ -1,9 +1,10 @@
-"""Columns that are days or weeks, in a row a person: months as sheets, week grids. A mark says that there was a contact."""
+"""Columns that are days or weeks, in a row a person: months as sheets, week grids. A mark is a contact."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import msgspec
 
@@ -85,10 +86,14 @@ class DayColumns:
     def _weekly(self, column: Column) -> bool:
         """Whether the days in the headings are a week apart each: then they name weeks, and no day is made of one."""
         days = next(
-            ([c.day for c in layout.every("contact.day") if c.day] for layout in self._layouts if column in layout.columns),
+            (
+                [c.day for c in layout.every("contact.day") if c.day]
+                for layout in self._layouts
+                if column in layout.columns
+            ),
             [],
         )
-        return len(days) > 1 and all((b - a).days == 7 for a, b in zip(days, days[1:], strict=False))
+        return len(days) > 1 and all((b - a).days == 7 for a, b in pairwise(days))
 
     def _marked(self, text: str, on: date | None, *, from_tab: bool) -> Mark:
         bare = plain(text)
@@ -111,8 +116,15 @@ class DayColumns:
             self._without_day(going, column, source, person, words)
             return
         if mark.on > self.today:
-            self.draft.ask("future_date", "cell", source, f"{mark.on.isoformat()} lies ahead: an appointment that is booked?",
-                           (f"appointment {mark.on.isoformat()} booked", "leave out"), person=person, words=words)  # fmt: skip
+            self.draft.ask(
+                "future_date",
+                "cell",
+                source,
+                f"{mark.on.isoformat()} lies ahead: an appointment that is booked?",
+                (f"appointment {mark.on.isoformat()} booked", "leave out"),
+                person=person,
+                words=words,
+            )
             return
         allowed = self._ask_tab() if mark.from_tab else self._ask_columns(going)
         mode, because = self._mode(mark)
@@ -136,21 +148,26 @@ class DayColumns:
             return
         first, last = self._span(going)
         answer = self.draft.ask(
-            "week_grid", "sheet", f"{first}:{last}",
-            "The columns are weeks: a mark says that there was a contact that week, and not on which day. Keep the marks "
-            "as one note for each, or leave them out?",
-            ("one note for each", "leave out"), proposed="one note for each",
+            "week_grid",
+            "sheet",
+            f"{first}:{last}",
+            "The columns are weeks: a mark says that there was a contact that week, and not on which day. Keep the "
+            "marks as one note for each, or leave them out?",
+            ("one note for each", "leave out"),
+            proposed="one note for each",
             otherwise="left out: a week never becomes a day",
-        )  # fmt: skip
+        )
         if answer.option == "one note for each":
             self.draft.note(person, source, words, why="only the week is known",
                             answer_to=self.draft.ask_id(answer.key))  # fmt: skip
 
     def _ask_tab(self) -> Answer:
         if self._from_tab is None:
-            tabs = [l for l in self._layouts if month_of(l.tab.name, self.today) and _bare_days(l)]  # noqa: E741
+            tabs = [each for each in self._layouts if month_of(each.tab.name, self.today) and _bare_days(each)]
             spans = [self._span_of(layout) for layout in tabs]
-            listed = ", ".join(f"{l.tab.name} = {say.month(m)}" for l in tabs if (m := month_of(l.tab.name, self.today)))  # noqa: E741
+            listed = ", ".join(
+                f"{each.tab.name} = {say.month(m)}" for each in tabs if (m := month_of(each.tab.name, self.today))
+            )
             self._from_tab = self.draft.ask(
                 "day_from_tab", "file", "; ".join(f"{first}:{last}" for first, last in spans),
                 f"The contact cells hold only a day. Take month and year from the sheet: {listed}?", ("yes", "no"),

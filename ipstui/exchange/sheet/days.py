@@ -80,7 +80,7 @@ def _iso(found: re.Match[str], today: date, order: Order) -> Reading:
     return Reading(form="day" if day else "impossible", day=day)
 
 
-def _figures(found: re.Match[str], today: date, order: Order) -> Reading:
+def _figures(found: re.Match[str], today: date, order: Order) -> Reading | None:
     first, mark, second, year = int(found[1]), found[2], int(found[3]), found[4]
     if year is None:
         return _without_year(first, second, today)
@@ -99,7 +99,7 @@ def _figures(found: re.Match[str], today: date, order: Order) -> Reading:
     return Reading(form="impossible")
 
 
-def _without_year(day: int, month: int, today: date) -> Reading | None:
+def _without_year(day: int, month: int, today: date) -> Reading:
     """No year is never made up: the likeliest is proposed, up to a quarter ahead, else the latest before."""
     found = [each for year in (today.year, today.year - 1) if (each := _on(year, month, day))]
     if not found:
@@ -164,6 +164,6 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (rf"{_WEEKDAY}{_DAY}(?: of)?[ /.-]*{_NAME}{_YEAR}", _named),
         (rf"{_NAME}[ -]+{_DAY},?[ -]+(?P<year>\d{{4}})", _named),
         (rf"{_NAME}[ ./-]*(?P<mark>')?(?P<year>\d{{4}}|\d{{2}})?", _of_month),
-        (r"(?:(?:w ?/ ?[cbe]|w[cb]|wk|week|since|early|mid|late|end|start|beg|about|around|approx|by)\b|[~<>]).*", _week),
+        (r"(?:(?:w ?/ ?[cbe]|w[cb]|wk|week|since|early|mid|late|end|start|beg|about|approx|by)\b|[~<>]).*", _week),
     )
 )  # fmt: skip

@@ -50,7 +50,9 @@ def hourly_pay(value: Value) -> Decimal | None:
     text = text_of(value).casefold()
     if re.search(r"(week|wk|month|mth|year|annum|pa\b|p\.a|pw\b|pcm|k\b|/w|/m|/y)", text):
         return None
-    text = re.sub(r"^(?:£|gbp)\s*|\s*(?:p\.?\s?/?\s?h\.?r?|ph|per hour|an hour|/\s?h(?:ou)?r|/\s?h|p/hr|hr|gbp)\.?$", "", text)
+    text = re.sub(
+        r"^(?:£|gbp)\s*|\s*(?:p\.?\s?/?\s?h\.?r?|ph|per hour|an hour|/\s?h(?:ou)?r|/\s?h|p/hr|hr|gbp)\.?$", "", text
+    )
     pay = amount(text)
     return pay.quantize(_TWO_PLACES) if pay is not None and Decimal(1) <= pay <= Decimal(100) else None
 
@@ -70,7 +72,11 @@ def with_comma(value: Value) -> bool:
 
 def weekly_hours(value: Value) -> Decimal | None:
     """Hours a week; None for a span, for nought, and for words."""
-    text = re.sub(r"\s*(?:hours?|hrs?|h)?\.?\s*(?:p/?w|pw|p\.w\.?|per week|a week|/ ?w(?:ee)?k|weekly)?\.?$", "", text_of(value).casefold())
+    text = re.sub(
+        r"\s*(?:hours?|hrs?|h)?\.?\s*(?:p/?w|pw|p\.w\.?|per week|a week|/ ?w(?:ee)?k|weekly)?\.?$",
+        "",
+        text_of(value).casefold(),
+    )
     hours = amount(text)
     if hours is None or not Decimal(0) < hours <= Decimal(100):
         return None
@@ -84,7 +90,9 @@ def minutes(value: Value) -> int:
     text = text_of(value).casefold()
     if found := re.fullmatch(r"(\d{1,4})\s*(?:m|mins?|minutes?)?\.?", text):
         return int(found[1])
-    if found := re.fullmatch(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?)\.?(?:\s*(\d{1,2})\s*(?:m|mins?)?\.?)?", text):
+    if found := re.fullmatch(
+        r"(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?)\.?(?:\s*(\d{1,2})\s*(?:m|mins?)?\.?)?", text
+    ):
         return int(Decimal(found[1].replace(",", ".")) * 60) + int(found[2] or 0)
     if found := re.fullmatch(r"(\d{1,2}):(\d{2})", text):
         return int(found[1]) * 60 + int(found[2])

@@ -156,9 +156,7 @@ class Going:
         off = {row: day for row, day in days.items() if abs(day - middle) > _YEARS_APART}
         return off if len(off) * 4 <= len(days) else {}
 
-    def take(
-        self, line: Line, field: str, person: str, *, months: bool = True, words: str = ""
-    ) -> Taken | None:
+    def take(self, line: Line, field: str, person: str, *, months: bool = True, words: str = "") -> Taken | None:
         """Take a day from a cell, or ask. `months` where a month may be recorded as one.
 
         `words` is what stays as a note while the question is open; else what the cell says.

@@ -43,7 +43,7 @@ class _Table:
             self._taken |= {(below, at): True for at in range(column, column + across)}
 
     def filled(self) -> list[tuple[int, tuple[Value, ...]]]:
-        kept = []
+        kept: list[tuple[int, tuple[Value, ...]]] = []
         for number, row in enumerate(self.rows, 1):
             values = tuple(cell if cell.strip("\xa0 \n") else None for cell in row)
             if any(value is not None for value in values):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -70,10 +71,14 @@ class Jobs:
     def _no_start(self, going: Going, line: Line, person: str) -> None:
         said = text_of(line.value("job.start"))
         answer = self.draft.ask(
-            "no_start_date", "cell", line.source("job.start"), f"“{said}” is no start day. When did the work start, if it did?",
-            ("type a day", "not known", "not a job yet"), person=person,
+            "no_start_date",
+            "cell",
+            line.source("job.start"),
+            f"“{said}” is no start day. When did the work start, if it did?",
+            ("type a day", "not known", "not a job yet"),
+            person=person,
             words=self._words(line, ("job.role", "job.employer", "job.start", "job.hours", "job.pay")),
-        )  # fmt: skip
+        )
         typed = read_day(answer.typed, self.draft.today, order="day")
         if typed.day is not None and typed.form == "day":
             start = Taken(on=typed.day, source=line.source("job.start"), because=answer.key)
@@ -196,7 +201,9 @@ class Jobs:
         if weeks and field == "job.hours":
             filled_weeks = [c for c in weeks if line.cell(c) is not None]
             if filled_weeks:
-                first, last = (line.going.layout.place(line.row, c).rpartition("!")[2] for c in (weeks[0], filled_weeks[-1]))
+                first, last = (
+                    line.going.layout.place(line.row, c).rpartition("!")[2] for c in (weeks[0], filled_weeks[-1])
+                )
                 source += f",{first}:{last}"
         what = "Hours" if field == "job.hours" else "Pay"
         self.draft.ask(
@@ -249,9 +256,13 @@ class Jobs:
             return
         job.ended = True
         self.draft.event(
-            person, "job_ended", end.on, end.source,
-            {"job_key": job.key, "reason": first_fit("job_end", reason) or "other", "note": reason}, because=end.because,
-        )  # fmt: skip
+            person,
+            "job_ended",
+            end.on,
+            end.source,
+            {"job_key": job.key, "reason": first_fit("job_end", reason) or "other", "note": reason},
+            because=end.because,
+        )
 
     def _employer_of(self, line: Line) -> str:
         employer = text_of(line.value("job.employer"))
@@ -272,17 +283,22 @@ class Jobs:
             )  # fmt: skip
 
     def _ask_changed(self, job: Job, field: str, label: str, found: list[tuple[str, date | None, Decimal]]) -> None:
-        changes = [each for before, each in zip(found, found[1:], strict=False) if each[2] != before[2]]
+        changes = [each for before, each in pairwise(found) if each[2] != before[2]]
         if not changes:
             return
         first = found[found.index(changes[0]) - 1]
         said = ", ".join(written(value) for _, _, value in (first, *changes))
         answer = self.draft.ask(
-            "changed_value", "cell", "; ".join(place for place, _, _ in (first, *changes)),
-            f"The {label} of this job go from sheet to sheet: {said}. From which days?", ("month only", "type the days"),
-            proposed="month only", person=job.person, otherwise=f"{label} stay as first given, the rest is a note",
+            "changed_value",
+            "cell",
+            "; ".join(place for place, _, _ in (first, *changes)),
+            f"The {label} of this job go from sheet to sheet: {said}. From which days?",
+            ("month only", "type the days"),
+            proposed="month only",
+            person=job.person,
+            otherwise=f"{label} stay as first given, the rest is a note",
             words=f"{label.capitalize()}: {said}",
-        )  # fmt: skip
+        )
         if answer.option == "month only":
             for place, month, value in changes:
                 if month is not None:
@@ -293,7 +309,7 @@ class Jobs:
 
 
 def _others_have_points(line: Line) -> bool:
-    """Whether the column has full stops for its decimals elsewhere: one comma among them is a comma of the same kind."""
+    """Whether the column has full stops for its decimals elsewhere: then one comma means the same."""
     column = line.going.layout.column("job.pay")
     if column is None:
         return False
@@ -306,7 +322,8 @@ def ask_week_marks(going: Going) -> Answer | None:
     if not columns or not going.layout.data:
         return None
     first, last = going.layout.data[0][0], going.layout.data[-1][0]
-    place = f"{going.layout.tab.cell(first, columns[0].at)}:{going.layout.tab.cell(last, columns[-1].at).rpartition('!')[2]}"
+    end = going.layout.tab.cell(last, columns[-1].at).rpartition("!")[2]
+    place = f"{going.layout.tab.cell(first, columns[0].at)}:{end}"
     return going.draft.ask(
         "week_marks", "sheet", place,
         "Week columns hold ticks, hours and words. Hours a week are recorded as they change, not a tick for each week. "
@@ -317,7 +334,9 @@ def ask_week_marks(going: Going) -> Answer | None:
 
 def note_weeks(going: Going, line: Line, person: str, answer_to: str) -> None:
     """The words of the week columns of one row, as one note."""
-    said = [f"{c.heading}: {text_of(line.cell(c))}" for c in going.layout.every("week.mark") if line.cell(c) is not None]
+    said = [
+        f"{c.heading}: {text_of(line.cell(c))}" for c in going.layout.every("week.mark") if line.cell(c) is not None
+    ]
     if said:
         going.draft.note(person, line.place, f"Weeks {'; '.join(said)}", why="week marks", answer_to=answer_to)
 
@@ -334,9 +353,12 @@ def ask_contradictions(going: Going, line: Line, person: str, start: date) -> No
                 going.draft.not_known(going.layout.place(line.row, column), text_of(value))
             if (among("yes", value) or among("tick", value)) and start + span > going.today:
                 going.draft.ask(
-                    "contradiction", "cell", going.layout.place(line.row, column),
-                    f"“{column.heading}” says {text_of(value)}, but {weeks} weeks from {start.isoformat()} are only done on "
-                    f"{(start + span).isoformat()}. The mark is not taken. Is the start right?",
-                    ("start is right", "type the start"), person=person,
+                    "contradiction",
+                    "cell",
+                    going.layout.place(line.row, column),
+                    f"“{column.heading}” says {text_of(value)}, but {weeks} weeks from {start.isoformat()} are only "
+                    f"done on {(start + span).isoformat()}. The mark is not taken. Is the start right?",
+                    ("start is right", "type the start"),
+                    person=person,
                     otherwise="the start stands, the mark is left out",
-                )  # fmt: skip
+                )

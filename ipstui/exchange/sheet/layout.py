@@ -229,9 +229,7 @@ def _rows(tab: Tab, at: int, layout: Layout) -> tuple[list[tuple[int, tuple[Valu
     return data, aside
 
 
-def _nobody(
-    values: tuple[Value, ...], name_at: list[int], mapped: list[int], heading: list[str], role: Role
-) -> str:
+def _nobody(values: tuple[Value, ...], name_at: list[int], mapped: list[int], heading: list[str], role: Role) -> str:
     held = dict(filled(values))
     if [plain(text_of(v)) for v in values if v is not None] == [h for h in heading if h]:
         return "the headings again"
@@ -259,7 +257,9 @@ def _total(text: str) -> bool:
 
 def _band(text: str) -> bool:
     bare = plain(text)
-    starts = tuple(f"{word} " for word in (*table("footers"), "hmp", "closed", "active", "clients", "people", "caseload"))
+    starts = tuple(
+        f"{word} " for word in (*table("footers"), "hmp", "closed", "active", "clients", "people", "caseload")
+    )
     return bare.startswith(starts) or bool(re.search(r"\d", bare)) or text.rstrip().endswith(":")
 
 

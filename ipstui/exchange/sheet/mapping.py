@@ -55,7 +55,8 @@ def check_mapping(mapping: Mapping) -> None:
                 raise SheetRefused("mapping", f"“{heading}” {where}: there is no field “{field}”.")
             if field in by_field and field not in many and plain(by_field[field]) != plain(heading):
                 raise SheetRefused(
-                    "mapping", f"“{by_field[field]}” and “{heading}” {where} are both given as {field}: only one can be."
+                    "mapping",
+                    f"“{by_field[field]}” and “{heading}” {where} are both given as {field}: only one can be.",
                 )
             by_field[field] = heading
 

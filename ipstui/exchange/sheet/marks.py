@@ -43,7 +43,10 @@ class Marks(msgspec.Struct, kw_only=True):
 
 
 def marks_of(archive: zipfile.ZipFile, last: Mapping[str, int]) -> Marks:
-    """Read them, of each sheet up to its `last` row that holds anything. Raises SheetRefused for XML that is broken, or that carries a document type."""
+    """Read them, of each sheet up to its `last` row that holds anything.
+
+    Raises SheetRefused for XML that is broken, or that carries a document type.
+    """
     try:
         return _marks(archive, last)
     except expat.ExpatError:

@@ -137,7 +137,11 @@ def lost_letter(name: str) -> bool:
 
 def is_incomplete(name: str) -> bool:
     """Whether the cell itself says that the name is not sure."""
-    return name.endswith("?") or "?" in name.replace("\ufffd", "") and not lost_letter(name) or "tbc" in plain(name).split()
+    return (
+        name.endswith("?")
+        or ("?" in name.replace("\ufffd", "") and not lost_letter(name))
+        or "tbc" in plain(name).split()
+    )
 
 
 def surname_first_unsure(name: str) -> bool:

@@ -10,7 +10,9 @@ from ipstui.exchange.sheet.layout import CONTACT, NAMES, PEOPLE, Column, Layout
 from ipstui.exchange.sheet.words import among, field_of_heading, plain
 
 _LOOKED_AT = 60
-_NOT_A_NAME = re.compile(r"\d|sheet|table|summary|list|template|notes|caseload|contact|log|total|index|data|chart|key", re.I)
+_NOT_A_NAME = re.compile(
+    r"\d|sheet|table|summary|list|template|notes|caseload|contact|log|total|index|data|chart|key", re.I
+)
 
 
 def person_of(tab: Tab) -> list[Layout]:
@@ -20,7 +22,9 @@ def person_of(tab: Tab) -> list[Layout]:
     fields = {column.field for column, _ in pairs}
     by_tab = names.tidy(tab.name) if _may_be_name(tab.name) else ""
     named = bool(fields & set(NAMES))
-    if not (named or by_tab) or not (len(fields & {*PEOPLE, *NAMES, "job.start", "job.employer"}) >= 2 or head is not None):
+    if not (named or by_tab) or not (
+        len(fields & {*PEOPLE, *NAMES, "job.start", "job.employer"}) >= 2 or head is not None
+    ):
         return []
     if not named and head is None and len(fields) < 3:
         return []

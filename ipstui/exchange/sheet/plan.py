@@ -207,9 +207,7 @@ class Draft:
         """Keep words as they stand, numbers that are not held taken out."""
         kept = without_numbers(text).strip()
         if kept and not any(n.person == person and n.text == kept and n.source == source for n in self.plan.notes[-6:]):
-            self.plan.notes.append(
-                PlannedNote(person=person, source=source, text=kept, why=why, answer_to=answer_to)
-            )
+            self.plan.notes.append(PlannedNote(person=person, source=source, text=kept, why=why, answer_to=answer_to))
 
     def leave(self, source: str, why: str) -> None:
         """Say that something stays out."""

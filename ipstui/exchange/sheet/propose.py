@@ -11,16 +11,18 @@ from ipstui.exchange.sheet import names
 from ipstui.exchange.sheet.book import Book, Tab, letters, text_of
 from ipstui.exchange.sheet.contacts import take_contacts
 from ipstui.exchange.sheet.day_columns import DayColumns, month_of
-from ipstui.exchange.sheet.figures import lost_nought
+from ipstui.exchange.sheet.doubles import ask_double, differ, doubles_of
+from ipstui.exchange.sheet.facts import take_facts
 from ipstui.exchange.sheet.going import Going, Line
+from ipstui.exchange.sheet.happened import take_events
 from ipstui.exchange.sheet.jobs import Jobs, ask_week_marks, note_weeks
 from ipstui.exchange.sheet.layout import Column, Layout, in_rows, layout_of, looks_private
-from ipstui.exchange.sheet.people import People, ask_about_name, name_of, take_events, take_facts, words_of
+from ipstui.exchange.sheet.people import People, ask_about_name, name_of
 from ipstui.exchange.sheet.person_tabs import is_form, person_of
-from ipstui.exchange.sheet.plan import Answer, Draft, Plan, PlannedPerson, SheetSeen
+from ipstui.exchange.sheet.plan import Draft, Plan, PlannedPerson, SheetSeen
 from ipstui.exchange.sheet.refused import SheetRefused
 from ipstui.exchange.sheet.stories import ask_about_stories
-from ipstui.exchange.sheet.words import plain, table, unknown
+from ipstui.exchange.sheet.words import table, unknown, words_of
 
 
 class Chosen(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,8 +97,14 @@ def _refuse_empty(book: Book, layouts: list[Layout]) -> None:
 def _ask_about_file(draft: Draft, book: Book) -> None:
     if book.showing:
         shown = ", ".join(f"“{words}”" for words in book.showing)
-        draft.ask("encoding", "file", "file", f"Read as Windows Western European ({book.encoding}): {shown}. Does that look right?",
-                  ("yes", "no"), proposed="yes")  # fmt: skip
+        draft.ask(
+            "encoding",
+            "file",
+            "file",
+            f"Read as Windows Western European ({book.encoding}): {shown}. Does that look right?",
+            ("yes", "no"),
+            proposed="yes",
+        )
 
 
 def _said(layouts: list[Layout]) -> dict[str, str]:
@@ -105,7 +113,7 @@ def _said(layouts: list[Layout]) -> dict[str, str]:
     for layout in layouts:
         name = layout.column("name")
         for column in (*layout.every("outcome"), *layout.every("notes")):
-            for row, values in layout.data:
+            for _, values in layout.data:
                 if name is not None and len(values) >= max(column.at, name.at) and values[column.at - 1] is not None:
                     same = names.same(names.as_name(text_of(values[name.at - 1])))
                     found[same] = f"{found.get(same, '')} {text_of(values[column.at - 1])}"
@@ -128,7 +136,7 @@ def _go_through(going: Going, people: People, jobs: Jobs, grids: DayColumns) -> 
     if going.layout.role == "contacts":
         take_contacts(going, people)
         return
-    doubles = _doubles(going)
+    doubles = doubles_of(going)
     going.hidden_are_doubles = bool(going.hidden) and going.hidden <= doubles.keys()
     going.settle_order()
     weeks = ask_week_marks(going)
@@ -138,13 +146,13 @@ def _go_through(going: Going, people: People, jobs: Jobs, grids: DayColumns) -> 
         line = wanted.get(row)
         if line is None:
             if row in doubles and doubles[row] in by_row:
-                _ask_double(going, Line(going, row, values), doubles[row], by_row[doubles[row]])
+                ask_double(going, Line(going, row, values), doubles[row], by_row[doubles[row]])
             people.skip()
             continue
         name = name_of(line)
         if not name:
             continue
-        if row in doubles and not _two_people(going, line, doubles[row], by_row, jobs):
+        if row in doubles and not _somebody_else(going, line, doubles[row], by_row, jobs):
             continue
         known = people.held(name)
         person = people.meet(name, line.place, apart=row in doubles)
@@ -178,13 +186,18 @@ def _words(going: Going, line: Line, person: str) -> None:
             going.draft.note(person, f"{line.place} from {column.heading} on" if whole else source, whole or words,
                              why="kept whole" if whole else "")  # fmt: skip
         elif column.field == "outcome" and words:
-            going.draft.note(person, source, words, why="day not known; the month is that of the sheet" if month else "")
+            going.draft.note(
+                person, source, words, why="day not known; the month is that of the sheet" if month else ""
+            )
             ask_about_stories(going.draft, source, words, person, month)
         elif column.field == "" and column.heading and words and _keep_column(going, column):
             going.draft.note(person, source, f"{column.heading}: {words}", why="a column without a field")
         elif column.field in ("email", "address", "area") and words and not unknown(line.cell(column)):
             if _few(going, column):
-                going.draft.leave(going.layout.column_place(column), f"{column.heading}: hardly any cell is filled; may be kept as a note")
+                going.draft.leave(
+                    going.layout.column_place(column),
+                    f"{column.heading}: hardly any cell is filled; may be kept as a note",
+                )
             else:
                 going.draft.note(person, source, f"{column.heading}: {words}", why="no field for it")
     for (row, at), words in going.layout.tab.comments.items():
@@ -203,9 +216,13 @@ def _keep_column(going: Going, column: Column) -> bool:
         going.draft.leave(going.layout.column_place(column), "numbers that are not held here")
         return False
     answer = going.draft.ask(
-        "column", "column", going.layout.column_cell(column), f"What is “{column.heading}”? Keep it as a note, or leave it out?",
-        ("note", "leave out"), proposed="note",
-    )  # fmt: skip
+        "column",
+        "column",
+        going.layout.column_cell(column),
+        f"What is “{column.heading}”? Keep it as a note, or leave it out?",
+        ("note", "leave out"),
+        proposed="note",
+    )
     return answer.option == "note"
 
 
@@ -220,9 +237,14 @@ def _long_row(going: Going, line: Line, column: Column, person: str) -> str:
     mark = going.book.delimiter
     whole = mark.join("" if v is None else str(v) for v in line.values[column.at - 1 :]).rstrip(mark)
     going.draft.ask(
-        "row_too_long", "cell", line.place, f"This row has {len(line.values)} cells, more than the headings. Which is “{column.heading}”?",
-        (whole, "leave it out"), person=person, otherwise="the plain cells come in; the rest is a note",
-    )  # fmt: skip
+        "row_too_long",
+        "cell",
+        line.place,
+        f"This row has {len(line.values)} cells, more than the headings. Which is “{column.heading}”?",
+        (whole, "leave it out"),
+        person=person,
+        otherwise="the plain cells come in; the rest is a note",
+    )
     return whole
 
 
@@ -230,61 +252,23 @@ def _missing_referral(going: Going, line: Line, person: PlannedPerson, *, first:
     column = going.layout.column("referral.date")
     if column is None or not first or line.cell(column) is not None or going.layout.role != "people+contacts":
         return
-    going.draft.ask("missing_date", "cell", going.layout.place(line.row, column), f"{person.name} has no referral date. When was the referral?",
-                    ("type a day", "not known"), person=person.key,
-                    otherwise="the person comes in without a referral")  # fmt: skip
+    going.draft.ask(
+        "missing_date",
+        "cell",
+        going.layout.place(line.row, column),
+        f"{person.name} has no referral date. When was the referral?",
+        ("type a day", "not known"),
+        person=person.key,
+        otherwise="the person comes in without a referral",
+    )
 
 
-# One person or two
-
-
-def _doubles(going: Going) -> dict[int, int]:
-    """Rows that may be somebody who stands above already, with the row above: same name, or nearly and the same facts."""
-    if going.layout.role != "people":
-        return {}
-    facts = []
-    for row, values in going.layout.data:
-        line = Line(going, row, values)
-        phone = plain(text_of(line.value("phone"))).replace(" ", "").lstrip("0")
-        facts.append((row, names.same(name_of(line)), phone, text_of(line.value("birth"))))
-    found: dict[int, int] = {}
-    for at, (row, name, phone, birth) in enumerate(facts):
-        if not name:
-            continue
-        for other, before, other_phone, other_birth in facts[:at]:
-            alike = bool(phone) and phone == other_phone or bool(birth) and birth == other_birth
-            near = names.one_letter_apart(name.replace(" ", ""), before.replace(" ", ""))
-            if other not in found and (name == before or (near and alike)):
-                found[row] = other
-                break
-    return found
-
-
-def _ask_double(going: Going, line: Line, other: int, first: PlannedPerson) -> tuple[Answer, Line]:
-    """Ask whether a row is somebody who stands above; with it the row above."""
-    above = next(Line(going, row, values) for row, values in going.layout.data if row == other)
-    places = [each.source("name") if going.layout.column("name") else each.place for each in (above, line)]
-    apart = any(_differ(line, above, field) for field in ("phone", "birth"))
-    answer = going.draft.ask(
-        "duplicate", "person", _both(going, other, line.row, places),
-        f"“{first.name}” and “{name_of(line)}” ({', '.join(_alike(line, above)) or 'the same name'}): one person?",
-        ("one person, the later row is the newer", "two people"), proposed="two people" if apart else "",
-        person=first.key, otherwise="one row only; where the rows differ, neither day is taken",
-    )  # fmt: skip
-    return answer, above
-
-
-def _both(going: Going, one: int, other: int, places: list[str]) -> str:
-    """How two rows are called together."""
-    return f"records {one}, {other}" if going.layout.tab.records else f"{places[0]},{places[1].rpartition('!')[2]}"
-
-
-def _two_people(going: Going, line: Line, other: int, by_row: dict[int, PlannedPerson], jobs: Jobs) -> bool:
+def _somebody_else(going: Going, line: Line, other: int, by_row: dict[int, PlannedPerson], jobs: Jobs) -> bool:
     """Whether a row is somebody else than the row above. If not, or while it is open, its notes come in alone."""
     first = by_row.get(other)
     if first is None:
         return True
-    answer, above = _ask_double(going, line, other, first)
+    answer, above = ask_double(going, line, other, first)
     if answer.option == "two people":
         return True
     if answer.option:
@@ -292,23 +276,11 @@ def _two_people(going: Going, line: Line, other: int, by_row: dict[int, PlannedP
         jobs.take(going, line, first.key)
     else:
         fields = ("release.expected", "release.actual", "job.start", "referral.date")
-        sources = {above.source(field) for field in fields if _differ(line, above, field)}
+        sources = {above.source(field) for field in fields if differ(line, above, field)}
         plan = going.draft.plan
         plan.events = [e for e in plan.events if not (e.person == first.key and e.source in sources)]
     _words(going, line, first.key)
     return False
-
-
-def _differ(line: Line, other: Line, field: str) -> bool:
-    mine, theirs = line.value(field), other.value(field)
-    if field == "phone" and lost_nought(mine) != lost_nought(theirs):
-        return False
-    return mine is not None and theirs is not None and plain(text_of(mine)) != plain(text_of(theirs))
-
-
-def _alike(line: Line, other: Line) -> list[str]:
-    named = {"phone": "same phone", "birth": "same birth", "referral.date": "same referral"}
-    return [words for f, words in named.items() if line.value(f) is not None and not _differ(line, other, f) and other.value(f) is not None]
 
 
 def _ask_twice(going: Going, line: Line, person: PlannedPerson, known: PlannedPerson | None) -> None:
@@ -327,9 +299,13 @@ def _ask_initials(going: Going, by_row: dict[int, PlannedPerson]) -> None:
         rows = sorted(by_row)
         place = f"{going.layout.tab.cell(rows[0], 1)}:{going.layout.tab.cell(rows[-1], 1).rpartition('!')[2]}"
         going.draft.ask(
-            "initials_only", "file", place, "First names are initials only. Match to people already held by surname and initial?",
-            ("show each match", "as they stand"), proposed="show each match; none is made by itself",
-        )  # fmt: skip
+            "initials_only",
+            "file",
+            place,
+            "First names are initials only. Match to people already held by surname and initial?",
+            ("show each match", "as they stand"),
+            proposed="show each match; none is made by itself",
+        )
 
 
 def _ask_colours(going: Going) -> None:
@@ -342,8 +318,15 @@ def _ask_colours(going: Going) -> None:
         return
     place = f"{going.layout.tab.cell(rows[0], name.at)}:{going.layout.tab.cell(rows[-1], name.at).rpartition('!')[2]}"
     status = " the Status column says the same" if going.layout.column("status") else " they say no day"
-    going.draft.ask("colour", "sheet", place, "Names are coloured. Use the colours? They say no day.",
-                    (f"do not use:{status}",), proposed=f"do not use:{status}", otherwise="colours are not used")  # fmt: skip
+    going.draft.ask(
+        "colour",
+        "sheet",
+        place,
+        "Names are coloured. Use the colours? They say no day.",
+        (f"do not use:{status}",),
+        proposed=f"do not use:{status}",
+        otherwise="colours are not used",
+    )
 
 
 def _say_what_stays_out(draft: Draft, layout: Layout) -> None:

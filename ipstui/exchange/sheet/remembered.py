@@ -1,4 +1,4 @@
-"""The mapping of columns as it was used, kept in the case file by the headings of the sheet, and found by them again."""
+"""The mapping of columns as it was used, kept in the case file by the headings, and found by them again."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ def mappings(caseload: Caseload) -> dict[str, dict[str, str]]:
 
 
 def remember(caseload: Caseload, plan: Plan, chosen: Mapping[str, Mapping[str, str]]) -> None:
-    """Keep what the user chose for each sheet of the plan. Raises NotSaved; where nothing was chosen, nothing is saved."""
+    """Keep what the user chose for each sheet of the plan. Where nothing was chosen, nothing is saved.
+
+    Raises NotSaved.
+    """
     wanted = {}
     for sheet in plan.sheets:
         own = {**chosen.get("", {}), **chosen.get(sheet.name, {})}

@@ -34,6 +34,9 @@ def ask_about_stories(draft: Draft, source: str, words: str, person: str, month:
         return
     if not _SOME_DAY.search(words) and not pattern("story_without_day").search(words):
         return
-    kind, what = next(((k, w) for sought, k, w in _WHAT if re.search(sought, words, re.IGNORECASE)), ("free_text_outcome", "what happened, and when?"))
+    kind, what = next(
+        ((k, w) for sought, k, w in _WHAT if re.search(sought, words, re.IGNORECASE)),
+        ("free_text_outcome", "what happened, and when?"),
+    )
     draft.ask(kind, "cell", source, f"“{words}”: {what}", ("type day and what happened", "note only"), person=person,
               otherwise="nothing is recorded; the words stay as a note")  # fmt: skip

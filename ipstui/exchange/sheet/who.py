@@ -14,7 +14,7 @@ from ipstui.exchange.sheet.words import among, plain, unknown
 
 
 class With(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom a contact was with: the person it concerns by key, the party, an employer by name; the question behind it."""
+    """Whom a contact was with: the person it concerns by key, the party, an employer, the question behind it."""
 
     person: str = ""
     who: str = "client"
@@ -55,9 +55,13 @@ class Who:
             return []
         if names.is_organisation(raw):
             answer = self.going.draft.ask(
-                "not_a_client", "cell", _place(line), f"“{raw}” looks like an employer: an employer contact about nobody?",
-                ("employer_contact", "leave out"), proposed="employer_contact",
-            )  # fmt: skip
+                "not_a_client",
+                "cell",
+                _place(line),
+                f"“{raw}” looks like an employer: an employer contact about nobody?",
+                ("employer_contact", "leave out"),
+                proposed="employer_contact",
+            )
             return [With(employer=raw, because=answer.key)] if answer.option == "employer_contact" else []
         return self._person(line, names.as_name(raw))
 
@@ -92,9 +96,13 @@ class Who:
             return []
         mark = "A ditto mark" if raw else "The name is empty"
         answer = self.going.draft.ask(
-            "as_above", "cell", _place(line), f"{mark}: the same person as the row above ({before})?", (before, "leave out"),
+            "as_above",
+            "cell",
+            _place(line),
+            f"{mark}: the same person as the row above ({before})?",
+            (before, "leave out"),
             proposed=before,
-        )  # fmt: skip
+        )
         return [With(person=self._key(line, before), because=answer.key)] if answer.option == before else []
 
     def of_quietly(self, line: Line) -> str:
@@ -108,7 +116,11 @@ class Who:
             "two_people", "cell", _place(line), f"“{raw}”: one contact each for {shown}?", ("one each", "note only"),
             proposed="one each" if len(found) == len(two) else "",
         )  # fmt: skip
-        return [With(person=self._key(line, name), because=answer.key) for name in found] if answer.option == "one each" else []
+        return (
+            [With(person=self._key(line, name), because=answer.key) for name in found]
+            if answer.option == "one each"
+            else []
+        )
 
     def _whole(self, part: str) -> list[str]:
         standing = self.by_name.get(names.same(part))
@@ -142,7 +154,7 @@ def who_is_who(going: Going, lines: list[Line], people: People) -> Who:
     if going.layout.name:
         return who
     written = Counter(name for line in lines if (name := _candidate(_raw(line))))
-    first_at = {}
+    first_at: dict[str, Line] = {}
     for line in lines:
         first_at.setdefault(_candidate(_raw(line)), line)
     groups: dict[str, Counter[str]] = {}
@@ -157,7 +169,7 @@ def who_is_who(going: Going, lines: list[Line], people: People) -> Who:
             if _nearly(one, other):
                 _ask_merge(who, one, other, best, groups, standing, first_at)
     who.full = [best[same] for same in full if standing[same] == same]
-    for same, name in best.items():
+    for same in best:
         if same in full:
             who.by_name[same] = best[standing[same]]
     for same, name in best.items():

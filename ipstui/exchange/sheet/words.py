@@ -90,7 +90,9 @@ def field_of_heading(heading: str, above: str = "") -> str:
     return known[longest] if longest else ""
 
 
-_PRIVATE = re.compile(r"\b(?!QQ\b)[A-CEGHJ-PR-TW-Z][A-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b|\bQQ ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", re.I)
+_PRIVATE = re.compile(
+    r"\b(?!QQ\b)[A-CEGHJ-PR-TW-Z][A-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b|\bQQ ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", re.I
+)
 _NHS = re.compile(r"\b\d{3}[ -]\d{3}[ -]\d{4}\b")
 
 
@@ -103,3 +105,8 @@ def without_numbers(text: str) -> str:
 def holds_numbers(text: str) -> bool:
     """Whether a text holds a number that is not held here."""
     return bool(_PRIVATE.search(text) or _NHS.search(text))
+
+
+def words_of(value: Value) -> str:
+    """A cell's words as they stand, line breaks too; "" for an error or what is not known."""
+    return "" if value is None or unknown(value) else str(value).strip() if isinstance(value, str) else text_of(value)

@@ -122,9 +122,13 @@ def text(number: str) -> str:
 
 
 NEVER = {
-    "no release date where none is known": lambda: not [
-        e for name in ("Siân Môrlais", "Ian Drumlanby", "Rhys Inglebeck", "LM") for e in of("01", "release_expected", name)
-    ],
+    "no release date where none is known": lambda: (
+        not [
+            e
+            for name in ("Siân Môrlais", "Ian Drumlanby", "Rhys Inglebeck", "LM")
+            for e in of("01", "release_expected", name)
+        ]
+    ),
     "no hours from 12-16 or zero hrs": lambda: all(
         "hours_weekly" not in e["fields"]
         for name in ("Connor O’Farrowby", "Tyrell Garrowby")
@@ -133,44 +137,66 @@ NEVER = {
     "no pay from NMW": lambda: "hourly_pay" not in of("01", "job_started", "Connor O’Farrowby")[0]["fields"],
     "a start ahead is an offer": lambda: not of("01", "job_started", "Adam Kestrelow") and of("01", "offer"),
     "no end before the start": lambda: not of("01", "job_ended", "Sam Nethercott-Lyne"),
-    "no NI number, offence or day of birth": lambda: not any(
-        words in text("01") for words in ("QQ 12", "QQ 22", "(withheld", "1991-04-17", "17 Apr 1991", "2001-12-01")
+    "no NI number, offence or day of birth": lambda: (
+        not any(
+            words in text("01") for words in ("QQ 12", "QQ 22", "(withheld", "1991-04-17", "17 Apr 1991", "2001-12-01")
+        )
     ),
     "no person called TOTAL": lambda: not {"TOTAL", "Total", "24"} & {p["name"] for p in document("01")["people"]},
     "no interview without asking": lambda: not of("01", "interview"),
     "no profile from TBC": lambda: not of("01", "profile_updated", "Siân Môrlais"),
     "no week marks": lambda: not of("01", "four_hours_done") and not of("05", "job_changed"),
-    "no no for a blank": lambda: all("no" not in p.get("fields", {}).values() or p["key"] in ("p1", "p5", "p18", "p21")
-                                     for p in document("01")["people"]),
+    "no no for a blank": lambda: all(
+        "no" not in p.get("fields", {}).values() or p["key"] in ("p1", "p5", "p18", "p21")
+        for p in document("01")["people"]
+    ),
     "no #NAME? as a note": lambda: "#NAME?" not in json.dumps(document("02")["notes"] + document("02")["events"]),
     "no contact ahead": lambda: all(e["on"] <= "2026-11-25" for e in of("02", "contact")),
-    "the brothers stay two": lambda: {"Tyrell Garrowby", "Tom Garrowby"} <= {p["name"] for p in document("02")["people"]},
+    "the brothers stay two": lambda: (
+        {"Tyrell Garrowby", "Tom Garrowby"} <= {p["name"] for p in document("02")["people"]}
+    ),
     "nobody decides who TG is": lambda: not [e for e in of("02", "contact") if e["source"] == "Log!A17"],
     "a formula in a note is words": lambda: "=5 jobs looked at, 2 good" in text("02"),
     "midnight is no time": lambda: "00:00:00" not in json.dumps(document("02")["events"]),
-    "nobody called like a mark, firm or officer": lambda: not {
-        "PO (Nadia F)", "Fellbeck Logistics", "Dafydd (mentor)", "Dafydd", "Marcus & Leroy", '"',
-    } & {p["name"] for p in document("02")["people"]},
-    "no minutes made up": lambda: all("minutes" not in e["fields"] for e in of("02", "contact") if e["fields"]["mode"] == "text"),
+    "nobody called like a mark, firm or officer": lambda: (
+        not {
+            "PO (Nadia F)",
+            "Fellbeck Logistics",
+            "Dafydd (mentor)",
+            "Dafydd",
+            "Marcus & Leroy",
+            '"',
+        }
+        & {p["name"] for p in document("02")["people"]}
+    ),
+    "no minutes made up": lambda: all(
+        "minutes" not in e["fields"] for e in of("02", "contact") if e["fields"]["mode"] == "text"
+    ),
     "one referral each": lambda: len(of("03", "referral")) == len({e["person"] for e in of("03", "referral")}),
     "three tabs, one Nerys": lambda: [p["name"] for p in document("03")["people"]].count("Nerys Lowdermere") == 1,
     "no end in December": lambda: not of("03", "job_ended"),
     "one job for Cai": lambda: len(of("03", "job_started", "Cai Penhallish")) == 1,
-    "no recall, closing, contact from the sheet alone": lambda: not [
-        e for kind in ("returned_to_custody", "closed", "contact") for e in of("03", kind)
-    ],
+    "no recall, closing, contact from the sheet alone": lambda: (
+        not [e for kind in ("returned_to_custody", "closed", "contact") for e in of("03", kind)]
+    ),
     "fifteen people": lambda: len(document("04")["people"]) == 15,
     "no mojibake": lambda: not any(words in text("04") for words in ("Ã", "â€™", "\ufffd")),
-    "no pay of thousands": lambda: not {"1271", "1271.00", "1.27"} & {e["fields"].get("hourly_pay") for e in of("04", "job_started")},
+    "no pay of thousands": lambda: (
+        not {"1271", "1271.00", "1.27"} & {e["fields"].get("hourly_pay") for e in of("04", "job_started")}
+    ),
     "no referral invented": lambda: not of("04", "referral"),
-    "no person from a line break": lambda: not [p for p in document("04")["people"] if "line two" in p["name"].casefold()],
-    "no number made up": lambda: "07700900000" not in text("04") and "phone" not in document("04")["people"][4].get("fields", {}),
+    "no person from a line break": lambda: (
+        not [p for p in document("04")["people"] if "line two" in p["name"].casefold()]
+    ),
+    "no number made up": lambda: (
+        "07700900000" not in text("04") and "phone" not in document("04")["people"][4].get("fields", {})
+    ),
     "no time of 00:00": lambda: '"at"' not in json.dumps(document("04")["events"]),
     "every start in 2026": lambda: {e["on"][:4] for e in of("05", "job_started")} == {"2026"},
     "one Quillfeather": lambda: [p["name"] for p in document("05")["people"]].count("D Quillfeather") == 1,
     "no hours of nought": lambda: not [e for e in of("05", "job_started") if e["fields"].get("hours_weekly") == "0"],
     "face to face only where said": lambda: all(e["source"].startswith("Caseload!R") for e in of("01", "contact")),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("line", NEVER)
@@ -205,10 +231,17 @@ def test_answers_about_cells_are_taken() -> None:
 def test_the_months_of_sheets_give_contacts_once_their_way_is_said() -> None:
     answers = {"mode_unknown@contact cells without a letter": "face_to_face", "code_meaning@Sept 26, Oct 26": "phone"}
     contacts = [e for e in propose(open_book(BY_NUMBER["03"]), TODAY, answers=answers).events if e.kind == "contact"]
-    wanted = [g for a in expected("03")["asks"] for o in a.get("options", []) if isinstance(o, dict) for g in o["gives"]]
+    wanted = [
+        g for a in expected("03")["asks"] for o in a.get("options", []) if isinstance(o, dict) for g in o["gives"]
+    ]
     told = {(e.person, str(e.on), e.source, e.fields["outcome"]) for e in contacts}
-    assert told == {(g["person"], g["on"], g["source"], g["fields"]["outcome"]) for g in wanted if g["kind"] == "contact"}
+    assert told == {
+        (g["person"], g["on"], g["source"], g["fields"]["outcome"]) for g in wanted if g["kind"] == "contact"
+    }
     assert len(contacts) == 49
-    without = propose(open_book(BY_NUMBER["03"]), TODAY, answers=answers | {
-        next(a.key for a in plan("03").asks if a.kind == "day_from_tab"): "no"}).events  # fmt: skip
+    without = propose(
+        open_book(BY_NUMBER["03"]),
+        TODAY,
+        answers=answers | {next(a.key for a in plan("03").asks if a.kind == "day_from_tab"): "no"},
+    ).events
     assert len([e for e in without if e.kind == "contact"]) == 13

@@ -42,23 +42,34 @@ def test_a_tab_a_person_with_a_log_below(tmp_path: Path) -> None:
     bare = [["Devon Quillfeather"], ["Date", "How", "What happened"], [date(2026, 9, 22), "f2f", "x"]]
     found = plan(xlsx(tmp_path / "a.xlsx", Marcus_Brindlow=form, Devon_Quillfeather=bare, Summary=[["Total", 2]]))
     assert [(p.name, p.fields.get("birth_year")) for p in found.people] == [
-        ("Marcus Brindlow", 1987), ("Devon Quillfeather", None)
-    ]  # fmt: skip
+        ("Marcus Brindlow", 1987),
+        ("Devon Quillfeather", None),
+    ]
     assert told(found) == {
-        ("Marcus Brindlow", "referral", "2026-09-14"), ("Marcus Brindlow", "released", "2026-10-30"),
-        ("Marcus Brindlow", "contact", "2026-09-22"), ("Marcus Brindlow", "contact", "2026-10-25"),
+        ("Marcus Brindlow", "referral", "2026-09-14"),
+        ("Marcus Brindlow", "released", "2026-10-30"),
+        ("Marcus Brindlow", "contact", "2026-09-22"),
+        ("Marcus Brindlow", "contact", "2026-10-25"),
         ("Devon Quillfeather", "contact", "2026-09-22"),
-    }  # fmt: skip
+    }
     assert {e.source for e in found.events} >= {"Marcus Brindlow!B3", "Marcus Brindlow!A7"}
     assert "1987-11-02" not in str(found)
 
 
 def test_a_grid_of_weeks_makes_no_day(tmp_path: Path) -> None:
-    rows = [["Name", "w/c 2 Nov", "w/c 9 Nov", "w/c 16 Nov"], ["Ann Marl", "f2f", "tel", None], ["Bob Fell", "x", "DNA", None]]
+    rows = [
+        ["Name", "w/c 2 Nov", "w/c 9 Nov", "w/c 16 Nov"],
+        ["Ann Marl", "f2f", "tel", None],
+        ["Bob Fell", "x", "DNA", None],
+    ]
     found = plan(xlsx(tmp_path / "a.xlsx", Grid=rows))
     assert found.events == []
     assert asked(found) == {"week_grid": "one note for each", "x_meaning": ""}
-    assert {n.text for n in found.notes} == {"Contact w/c 2 Nov: f2f", "Contact w/c 9 Nov: tel", "Contact w/c 9 Nov: DNA"}
+    assert {n.text for n in found.notes} == {
+        "Contact w/c 2 Nov: f2f",
+        "Contact w/c 9 Nov: tel",
+        "Contact w/c 9 Nov: DNA",
+    }
 
 
 def test_headings_a_week_apart_are_weeks_and_other_days_are_days(tmp_path: Path) -> None:
@@ -66,16 +77,26 @@ def test_headings_a_week_apart_are_weeks_and_other_days_are_days(tmp_path: Path)
     days = [["Client", date(2026, 11, 2), date(2026, 11, 3)], ["Ann Marl", "f2f", "tel"]]
     assert plan(xlsx(tmp_path / "a.xlsx", Grid=weeks)).events == []
     assert told(plan(xlsx(tmp_path / "b.xlsx", Grid=days))) == {
-        ("Ann Marl", "contact", "2026-11-02"), ("Ann Marl", "contact", "2026-11-03")
-    }  # fmt: skip
+        ("Ann Marl", "contact", "2026-11-02"),
+        ("Ann Marl", "contact", "2026-11-03"),
+    }
 
 
 def test_totals_bands_footers_and_templates_are_nobody(tmp_path: Path) -> None:
     rows = [
-        ["Caseload"], [], ["Name", "Referral date", "Source"], ["e.g. SMITH, John", date(2026, 1, 1), "PO"], ["ACTIVE"],
-        ["Ann Marl", date(2026, 9, 1), "PO"], ["Name", "Referral date", "Source"], ["HMP Brackenmoor"],
-        ["Bob Fell", date(2026, 9, 2), "PO"], ["Grand total", 2], [None, None, 2], ["Updated 20/11/26 by T.W."],
-    ]  # fmt: skip
+        ["Caseload"],
+        [],
+        ["Name", "Referral date", "Source"],
+        ["e.g. SMITH, John", date(2026, 1, 1), "PO"],
+        ["ACTIVE"],
+        ["Ann Marl", date(2026, 9, 1), "PO"],
+        ["Name", "Referral date", "Source"],
+        ["HMP Brackenmoor"],
+        ["Bob Fell", date(2026, 9, 2), "PO"],
+        ["Grand total", 2],
+        [None, None, 2],
+        ["Updated 20/11/26 by T.W."],
+    ]
     found = plan(xlsx(tmp_path / "a.xlsx", People=rows))
     assert [p.name for p in found.people] == ["Ann Marl", "Bob Fell"]
     assert {each.source for each in found.left_out} >= {f"People row {n}" for n in (4, 5, 7, 8, 10, 11, 12)}
@@ -99,8 +120,9 @@ def test_columns_that_nobody_knows_are_asked_about_once_and_numbers_are_withheld
 def test_month_first_is_proposed_only_where_the_sheet_proves_it(tmp_path: Path) -> None:
     rows = [["Name", "Referral date"], ["Ann Marl", "9/10/2026"], ["Bob Fell", "10/25/2026"]]
     assert told(plan(text(tmp_path / "a.csv", rows))) == {
-        ("Ann Marl", "referral", "2026-09-10"), ("Bob Fell", "referral", "2026-10-25")
-    }  # fmt: skip
+        ("Ann Marl", "referral", "2026-09-10"),
+        ("Bob Fell", "referral", "2026-10-25"),
+    }
     unproven = plan(text(tmp_path / "b.csv", rows[:2]))
     assert (told(unproven), asked(unproven)) == (set(), {"date_order": ""})
     both = plan(text(tmp_path / "c.csv", [*rows, ["Cal Denrow", "25/10/2026"]]))
@@ -134,7 +156,11 @@ def test_two_rows_of_one_name(tmp_path: Path, second: str, people: int) -> None:
 
 
 def test_the_answer_that_two_rows_are_two_people(tmp_path: Path) -> None:
-    rows = [["Name", "Phone", "VP date"], ["Ann Marl", "07700 900101", "14.9.26"], ["Ann Marl", "07700 900101", "15.9.26"]]
+    rows = [
+        ["Name", "Phone", "VP date"],
+        ["Ann Marl", "07700 900101", "14.9.26"],
+        ["Ann Marl", "07700 900101", "15.9.26"],
+    ]
     path = text(tmp_path / "a.csv", rows)
     key = plan(path).asks[0].key
     assert len(plan(path, answers={key: "two people"}).people) == 2
@@ -150,9 +176,12 @@ def test_a_job_with_an_end_and_one_ahead(tmp_path: Path) -> None:
     ]
     found = plan(xlsx(tmp_path / "a.xlsx", Jobs=rows))
     assert told(found) == {
-        ("Ann Marl", "job_started", "2026-09-01"), ("Ann Marl", "job_ended", "2026-10-01"),
-        ("Bob Fell", "job_started", "2026-09-01"), ("Cal Denrow", "offer", "None"), ("Dan Erskin", "job_started", "2026-09-01"),
-    }  # fmt: skip
+        ("Ann Marl", "job_started", "2026-09-01"),
+        ("Ann Marl", "job_ended", "2026-10-01"),
+        ("Bob Fell", "job_started", "2026-09-01"),
+        ("Cal Denrow", "offer", "None"),
+        ("Dan Erskin", "job_started", "2026-09-01"),
+    }
     fields = {(e.person, e.kind): e.fields for e in found.events}
     assert fields["p1", "job_ended"]["reason"] == "left_for_better"
     assert fields["p2", "job_started"]["note"] == "Hours: zero hours; pay: NMW"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import struct
 import zipfile
 from datetime import date
@@ -28,7 +29,7 @@ SHEETS = Path(__file__).parents[1] / "sheets"
 def refused(path: Path) -> SheetRefused:
     with pytest.raises(SheetRefused) as caught:
         propose(open_book(path), TODAY)
-    assert caught.value.message.endswith(("." , "?"))
+    assert caught.value.message.endswith((".", "?"))
     assert path.name in caught.value.message or caught.value.kind in ("unsafe", "missing")
     return caught.value
 
@@ -63,25 +64,34 @@ def test_html_saved_as_xls(tmp_path: Path) -> None:
 
 def test_ods(tmp_path: Path) -> None:
     content = """<?xml version="1.0"?><office:document-content
- xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" office:version="1.2"><office:body><office:spreadsheet>
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ office:version="1.2"><office:body><office:spreadsheet>
 <table:table table:name="People"><table:table-row><table:table-cell office:value-type="string"><text:p>Name</text:p>
 </table:table-cell><table:table-cell office:value-type="string"><text:p>Referral date</text:p></table:table-cell>
-</table:table-row><table:table-row><table:table-cell office:value-type="string"><text:p>Ann Marl</text:p></table:table-cell>
+</table:table-row><table:table-row><table:table-cell office:value-type="string"><text:p>Ann Marl</text:p>
+</table:table-cell>
 <table:table-cell office:value-type="date" office:date-value="2026-09-14"><text:p>14/09/26</text:p></table:table-cell>
 </table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
     path = tmp_path / "a.ods"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", content.replace("\n", ""))
-        archive.writestr("META-INF/manifest.xml", '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')
+        archive.writestr("content.xml", content.replace("\n ", " ").replace("\n", ""))
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
     plan = propose(open_book(path), TODAY)
     assert [(e.kind, e.on) for e in plan.events] == [("referral", date(2026, 9, 14))]
 
 
 def test_refusals_have_each_their_own_reason(tmp_path: Path) -> None:
     files = {
-        "encrypted": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(2000),
+        "encrypted": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(600)
+        + "EncryptedPackage".encode("utf-16-le")
+        + bytes(2000),
         "old_binary": b"\x09\x02\x06\x00" + bytes(400),
         "not_a_spreadsheet": b"%PDF-1.4 something",
         "empty": b"\xef\xbb\xbf\r\n\r\n",
@@ -100,7 +110,9 @@ def test_refusals_have_each_their_own_reason(tmp_path: Path) -> None:
     assert refused(tmp_path / "nothing.xlsx").kind == "missing"
 
 
-@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\x00", b"Dear all,\nthis is a letter\nwith lines\n", bytes(range(256))])
+@pytest.mark.parametrize(
+    "data", [b"\x89PNG\r\n\x1a\n\x00", b"Dear all,\nthis is a letter\nwith lines\n", bytes(range(256))]
+)
 def test_what_is_no_spreadsheet(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(data)
@@ -185,7 +197,5 @@ def test_letters_of_columns(number: int) -> None:
 
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
-    try:
-        read_text(data, "a.csv")
-    except SheetRefused as problem:
-        assert problem.message
+    with contextlib.suppress(SheetRefused):
+        assert read_text(data, "a.csv").tabs
