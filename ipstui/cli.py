@@ -30,6 +30,7 @@ _COMMANDS = {
     "import": "Bring in a person who was handed over.",
     "erase": "Erase one person everywhere.",
     "sheet": "Bring in a spreadsheet: shown first, saved as one action.",
+    "workbook": "Write the caseload as a spreadsheet.",
     "calc": "Calculators: ESA and work, pay, licence, dates.",
     "rates": "Which years of rates are held.",
     "completion": "Print the script that completes commands in a shell.",

@@ -8,6 +8,7 @@ import io
 
 from ipstui.exchange.sheet.book import Book, Tab, Value
 from ipstui.exchange.sheet.refused import SheetRefused
+from ipstui.exchange.tables import unguarded
 
 _MARKS = (";", ",", "\t", "|")
 _BOMS = (
@@ -105,7 +106,9 @@ def _records(text: str, mark: str, name: str) -> list[tuple[int, tuple[Value, ..
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=mark), start=1):
             if any(cells) and any(cell.strip() for cell in cells):
-                rows.append((number, tuple(cell.replace("\r\n", "\n") if cell.strip() else None for cell in cells)))
+                rows.append(
+                    (number, tuple(unguarded(cell.replace("\r\n", "\n")) if cell.strip() else None for cell in cells))
+                )
                 if len(rows) > _MOST_ROWS:
                     raise SheetRefused("too_large", f"{name} has more than {_MOST_ROWS:,} rows.")
     except csv.Error:

@@ -156,15 +156,15 @@ def _go_through(going: Going, people: People, jobs: Jobs, grids: DayColumns) -> 
             continue
         known = people.held(name)
         person = people.meet(name, line.place, apart=row in doubles)
-        by_row[row] = person
         jobs.said[person.key] = jobs.said.get(names.same(name), "")
         if known is None or row in doubles:
             ask_about_name(line, person)
         if going.layout.role == "jobs":
-            _ask_twice(going, line, person, known)
+            _ask_twice(going, line, person, next((r for r, each in by_row.items() if each is person), None))
         else:
             take_facts(line, person)
             take_events(line, person)
+        by_row[row] = person
         _missing_referral(going, line, person, first=known is None)
         grids.take(going, line, person.key)
         jobs.take(going, line, person.key, month=month_of(going.layout.tab.name, going.today))
@@ -283,11 +283,11 @@ def _somebody_else(going: Going, line: Line, other: int, by_row: dict[int, Plann
     return False
 
 
-def _ask_twice(going: Going, line: Line, person: PlannedPerson, known: PlannedPerson | None) -> None:
-    if known is None:
+def _ask_twice(going: Going, line: Line, person: PlannedPerson, first_row: int | None) -> None:
+    if first_row is None:
         return
     going.draft.ask(
-        "same_person", "person", f"{person.source},{line.place.rpartition('!')[2]}",
+        "same_person", "person", f"{going.layout.row_place(first_row)},{line.place.rpartition('!')[2]}",
         f"“{person.name}” stands more than once: one person with several jobs?", ("one person, two jobs", "two people"),
         proposed="one person, two jobs", person=person.key,
     )  # fmt: skip

@@ -80,7 +80,8 @@ def test_ods(tmp_path: Path) -> None:
         archive.writestr("content.xml", content.replace("\n ", " ").replace("\n", ""))
         archive.writestr(
             "META-INF/manifest.xml",
-            '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+            '<?xml version="1.0"?><manifest:manifest '
+            'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
         )
     plan = propose(open_book(path), TODAY)
     assert [(e.kind, e.on) for e in plan.events] == [("referral", date(2026, 9, 14))]
