@@ -31,6 +31,7 @@ _COMMANDS = {
     "erase": "Erase one person everywhere.",
     "sheet": "Bring in a spreadsheet: shown first, saved as one action.",
     "workbook": "Write the caseload as a spreadsheet.",
+    "takeout": "Write everything out in open formats.",
     "calendar": "Write bookings for your own calendar, without names.",
     "calc": "Calculators: ESA and work, pay, licence, dates.",
     "rates": "Which years of rates are held.",
