@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from ipstui.exchange.sheet.book import Fault, text_of
-from ipstui.exchange.sheet.days import read_day
+from ipstui.exchange.sheet.days import clock_beside, read_day
 from ipstui.exchange.sheet.figures import clock, is_midnight, minutes
 from ipstui.exchange.sheet.going import Going, Line, Taken
 from ipstui.exchange.sheet.layout import Column, in_rows
@@ -68,6 +68,9 @@ def _contact(line: Line, party: With, above: Line | None) -> None:
     if taken is None:
         return
     how = _how(line)
+    if how.asks == "left_out":
+        draft.note(person, taken.source, _words(line), why="how the contact was held is not said")
+        return
     if how.asks:
         _ask_how(line, person, taken, how)
         return
@@ -80,7 +83,9 @@ def _contact(line: Line, party: With, above: Line | None) -> None:
         draft.event("", "employer_contact", taken.on, taken.source, fields, because=because)
         return
     fields = _fields(line, person) | {"who": party.who, "mode": how.mode, "outcome": how.outcome}
-    draft.event(person, "contact", taken.on, taken.source, fields, precision=taken.precision, because=because)
+    draft.event(
+        person, "contact", taken.on, taken.source, fields, precision=taken.precision, because=because, once=False
+    )
     for column in going.layout.every("notes"):
         draft.note(person, going.layout.place(line.row, column), words_of(line.cell(column)))
     if todo := line.text("contact.todo"):
@@ -128,6 +133,8 @@ def _how(line: Line) -> How:
     mode = meaning("modes", text) or next((m for word, m in _modes_within() if f" {word} " in f" {bare} "), "")
     if not mode:
         mode = meaning("mode_letters", text).replace("phone_or_text", "")
+    if not mode and value is None and _no_modes(going):
+        return _way_of_all(going)
     if not mode:
         return How(asks="mode_unknown")
     if mode in ("text", "email", "letter"):
@@ -138,6 +145,26 @@ def _how(line: Line) -> How:
     if mode == "phone" and any(f" {words} " in f" {note} " for words in table("no_reply")):
         return How(mode, asks="outcome")
     return How(mode, "seen")
+
+
+def _no_modes(going: Going) -> bool:
+    """Whether no row of the log says how a contact was held."""
+    column = going.layout.column("contact.mode")
+    return column is None or not any(True for _ in in_rows(going.layout, column))
+
+
+def _way_of_all(going: Going) -> How:
+    """A log that never says how is asked about once."""
+    answer = going.draft.ask(
+        "mode_unknown",
+        "sheet",
+        going.layout.tab.name,
+        "How were these contacts held? The log does not say.",
+        ("face_to_face", "phone", "not known: leave out"),
+        otherwise="left out: a contact must not become face to face by itself",
+    )
+    known = answer.option in ("face_to_face", "phone")
+    return How(answer.option, "seen") if known else How(asks="left_out")
 
 
 def _modes_within() -> list[tuple[str, str]]:
@@ -262,7 +289,7 @@ def _by_start(said: str) -> str:
 
 
 def _time(line: Line) -> time | None:
-    value = line.value("contact.time")
+    value = line.value("contact.time") or clock_beside(line.value("contact.date")) or None
     at = clock(value)
     if value is None or at is not None:
         return at

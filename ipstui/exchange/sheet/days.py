@@ -40,6 +40,15 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """Which order the figures themselves prove: 26/10 can only be day first."""
 
 
+_CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2})?(\.0+)?$")
+
+
+def clock_beside(value: Value) -> str:
+    """The time of day written behind a day in the same cell; "" for none."""
+    found = _CLOCK.search(value) if isinstance(value, str) else None
+    return found[0].strip("T ") if found else ""
+
+
 def read_day(value: Value, today: date, *, order: Order = "", from_1904: bool = False) -> Reading:
     """Read a cell. `order` settles figures that could be read both ways; dotted ones are day first."""
     if value is None:
@@ -55,7 +64,7 @@ def read_day(value: Value, today: date, *, order: Order = "", from_1904: bool = 
         return Reading(form="words", text=text)
     if unknown(value):
         return Reading(form="unknown", text=text)
-    bare = re.sub(r"\s+", " ", re.sub(r"[ T]0?0:00(:00)?$", "", text)).strip().casefold()
+    bare = re.sub(r"\s+", " ", _CLOCK.sub("", text)).strip().casefold()
     for pattern, reader in _FORMS:
         if (found := pattern.fullmatch(bare)) is not None:
             reading = reader(found, today, order)

@@ -25,11 +25,27 @@ def take_events(line: Line, person: PlannedPerson) -> None:
 
 def _referral(line: Line, person: str) -> None:
     going, draft = line.going, line.going.draft
-    if any(e.person == person and e.kind == "referral" for e in draft.plan.events):
-        return
     taken = going.take(line, "referral.date", person)
     if taken is None:
         return
+    before = next((e for e in draft.plan.events if e.person == person and e.kind == "referral"), None)
+    if before is not None:
+        if before.on == taken.on:
+            return
+        answer = draft.ask(
+            "date_conflict",
+            "cell",
+            taken.source,
+            f"Referred {taken.on.isoformat()} here, {before.on} in {before.source}: which, or twice?",
+            (str(before.on), taken.on.isoformat(), "twice"),
+            person=person,
+            otherwise="the first stands; the words stay as a note",
+            words=f"{line.title('referral.date')}: {text_of(line.value('referral.date'))}",
+        )
+        if answer.option == taken.on.isoformat():
+            draft.plan.events.remove(before)
+        elif answer.option != "twice":
+            return
     if taken.on > going.today:
         draft.ask("future_date", "cell", taken.source, f"A referral on {taken.on.isoformat()} lies ahead. Which day?",
                   ("type a day", "not known"), person=person)  # fmt: skip
@@ -46,6 +62,35 @@ def _referral(line: Line, person: str) -> None:
         "knows_and_agrees": yes_or_no(line, "agrees") if agrees is not None else "",
     }
     draft.event(person, "referral", taken.on, taken.source, fields, precision=taken.precision, because=taken.because)
+
+
+def _told_otherwise(line: Line, person: str, day: date) -> bool:
+    """Whether another sheet gives another release date: then neither is taken until the user says which is newer."""
+    draft, tab = line.going.draft, line.going.layout.tab
+    before = [
+        e
+        for e in draft.plan.events
+        if e.person == person
+        and e.kind == "release_expected"
+        and e.fields["expected"] != day.isoformat()
+        and not e.source.startswith((f"{tab.name}!", "record "))
+    ]
+    if not before:
+        return False
+    earlier = before[-1]
+    answer = draft.ask(
+        "date_conflict",
+        "cell",
+        line.source("release.expected"),
+        f"Release {day.isoformat()} here, {earlier.fields['expected']} in {earlier.source}: which is the newer news?",
+        (day.isoformat(), earlier.fields["expected"]),
+        person=person,
+        words=f"Release date: {earlier.fields['expected']} ({earlier.source}), {day.isoformat()} here",
+    )
+    if answer.option == earlier.fields["expected"]:
+        return True
+    draft.plan.events.remove(earlier)
+    return answer.option != day.isoformat()
 
 
 def _release(line: Line, person: str) -> None:
@@ -68,6 +113,8 @@ def _release(line: Line, person: str) -> None:
                 ("not released yet", "type the day of release"),
                 person=person,
             )
+        if _told_otherwise(line, person, expected.on):
+            return
         draft.event(
             person, "release_expected", None, expected.source,
             {"expected": expected.on.isoformat(), "confidence": "told"}, because=expected.because,

@@ -143,7 +143,24 @@ def _group_above(tab: Tab, at: int) -> dict[int, str]:
     for first, left, last, right in tab.merged:
         if first == last == number and 1 < right - left + 1 < width and left <= len(values):
             found |= {column: text_of(values[left - 1]) for column in range(left, right + 1)}
-    return found
+    return found or _group_unjoined(tab.rows[at][1], values, width)
+
+
+def _group_unjoined(headings: tuple[Value, ...], values: tuple[Value, ...], width: int) -> dict[int, str]:
+    """The wider headings where the joining was lost, as in a csv: each holds up to the next, if that explains more."""
+    held = [(column, text_of(value)) for column, value in filled(values) if isinstance(value, str)]
+    if len(held) < 2 or len(held) >= sum(1 for _ in filled(headings)):
+        return {}
+    ends = [column for column, _ in held[1:]] + [width + 1]
+    found = {c: words for (left, words), end in zip(held, ends, strict=True) for c in range(left, end)}
+    before = sum(bool(_field(value, "")) for _, value in filled(headings))
+    after = sum(bool(_field(value, found.get(column, ""))) for column, value in filled(headings))
+    better = any(
+        _field(value, "") != _field(value, found.get(column, ""))
+        for column, value in filled(headings)
+        if _field(value, found.get(column, ""))
+    )
+    return found if after >= before and better else {}
 
 
 def _columns(tab: Tab, at: int, group: Mapping[int, str], chosen: Mapping[str, str]) -> tuple[Column, ...]:

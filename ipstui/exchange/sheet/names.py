@@ -139,7 +139,7 @@ def is_incomplete(name: str) -> bool:
     """Whether the cell itself says that the name is not sure."""
     return (
         name.endswith("?")
-        or ("?" in name.replace("\ufffd", "") and not lost_letter(name))
+        or ("?" in re.sub(r"\ufffd", "", name) and not lost_letter(name))
         or "tbc" in plain(name).split()
     )
 

@@ -128,6 +128,7 @@ class Draft:
         self.today = today
         self._answers = answers
         self._asked: dict[str, Ask] = {}
+        self._facts: set[tuple[object, ...]] = set()
 
     def ask(
         self,
@@ -182,8 +183,9 @@ class Draft:
         *,
         precision: Precision = "day",
         because: str = "",
+        once: bool = True,
     ) -> None:
-        """Plan an event; empty fields are left out."""
+        """Plan an event; empty fields are left out. `once` where the same again, on another sheet, is the same fact."""
         kept = {name: value for name, value in (fields or {}).items() if value not in (None, "", 0)}
         if "role" in (fields or {}):
             kept.setdefault("role", "")
@@ -191,6 +193,10 @@ class Draft:
             kept.setdefault("employer", "")
         if isinstance(kept.get("note"), str):
             kept["note"] = without_numbers(kept["note"])
+        fact = (person, kind, on, precision, repr(sorted(kept.items())))
+        if once and fact in self._facts:
+            return
+        self._facts.add(fact)
         self.plan.events.append(
             PlannedEvent(
                 person=person,

@@ -186,3 +186,51 @@ def test_a_job_with_an_end_and_one_ahead(tmp_path: Path) -> None:
     assert fields["p1", "job_ended"]["reason"] == "left_for_better"
     assert fields["p2", "job_started"]["note"] == "Hours: zero hours; pay: NMW"
     assert fields["p2", "job_started"]["self_employed"] is True
+
+
+def test_wider_headings_whose_joining_was_lost(tmp_path: Path) -> None:
+    rows = [
+        ["Caseload Sept"],
+        ["Client", "", "Referral", "", "Job", "", ""],
+        ["Name", "Init.", "Date", "From", "Employer", "Start", "Hrs"],
+        ["Ann Marl", "AM", "14.9.26", "PO", "Nook", "21.9.26", "16"],
+    ]
+    found = plan(text(tmp_path / "a.csv", rows))
+    assert told(found) == {("Ann Marl", "referral", "2026-09-14"), ("Ann Marl", "job_started", "2026-09-21")}
+
+
+def test_a_title_just_above_the_headings_is_no_wider_heading(tmp_path: Path) -> None:
+    rows = [["Caseload", "", "updated"], ["Name", "Referral date", "Notes"], ["Ann Marl", "14.9.26", "x"]]
+    found = plan(text(tmp_path / "a.csv", rows))
+    assert told(found) == {("Ann Marl", "referral", "2026-09-14")}
+    assert [n.text for n in found.notes] == ["x"]
+
+
+def test_the_same_person_on_every_sheet_is_told_once(tmp_path: Path) -> None:
+    head = ["Name", "Referral date", "Release date", "Released?", "CV", "VP date"]
+    row = ["Ann Marl", date(2026, 9, 1), date(2026, 10, 1), "Y", "Y", date(2026, 9, 8)]
+    ahead = ["Bob Fell", date(2026, 9, 1), date(2026, 12, 1), None, None, None]
+    moved = ["Bob Fell", date(2026, 9, 8), date(2026, 12, 8), None, None, None]
+    found = plan(xlsx(tmp_path / "a.xlsx", Sept_26=[head, row, ahead], Oct_26=[head, row, moved]))
+    kinds = [(e.person, e.kind) for e in found.events]
+    assert sorted(kinds) == sorted(set(kinds))
+    assert ("p2", "release_expected") not in kinds
+    assert [a.kind for a in found.asks] == ["date_conflict", "date_conflict"]
+    newer = plan(tmp_path / "a.xlsx", answers={a.key: "2026-12-08" for a in found.asks})
+    assert {e.fields["expected"] for e in newer.events if e.kind == "release_expected"} == {"2026-12-08"}
+
+
+def test_a_log_that_never_says_how_is_asked_about_once(tmp_path: Path) -> None:
+    rows = [["Date", "Client", "Mins", "Notes"], *([f"{n}.9.26", "Ann Marl", "30", f"note {n}"] for n in range(1, 8))]
+    found = plan(text(tmp_path / "a.csv", rows))
+    assert (found.events, [a.kind for a in found.asks]) == ([], ["mode_unknown"])
+    assert len(found.notes) == 7
+    said = plan(tmp_path / "a.csv", answers={found.asks[0].key: "phone"})
+    assert {e.fields["mode"] for e in said.events} == {"phone"}
+    assert len(said.events) == 7
+
+
+def test_a_time_beside_the_day(tmp_path: Path) -> None:
+    rows = [["Date", "Client", "How"], ["14/09/2026 10:30", "Ann Marl", "f2f"], ["15/09/2026 00:00", "Ann Marl", "f2f"]]
+    found = plan(text(tmp_path / "a.csv", rows))
+    assert [e.fields.get("at") for e in found.events] == ["10:30:00", None]
