@@ -23,6 +23,15 @@ DAY_FIELDS = (
 _YEARS_APART = timedelta(days=1100)
 
 
+_PAST = ("referral.date", "referral.accepted", "release.actual", "profile.date", "met.date", "contact.date")
+"""Days of what has happened: none of them lies ahead."""
+
+
+def turned_round(day: date) -> date:
+    """A date with day and month changed over; the day is at most 12."""
+    return date(day.year, day.day, day.month)
+
+
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """A day that may be recorded: how surely it is known, where it stands, and the question it hangs on."""
 
@@ -83,6 +92,8 @@ class Going:
         self.hidden = {row for row, _ in layout.data} & layout.tab.hidden_rows
         """The rows of data that the sheet hides."""
         self.hidden_are_doubles = False
+        self.swapped: dict[int, str] = {}
+        """Columns whose true dates have day and month changed over, with the question that says so."""
         self._found_slips: dict[int, dict[int, date]] = {}
 
     def lines(self) -> Iterator[Line]:
@@ -111,6 +122,9 @@ class Going:
 
     def settle_order(self) -> None:
         """Ask once how figures such as 3/12/26 are meant; day first is proposed only where the sheet proves it."""
+        for field in DAY_FIELDS:
+            for column in self.layout.every(field):
+                self._ask_swapped(field, column)
         unclear: list[tuple[int, Column, Reading]] = []
         proofs: dict[str, str] = {}
         for field in DAY_FIELDS:
@@ -143,6 +157,38 @@ class Going:
             self.order = "day" if answer.option == "day first" else "month"
         self.order_key = answer.key
 
+    def _ask_swapped(self, field: str, column: Column) -> None:
+        """True dates are taken as they stand, unless the whole column shows that days and months were changed over.
+
+        That is so where a computer set to the other order read a column: what it could read as a date it turned round,
+        and what it could not (25/10) stayed text.
+        """
+        values = [value for _, value in in_rows(self.layout, column)]
+        days = [value for value in values if isinstance(value, date)]
+        if len(days) < 2 or any(day.day > 12 for day in days):
+            return
+        turned = [turned_round(day) for day in days]
+        readings = [read_day(value, self.today) for value in values if isinstance(value, str)]
+        left_as_text = [each for each in readings if each.proof == "day" and "/" in each.text]
+        open_ones = [each for each in readings if each.form == "either_order"]
+        ahead = [day for day in days if day > self.today]
+        told_by_text = bool(left_as_text) and not open_ones
+        told_by_future = field in _PAST and len(ahead) > 1 and all(day <= self.today for day in turned)
+        if not (told_by_text or told_by_future):
+            return
+        why = f"“{left_as_text[0].text}” stayed text" if told_by_text else f"{ahead[0].isoformat()} lies ahead"
+        answer = self.draft.ask(
+            "dates_swapped",
+            "column",
+            self.layout.column_cell(column),
+            f"The dates in “{column.title}” seem to have day and month changed over ({why}): "
+            f"{days[0].isoformat()} would be {turned[0].isoformat()}. Change them back?",
+            ("change them back", "as they stand"),
+            proposed="change them back",
+        )
+        if answer.option == "change them back":
+            self.swapped[column.at] = answer.key
+
     def read(self, value: Value) -> Reading:
         """Read a cell as a day, by the order that holds for this sheet."""
         return read_day(value, self.today, order=self.order, from_1904=self.book.counts_from_1904)
@@ -173,6 +219,8 @@ class Going:
             case "unknown":
                 self.draft.not_known(source, reading.text)
                 return None
+            case "day" if reading.true_date and reading.day is not None and column.at in self.swapped:
+                return Taken(on=turned_round(reading.day), source=source, because=self.swapped[column.at])
             case "day" if reading.day is not None:
                 ahead = field == "contact.date" and reading.day > self.today  # asked about in its own way
                 if reading.true_date and not ahead and line.row in self._slips(column):

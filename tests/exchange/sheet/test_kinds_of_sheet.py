@@ -234,3 +234,16 @@ def test_a_time_beside_the_day(tmp_path: Path) -> None:
     rows = [["Date", "Client", "How"], ["14/09/2026 10:30", "Ann Marl", "f2f"], ["15/09/2026 00:00", "Ann Marl", "f2f"]]
     found = plan(text(tmp_path / "a.csv", rows))
     assert [e.fields.get("at") for e in found.events] == ["10:30:00", None]
+
+
+def test_a_column_turned_round_by_another_computer(tmp_path: Path) -> None:
+    first = [["Name", "Referral date"], ["Ann Marl", date(2026, 3, 9)]]
+    rows = [*first, ["Bob Fell", date(2026, 4, 9)], ["Cal Denrow", "25/09/2026"]]
+    path = xlsx(tmp_path / "a.xlsx", People=rows)
+    found = plan(path)
+    assert [(a.kind, a.scope, a.answer) for a in found.asks] == [("dates_swapped", "column", "change them back")]
+    assert {d for _, _, d in told(found)} == {"2026-09-03", "2026-09-04", "2026-09-25"}
+    as_is = plan(path, answers={found.asks[0].key: "as they stand"})
+    assert {d for _, _, d in told(as_is)} == {"2026-03-09", "2026-04-09", "2026-09-25"}
+    fine = [*first, ["Bob Fell", date(2026, 4, 19)], ["Cal Denrow", "25/09/2026"]]
+    assert plan(xlsx(tmp_path / "b.xlsx", People=fine)).asks == []
