@@ -22,6 +22,7 @@ from ipstui.exchange.sheet.person_tabs import is_form, person_of
 from ipstui.exchange.sheet.plan import Draft, Plan, PlannedPerson, SheetSeen
 from ipstui.exchange.sheet.refused import SheetRefused
 from ipstui.exchange.sheet.stories import ask_about_stories
+from ipstui.exchange.sheet.week_plan import Grid, WeekPlans, grid_of
 from ipstui.exchange.sheet.words import table, unknown, words_of
 
 
@@ -54,9 +55,13 @@ def propose(
     _ask_about_file(draft, book)
     people, jobs = People(draft, known), Jobs(draft)
     used = [layout for layout in layouts if layout.role != "ignored" and layout.data]
+    plans = [(layout.tab, grid) for layout in layouts if layout not in used and (grid := _week_plan(layout))]
     jobs.said = _said(used)
     grids = DayColumns(draft, used)
+    planned = [tab.name for tab, _ in plans]
     for layout in layouts:
+        if layout.tab.name in planned:
+            continue
         plan.sheets.append(_seen(layout))
         if layout in used:
             _go_through(Going(draft, layout, book), people, jobs, grids)
@@ -64,6 +69,7 @@ def propose(
         else:
             draft.leave(layout.tab.name, layout.why or "no rows under the headings")
     jobs.finish()
+    WeekPlans(draft, people).take(plans)
     for remark in book.remarks:
         draft.leave("file", remark)
     return plan
@@ -80,8 +86,13 @@ def _layouts(tab: Tab, chosen: Chosen) -> list[Layout]:
     return (person_of(tab) if one_person else []) or [layout]
 
 
+def _week_plan(layout: Layout) -> Grid | None:
+    """The days of a week plan, where a sheet is one."""
+    return grid_of(layout.tab) if layout.role == "ignored" and layout.why != "left out by you" else None
+
+
 def _refuse_empty(book: Book, layouts: list[Layout]) -> None:
-    if any(layout.data for layout in layouts):
+    if any(layout.data or _week_plan(layout) for layout in layouts):
         return
     headed = [layout for layout in layouts if layout.header]
     if headed:

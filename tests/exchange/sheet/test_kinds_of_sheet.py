@@ -247,3 +247,35 @@ def test_a_column_turned_round_by_another_computer(tmp_path: Path) -> None:
     assert {d for _, _, d in told(as_is)} == {"2026-03-09", "2026-04-09", "2026-09-25"}
     fine = [*first, ["Bob Fell", date(2026, 4, 19)], ["Cal Denrow", "25/09/2026"]]
     assert plan(xlsx(tmp_path / "b.xlsx", People=fine)).asks == []
+
+
+def test_a_week_plan_says_what_was_planned(tmp_path: Path) -> None:
+    def week(monday: str) -> list[list[object]]:
+        return [
+            [f"Week commencing {monday}"],
+            [None, "Monday", "Tuesday", "Wednesday", "Thursday", "Friday"],
+            ["09:30", "Connor Farrowby - Costa f2f", "Team meeting", "Lunch", None, "A/L"],
+            ["11:00", "Connor F", None, "10.30am Siân Môrlais (tel)", "Marlstone Removals", None],
+        ]
+
+    path = xlsx(tmp_path / "a.xlsx", this=week("16/11/2026"), next=week("30/11/2026"))
+    found = plan(path)
+    assert [p.name for p in found.people] == ["Connor Farrowby", "Siân Môrlais"]
+    assert {(e.person, e.kind, str(e.on), e.fields["at"]) for e in found.events} == {
+        ("p1", "appointment", "2026-11-30", "09:30:00"),
+        ("p1", "appointment", "2026-11-30", "11:00:00"),
+        ("p2", "appointment", "2026-12-02", "10:30:00"),
+    }
+    assert {n.text for n in found.notes} == {
+        "2026-11-16 09:30: Connor Farrowby - Costa f2f", "2026-11-16 11:00: Connor F",
+        "2026-11-18 10:30: 10.30am Siân Môrlais (tel)",
+    }  # fmt: skip
+    key = next(a.key for a in found.asks if a.kind == "plan_or_contact")
+    held = [e for e in plan(path, answers={key: "contacts that took place"}).events if e.kind == "contact"]
+    assert {(e.person, e.fields["mode"]) for e in held} == {("p1", "face_to_face"), ("p2", "phone")}
+
+
+def test_a_week_plan_without_a_week_has_no_day(tmp_path: Path) -> None:
+    rows = [["", "Mon", "Tue", "Wed"], ["am", "Connor Farrowby f2f", "", ""]]
+    found = plan(xlsx(tmp_path / "a.xlsx", Diary=rows))
+    assert (found.events, [n.text for n in found.notes]) == ([], ["Connor Farrowby f2f"])
