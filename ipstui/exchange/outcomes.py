@@ -1,4 +1,4 @@
-"""The outcomes of one worker's people without anybody in it: one row a fact, months and spans only (`ipstui-outcomes/1`).
+"""One worker's outcomes without anybody in them: one row a fact, months and spans only (`ipstui-outcomes/1`).
 
 Made to be put together over many workers by an engine such as DuckDB or PostgreSQL. A person is a keyed reference:
 the same in every export of one case file, and not to be turned back without it.
@@ -37,7 +37,8 @@ COLUMNS = (
     "days_to_employer_contact", "hours_code", "four_hours_done", "competitive", "sustained_13", "sustained_26",
     "end_reason", "after_recall", "employed_6w", "employed_6m", "closed_reason", "count",
 )  # fmt: skip
-_TODAY_KNOWN = timedelta(days=28)
+_NEAR = timedelta(days=28)
+"""How near a day somebody must have been seen for “not in work” to be known: the weeks of an active client."""
 Known: TypeAlias = Literal["yes", "no", "not_yet", "unknown"]
 
 
@@ -197,7 +198,7 @@ def _employed_on(casefile: Casefile, day: date) -> Known:
         s.start is not None and s.start <= day and (s.end is None or s.end > day) for s in story.custody.spells
     )
     seen = any(
-        isinstance(e, Contact) and e.who == "client" and e.outcome == "seen" and abs(e.on - day) <= _TODAY_KNOWN
+        isinstance(e, Contact) and e.who == "client" and e.outcome == "seen" and abs(e.on - day) <= _NEAR
         for e in story.events
     )
     return "no" if inside or seen else "unknown"
