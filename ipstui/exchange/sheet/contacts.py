@@ -367,7 +367,7 @@ def _next(line: Line, person: str) -> None:
     if taken.on >= going.today:
         going.draft.event(person, "appointment", taken.on, taken.source, because=taken.because)
         return
-    going.draft.ask(
+    answer = going.draft.ask(
         "past_booking",
         "cell",
         taken.source,
@@ -375,4 +375,6 @@ def _next(line: Line, person: str) -> None:
         ("appointment booked, state not known", "note"),
         person=person,
         words=f"{line.title('contact.next')}: {text_of(line.value('contact.next'))}",
-    )
+    )  # fmt: skip
+    if answer.option.startswith("appointment"):
+        going.draft.event(person, "appointment", taken.on, taken.source, because=answer.key)

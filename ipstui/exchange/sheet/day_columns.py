@@ -113,10 +113,10 @@ class DayColumns:
             return  # a week without a contact is not an event
         words = f"{column.above or 'Contact'} {column.heading}: {text_of(value)}"
         if mark.on is None:
-            self._without_day(going, column, source, person, words)
+            self._without_day(going, column, source, person, words, mark)
             return
         if mark.on > self.today:
-            self.draft.ask(
+            answer = self.draft.ask(
                 "future_date",
                 "cell",
                 source,
@@ -125,13 +125,16 @@ class DayColumns:
                 person=person,
                 words=words,
             )
+            if answer.option.startswith("appointment"):
+                self.draft.event(person, "appointment", mark.on, source, because=answer.key)
             return
         allowed = self._ask_tab() if mark.from_tab else self._ask_columns(going)
         mode, because = self._mode(mark)
+        outcome = "left_message" if mode == "text" else mark.outcome  # sent, no answer known
         if allowed is None or allowed.option != "yes" or not mode:
             return
         self.draft.event(person, "contact", mark.on, source,
-                         {"who": "client", "mode": mode, "outcome": mark.outcome}, because=because)  # fmt: skip
+                         {"who": "client", "mode": mode, "outcome": outcome}, because=because)  # fmt: skip
 
     def _cross_is_contact(self, going: Going, source: str) -> bool:
         answer = self.draft.ask(
@@ -140,11 +143,24 @@ class DayColumns:
         )  # fmt: skip
         return answer.option == "a contact"
 
-    def _without_day(self, going: Going, column: Column, source: str, person: str, words: str) -> None:
+    def _without_day(self, going: Going, column: Column, source: str, person: str, words: str, mark: Mark) -> None:
         month = month_of(going.layout.tab.name, self.today)
         if month is not None and column.heading.isdecimal():
-            self.draft.ask("missing_date", "cell", source, f"“{words}” without a day in {say.month(month)}: which day?",
-                           ("type a day", "leave out"), person=person, otherwise="a note", words=words)  # fmt: skip
+            answer = self.draft.ask(
+                "missing_date",
+                "cell",
+                source,
+                f"“{words}” without a day in {say.month(month)}: which day?",
+                ("type a day", "leave out"),
+                person=person,
+                otherwise="a note",
+                words=words,
+            )
+            day = going.typed_day(answer)
+            mode = self._mode(mark)[0] if day is not None else ""
+            if day is not None and mode:
+                held = {"who": "client", "mode": mode, "outcome": mark.outcome}
+                self.draft.event(person, "contact", day, source, held, because=answer.key)
             return
         first, last = self._span(going)
         answer = self.draft.ask(

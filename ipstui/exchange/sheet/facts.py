@@ -21,7 +21,7 @@ def take_facts(line: Line, person: PlannedPerson) -> None:
         "phone": _phone(line, "phone", person.key),
         "birth_year": _birth_year(line),
         "bank_account": yes_or_no(line, "bank"),
-        "right_to_work_seen": yes_or_no(line, "right_to_work") or _id_as_right_to_work(line),
+        "right_to_work_seen": yes_or_no(line, "right_to_work") or _id_as_right_to_work(line, person.key),
         "gp": line.text("gp"),
     }
     for name, value in found.items():
@@ -36,10 +36,16 @@ def _phone(line: Line, field: str, person: str) -> str:
     if not text:
         return ""
     if shortened(value):
-        line.going.draft.ask("damaged_phone", "cell", line.source(field),
-                             f"“{text}” is a number that was shortened: its last figures are lost. Type it?",
-                             ("type it", "no number"), person=person, otherwise="no phone")  # fmt: skip
-        return ""
+        answer = line.going.draft.ask(
+            "damaged_phone",
+            "cell",
+            line.source(field),
+            f"“{text}” is a number that was shortened: its last figures are lost. Type it?",
+            ("type it", "no number"),
+            person=person,
+            otherwise="no phone",
+        )
+        return telephone(answer.typed)
     if not lost_nought(value):
         return telephone(value)
     return f"0{text}" if _put_nought_back(line.going) else text
@@ -86,7 +92,7 @@ def yes_or_no(line: Line, field: str) -> str:
     return "no" if among("no", value) else ""
 
 
-def _id_as_right_to_work(line: Line) -> str:
+def _id_as_right_to_work(line: Line, person: str) -> str:
     going = line.going
     column = going.layout.column("id_seen")
     if column is None or line.cell(column) is None:
@@ -96,6 +102,9 @@ def _id_as_right_to_work(line: Line) -> str:
         f"Column “{column.heading}”: a document for the right to work, or any ID?",
         ("right_to_work_seen", "leave out", "note"), otherwise="left out",
     )  # fmt: skip
+    if answer.option == "note":
+        words = f"{column.heading}: {text_of(line.cell(column))}"
+        going.draft.note(person, line.source("id_seen"), words, answer_to=going.draft.ask_id(answer.key))
     return yes_or_no(line, "id_seen") if answer.option == "right_to_work_seen" else ""
 
 

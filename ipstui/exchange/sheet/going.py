@@ -13,7 +13,7 @@ from ipstui.casework.choices import Precision
 from ipstui.exchange.sheet.book import Book, Value, text_of
 from ipstui.exchange.sheet.days import Order, Reading, read_day
 from ipstui.exchange.sheet.layout import Column, Layout, in_rows
-from ipstui.exchange.sheet.plan import Draft
+from ipstui.exchange.sheet.plan import Answer, Draft
 from ipstui.exchange.sheet.words import unknown
 
 DAY_FIELDS = (
@@ -156,6 +156,11 @@ class Going:
         if answer.option:
             self.order = "day" if answer.option == "day first" else "month"
         self.order_key = answer.key
+
+    def typed_day(self, answer: Answer) -> date | None:
+        """The day that was typed as an answer, up to today; None for anything else."""
+        reading = read_day(answer.typed or None, self.today, order="day")
+        return reading.day if reading.form == "day" and reading.day and reading.day <= self.today else None
 
     def _ask_swapped(self, field: str, column: Column) -> None:
         """True dates are taken as they stand, unless the whole column shows that days and months were changed over.

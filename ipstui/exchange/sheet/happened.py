@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from ipstui.casework import say
+from ipstui.casework.choices import Precision
 from ipstui.exchange.sheet.book import text_of
 from ipstui.exchange.sheet.days import read_day
 from ipstui.exchange.sheet.facts import cross_means_no, yes_or_no
-from ipstui.exchange.sheet.going import Line
+from ipstui.exchange.sheet.going import Line, Taken
 from ipstui.exchange.sheet.plan import PlannedPerson
 from ipstui.exchange.sheet.words import among, first_fit, meaning, plain, table, unknown
 
@@ -47,9 +48,18 @@ def _referral(line: Line, person: str) -> None:
         elif answer.option != "twice":
             return
     if taken.on > going.today:
-        draft.ask("future_date", "cell", taken.source, f"A referral on {taken.on.isoformat()} lies ahead. Which day?",
-                  ("type a day", "not known"), person=person)  # fmt: skip
-        return
+        answer = draft.ask(
+            "future_date",
+            "cell",
+            taken.source,
+            f"A referral on {taken.on.isoformat()} lies ahead. Which day?",
+            ("type a day", "not known"),
+            person=person,
+        )
+        day = going.typed_day(answer)
+        if day is None:
+            return
+        taken = Taken(on=day, source=taken.source, because=answer.key)
     said = line.text("referral.source")
     kind = meaning("sources", said) if said else ""
     accepted = going.take(line, "referral.accepted", person, months=False)
@@ -105,14 +115,18 @@ def _release(line: Line, person: str) -> None:
     done = line.value("release.done")
     if expected.on > today:
         if among("yes", done) or among("tick", done):
-            draft.ask(
+            answer = draft.ask(
                 "contradiction",
                 "cell",
                 line.source("release.done"),
                 f"Released says {text_of(done)}, but the date {expected.on.isoformat()} lies ahead. Which is right?",
                 ("not released yet", "type the day of release"),
                 person=person,
+                otherwise="the date stands as one that is expected",
             )
+            if (day := going.typed_day(answer)) is not None:
+                draft.event(person, "released", day, expected.source, because=answer.key)
+                return
         if _told_otherwise(line, person, expected.on):
             return
         draft.event(
@@ -122,15 +136,14 @@ def _release(line: Line, person: str) -> None:
     elif among("yes", done) or among("tick", done):
         draft.event(person, "released", expected.on, expected.source, because=expected.because)
     else:
-        day = say.day(expected.on, today)
+        passed = say.day(expected.on, today)
         answer = draft.ask(
             "release_passed", "cell", expected.source,
-            f"The release date {day} has passed, and that it happened is not said: released that day?",
+            f"The release date {passed} has passed, and that it happened is not said: released that day?",
             ("yes, that day", "yes, another day", "no", "not known"), person=person,
             words=f"{line.title('release.expected')}: {text_of(line.value('release.expected'))}",
         )  # fmt: skip
-        typed = read_day(answer.typed, today, order="day").day if answer.typed else None
-        on = expected.on if answer.option == "yes, that day" else typed
+        on = expected.on if answer.option == "yes, that day" else going.typed_day(answer)
         if on is not None:
             draft.event(person, "released", on, expected.source, because=answer.key)
 
@@ -142,11 +155,19 @@ def _dated(field: str, kind: str, fields: Callable[[Line], dict[str, Any]]) -> C
         if taken is None:
             return
         if taken.on > going.today:
-            going.draft.ask("future_date", "cell", taken.source,
-                            f"{taken.on.isoformat()} lies ahead: {say.label(kind)} is recorded once it has happened.",
-                            ("type a day", "leave out"), person=person,
-                            words=f"{line.title(field)}: {text_of(line.value(field))}")  # fmt: skip
-            return
+            answer = going.draft.ask(
+                "future_date",
+                "cell",
+                taken.source,
+                f"{taken.on.isoformat()} lies ahead: {say.label(kind)} is recorded once it has happened.",
+                ("type a day", "leave out"),
+                person=person,
+                words=f"{line.title(field)}: {text_of(line.value(field))}",
+            )
+            day = going.typed_day(answer)
+            if day is None:
+                return
+            taken = Taken(on=day, source=taken.source, because=answer.key)
         going.draft.event(person, kind, taken.on, taken.source, fields(line), precision=taken.precision,
                           because=taken.because)  # fmt: skip
 
@@ -245,10 +266,15 @@ def _employer_contact(line: Line, person: str) -> None:
     answer = going.draft.ask(
         "column", "column", going.layout.column_cell(column),
         f"“{column.heading}” gives days, but not which employer or how. Record them with both not known?",
-        ("type employer and way of contact", "one note each", "leave out"),
+        ("type employer and way of contact, as “Tarn Ltd; phone”", "one note each", "leave out"),
         otherwise="one note each: face to face must not be made up",
     )  # fmt: skip
     if answer.option == "leave out":
+        return
+    employer, _, way = answer.typed.partition(";")
+    if employer.strip() and (mode := meaning("modes", way.strip())):
+        fields = {"employer": employer.strip(), "mode": mode}
+        _dated("employer_contact.date", "employer_contact", lambda _: fields)(line, person)
         return
     going.draft.note(
         person,
@@ -322,14 +348,17 @@ def _status_options(what: str, day: str, reason: str) -> tuple[str, ...]:
 def _status_event(line: Line, person: str, what: str, chosen: str, typed: str, day: str, key: str) -> None:
     draft, source = line.going.draft, line.source("status")
     on = read_day(typed or (day if what == "closed" else chosen) or None, draft.today, order="day")
-    if not chosen or on.form != "day" or on.day is None or on.day > draft.today:
+    month = what == "paused" and on.form == "month"
+    if not chosen or not (month or on.form == "day") or on.day is None or on.day > draft.today:
         return
     if what == "closed" and chosen not in ("not closed", ""):
         draft.event(person, "closed", on.day, source, {"reason": chosen}, because=key)
     elif what == "back in custody":
         draft.event(person, "returned_to_custody", on.day, source, {"type": "unknown"}, because=key)
     elif what == "paused":
-        draft.event(person, "paused", on.day, source, {"reason": text_of(line.value("status"))}, because=key)
+        precision: Precision = "month" if month else "day"
+        said = {"reason": text_of(line.value("status"))}
+        draft.event(person, "paused", on.day, source, said, precision=precision, because=key)
 
 
 def _closed(line: Line, person: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -14,12 +13,12 @@ from ipstui.exchange.sheet.book import text_of
 from ipstui.exchange.sheet.days import read_day
 from ipstui.exchange.sheet.figures import hourly_pay, is_large_sum, weekly_hours, with_comma, written
 from ipstui.exchange.sheet.going import Going, Line, Taken
+from ipstui.exchange.sheet.job_changes import CHANGE, Step, ask_change, ask_changed, record_steps
 from ipstui.exchange.sheet.layout import in_rows
 from ipstui.exchange.sheet.plan import Answer, Draft
 from ipstui.exchange.sheet.words import among, first_fit, plain, unknown
 
 _TWO = re.compile(r"\s*/\s*(?:and )?then\b|\s+then\s+|\s+/\s+|\s*;\s*|\n|\s+&\s+then\s+", re.IGNORECASE)
-_CHANGE = re.compile(r"→|->|=>|\bthen\b|\bnow\b|\bup to\b", re.IGNORECASE)
 
 
 class Job(msgspec.Struct, kw_only=True):
@@ -40,6 +39,8 @@ class Jobs:
         self.draft = draft
         self._held: dict[tuple[str, str, date], Job] = {}
         self._without_role: list[str] = []
+        self._two: Answer | None = None
+        self._steps: list[tuple[str, list[Step], str, str]] = []
         self.said: dict[str, str] = {}
         """Everything that free text says of a person, by key: it may bear out a day whose figures are swapped."""
 
@@ -63,9 +64,10 @@ class Jobs:
             return
         if start.on > going.today and self._swapped(line, person, start):
             return
+        start = ask_contradictions(going, line, person, start)
         fields, later = self._fields(line, person, employer, role, month)
         self._record(line, person, start, fields, later)
-        ask_contradictions(going, line, person, start.on)
+        self._second(line, person, start)
         self._end(going, line, person, start)
 
     def _no_start(self, going: Going, line: Line, person: str) -> None:
@@ -79,9 +81,8 @@ class Jobs:
             person=person,
             words=self._words(line, ("job.role", "job.employer", "job.start", "job.hours", "job.pay")),
         )
-        typed = read_day(answer.typed, self.draft.today, order="day")
-        if typed.day is not None and typed.form == "day":
-            start = Taken(on=typed.day, source=line.source("job.start"), because=answer.key)
+        if (day := going.typed_day(answer)) is not None:
+            start = Taken(on=day, source=line.source("job.start"), because=answer.key)
             fields, later = self._fields(line, person, line.text("job.employer"), line.text("job.role"), None)
             self._record(line, person, start, fields, later)
 
@@ -143,12 +144,30 @@ class Jobs:
         parts = [part.strip() for part in _TWO.split(employer) if part.strip()]
         if len(parts) < 2:
             return employer
-        self.draft.ask(
-            "two_in_one_cell", "cell", line.source("job.employer"), f"“{employer}”: two jobs? Did the first end?",
+        self._two = self.draft.ask(
+            "two_in_one_cell", "cell", line.source("job.employer"),
+            f"“{employer}”: two jobs? Type the day on which the second began. Did the first end then?",
             ("two jobs, the first goes on", "two jobs, the first ended", "one job: keep the words as a note"),
             person=person, words=f"{line.title('job.employer')}: {employer}",
         )  # fmt: skip
         return parts[0]
+
+    def _second(self, line: Line, person: str, start: Taken) -> None:
+        """The second job of a cell that names two, once its day is said."""
+        answer, self._two = self._two, None
+        day = line.going.typed_day(answer) if answer is not None else None
+        if answer is None or day is None:
+            return
+        first, second = [part.strip() for part in _TWO.split(text_of(line.value("job.employer"))) if part.strip()][:2]
+        source = line.source("job.employer")
+        job = self._held.get((person, plain(first), start.on))
+        if "ended" in answer.option and job is not None:
+            job.ended = True
+            ended = {"job_key": job.key, "reason": "other"}
+            self.draft.event(person, "job_ended", day, source, ended, because=answer.key)
+        named = re.split(r"\s+(?:from|since|start)", second, maxsplit=1)[0]
+        again = Taken(on=day, source=source, because=answer.key)
+        self._record(line, person, again, {"role": "", "employer": named}, {})
 
     def _hours(self, line: Line, person: str) -> tuple[Decimal | None, str]:
         """Hours a week, or the words of the cell where it says something else."""
@@ -160,8 +179,8 @@ class Jobs:
         if unknown(value):
             self.draft.not_known(line.source("job.hours"), text)
             return None, text if plain(text) not in ("", "tbc", "tba") else ""
-        if _CHANGE.search(text) and re.search(r"\d", text):
-            self._ask_change(line, "job.hours", text, person)
+        if CHANGE.search(text) and re.search(r"\d", text):
+            return self._changing(line, "job.hours", text, person)
         return None, text
 
     def _pay(self, line: Line, person: str) -> tuple[Decimal | None, str]:
@@ -184,9 +203,9 @@ class Jobs:
         if unknown(value):
             self.draft.not_known(line.source("job.pay"), text)
             return None, text if plain(text) not in ("", "tbc", "tba") else ""
-        if _CHANGE.search(text) and re.search(r"\d", text):
-            self._ask_change(line, "job.pay", text, person)
-        elif is_large_sum(value):
+        if CHANGE.search(text) and re.search(r"\d", text):
+            return self._changing(line, "job.pay", text, person)
+        if is_large_sum(value):
             answer = self.draft.ask(
                 "pay_period", "cell", line.source("job.pay"), f"“{text}” is no hourly pay. Leave it unknown?",
                 ("unknown, words in the note", "type the hourly pay"), proposed="unknown, words in the note",
@@ -195,21 +214,13 @@ class Jobs:
             return (hourly_pay(answer.typed), "") if hourly_pay(answer.typed) is not None else (None, text)
         return None, text
 
-    def _ask_change(self, line: Line, field: str, text: str, person: str) -> None:
-        weeks = line.going.layout.every("week.mark")
-        source = line.source(field)
-        if weeks and field == "job.hours":
-            filled_weeks = [c for c in weeks if line.cell(c) is not None]
-            if filled_weeks:
-                first, last = (
-                    line.going.layout.place(line.row, c).rpartition("!")[2] for c in (weeks[0], filled_weeks[-1])
-                )
-                source += f",{first}:{last}"
-        what = "Hours" if field == "job.hours" else "Pay"
-        self.draft.ask(
-            "changed_value", "cell", source, f"{what} “{text}”: from which days?",
-            ("type the days", "leave unknown"), person=person,
-        )  # fmt: skip
+    def _changing(self, line: Line, field: str, text: str, person: str) -> tuple[Decimal | None, str]:
+        """The value that held from the start, once the days of the others are said; they are recorded with the job."""
+        steps, key = ask_change(self.draft, line, field, text, person)
+        if not steps:
+            return None, text
+        self._steps.append((field, steps, line.source(field), key))
+        return steps[0].value, ""
 
     def _record(self, line: Line, person: str, start: Taken, fields: dict[str, Any], later: dict[str, Any]) -> None:
         if start.on > self.draft.today:
@@ -231,6 +242,9 @@ class Jobs:
             )  # fmt: skip
         for name, found in later.items():
             getattr(job, name).append(found)
+        for field, steps, source, key in self._steps:
+            record_steps(self.draft, person, job.key, field, steps, source, key)
+        self._steps.clear()
 
     def _end(self, going: Going, line: Line, person: str, start: Taken) -> None:
         if line.value("job.end") is None:
@@ -240,19 +254,8 @@ class Jobs:
         job = self._held.get((person, plain(self._employer_of(line)), start.on))
         if end is None or job is None or job.ended:
             return
-        if end.on < start.on:
-            self.draft.ask(
-                "impossible_order", "cell", end.source,
-                f"The job ended {end.on.isoformat()}, before it started on {start.on.isoformat()}. Which is right?",
-                ("type the end", "not ended"), person=person,
-                words=self._words(line, ("job.end", "job.reason")),
-            )  # fmt: skip
-            return
-        if end.on > self.draft.today:
-            self.draft.ask(
-                "future_date", "cell", end.source, f"The end {end.on.isoformat()} lies ahead: not ended yet?",
-                ("not ended yet", "type a day"), person=person, words=self._words(line, ("job.end", "job.reason")),
-            )  # fmt: skip
+        end = self._fitting_end(line, person, start, end)
+        if end is None:
             return
         job.ended = True
         self.draft.event(
@@ -264,6 +267,21 @@ class Jobs:
             because=end.because,
         )
 
+    def _fitting_end(self, line: Line, person: str, start: Taken, end: Taken) -> Taken | None:
+        """The end, if it lies between the start and today; else what the user types."""
+        if start.on <= end.on <= self.draft.today:
+            return end
+        words = self._words(line, ("job.end", "job.reason"))
+        if end.on < start.on:
+            said = f"The job ended {end.on.isoformat()}, before it started on {start.on.isoformat()}. Which is right?"
+            kind, options = "impossible_order", ("type the end", "not ended")
+        else:
+            said = f"The end {end.on.isoformat()} lies ahead: not ended yet?"
+            kind, options = "future_date", ("not ended yet", "type a day")
+        answer = self.draft.ask(kind, "cell", end.source, said, options, person=person, words=words)
+        day = line.going.typed_day(answer)
+        return Taken(on=day, source=end.source, because=answer.key) if day is not None and day >= start.on else None
+
     def _employer_of(self, line: Line) -> str:
         employer = text_of(line.value("job.employer"))
         if unknown(line.value("job.employer")) or among("self_employed", employer):
@@ -273,39 +291,25 @@ class Jobs:
     def finish(self) -> None:
         """Ask what only shows when all sheets are read: hours and pay that changed, jobs without a title."""
         for job in self._held.values():
-            for field, label, found in (("hours_weekly", "hours", job.hours), ("hourly_pay", "pay", job.pay)):
-                self._ask_changed(job, field, label, found)
+            ask_changed(self.draft, job.person, job.key, "job.hours", job.hours)
+            ask_changed(self.draft, job.person, job.key, "job.pay", job.pay)
         if self._without_role:
-            self.draft.ask(
+            answer = self.draft.ask(
                 "missing_role", "file", ", ".join(self._without_role[:4]),
-                f"{len(self._without_role)} jobs have no title. Type it, or leave it as not known?",
+                f"{len(self._without_role)} jobs have no title. Type them, as “{self._without_role[0]} = cleaner; …”, "
+                "or leave them as not known?",
                 ("type each", "not known"), proposed="not known",
             )  # fmt: skip
+            for part in answer.typed.split(";"):
+                place, _, role = part.partition("=")
+                self._name(place.strip(), role.strip())
 
-    def _ask_changed(self, job: Job, field: str, label: str, found: list[tuple[str, date | None, Decimal]]) -> None:
-        changes = [each for before, each in pairwise(found) if each[2] != before[2]]
-        if not changes:
-            return
-        first = found[found.index(changes[0]) - 1]
-        said = ", ".join(written(value) for _, _, value in (first, *changes))
-        answer = self.draft.ask(
-            "changed_value",
-            "cell",
-            "; ".join(place for place, _, _ in (first, *changes)),
-            f"The {label} of this job go from sheet to sheet: {said}. From which days?",
-            ("month only", "type the days"),
-            proposed="month only",
-            person=job.person,
-            otherwise=f"{label} stay as first given, the rest is a note",
-            words=f"{label.capitalize()}: {said}",
-        )
-        if answer.option == "month only":
-            for place, month, value in changes:
-                if month is not None:
-                    self.draft.event(
-                        job.person, "job_changed", month, place, {"job_key": job.key, field: written(value)},
-                        precision="month", because=answer.key,
-                    )  # fmt: skip
+    def _name(self, place: str, role: str) -> None:
+        """Give the job that starts in a cell its title."""
+        events = self.draft.plan.events
+        for at, event in enumerate(events):
+            if role and event.kind in ("job_started", "offer") and event.source == place and not event.fields["role"]:
+                events[at] = msgspec.structs.replace(event, fields={**event.fields, "role": role})
 
 
 def _others_have_points(line: Line) -> bool:
@@ -344,21 +348,24 @@ def note_weeks(going: Going, line: Line, person: str, answer_to: str) -> None:
 _WEEKS = {"weeks_13": (13, timedelta(days=91)), "weeks_26": (26, timedelta(days=182))}
 
 
-def ask_contradictions(going: Going, line: Line, person: str, start: date) -> None:
-    """13 and 26 weeks are worked out, never read; a mark that the dates contradict is asked about."""
+def ask_contradictions(going: Going, line: Line, person: str, start: Taken) -> Taken:
+    """13 and 26 weeks are worked out, never read; a mark that the dates contradict is asked about. Return the start."""
     for field, (weeks, span) in _WEEKS.items():
         for column in going.layout.every(field):
             value = line.cell(column)
             if unknown(value):
                 going.draft.not_known(going.layout.place(line.row, column), text_of(value))
-            if (among("yes", value) or among("tick", value)) and start + span > going.today:
-                going.draft.ask(
+            if (among("yes", value) or among("tick", value)) and start.on + span > going.today:
+                answer = going.draft.ask(
                     "contradiction",
                     "cell",
                     going.layout.place(line.row, column),
-                    f"“{column.heading}” says {text_of(value)}, but {weeks} weeks from {start.isoformat()} are only "
-                    f"done on {(start + span).isoformat()}. The mark is not taken. Is the start right?",
+                    f"“{column.heading}” says {text_of(value)}, but {weeks} weeks from {start.on.isoformat()} are only "
+                    f"done on {(start.on + span).isoformat()}. The mark is not taken. Is the start right?",
                     ("start is right", "type the start"),
                     person=person,
                     otherwise="the start stands, the mark is left out",
                 )
+                if (day := going.typed_day(answer)) is not None:
+                    start = Taken(on=day, source=start.source, because=answer.key)
+    return start

@@ -21,7 +21,14 @@ class People:
         self.draft = draft
         self._known = known or {}
         self._held: dict[str, PlannedPerson] = {}
+        self.left_out: list[PlannedPerson] = []
+        """Those whom the user leaves out for now."""
         self._met = 0
+
+    def leave_out(self, person: PlannedPerson) -> None:
+        """Take somebody back whom the user leaves out for now, on this sheet and the next ones."""
+        self.draft.plan.people.remove(person)
+        self.left_out.append(person)
 
     def skip(self) -> None:
         """Count somebody who does not come in, so that the others keep their numbers."""
@@ -80,8 +87,8 @@ def name_of(line: Line) -> str:
     return names.as_name(whole or forename)
 
 
-def ask_about_name(line: Line, person: PlannedPerson) -> None:
-    """What a name leaves open is asked; until then it stands as it is written."""
+def ask_about_name(line: Line, person: PlannedPerson) -> bool:
+    """Ask what a name leaves open; until then it stands as it is written. Return whether the person comes in."""
     raw, name = text_of(line.value("name")), person.name
     source = line.source("name") if line.going.layout.column("name") else line.place
     ask: Callable[..., Any] = line.going.draft.ask
@@ -109,7 +116,8 @@ def ask_about_name(line: Line, person: PlannedPerson) -> None:
         options = (f"{last.title()} {first.title()}", f"{first.title()} {last.title()}", "as it stands")
         answer = ask("name_order", "cell", source, f"“{name}”: which is the surname?", options, person=person.key)
     else:
-        return
+        return True
     chosen = answer.typed or (answer.option if " " in answer.option or answer.option.istitle() else "")
     if chosen and not chosen.startswith(("type", "as it", "leave")):
         person.name = names.tidy(chosen)
+    return bool(answer.option != "leave out for now")

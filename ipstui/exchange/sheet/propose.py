@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from ipstui.exchange.sheet import names
+from ipstui.exchange.sheet.about_sheet import ask_about_file, ask_colours, ask_initials, say_what_stays_out
 from ipstui.exchange.sheet.book import Book, Tab, letters, text_of
 from ipstui.exchange.sheet.contacts import take_contacts
 from ipstui.exchange.sheet.day_columns import DayColumns, month_of
@@ -23,7 +24,7 @@ from ipstui.exchange.sheet.plan import Draft, Plan, PlannedPerson, SheetSeen
 from ipstui.exchange.sheet.refused import SheetRefused
 from ipstui.exchange.sheet.stories import ask_about_stories
 from ipstui.exchange.sheet.week_plan import Grid, WeekPlans, grid_of
-from ipstui.exchange.sheet.words import table, unknown, words_of
+from ipstui.exchange.sheet.words import meaning, unknown, words_of
 
 
 class Chosen(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +53,7 @@ def propose(
     draft = Draft(plan, answers or {}, today)
     layouts = [layout for tab in book.tabs for layout in _layouts(tab, chosen)]
     _refuse_empty(book, layouts)
-    _ask_about_file(draft, book)
+    ask_about_file(draft, book)
     people, jobs = People(draft, known), Jobs(draft)
     used = [layout for layout in layouts if layout.role != "ignored" and layout.data]
     plans = [(layout.tab, grid) for layout in layouts if layout not in used and (grid := _week_plan(layout))]
@@ -65,7 +66,7 @@ def propose(
         plan.sheets.append(_seen(layout))
         if layout in used:
             _go_through(Going(draft, layout, book), people, jobs, grids)
-            _say_what_stays_out(draft, layout)
+            say_what_stays_out(draft, layout)
         else:
             draft.leave(layout.tab.name, layout.why or "no rows under the headings")
     jobs.finish()
@@ -103,19 +104,6 @@ def _refuse_empty(book: Book, layouts: list[Layout]) -> None:
         f"{book.name} was read, but no sheet of it has headings with a column of names. Name the row of the headings "
         "and the columns with --map.",
     )
-
-
-def _ask_about_file(draft: Draft, book: Book) -> None:
-    if book.showing:
-        shown = ", ".join(f"“{words}”" for words in book.showing)
-        draft.ask(
-            "encoding",
-            "file",
-            "file",
-            f"Read as Windows Western European ({book.encoding}): {shown}. Does that look right?",
-            ("yes", "no"),
-            proposed="yes",
-        )
 
 
 def _said(layouts: list[Layout]) -> dict[str, str]:
@@ -166,13 +154,14 @@ def _go_through(going: Going, people: People, jobs: Jobs, grids: DayColumns) -> 
         if row in doubles and not _somebody_else(going, line, doubles[row], by_row, jobs):
             continue
         known = people.held(name)
-        person = people.meet(name, line.place, apart=row in doubles)
+        another = going.layout.role == "jobs" and _is_another(going, line, known, by_row)
+        person = people.meet(name, line.place, apart=row in doubles or another)
         jobs.said[person.key] = jobs.said.get(names.same(name), "")
-        if known is None or row in doubles:
-            ask_about_name(line, person)
-        if going.layout.role == "jobs":
-            _ask_twice(going, line, person, next((r for r, each in by_row.items() if each is person), None))
-        else:
+        if (known is None or row in doubles) and not ask_about_name(line, person):
+            people.leave_out(person)
+        if person in people.left_out:
+            continue
+        if going.layout.role != "jobs":
             take_facts(line, person)
             take_events(line, person)
         by_row[row] = person
@@ -183,8 +172,8 @@ def _go_through(going: Going, people: People, jobs: Jobs, grids: DayColumns) -> 
             note_weeks(going, line, person.key, going.draft.ask_id(weeks.key))
         _words(going, line, person.key)
     if going.layout.role == "jobs":
-        _ask_initials(going, by_row)
-    _ask_colours(going)
+        ask_initials(going, by_row)
+    ask_colours(going)
 
 
 def _words(going: Going, line: Line, person: str) -> None:
@@ -193,7 +182,9 @@ def _words(going: Going, line: Line, person: str) -> None:
     for column in going.layout.columns:
         source, words = going.layout.place(line.row, column), words_of(line.cell(column))
         if column.field in ("notes", "note") and words:
-            whole = _long_row(going, line, column, person)
+            whole, wanted = _long_row(going, line, column, person)
+            if not wanted:
+                continue
             going.draft.note(person, f"{line.place} from {column.heading} on" if whole else source, whole or words,
                              why="kept whole" if whole else "")  # fmt: skip
         elif column.field == "outcome" and words:
@@ -237,17 +228,20 @@ def _keep_column(going: Going, column: Column) -> bool:
     return answer.option == "note"
 
 
-def _long_row(going: Going, line: Line, column: Column, person: str) -> str:
-    """A row with more cells than headings: what stands from here on is kept whole, and asked about."""
+def _long_row(going: Going, line: Line, column: Column, person: str) -> tuple[str, bool]:
+    """A row with more cells than headings: what stands from here on is kept whole, and asked about.
+
+    Return it, "" for a row of the usual length, and whether the cell is wanted at all.
+    """
     last = max((c.at for c in going.layout.columns if c.heading), default=0)
     if not going.layout.tab.records or column.at != last:
-        return ""
+        return "", True
     beyond = [text_of(v) for v in line.values[column.at - 1 :] if v is not None]
     if len(beyond) < 2:
-        return ""
+        return "", True
     mark = going.book.delimiter
     whole = mark.join("" if v is None else str(v) for v in line.values[column.at - 1 :]).rstrip(mark)
-    going.draft.ask(
+    answer = going.draft.ask(
         "row_too_long",
         "cell",
         line.place,
@@ -256,14 +250,14 @@ def _long_row(going: Going, line: Line, column: Column, person: str) -> str:
         person=person,
         otherwise="the plain cells come in; the rest is a note",
     )
-    return whole
+    return whole, answer.option != "leave it out"
 
 
 def _missing_referral(going: Going, line: Line, person: PlannedPerson, *, first: bool) -> None:
     column = going.layout.column("referral.date")
     if column is None or not first or line.cell(column) is not None or going.layout.role != "people+contacts":
         return
-    going.draft.ask(
+    answer = going.draft.ask(
         "missing_date",
         "cell",
         going.layout.place(line.row, column),
@@ -272,6 +266,11 @@ def _missing_referral(going: Going, line: Line, person: PlannedPerson, *, first:
         person=person.key,
         otherwise="the person comes in without a referral",
     )
+    if (day := going.typed_day(answer)) is not None:
+        source_type = meaning("sources", line.text("referral.source"))
+        going.draft.event(
+            person.key, "referral", day, line.source("referral.date"), {"source_type": source_type}, because=answer.key
+        )
 
 
 def _somebody_else(going: Going, line: Line, other: int, by_row: dict[int, PlannedPerson], jobs: Jobs) -> bool:
@@ -294,76 +293,18 @@ def _somebody_else(going: Going, line: Line, other: int, by_row: dict[int, Plann
     return False
 
 
-def _ask_twice(going: Going, line: Line, person: PlannedPerson, first_row: int | None) -> None:
-    if first_row is None:
-        return
-    going.draft.ask(
-        "same_person", "person", f"{going.layout.row_place(first_row)},{line.place.rpartition('!')[2]}",
-        f"“{person.name}” stands more than once: one person with several jobs?", ("one person, two jobs", "two people"),
-        proposed="one person, two jobs", person=person.key,
-    )  # fmt: skip
-
-
-def _ask_initials(going: Going, by_row: dict[int, PlannedPerson]) -> None:
-    short = [p for p in by_row.values() if len(p.name.split()[0].rstrip(".")) == 1]
-    if len(short) * 2 > len(by_row) and going.layout.column("name"):
-        rows = sorted(by_row)
-        place = f"{going.layout.tab.cell(rows[0], 1)}:{going.layout.tab.cell(rows[-1], 1).rpartition('!')[2]}"
-        going.draft.ask(
-            "initials_only",
-            "file",
-            place,
-            "First names are initials only. Match to people already held by surname and initial?",
-            ("show each match", "as they stand"),
-            proposed="show each match; none is made by itself",
-        )
-
-
-def _ask_colours(going: Going) -> None:
-    name = going.layout.column("name") or going.layout.column("surname")
-    if name is None:
-        return
-    rows = [row for row, _ in going.layout.data]
-    colours = {going.layout.tab.fills.get((row, name.at), "") for row in rows}
-    if len(colours - {""}) < 2:
-        return
-    place = f"{going.layout.tab.cell(rows[0], name.at)}:{going.layout.tab.cell(rows[-1], name.at).rpartition('!')[2]}"
-    status = " the Status column says the same" if going.layout.column("status") else " they say no day"
-    going.draft.ask(
-        "colour",
-        "sheet",
-        place,
-        "Names are coloured. Use the colours? They say no day.",
-        (f"do not use:{status}",),
-        proposed=f"do not use:{status}",
-        otherwise="colours are not used",
+def _is_another(going: Going, line: Line, known: PlannedPerson | None, by_row: dict[int, PlannedPerson]) -> bool:
+    """Whether a second row of jobs under one name is another person: the user says so, or it is one with two jobs."""
+    first = next((row for row, each in by_row.items() if each is known), None)
+    if known is None or first is None:
+        return False
+    answer = going.draft.ask(
+        "same_person",
+        "person",
+        f"{going.layout.row_place(first)},{line.place.rpartition('!')[2]}",
+        f"“{known.name}” stands more than once: one person with several jobs?",
+        ("one person, two jobs", "two people"),
+        proposed="one person, two jobs",
+        person=known.key,
     )
-
-
-def _say_what_stays_out(draft: Draft, layout: Layout) -> None:
-    withheld, follows = table("withheld"), table("follows")
-    for column in layout.columns:
-        place = layout.column_place(column)
-        hidden = " (hidden column)" if column.at in layout.tab.hidden_columns else ""
-        if column.field in withheld:
-            draft.leave(place, withheld[column.field] + hidden)
-        elif column.field in follows:
-            draft.leave(place, follows[column.field])
-        elif column.field == "birth":
-            draft.leave(place, "only the year of birth is taken, not the day")
-        elif column.field == "status":
-            draft.leave(place, "a status without a day: follows from the events")
-        elif column.field == "prison" and layout.column("referral.date") is None:
-            draft.leave(place, "a prison, without a referral to hang it on: may be kept as a note")
-    bare = [column for column in layout.columns if not column.heading]
-    if bare:
-        where = ", ".join(str(c.at) if layout.tab.records else letters(c.at) for c in bare)
-        draft.leave(f"columns {where}" if layout.tab.records else f"{layout.tab.name} columns {where}", "no heading")
-    top = layout.header[0] if layout.header and not layout.name else 1
-    above = [row for row, _ in layout.tab.rows if row < top]
-    if above:
-        span = f"s 1-{top - 1}" if top > 2 else " 1"
-        label = f"record{span}" if layout.tab.records else f"{layout.tab.name} row{span}"
-        draft.leave(label, "title and key")
-    for row, why in layout.aside:
-        draft.leave(f"record {row}" if layout.tab.records else f"{layout.tab.name} row {row}", why)
+    return answer.option == "two people"

@@ -32,6 +32,7 @@ class Who:
         self.asked: dict[str, str] = {}
         """The question that a way of writing hangs on."""
         self.full: list[str] = []
+        self.left_out: set[str] = set()
 
     def of(self, line: Line, above: Line | None) -> list[With]:
         """Whom a row is about; empty where that is open or nobody."""
@@ -66,6 +67,8 @@ class Who:
         return self._person(line, names.as_name(raw))
 
     def _person(self, line: Line, name: str) -> list[With]:
+        if names.same(name) in self.left_out:
+            return []
         standing = self.by_name.get(names.same(name), "")
         if not standing:
             fits = self._fits(name)
@@ -216,11 +219,13 @@ def _merge_trivial(who: Who, lines: list[Line], groups: dict[str, Counter[str]],
     place = f"{going.layout.tab.name}!{letters(column.at)}" if column and not going.layout.tab.records else "names"
     answer = going.draft.ask(
         "same_person", "sheet", place, f"These are written in several ways, one person each: {', '.join(differing)}?",
-        ("yes, all", "no: as the first is written"), proposed="yes, all",
+        ("yes, all", "leave them out"), proposed="yes, all",
     )  # fmt: skip
     for same, ways in raw.items():
         if len(ways) > 1:
             who.asked[same] = answer.key
+            if answer.option == "leave them out":
+                who.left_out.add(same)
 
 
 def _ask_merge(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -245,3 +246,54 @@ def test_the_months_of_sheets_give_contacts_once_their_way_is_said() -> None:
         answers=answers | {next(a.key for a in plan("03").asks if a.kind == "day_from_tab"): "no"},
     ).events
     assert len([e for e in without if e.kind == "contact"]) == 13
+
+
+CHANGES_NOTHING = re.compile(
+    r"yes, all|^yes$|no(t known|t recorded|t a job|t closed|t ended|t yet|t released| number| time)|^no$|note|leave"
+    r"|as (it|they) stand|keep|unknown, words|type each|one job|start is right|no, |do not use|show each|one person: "
+    r"|goes on|the first ended|someone else|one person, two jobs|one person$|two people$|not a date|x = no"
+)
+"""Options that leave things as they are, or that want something typed besides."""
+WITHOUT_EFFECT_YET = {("initials_only", "file"), ("duplicate", "person"), ("row_too_long", "cell")}
+"""They matter together with another answer, or once somebody is held: a hidden row that comes in, a known client."""
+TYPED = {
+    "no_start_date": "type a day: 1 Sep 2026",
+    "two_in_one_cell": "two jobs, the first ended: 12 Oct 2026",
+    "changed_value": "type the days: 16; 20 from 5 Oct 2026; 24 from 26 Oct 2026",
+    "impossible_order": "type the end: 1 Oct 2026",
+    "contradiction": "type the start: 1 Aug 2026",
+    "missing_date": "type a day: 1 Nov 2026",
+    "damaged_phone": "type it: 07700 900205",
+    "pay_period": "type the hourly pay: 12.71",
+    "lost_letter": "type it: Angharad Tŷderyn",
+    "initials_only": "type it: Lee Marsh",
+    "free_text_outcome": "type day and what happened: paused 1 Oct 2026",
+    "row_too_long": "leave it out",
+    "name_incomplete": "leave out for now",
+    "impossible_date": "type a day: 1 Nov 2026",
+    "vague_date": "type a day: 1 Nov 2026",
+    "ambiguous_date": "type a day: 26 Oct 2026",
+    "not_a_choice": "undecided",
+    "dna": "contact not_seen, face_to_face",
+    "mode_unknown": "face_to_face",
+    "missing_role": "type each: Sept 26!J6 = KP",
+}
+
+
+@pytest.mark.parametrize("number", BY_NUMBER)
+def test_every_option_does_what_it_says(number: str) -> None:
+    """An answer that changes nothing, where it promises something, would be a question asked for nothing."""
+    book, before = open_book(BY_NUMBER[number]), plan(number)
+    nothing = []
+    for ask in before.asks:
+        answers = [option for option in ask.options if not CHANGES_NOTHING.search(option) and "type" not in option]
+        if ask.kind in TYPED and ask.scope in ("cell", "file", "person"):
+            answers.append(TYPED[ask.kind])
+        for answer in answers:
+            if answer == ask.answer or (ask.kind, answer) == ("mode_unknown", "face_to_face"):
+                continue
+            after = propose(book, TODAY, answers={ask.key: answer})
+            same = (after.people, after.events, after.notes) == (before.people, before.events, before.notes)
+            if same and (ask.kind, ask.scope) not in WITHOUT_EFFECT_YET:
+                nothing.append((ask.kind, ask.source, answer))
+    assert not nothing
