@@ -128,7 +128,9 @@ def _events_of(
         if note.person == key and client is not None:
             text = clean(note.text)
             for part in (text[at : at + NOTE_LIMIT] for at in range(0, len(text), NOTE_LIMIT)):
-                made.append((note.source, Note(client=client.id, on=today, on_precision="unknown", note=part)))
+                made.append(
+                    (note.source, Note(id=new_id(), client=client.id, on=today, on_precision="unknown", note=part))
+                )
     return made
 
 
@@ -139,10 +141,10 @@ def _event(
     planned: PlannedEvent, client: Client | None, employers: _Employers, jobs: dict[str, str], today: date
 ) -> Event:
     fields: dict[str, Any] = dict(planned.fields)
-    event_id = ""
+    event_id = new_id()  # also what is not saved yet has one: checks tell events apart by it
     job = fields.pop("job_key", "")
     if planned.kind == "job_started":
-        event_id = jobs.setdefault(job or planned.source, new_id())
+        event_id = jobs.setdefault(job or planned.source, event_id)
     elif planned.kind in ("job_changed", "job_ended"):
         fields["job"] = jobs.get(job, "")
     if "employer" in fields:
@@ -178,25 +180,23 @@ def _prepare_person(prepared: Prepared, desk: Desk, client: Client | None, made:
         if known.get(same):
             there = known[same].pop()
             prepared.plan.already += 1
-            if event.id:
-                renamed[event.id] = there
+            renamed[event.id] = there
             continue
         if client is not None:
-            story = story or story_of(client.id, kept, desk.today)
+            if story is None or kind_of(event) in _READS_THE_STORY:
+                story = story_of(client.id, kept, desk.today)
             try:
                 check(event, story)
             except Unfit as problem:
                 prepared.plan.unfit.append(LeftOut(source=source, why=f"{client.name}: {problem.problem}"))
                 continue
         kept.append(event)
-        if kind_of(event) in _TELLING:
-            story = None
         prepared.changes.append(event)
         prepared.new_events += 1
 
 
-_TELLING = ("released", "returned_to_custody", "job_started", "offer", "job_ended")
-"""The kinds after which a story has to be told anew before the next can be checked."""
+_READS_THE_STORY = ("released", "returned_to_custody", "release_expected", "job_started", "job_changed", "job_ended")
+"""The kinds that are held against what came before; for the others a story of any age will do."""
 
 
 def _known(stored: list[Event]) -> dict[tuple[Any, ...], list[str]]:

@@ -206,7 +206,7 @@ class DayColumns:
                 "code_meaning", "file", ", ".join(self._lettered()),
                 f"“{mark.letter}” beside a day: by telephone or by text?", ("phone", "text"),
             )  # fmt: skip
-            return answer.option, answer.key
+            return answer.option if answer.option in ("phone", "text") else "", answer.key
         if mark.mode:
             return mark.mode, ""
         answer = self.draft.ask(

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from ipstui.exchange.sheet.book import Fault, Value, text_of
+from ipstui.exchange.sheet.book import Value, text_of
 from ipstui.exchange.sheet.words import unknown
 
 Form: TypeAlias = Literal[
@@ -60,10 +60,10 @@ def read_day(value: Value, today: date, *, order: Order = "", from_1904: bool = 
         if value in _SERIALS:
             return Reading(form="number", text=text, day=_EPOCHS[from_1904] + timedelta(days=int(value)))
         return Reading(form="words", text=text)
-    if isinstance(value, Fault) or not isinstance(value, str):
-        return Reading(form="words", text=text)
     if unknown(value):
         return Reading(form="unknown", text=text)
+    if not isinstance(value, str):
+        return Reading(form="words", text=text)
     bare = re.sub(r"\s+", " ", _CLOCK.sub("", text)).strip().casefold()
     for pattern, reader in _FORMS:
         if (found := pattern.fullmatch(bare)) is not None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from ipstui.casework import say
-from ipstui.casework.choices import Precision
+from ipstui.casework.choices import ClosingReason, Precision
 from ipstui.exchange.sheet.book import text_of
 from ipstui.exchange.sheet.days import read_day
 from ipstui.exchange.sheet.facts import cross_means_no, yes_or_no
@@ -351,7 +351,7 @@ def _status_event(line: Line, person: str, what: str, chosen: str, typed: str, d
     month = what == "paused" and on.form == "month"
     if not chosen or not (month or on.form == "day") or on.day is None or on.day > draft.today:
         return
-    if what == "closed" and chosen not in ("not closed", ""):
+    if what == "closed" and chosen in get_args(ClosingReason):
         draft.event(person, "closed", on.day, source, {"reason": chosen}, because=key)
     elif what == "back in custody":
         draft.event(person, "returned_to_custody", on.day, source, {"type": "unknown"}, because=key)
@@ -374,6 +374,6 @@ def _closed(line: Line, person: str) -> None:
         otherwise="not closed; the words stay as a note",
         words=f"{line.title('closed.date')}: {text_of(line.value('closed.date'))}" + (f", {reason}" if reason else ""),
     )  # fmt: skip
-    if answer.option and answer.option != "not closed" and taken.on <= going.today:
+    if answer.option in get_args(ClosingReason) and taken.on <= going.today:
         going.draft.event(person, "closed", taken.on, taken.source, {"reason": answer.option, "note": reason},
                           because=answer.key)  # fmt: skip

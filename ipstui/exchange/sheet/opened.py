@@ -121,7 +121,8 @@ def _old(data: bytes, name: str) -> Book:
     if holds("EncryptedPackage") or holds("EncryptionInfo"):
         raise SheetRefused("encrypted", _locked(name))
     if holds("WordDocument") or not (holds("Workbook") or holds("Book")):
-        if len(data) % 512 or len(data) < 1536:
+        directory = 512 * (int.from_bytes(data[48:52], "little") + 1)
+        if len(data) % 512 or directory >= len(data):
             raise SheetRefused("cut_off", f"{name} is cut off: only a part of it is there. Copy it again.")
         raise SheetRefused("not_a_spreadsheet", f"{name} is an old Office file, but not a spreadsheet.")
     from ipstui.exchange.sheet.cells import read_cells

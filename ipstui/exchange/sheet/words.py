@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from calculators.reference import data_folder
-from ipstui.exchange.sheet.book import Value, text_of
+from ipstui.exchange.sheet.book import Fault, Value, text_of
 
 
 @cache
@@ -66,8 +66,8 @@ def first_fit(name: str, text: str) -> str:
 
 
 def unknown(value: Value) -> bool:
-    """Whether a cell says that the thing is not known: TBC, ?, n/a."""
-    return value is not None and among("unknown", value)
+    """Whether a cell says that the thing is not known: TBC, ?, n/a, or an error such as #REF!."""
+    return value is not None and (isinstance(value, Fault) or among("unknown", value))
 
 
 @cache

@@ -200,3 +200,10 @@ def test_letters_of_columns(number: int) -> None:
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with contextlib.suppress(SheetRefused):
         assert read_text(data, "a.csv").tabs
+
+
+@pytest.mark.parametrize("size", [1000, 4096])
+def test_an_old_file_cut_before_its_directory(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "a.xls"
+    path.write_bytes((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(40) + struct.pack("<I", 90)).ljust(size, b"\0"))
+    assert refused(path).kind == "cut_off"
