@@ -10,11 +10,11 @@ import msgspec
 
 from ipstui.casework import say
 from ipstui.casework.choices import Precision
-from ipstui.exchange.sheet.book import Book, Value, text_of
+from ipstui.exchange.sheet.book import Book, Fault, Value, text_of
 from ipstui.exchange.sheet.days import Order, Reading, read_day
 from ipstui.exchange.sheet.layout import Column, Layout, in_rows
 from ipstui.exchange.sheet.plan import Answer, Draft
-from ipstui.exchange.sheet.words import unknown
+from ipstui.exchange.sheet.words import unknown, without_numbers
 
 DAY_FIELDS = (
     "referral.date", "referral.accepted", "release.expected", "release.actual", "profile.date", "met.date",
@@ -45,7 +45,12 @@ class Line:
     """One row of a table, its cells by field."""
 
     def __init__(self, going: Going, row: int, values: tuple[Value, ...]) -> None:
-        self.going, self.row, self.values = going, row, values
+        self.going, self.row = going, row
+        self.values = tuple(
+            without_numbers(value) if isinstance(value, str) and not isinstance(value, Fault) else value
+            for value in values
+        )
+        """The cells, without the numbers that are not held, wherever they stand."""
 
     def cell(self, column: Column) -> Value:
         """What stands in a column."""

@@ -14,7 +14,7 @@ from ipstui.exchange.sheet.days import read_day
 from ipstui.exchange.sheet.figures import clock
 from ipstui.exchange.sheet.people import People
 from ipstui.exchange.sheet.plan import Answer, Draft, SheetSeen
-from ipstui.exchange.sheet.words import among, meaning, plain, table, unknown
+from ipstui.exchange.sheet.words import among, meaning, plain, table, unknown, without_numbers
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LOOKED_AT = 20
@@ -98,7 +98,7 @@ class WeekPlans:
                 if value is None or unknown(value) or not isinstance(value, str):
                     continue
                 on = day or self._said_day(tab, grid, column) or (monday + timedelta(days=weekday) if monday else None)
-                for line in text_of(value).split("\n"):
+                for line in without_numbers(text_of(value)).split("\n"):
                     yield from self._entry(tab.cell(row, column), line, on, at)
 
     def _entry(self, source: str, line: str, on: date | None, at: time | None) -> Iterator[Entry]:

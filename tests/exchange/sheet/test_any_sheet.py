@@ -25,8 +25,8 @@ HEADINGS = [words[0] for words in table("fields").values()]
 CELLS: list[Value] = [
     None, "TBC", "?", "x", "Y", "12/10", "31/31/26", "Oct 26", "w/c 7 Dec", "3rd Aug", 44887, 0, Decimal("12.71"), True,
     time(9, 30), date(2026, 1, 2), date(2062, 1, 1), date(2026, 12, 1), "=1+1", "A & B", "PO (x)", "Smith, Ann", '"',
-    "T?m Oak", "LM", "f2f", "DNA", "txt", "9 t", Fault("#REF!"), "closed 1/1/26", "RECALLED 2/10", "A / then B", "16→20",
-    "£12.71", "1.271,00", "uc + pip", "Bob Fell", "bob fell", "Bob Fel", "NI AB123456C", "a" * 300,
+    "T?m Oak", "LM", "f2f", "DNA", "txt", "9 t", Fault("#REF!"), "closed 1/1/26", "RECALLED 2/10", "A / then B",
+    "16→20", "£12.71", "1.271,00", "uc + pip", "Bob Fell", "bob fell", "Bob Fel", "NI AB123456C", "a" * 300,
 ]  # fmt: skip
 
 
