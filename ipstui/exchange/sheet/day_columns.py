@@ -18,6 +18,11 @@ from ipstui.exchange.sheet.words import among, meaning, plain, unknown
 
 _DAY_AND_MARK = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s*[-,(]?\s*(?P<mark>[^\d)]*)\)?")
 
+_MONTH = re.compile(
+    r"(?<!\d )(?<!th )(?<!st )(?<!nd )(?<!rd )\b((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?[ '_-]*(\d{4}|\d{2})\s*$",
+    re.IGNORECASE,
+)
+
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
     """A contact told by one cell: its day, or only a mark; its way and outcome as far as a letter says them."""
@@ -29,12 +34,15 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     letter: str = ""
 
 
-def month_of(name: str, today: date) -> date | None:
-    """The first of the month that a sheet is called by: “Sept 26”, “Oct 2026”; None where no year is given."""
-    reading = read_day(name, today)
-    found = re.fullmatch(r"([A-Za-z]{3,9})\.?[ '_-]*(\d{2}|\d{4})", name.strip())
-    if reading.form in ("month", "month_or_day") and found and reading.day is not None:
-        return reading.day
+def month_of(layout: Layout, today: date) -> date | None:
+    """The first of the month that a sheet is for: by its name (“Sept 26”), else by a title above its headings."""
+    above = (row for row in layout.tab.rows if layout.header and row[0] < layout.header[0])
+    titles = (text_of(value) for _, values in above for value in values if isinstance(value, str))
+    for text in (layout.tab.name, *titles):
+        found = _MONTH.search(text)
+        reading = read_day(f"{found[1]} {found[2]}", today) if found else read_day(None, today)
+        if reading.form in ("month", "month_or_day") and reading.day is not None:
+            return reading.day
     return None
 
 
@@ -64,7 +72,7 @@ class DayColumns:
         """What a cell says; None for an error or words that tell of no contact."""
         if isinstance(value, date):
             return Mark(on=value)
-        month = month_of(going.layout.tab.name, self.today)
+        month = month_of(going.layout, self.today)
         text = text_of(value)
         found = _DAY_AND_MARK.fullmatch(text)
         if found and month is not None and column.heading.isdecimal():
@@ -144,7 +152,7 @@ class DayColumns:
         return answer.option == "a contact"
 
     def _without_day(self, going: Going, column: Column, source: str, person: str, words: str, mark: Mark) -> None:
-        month = month_of(going.layout.tab.name, self.today)
+        month = month_of(going.layout, self.today)
         if month is not None and column.heading.isdecimal():
             answer = self.draft.ask(
                 "missing_date",
@@ -179,10 +187,10 @@ class DayColumns:
 
     def _ask_tab(self) -> Answer:
         if self._from_tab is None:
-            tabs = [each for each in self._layouts if month_of(each.tab.name, self.today) and _bare_days(each)]
+            tabs = [each for each in self._layouts if month_of(each, self.today) and _bare_days(each)]
             spans = [self._span_of(layout) for layout in tabs]
             listed = ", ".join(
-                f"{each.tab.name} = {say.month(m)}" for each in tabs if (m := month_of(each.tab.name, self.today))
+                f"{each.tab.name} = {say.month(m)}" for each in tabs if (m := month_of(each, self.today))
             )
             self._from_tab = self.draft.ask(
                 "day_from_tab", "file", "; ".join(f"{first}:{last}" for first, last in spans),

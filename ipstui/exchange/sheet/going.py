@@ -204,8 +204,9 @@ class Going:
         return read_day(value, self.today, order=self.order, from_1904=self.book.counts_from_1904)
 
     def far_off(self, column: Column) -> dict[int, date]:
-        """Rows whose true date lies years from all others of its column: most likely a slip."""
-        days = {row: value for row, value in in_rows(self.layout, column) if isinstance(value, date)}
+        """Rows whose day lies years from all others of its column: most likely a slip."""
+        read = {row: self.read(value) for row, value in in_rows(self.layout, column)}
+        days = {row: each.day for row, each in read.items() if each.form == "day" and each.day}
         if len(days) < 4:
             return {}
         middle = date.fromordinal(int(median(day.toordinal() for day in days.values())))
@@ -233,7 +234,7 @@ class Going:
                 return Taken(on=turned_round(reading.day), source=source, because=self.swapped[column.at])
             case "day" if reading.day is not None:
                 ahead = field == "contact.date" and reading.day > self.today  # asked about in its own way
-                if reading.true_date and not ahead and line.row in self._slips(column):
+                if not ahead and line.row in self._slips(column):
                     return self._ask_day("date_far_off", source, column, reading, person, months, words)
                 because = self.order_key if reading.other is not None else ""
                 return Taken(on=reading.day, source=source, because=because)
@@ -298,6 +299,12 @@ def _question(kind: str, reading: Reading, column: Column, from_1904: bool) -> t
             since = 1904 if from_1904 else 1900
             question = f"{text} is a bare number in a column of days: {first}, counting from {since}?"
             return question, (first, "not a date"), first
+        case "date_far_off" if day and not reading.true_date:
+            return (
+                f"{first} lies years from every other day in “{column.title}”. Is it right?",
+                (first, "type a day"),
+                "",
+            )
         case "date_far_off" if day:
             moved = day + timedelta(days=1462 if from_1904 else -1462)
             question = (

@@ -184,9 +184,21 @@ def _columns(tab: Tab, at: int, group: Mapping[int, str], chosen: Mapping[str, s
         taken.add(field)
         day = value if isinstance(value, date) else None
         found.append(Column(at=number, heading=heading, above=above, field=field, day=day))
+    _name_numbered(found)
     if not {column.field for column in found} & set(NAMES) and _names_unheaded(tab, at) and found and found[0].at == 1:
         found[0] = msgspec.structs.replace(found[0], field="name")
     return tuple(found)
+
+
+def _name_numbered(columns: list[Column]) -> None:
+    """Headings 1, 2, 3 … in a row without a wider heading are weeks of a job, or contacts of a month."""
+    bare = [at for at, column in enumerate(columns) if not column.field and column.heading.isdecimal()]
+    run = [at for number, at in enumerate(bare, 1) if int(columns[at].heading) == number]
+    if len(run) >= 4 and len(run) == len(bare):
+        fields = {column.field for column in columns}
+        jobs = {"job.start", "job.employer"} <= fields and "referral.date" not in fields
+        for at in run:
+            columns[at] = msgspec.structs.replace(columns[at], field="week.mark" if jobs else "contact.day")
 
 
 def _field(value: Value, above: str) -> str:

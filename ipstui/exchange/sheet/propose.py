@@ -167,7 +167,7 @@ def _go_through(going: Going, people: People, jobs: Jobs, grids: DayColumns) -> 
         by_row[row] = person
         _missing_referral(going, line, person, first=known is None)
         grids.take(going, line, person.key)
-        jobs.take(going, line, person.key, month=month_of(going.layout.tab.name, going.today))
+        jobs.take(going, line, person.key, month=month_of(going.layout, going.today))
         if weeks is not None and weeks.option == "one note for each job":
             note_weeks(going, line, person.key, going.draft.ask_id(weeks.key))
         _words(going, line, person.key)
@@ -178,7 +178,7 @@ def _go_through(going: Going, people: People, jobs: Jobs, grids: DayColumns) -> 
 
 def _words(going: Going, line: Line, person: str) -> None:
     """Notes, outcomes, unknown columns kept as notes, and comments on cells: word for word."""
-    month = month_of(going.layout.tab.name, going.today)
+    month = month_of(going.layout, going.today)
     for column in going.layout.columns:
         source, words = going.layout.place(line.row, column), words_of(line.cell(column))
         if column.field in ("notes", "note") and words:

@@ -279,3 +279,34 @@ def test_a_week_plan_without_a_week_has_no_day(tmp_path: Path) -> None:
     rows = [["", "Mon", "Tue", "Wed"], ["am", "Connor Farrowby f2f", "", ""]]
     found = plan(xlsx(tmp_path / "a.xlsx", Diary=rows))
     assert (found.events, [n.text for n in found.notes]) == ([], ["Connor Farrowby f2f"])
+
+
+def test_a_month_told_by_the_title_and_numbered_columns(tmp_path: Path) -> None:
+    head = [["Caseload Sept 26"], ["Name", "Referral date", "1", "2", "3", "4"]]
+    found = plan(text(tmp_path / "a.csv", [*head, ["Ann Marl", "14.8.26", "3", "10 DNA", "", "x"]]))
+    keys = {a.kind: a.key for a in found.asks}
+    assert keys.keys() == {"day_from_tab", "mode_unknown", "x_meaning"}
+    held = plan(tmp_path / "a.csv", answers={keys["mode_unknown"]: "face_to_face"})
+    contacts = {(str(e.on), e.fields["outcome"]) for e in held.events if e.kind == "contact"}
+    assert contacts == {("2026-09-03", "seen"), ("2026-09-10", "not_seen")}
+
+
+def test_numbered_columns_of_jobs_are_weeks(tmp_path: Path) -> None:
+    rows = [
+        ["Client", "Employer", "Role", "Start", "1", "2", "3", "4"],
+        ["Ann Marl", "Nook", "KP", "7.9.26", "16", "0", "x", ""],
+    ]
+    found = plan(text(tmp_path / "a.csv", rows))
+    assert told(found) == {("Ann Marl", "job_started", "2026-09-07")}
+    assert asked(found) == {"week_marks": "one note for each job"}
+
+
+def test_a_day_years_away_from_all_others_is_asked_about(tmp_path: Path) -> None:
+    rows = [
+        ["Name", "Referral date"],
+        *([f"Ann M{letter}rl", f"1{n}.9.26"] for n, letter in enumerate("aeiou")),
+        ["Bob Fell", "14.9.21"],
+    ]
+    found = plan(text(tmp_path / "a.csv", rows))
+    assert ("Bob Fell", "referral", "2021-09-14") not in told(found)
+    assert "date_far_off" in asked(found)
