@@ -133,7 +133,7 @@ def _how(line: Line) -> How:
     mode = meaning("modes", text) or next((m for word, m in _modes_within() if f" {word} " in f" {bare} "), "")
     if not mode:
         mode = meaning("mode_letters", text).replace("phone_or_text", "")
-    if not mode and value is None and _no_modes(going):
+    if not mode and value is None and going.once("no modes", lambda: _no_modes(going)):
         return _way_of_all(going)
     if not mode:
         return How(asks="mode_unknown")
@@ -298,7 +298,9 @@ def _time(line: Line) -> time | None:
         draft.not_known(source, "00:00 is taken as no time given")
     elif not unknown(value):
         column = line.going.layout.column("contact.time")
-        where, shown = _unclear_times(line.going, column) if column else (source, text_of(value))
+        where, shown = source, text_of(value)
+        if column is not None:
+            where, shown = line.going.once("times", lambda: _unclear_times(line.going, column))
         answer = draft.ask("time_form", "column", where, f"{shown} as a time: morning or afternoon?",
                            ("afternoon up to 7, else morning", "no time"), otherwise="no time is recorded")  # fmt: skip
         if answer.option.startswith("afternoon"):

@@ -19,7 +19,8 @@ from ipstui.exchange.sheet.words import among, meaning, plain, unknown
 _DAY_AND_MARK = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s*[-,(]?\s*(?P<mark>[^\d)]*)\)?")
 
 _MONTH = re.compile(
-    r"(?<!\d )(?<!th )(?<!st )(?<!nd )(?<!rd )\b((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?[ '_-]*(\d{4}|\d{2})\s*$",
+    r"(?<!\d )(?<!th )(?<!st )(?<!nd )(?<!rd )\b((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
+    r"\.?[ '_-]*(\d{4}|\d{2})\s*$",
     re.IGNORECASE,
 )
 

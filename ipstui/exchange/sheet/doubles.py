@@ -15,21 +15,28 @@ def doubles_of(going: Going) -> dict[int, int]:
     """Rows that may be somebody who stands above already, with that row: one name, or nearly, and the same facts."""
     if going.layout.role != "people":
         return {}
-    facts = []
+    found: dict[int, int] = {}
+    by_name: dict[str, int] = {}
+    by_fact: dict[str, list[tuple[int, str]]] = {}
     for row, values in going.layout.data:
         line = Line(going, row, values)
-        phone = plain(text_of(line.value("phone"))).replace(" ", "").lstrip("0")
-        facts.append((row, names.same(name_of(line)), phone, text_of(line.value("birth"))))
-    found: dict[int, int] = {}
-    for at, (row, name, phone, birth) in enumerate(facts):
+        name = names.same(name_of(line))
         if not name:
             continue
-        for other, before, other_phone, other_birth in facts[:at]:
-            alike = (bool(phone) and phone == other_phone) or (bool(birth) and birth == other_birth)
-            near = names.one_letter_apart(name.replace(" ", ""), before.replace(" ", ""))
-            if other not in found and (name == before or (near and alike)):
-                found[row] = other
-                break
+        phone = plain(text_of(line.value("phone"))).replace(" ", "").lstrip("0")
+        facts = [
+            f"{field} {said}" for field, said in (("phone", phone), ("birth", text_of(line.value("birth")))) if said
+        ]
+        alike = (each for fact in facts for each in by_fact.get(fact, []))
+        bare = name.replace(" ", "")
+        near = next((other for other, before in alike if names.one_letter_apart(bare, before.replace(" ", ""))), None)
+        first = by_name.get(name, near)
+        if first is not None:
+            found[row] = first
+            continue
+        by_name[name] = row
+        for fact in facts:
+            by_fact.setdefault(fact, []).append((row, name))
     return found
 
 

@@ -48,7 +48,8 @@ def _phone(line: Line, field: str, person: str) -> str:
         return telephone(answer.typed)
     if not lost_nought(value):
         return telephone(value)
-    return f"0{text}" if _put_nought_back(line.going) else text
+    back = line.going.once("nought", lambda: _put_nought_back(line.going))
+    return f"0{text}" if back else text
 
 
 def _put_nought_back(going: Going) -> bool:
@@ -110,6 +111,10 @@ def _id_as_right_to_work(line: Line, person: str) -> str:
 
 def cross_means_no(going: Going) -> bool:
     """An x beside ticks or Y and N: asked once for the sheet."""
+    return going.once("cross", lambda: _ask_cross(going))
+
+
+def _ask_cross(going: Going) -> bool:
     places = []
     for field in ("cv", "id_seen", "bank", "agrees", "release.done", "right_to_work"):
         column = going.layout.column(field)

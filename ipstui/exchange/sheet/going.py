@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from statistics import median
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -21,6 +22,7 @@ DAY_FIELDS = (
     "employer_contact.date", "job.start", "job.end", "closed.date", "contact.date", "contact.next", "contact.day",
 )  # fmt: skip
 _YEARS_APART = timedelta(days=1100)
+T = TypeVar("T")
 
 
 _PAST = ("referral.date", "referral.accepted", "release.actual", "profile.date", "met.date", "contact.date")
@@ -99,6 +101,7 @@ class Going:
         self.hidden_are_doubles = False
         self.swapped: dict[int, str] = {}
         """Columns whose true dates have day and month changed over, with the question that says so."""
+        self._once: dict[str, Any] = {}
         self._found_slips: dict[int, dict[int, date]] = {}
 
     def lines(self) -> Iterator[Line]:
@@ -161,6 +164,13 @@ class Going:
         if answer.option:
             self.order = "day" if answer.option == "day first" else "month"
         self.order_key = answer.key
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What holds for the whole sheet, worked out the first time it is wanted."""
+        if name not in self._once:
+            self._once[name] = make()
+        found: T = self._once[name]
+        return found
 
     def typed_day(self, answer: Answer) -> date | None:
         """The day that was typed as an answer, up to today; None for anything else."""

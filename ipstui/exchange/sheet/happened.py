@@ -29,7 +29,7 @@ def _referral(line: Line, person: str) -> None:
     taken = going.take(line, "referral.date", person)
     if taken is None:
         return
-    before = next((e for e in draft.plan.events if e.person == person and e.kind == "referral"), None)
+    before = next(iter(draft.told(person, "referral")), None)
     if before is not None:
         if before.on == taken.on:
             return
@@ -44,7 +44,7 @@ def _referral(line: Line, person: str) -> None:
             words=f"{line.title('referral.date')}: {text_of(line.value('referral.date'))}",
         )
         if answer.option == taken.on.isoformat():
-            draft.plan.events.remove(before)
+            draft.take_back(before)
         elif answer.option != "twice":
             return
     if taken.on > going.today:
@@ -79,11 +79,8 @@ def _told_otherwise(line: Line, person: str, day: date) -> bool:
     draft, tab = line.going.draft, line.going.layout.tab
     before = [
         e
-        for e in draft.plan.events
-        if e.person == person
-        and e.kind == "release_expected"
-        and e.fields["expected"] != day.isoformat()
-        and not e.source.startswith((f"{tab.name}!", "record "))
+        for e in draft.told(person, "release_expected")
+        if e.fields["expected"] != day.isoformat() and not e.source.startswith((f"{tab.name}!", "record "))
     ]
     if not before:
         return False
@@ -99,7 +96,7 @@ def _told_otherwise(line: Line, person: str, day: date) -> bool:
     )
     if answer.option == earlier.fields["expected"]:
         return True
-    draft.plan.events.remove(earlier)
+    draft.take_back(earlier)
     return answer.option != day.isoformat()
 
 

@@ -190,7 +190,7 @@ class Jobs:
         if value is None or (pay is not None and not with_comma(value)):
             return pay, ""
         text = text_of(value)
-        if pay is not None and _others_have_points(line):
+        if pay is not None and line.going.once("points", lambda: _others_have_points(line)):
             return pay, ""
         if pay is not None:
             column = line.going.layout.column("job.pay")

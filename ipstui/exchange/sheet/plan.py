@@ -129,6 +129,7 @@ class Draft:
         self._answers = answers
         self._asked: dict[str, Ask] = {}
         self._facts: set[tuple[object, ...]] = set()
+        self._told: dict[tuple[str, str], list[PlannedEvent]] = {}
 
     def ask(
         self,
@@ -197,17 +198,26 @@ class Draft:
         if once and fact in self._facts:
             return
         self._facts.add(fact)
-        self.plan.events.append(
-            PlannedEvent(
-                person=person,
-                kind=kind,
-                on=on,
-                source=source,
-                on_precision=precision if on is not None else "unknown",
-                fields=kept,
-                answer_to=self.ask_id(because),
-            )
+        event = PlannedEvent(
+            person=person,
+            kind=kind,
+            on=on,
+            source=source,
+            on_precision=precision if on is not None else "unknown",
+            fields=kept,
+            answer_to=self.ask_id(because),
         )
+        self.plan.events.append(event)
+        self._told.setdefault((person, kind), []).append(event)
+
+    def told(self, person: str, kind: str) -> list[PlannedEvent]:
+        """What was planned of one kind for one person, in order."""
+        return self._told.get((person, kind), [])
+
+    def take_back(self, event: PlannedEvent) -> None:
+        """Plan an event no longer."""
+        self.plan.events.remove(event)
+        self._told[event.person, event.kind].remove(event)
 
     def note(self, person: str, source: str, text: str, *, why: str = "", answer_to: str = "") -> None:
         """Keep words as they stand, numbers that are not held taken out."""

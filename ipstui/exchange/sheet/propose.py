@@ -287,16 +287,18 @@ def _somebody_else(going: Going, line: Line, other: int, by_row: dict[int, Plann
     else:
         fields = ("release.expected", "release.actual", "job.start", "referral.date")
         sources = {above.source(field) for field in fields if differ(line, above, field)}
-        plan = going.draft.plan
-        plan.events = [e for e in plan.events if not (e.person == first.key and e.source in sources)]
+        for event in [e for e in going.draft.plan.events if e.person == first.key and e.source in sources]:
+            going.draft.take_back(event)
     _words(going, line, first.key)
     return False
 
 
 def _is_another(going: Going, line: Line, known: PlannedPerson | None, by_row: dict[int, PlannedPerson]) -> bool:
     """Whether a second row of jobs under one name is another person: the user says so, or it is one with two jobs."""
+    if known is None:
+        return False
     first = next((row for row, each in by_row.items() if each is known), None)
-    if known is None or first is None:
+    if first is None:
         return False
     answer = going.draft.ask(
         "same_person",

@@ -80,7 +80,7 @@ def _record_told(draft: Draft, source: str, words: str, person: str, answer: Ans
             return
         fields["reason"] = more
     if kind == "job_ended":
-        jobs = [e for e in draft.plan.events if e.person == person and e.kind == "job_started"]
+        jobs = draft.told(person, "job_started")
         if len(jobs) != 1 or (jobs[0].on or day) > day:
             return
         fields["job_key"] = jobs[0].fields["job_key"]
