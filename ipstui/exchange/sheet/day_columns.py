@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import msgspec
 
@@ -37,7 +37,8 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
 
 def month_of(layout: Layout, today: date) -> date | None:
     """The first of the month that a sheet is for: by its name (“Sept 26”), else by a title above its headings."""
-    above = (row for row in layout.tab.rows if layout.header and row[0] < layout.header[0])
+    top = layout.header[0] if layout.header else 0
+    above = takewhile(lambda row: row[0] < top, layout.tab.rows)
     titles = (text_of(value) for _, values in above for value in values if isinstance(value, str))
     for text in (layout.tab.name, *titles):
         found = _MONTH.search(text)
