@@ -83,6 +83,7 @@ def _contact(line: Line, party: With, above: Line | None) -> None:
         draft.event("", "employer_contact", taken.on, taken.source, fields, because=because)
         return
     fields = _fields(line, person) | {"who": party.who, "mode": how.mode, "outcome": how.outcome}
+    fields |= _with_whom(line, fields)
     draft.event(
         person, "contact", taken.on, taken.source, fields, precision=taken.precision, because=because, once=False
     )
@@ -220,6 +221,16 @@ def _ask_how(line: Line, person: str, taken: Taken, how: How) -> None:
     outcome = next((o for o in ("not_seen", "left_message") if o in answer.option), "seen")
     draft.event(person, "contact", taken.on, taken.source, fields | {"who": "client", "mode": mode, "outcome": outcome},
                 because=answer.key)  # fmt: skip
+
+
+def _with_whom(line: Line, fields: dict[str, Any]) -> dict[str, Any]:
+    """Whom the log says a contact was with, where it has a column for that; other words stay in the note."""
+    said = line.text("contact.with")
+    if not said:
+        return {}
+    if who := meaning("parties", said):
+        return {"who": who}
+    return {"who": "other", "note": f"{fields.get('note', '')}\n{line.title('contact.with')}: {said}".strip()}
 
 
 def _says_more(line: Line) -> bool:

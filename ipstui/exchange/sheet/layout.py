@@ -80,11 +80,6 @@ class Layout(msgspec.Struct, kw_only=True):
         return f"column {column.title}" if self.tab.records else f"{self.tab.name}!{letters(column.at)}"
 
 
-def headings_key(columns: tuple[Column, ...]) -> str:
-    """What a mapping is remembered by: the headings in their order."""
-    return "|".join(plain(f"{each.above} {each.heading}") for each in columns)
-
-
 def layout_of(tab: Tab, chosen: Mapping[str, str] | None = None, header: int | None = None) -> Layout:
     """Find the table on a sheet. `chosen` gives fields by heading or letter, `header` the row of the headings."""
     if not tab.rows:

@@ -62,11 +62,6 @@ def same(name: str) -> str:
     return " ".join(re.sub(r"[-']", lambda m: " " if m[0] == "-" else "", spread).split())
 
 
-def without_accents(name: str) -> str:
-    """The name in plain letters."""
-    return plain(name)
-
-
 def one_letter_apart(one: str, other: str) -> bool:
     """Whether one letter was dropped, added, changed or swapped with its neighbour."""
     if one == other or abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < 5:

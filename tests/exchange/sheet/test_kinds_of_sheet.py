@@ -310,3 +310,17 @@ def test_a_day_years_away_from_all_others_is_asked_about(tmp_path: Path) -> None
     found = plan(text(tmp_path / "a.csv", rows))
     assert ("Bob Fell", "referral", "2021-09-14") not in told(found)
     assert "date_far_off" in asked(found)
+
+
+def test_whom_a_contact_was_with(tmp_path: Path) -> None:
+    rows = [
+        ["Date", "Client", "With", "How"],
+        *(["14.9.26", "Ann Marl", who, "tel"] for who in ("PO", "", "mum", "the chaplain")),
+    ]
+    found = plan(text(tmp_path / "a.csv", rows))
+    assert [(e.fields["who"], e.fields.get("note", "")) for e in found.events] == [
+        ("probation", ""),
+        ("client", ""),
+        ("family", ""),
+        ("other", "With: the chaplain"),
+    ]
