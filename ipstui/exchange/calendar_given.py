@@ -28,7 +28,7 @@ def bookings_of(desk: Desk) -> tuple[Booking, ...]:
             place=booked.where,
         )
         for casefile in desk.casefiles()
-        for booked in casefile.story.plan.bookings
+        for booked in casefile.story.diary.bookings
     )
 
 

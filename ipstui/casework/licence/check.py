@@ -214,8 +214,13 @@ def _condition(condition: Recorded, version: str = "") -> Condition:
         ends = max(ends, added.starts)
     if in_catalogue and added.catalogue != "bespoke":
         return Condition(
-            id=added.catalogue, key=condition.id, params=added.params, rule=added.rule or None, start=added.starts, end=ends
-        )  # fmt: skip
+            id=added.catalogue,
+            key=condition.id,
+            params=added.params,
+            rule=added.rule or None,
+            start=added.starts,
+            end=ends,
+        )
     meant = catalogue.newest(added.catalogue) if added.catalogue else None
     return Condition(
         id=condition.id,
