@@ -330,8 +330,16 @@ class SafeTable(Table):
         storage = self._storage
         if not isinstance(storage, FileStorage):
             raise TypeError("SafeTable wants a FileStorage")
-        with storage.transaction():
-            super()._update_table(updater)
+        try:
+            with storage.transaction():
+                super()._update_table(updater)
+        finally:
+            # Rows are also written, and taken back, without this table: a number kept from before may be taken.
+            self._next_id = None
+
+    def insert(self, document: Mapping[str, Any]) -> int:
+        """Add a document; its number is chosen within the transaction, from the table as it is then."""
+        return self.insert_multiple([document])[0]
 
 
 class CaseTables(TinyDB):

@@ -139,6 +139,23 @@ def _killed(*_: object) -> None:
     raise KeyboardInterrupt
 
 
+def test_after_an_erasure_the_sitting_goes_on(case_path: Path) -> None:
+    """The second save after one ended the program: the rows were numbered behind the open table's back."""
+    with Caseload.create(case_path) as caseload:
+        fill(caseload)
+        erase_client(caseload, caseload.clients["c1"])
+        for turn in range(4):
+            caseload.record(Note(client="c2", on=DAY, note=f"after {turn}"), label="note")
+        erase_client(caseload, caseload.clients["c2"])
+        for turn in range(4):
+            caseload.record(Client(id=f"d{turn}", name="New"), label="client")
+            caseload.undo()
+        numbers = list(caseload.storage.read()["audit"])
+    assert len(numbers) == len(set(numbers))
+    with Caseload.open(case_path) as again:
+        assert [row["action"] for row in again.audit()].count("erased") == 2
+
+
 def test_the_audit_names_fields_and_no_content(case_path: Path) -> None:
     with Caseload.create(case_path) as caseload:
         fill(caseload)

@@ -333,6 +333,21 @@ def test_a_transaction_is_one_save_or_none(case_path: Path, any_vault: Vault | N
     assert tables.table("events").all() == [{"n": 1}]
 
 
+def test_rows_written_without_the_table_are_not_written_over_by_it(case_path: Path) -> None:
+    with CaseTables(FileStorage.create(case_path)) as tables:
+        table, storage = tables.table("events"), tables.storage
+        assert isinstance(storage, FileStorage)
+        table.insert({"n": 1})
+        storage.write({"events": {"1": {"n": 1}, "7": {"n": 7}}})
+        assert table.insert({"n": 8}) == 8
+        assert table.insert_multiple([{"n": 9}, {"n": 10}]) == [9, 10]
+        with contextlib.suppress(ZeroDivisionError), storage.transaction():
+            table.insert({"n": 11})
+            raise ZeroDivisionError
+        assert table.insert({"n": 11}) == 11
+        assert sorted(row["n"] for row in table.all()) == [1, 7, 8, 9, 10, 11]
+
+
 def test_changes_from_two_threads_are_all_saved(case_path: Path) -> None:
     store = FileStorage.create(case_path)
     tables = CaseTables(store)
