@@ -76,9 +76,10 @@ class Caseload:
                 caseload.note("edit outside accepted")
                 caseload.notice = "Opened with what was changed outside ipstui; that is noted in the audit."
             if not storage.read_only and any(row.get("action") == "erasing" for row in caseload.audit()):
-                from ipstui.store.erase import finish_pending
+                from ipstui.store.erasing import finish_pending
 
-                finish_pending(caseload)
+                finish_pending(storage, caseload.now())
+                caseload.load()
             return caseload
         except BaseException:
             storage.close()
