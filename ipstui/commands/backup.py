@@ -14,7 +14,8 @@ from ipstui.commands.opening import Sitting
 @click.pass_obj
 def backup(sitting: Sitting, path: str | None) -> None:
     """Copy the case file, read the copy back, and print where it is. PATH is a folder, or a new file."""
-    from ipstui.store.copies import copy_to, make_copy
+    from ipstui.store.copies import make_copy
+    from ipstui.store.leaving import copy_out
 
     caseload = sitting.open_desk().caseload
     if path is None:
@@ -22,10 +23,10 @@ def backup(sitting: Sitting, path: str | None) -> None:
         if (second := caseload.second_folder) is not None:
             click.echo(make_copy(caseload.storage, caseload.now(), folder=second))
         return
-    written = copy_to(caseload.storage, Path(path).expanduser().absolute(), caseload.now())
-    if not caseload.read_only:
-        caseload.note_outside("backup", written)
+    written, doubt = copy_out(caseload.storage, Path(path).expanduser().absolute(), caseload.now())
     click.echo(written)
+    if doubt:
+        click.echo(doubt, err=True)
     click.echo(outside_sentence(encrypted=caseload.storage.encrypted), err=True)
 
 

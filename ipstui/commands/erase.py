@@ -11,8 +11,8 @@ from ipstui.commands.refusal import Refusal
 @click.command()
 @click.argument("client")
 @click.option("--confirm", metavar="NAME", help="The person's whole name, to say that it is meant.")
-@click.pass_obj
-def erase(sitting: Sitting, client: str, confirm: str | None) -> None:
+@click.pass_context
+def erase(ctx: click.Context, client: str, confirm: str | None) -> None:
     """Erase one person from the case file, the save before it, every copy and the second folder.
 
     It cannot be undone. What was written outside is listed, for you to see to.
@@ -20,6 +20,7 @@ def erase(sitting: Sitting, client: str, confirm: str | None) -> None:
     from ipstui.commands.passphrases import in_terminal
     from ipstui.store.erase import erase_client
 
+    sitting: Sitting = ctx.obj
     desk = sitting.open_desk()
     person = desk.find_client(client)
     if confirm is None:
@@ -32,11 +33,12 @@ def erase(sitting: Sitting, client: str, confirm: str | None) -> None:
         raise Refusal("That is not the name. Nothing was erased.")
     erased = erase_client(desk.caseload, person)
     copies = erased.copies
-    click.echo(f"Erased, and from {len(copies.cleaned)} copies. The audit keeps one row, {erased.id}.")
+    begun = "Erased from the case file" if erased.unfinished else "Erased"
+    click.echo(f"{begun}, and from {len(copies.cleaned)} copies. The audit keeps one row, {erased.id}.")
     for title, files in (
         ("Pages to take home, deleted", erased.pages),
         ("Copies deleted because they could not be cleaned", copies.deleted),
-        ("NOT cleaned: delete these yourself", copies.left),
+        ("NOT cleaned yet", copies.left),
         ("Outside ipstui's protection, and holding this person: see to these", erased.outside),
         ("The name is also written here; look and correct", [" ".join(each) for each in erased.mentions]),
     ):
@@ -44,3 +46,6 @@ def erase(sitting: Sitting, client: str, confirm: str | None) -> None:
             click.echo(f"{title}:")
             for file in files:
                 click.echo(f"  {file}")
+    if erased.unfinished:
+        click.echo(erased.unfinished, err=True)
+        ctx.exit(1)

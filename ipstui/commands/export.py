@@ -29,7 +29,10 @@ def export(sitting: Sitting, client: str, path: str, own_passphrase_file: str | 
     target = Path(path).expanduser().absolute()
     click.echo("The hand-over gets a passphrase of its own, not yours.", err=True)
     own = chosen_passphrase(own_passphrase_file, "--own-passphrase-file")
-    click.echo(export_client(desk.caseload, person, target, own))
+    written, doubt = export_client(desk.caseload, person, target, own)
+    click.echo(written)
+    if doubt:
+        click.echo(doubt, err=True)
     click.echo(
         "It is outside ipstui's protection: erasing the person does not reach it. `ipstui where` remembers it.",
         err=True,

@@ -23,7 +23,7 @@ def restore(sitting: Sitting, copy: str | None, yes: bool) -> None:
     from ipstui.commands.passphrases import in_terminal, unlocked
     from ipstui.store import copies
     from ipstui.store.errors import NeedsPassphrase, shown
-    from ipstui.store.restoring import restore_and_note
+    from ipstui.store.restoring import restore as put_in_place
 
     path = sitting.path
     vault = key_for(sitting, path)
@@ -45,12 +45,10 @@ def restore(sitting: Sitting, copy: str | None, yes: bool) -> None:
             raise Refusal("Nothing was changed. Without a terminal, --yes says that it is meant.")
         click.confirm(f"Put back: {about(looked)}?", abort=True, err=True)
     try:
-        done, unnoted = restore_and_note(path, chosen.absolute(), vault=vault, clock=sitting.now)
+        done = put_in_place(path, chosen.absolute(), sitting.now(), vault=vault)
     except NeedsPassphrase as locked:
         vault = unlocked(locked.slots, sitting.passphrase_file, of="The copy")
-        done, unnoted = restore_and_note(path, chosen.absolute(), vault=vault, clock=sitting.now)
+        done = put_in_place(path, chosen.absolute(), sitting.now(), vault=vault)
     click.echo(f"Restored: {about(done.source)}.")
     if done.kept_as is not None:
         click.echo(f"What stood there is kept as {shown(done.kept_as)}.")
-    if unnoted:
-        click.echo(unnoted, err=True)

@@ -10,6 +10,7 @@ import msgspec
 
 from ipstui.casework.events import Event
 from ipstui.casework.people import Settings
+from ipstui.store import intent
 
 _ENVELOPE = frozenset({"id", "client", "recorded", "batch", "v", "kind"})
 
@@ -40,6 +41,7 @@ def check_rows(tables: Mapping[str, Mapping[str, Any]]) -> None:
             raise ValueError("two rows have the same number")
     msgspec.convert(list(tables.get("audit", {}).values()), list[_Row])
     msgspec.convert(list(tables.get("outside", {}).values()), list[_Outside])
+    intent.pending(tables)
 
 
 def audit_row(

@@ -19,11 +19,13 @@ from tinydb.table import Document
 from ipstui.casework.events import NEVER, Event, FactChanged, Void, kind_of
 from ipstui.casework.history import read_event, write_event
 from ipstui.casework.people import Client, Employer, Settings, Vacancy
+from ipstui.store import intent
 from ipstui.store.audit import audit_row, check_rows, fields_changed
 from ipstui.store.errors import Damaged, NotSaved
 from ipstui.store.lock import utc_now
 from ipstui.store.migrations import SCHEMA, migrate, update
-from ipstui.store.storage import CaseTables, FileStorage
+from ipstui.store.storage import FileStorage
+from ipstui.store.tables import CaseTables
 
 Entity: TypeAlias = Client | Employer | Vacancy
 Change: TypeAlias = Event | Entity | Settings
@@ -75,11 +77,7 @@ class Caseload:
             if storage.edited and not storage.read_only:
                 caseload.note("edit outside accepted")
                 caseload.notice = "Opened with what was changed outside ipstui; that is noted in the audit."
-            if not storage.read_only and any(row.get("action") == "erasing" for row in caseload.audit()):
-                from ipstui.store.erasing import finish_pending
-
-                finish_pending(storage, caseload.now())
-                caseload.load()
+            caseload._go_on()
             return caseload
         except BaseException:
             storage.close()
@@ -95,6 +93,19 @@ class Caseload:
         first = {"store": {"1": {"schema": SCHEMA}}, "audit": {"1": audit_row(begun, clock().astimezone(UTC))}}
         storage = FileStorage.create(path, clock=clock, tables=first, **how)
         return cls(storage, clock)
+
+    def _go_on(self) -> None:
+        """Finish or undo what was broken off, and say so."""
+        if not intent.left(self.storage.read()):
+            return
+        if self.read_only:
+            said = ["Something was broken off half-way; it goes on when the case file is opened to be changed."]
+        else:
+            from ipstui.store import acts
+
+            said = acts.finish(self.storage, self.now())
+            self.load()
+        self.notice = " ".join(filter(None, [self.notice, *said]))
 
     def load(self) -> None:
         """Take everything from the tables anew, after opening, unlocking or a failed save."""
@@ -231,15 +242,13 @@ class Caseload:
             self._db.table("audit").insert(audit_row(action, self.now(), records))
 
     def note_outside(self, what: str, where: Path, client: str = "") -> None:
-        """Remember what was written outside the program's care, to be named when a person is erased.
+        """Remember what was written outside the program's care; better is `leaving.write_outside`, which notes first.
 
         An empty `client` means everyone, as in a backup. Raises NotSaved.
         """
-        now = self.now()
-        row = {"at": now.isoformat(timespec="seconds"), "what": what, "where": str(where), "client": client}
-        with self.storage.transaction():
-            self._db.table("outside").insert(row)
-            self._db.table("audit").insert(audit_row(what, now, [client] if client else []))
+        from ipstui.store import leaving
+
+        self.storage.write(leaving.note(self.storage.read(), what, where, self.now(), client))
 
     def audit(self) -> list[dict[str, Any]]:
         """The rows of the audit, oldest first."""
@@ -247,8 +256,9 @@ class Caseload:
 
     def outside(self, client: str = "") -> list[dict[str, str]]:
         """What was written outside, oldest first: everything, or all that holds one person."""
-        rows = self.storage.read().get("outside", {}).values()
-        return [dict(row) for row in rows if not client or row.get("client", "") in ("", client)]
+        from ipstui.store import leaving
+
+        return leaving.outside(self.storage.read(), client)
 
     # Locking
 

@@ -9,6 +9,7 @@ when it is brought in, by id or, for employers, by name, is left as it is: bring
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from ipstui.store import whole
 from ipstui.store.caseload import Caseload, Change
 from ipstui.store.copies import save_elsewhere
 from ipstui.store.errors import Damaged, NotACaseFile
+from ipstui.store.leaving import HAND_OVER, write_outside
 from ipstui.store.migrations import SCHEMA, migrate
 from ipstui.store.storage import read_checked
 from ipstui.store.vault import PASSPHRASE, Kdf, Slot, Vault
@@ -47,10 +49,11 @@ class BroughtIn(msgspec.Struct, frozen=True, kw_only=True):
 
 def export_client(
     caseload: Caseload, client: Client, target: Path, passphrase: str, *, cost: Kdf | None = None
-) -> Path:
-    """Write one person to a new file that opens with `passphrase`, and note where it went.
+) -> tuple[Path, str]:
+    """Note where it goes, and write one person to a new file there that opens with `passphrase`.
 
-    Raises NotCopied when the file cannot be written, UnfitPassphrase, and NotSaved when the note was not saved.
+    Where it is, and why that was not confirmed, "" when it was.
+    Raises UnfitPassphrase, NotSaved before anything was written, NotCopied when the file could not be written.
     """
     target = Path(os.path.abspath(target))
     events = caseload.events_of(client.id)
@@ -67,9 +70,9 @@ def export_client(
     }
     vault, _ = Vault.create(passphrase, cost=cost)
     vault.slots = tuple(slot for slot in vault.slots if slot.name == PASSPHRASE)
-    written = save_elsewhere(target, whole.compose(whole.encode(tables), 1, caseload.now(), vault))
-    caseload.note_outside("hand-over", written, client.id)
-    return written
+    data = whole.compose(whole.encode(tables), 1, caseload.now(), vault)
+    write = partial(save_elsewhere, data=data, disk=caseload.storage.disk)
+    return target, write_outside(caseload.storage, HAND_OVER, [target], write, caseload.now(), client=client.id)
 
 
 def slots_of(path: Path) -> tuple[Slot, ...]:

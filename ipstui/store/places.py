@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 
 FILE_NAME = "cases.json"
 ANY_OWNER = "[0-9a-f]{8}"  # a pattern
+_PAGE = r"page-[0-9a-f]+\.(html|txt)"
 
 
 def default_path() -> Path:
@@ -57,7 +58,7 @@ def pages(path: Path) -> list[Path]:
         names = os.listdir(pages_folder(path))
     except OSError:
         return []
-    return [pages_folder(path) / name for name in sorted(names) if re.fullmatch(r"page-[0-9a-f]+\.(html|txt)", name)]
+    return [pages_folder(path) / name for name in sorted(names) if re.fullmatch(_PAGE, name)]
 
 
 def copy_names(path: Path, folder: Path | None = None, owner: str = "") -> list[Path]:
@@ -82,6 +83,46 @@ def restorable(path: Path) -> list[Path]:
     """What may be restored in place of `path`: the save before, then the copies, newest first."""
     prev = prev_of(path)  # os.path does not raise for a folder that may not be looked into, as Path does
     return ([prev] if os.path.isfile(prev) else []) + copy_names(path)
+
+
+def damaged_files(path: Path) -> list[Path]:
+    """What earlier restores put aside, newest first."""
+    try:
+        names = os.listdir(path.parent)
+    except OSError:
+        return []
+    start = f"{path.stem}.damaged-"
+    return [path.with_name(name) for name in sorted(names, reverse=True) if name.startswith(start) and _whole(name)]
+
+
+def second_copies(folder: Path | None, path: Path, owners: Sequence[str] = ()) -> list[Path]:
+    """The copies in the second folder, which may be shared: those of the owners, anybody's if none is known."""
+    if folder is None:
+        return []
+    return [copy for owner in owners or [ANY_OWNER] for copy in copy_names(path, folder, owner)]
+
+
+def leftovers(path: Path, second: Path | None = None, owners: Sequence[str] = ()) -> list[Path]:
+    """What crashes left of files that were being written: the case file, what lies beside it, copies and pages."""
+    starts = [
+        (path.parent, re.escape(path.name) + r"(\.prev)?"),
+        (path.parent, re.escape(path.stem) + r"\.damaged-.*\.json"),
+        (copies_folder(path), re.escape(path.stem) + r"-\d{8}T\d{6}-g\d+\.json"),
+        (pages_folder(path), _PAGE),
+        *((second, re.escape(f"{path.stem}-{owner}") + r"-\d{8}T\d{6}-g\d+\.json") for owner in owners if second),
+    ]
+    found = []
+    for folder, pattern in starts:
+        try:
+            names = sorted(os.listdir(folder))
+        except OSError:
+            continue
+        found += [folder / name for name in names if re.fullmatch(pattern + r"\.new", name)]
+    return found
+
+
+def _whole(name: str) -> bool:
+    return not name.endswith(".new")
 
 
 def warnings_for(path: Path, environ: Mapping[str, str] = os.environ) -> list[str]:

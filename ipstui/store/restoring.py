@@ -1,29 +1,177 @@
-"""Putting a copy back from outside an open caseload, with its row in the audit of what now stands there."""
+"""Putting a copy back: in place of the case file that is open, or of one that does not open any more.
+
+Either way the row of the audit is part of what is put back, so that one rename does both.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+import contextlib
+import os
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from ipstui.store import copies
-from ipstui.store.caseload import Caseload
-from ipstui.store.copies import Restored
-from ipstui.store.errors import StoreError
-from ipstui.store.vault import Vault
+import msgspec
+
+from ipstui.store import copies, places, whole
+from ipstui.store import intent as intents
+from ipstui.store.audit import audit_row
+from ipstui.store.copies import Copy
+from ipstui.store.disk import Disk, discard, put, reason, same, system_disk
+from ipstui.store.errors import NotRestored, StoreError
+from ipstui.store.intent import Intent
+from ipstui.store.lock import Lock
+from ipstui.store.migrations import migrate
+from ipstui.store.storage import FileStorage, insist, read_checked, stands
+from ipstui.store.vault import KEYS, Vault
+from ipstui.store.whole import Tables
+
+ACT = "restore"
+RESTORED = "restored"
 
 
-def restore_and_note(
-    path: Path, source: Path, *, vault: Vault | None, clock: Callable[[], datetime]
-) -> tuple[Restored, str]:
-    """Restore as `copies.restore` does, and note it; the text says why it was not noted, "" when it was.
+class Restored(msgspec.Struct, frozen=True, kw_only=True):
+    """What was put back; `kept_as` is where the file that stood there is now, None if there was none.
 
-    Raises as `copies.restore`. A row that could not be saved undoes nothing: the copy is in place by then.
+    `vault` is what the case file opens with now: that of today, where it was open.
     """
-    done = copies.restore(path, source, clock(), vault=vault)
+
+    path: Path
+    source: Copy
+    kept_as: Path | None
+    vault: Vault | None = None
+
+
+# In place of the file that is open
+
+
+def put_back(storage: FileStorage, source: Path, now: datetime) -> Restored:
+    """Make a copy's records those of the open case file, in one save. Load the caseload anew afterwards.
+
+    The key stays that of today. What stood there is the save before, and has a name of its own where it can.
+    Raises a Refused that names the copy, or NotSaved; then nothing has changed.
+    """
+    tables, good = copies.read_good(source, storage.vault)
+    tables = _restored(migrate(tables, source), storage.vault, now)
+    intent = intents.begun(ACT, now, files=[source])
+    stands(lambda: storage.write(intents.noted(storage.read(), intent)))
+    kept = _kept_beside(storage, now)
     try:
-        with Caseload.open(path, vault=vault if done.source.encrypted else None, clock=clock) as caseload:
-            caseload.note("restored")
-    except StoreError as problem:
-        return done, f"The audit does not say so: {problem}"
-    return done, ""
+        stands(lambda: storage.write(tables))
+    except BaseException:
+        with contextlib.suppress(OSError, StoreError):
+            if kept is not None:
+                discard(storage.disk, kept)
+            undo(storage, intent, now)
+        raise
+    return Restored(path=storage.path, source=good, kept_as=kept, vault=storage.vault)
+
+
+def undo(storage: FileStorage, intent: Intent, now: datetime) -> str:
+    """A restoring that was broken off changed nothing yet: forget that it was meant. Raises NotSaved."""
+    insist(lambda: storage.write(intents.settled(storage.read(), intent)))
+    return "It was undone: the case file is as it was. Put the copy back again if it is still wanted."
+
+
+def _kept_beside(storage: FileStorage, now: datetime) -> Path | None:
+    aside = free_aside(storage.path, now)
+    try:
+        storage.disk.link(storage.path, aside)
+    except OSError:
+        return None  # no hard links here
+    return aside
+
+
+def _restored(tables: Tables, vault: Vault | None, now: datetime) -> Tables:
+    """The tables of a copy as they are put back: with a row in the audit, and the keys that are known today."""
+    if vault is not None and (vault.former or KEYS in tables):
+        former = dict(enumerate(vault.kept()[1:], start=1))
+        tables = {**tables, KEYS: {str(number): row for number, row in former.items()} or tables.get(KEYS, {})}
+    return intents.with_row(tables, "audit", audit_row(RESTORED, now))
+
+
+# In place of a file that does not open
+
+
+def restore(
+    path: Path, source: Path, now: datetime, *, vault: Vault | None = None, disk: Disk | None = None
+) -> Restored:
+    """Put a copy in place of the case file, once checked; what stood there becomes `cases.damaged-<time>.json`.
+
+    Raises Busy if the case file is open, a Refused that names the copy if that is bad (NeedsPassphrase if it
+    is encrypted and there is no vault), NotRestored if the disk fails; then the case file is as it was.
+    """
+    disk = disk or system_disk()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as problem:
+        raise NotRestored(f"Not restored: {reason(problem)}. Nothing was changed.") from problem
+    lock = Lock(places.lock_of(path), path, now)
+    try:
+        tables, good = copies.read_good(source, vault)
+        behind = vault if good.encrypted else None
+        generation = max(good.generation or 0, _generation(path)) + 1
+        raw = whole.compose(whole.encode(_restored(tables, behind, now)), generation, now, behind)
+        return Restored(path=path, source=good, kept_as=_swap(disk, path, raw, now), vault=behind)
+    finally:
+        lock.release()
+
+
+def _swap(disk: Disk, path: Path, raw: bytes, now: datetime) -> Path | None:
+    """The new file in place of what stands there, which gets another name; None if nothing stood there."""
+    new, aside, renamed = places.new_of(path), None, False
+    try:
+        put(disk, new, raw)
+        if not same(new, raw):
+            raise NotRestored("Not restored: the disk did not give back what was written. Nothing was changed.")
+        if os.path.lexists(path):
+            aside = free_aside(path, now)
+            _set_aside(disk, path, aside)
+        disk.replace(new, path)
+        renamed = True
+        disk.sync_folder(path.parent)
+    except OSError as problem:
+        with contextlib.suppress(OSError):
+            _undo(disk, path, aside, renamed)
+        raise NotRestored(f"Not restored: {reason(problem)}.") from problem
+    finally:
+        with contextlib.suppress(OSError):
+            discard(disk, new)
+    return aside
+
+
+def _set_aside(disk: Disk, path: Path, aside: Path) -> None:
+    """A second name for the bad file if it can have one, so that there is no moment without a file."""
+    try:
+        if not path.is_symlink():
+            disk.link(path, aside)
+            return
+    except OSError:
+        pass  # a folder, or a disk without hard links
+    disk.replace(path, aside)
+
+
+def _undo(disk: Disk, path: Path, aside: Path | None, renamed: bool) -> None:
+    """The bad file back under its own name, however far the restoring came."""
+    if aside is None:
+        if renamed:
+            discard(disk, path)
+    elif renamed or not os.path.lexists(path):
+        disk.replace(aside, path)
+    else:
+        discard(disk, aside)
+
+
+def _generation(path: Path) -> int:
+    """Of the file that stands there, as far as it can be read."""
+    try:
+        return read_checked(path)[1].head.gen
+    except StoreError:
+        return 0
+
+
+def free_aside(path: Path, now: datetime) -> Path:
+    """A name beside the case file that is not taken, for what is put aside."""
+    moment = now
+    while os.path.lexists(name := path.with_name(f"{path.stem}.damaged-{copies.stamp(moment)}.json")):
+        moment += timedelta(seconds=1)
+    return name

@@ -15,9 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-from tinydb import TinyDB
 from tinydb.storages import Storage
-from tinydb.table import Table
 
 from ipstui.store import places, whole
 from ipstui.store.disk import Disk, Stamp, discard, put, read_whole, reason, system_disk
@@ -36,14 +34,14 @@ from ipstui.store.errors import (
     StoreError,
 )
 from ipstui.store.lock import Lock, utc_now
-from ipstui.store.vault import Vault
+from ipstui.store.vault import KEYS, Vault
 from ipstui.store.whole import Tables, Whole
 
 Clock = Callable[[], datetime]
 
 
 class FileStorage(Storage):
-    """One open case file. Use `create` or `open`; give the result to `CaseTables`, or to `TinyDB` itself."""
+    """One open case file. Use `create` or `open`; give the result to `tables.CaseTables`, or to `TinyDB` itself."""
 
     path: Path
     generation: int
@@ -136,12 +134,14 @@ class FileStorage(Storage):
             tables, body = found.open(vault)
             if vault is not None:
                 vault.slots = found.head.slots
+                _remember(vault, tables, path)
             store = cls(path, vault=vault, lock=lock, disk=disk, clock=clock, edited=found.edited)
             store._body, store._tables, store._stamp = body, tables, stamp
             store.generation, store.saved_at = found.head.gen, found.head.saved
             if not read_only:
-                with contextlib.suppress(OSError):
-                    discard(disk, places.new_of(path))
+                for left in places.leftovers(path):
+                    with contextlib.suppress(OSError):
+                        discard(disk, left)
         except BaseException:
             if lock:
                 lock.release()
@@ -257,20 +257,29 @@ class FileStorage(Storage):
             raise ChangedUnderneath(self.path, whole=data)
 
     def _keep_as(self, prev: Path) -> bool:
-        """Give the current file the name `.prev` as well; False where there is none, or no hard links."""
+        """Give the current file the name `.prev` as well; False where there is none, or no hard links.
+
+        By way of a side name and a rename, so that there is no moment without a `.prev`.
+        """
         if self._stamp is None:
             return False
+        side = places.new_of(prev)
         try:
-            discard(self.disk, prev)
-            self.disk.link(self.path, prev)
+            discard(self.disk, side)
+            self.disk.link(self.path, side)
+            self.disk.replace(side, prev)
+            discard(self.disk, side)  # a rename between two names of one file does nothing
         except OSError:
             return False  # the save is no less safe without it; only the step back is missing
         return True
 
     def _back_to(self, prev: Path) -> bool:
         """After a rename that the disk would not confirm: put the old file back, so "not saved" is true."""
+        side = places.new_of(prev)
         try:
-            self.disk.replace(prev, self.path)
+            discard(self.disk, side)
+            self.disk.link(prev, side)
+            self.disk.replace(side, self.path)
         except OSError:
             return False
         return True
@@ -294,22 +303,22 @@ class FileStorage(Storage):
             try:
                 found, stamp = load(self.path)
                 tables, body = found.open(self.vault)
+                _remember(self.vault, tables, self.path)
             except BaseException:
                 self.vault.lock()
                 raise
             self._body, self._tables, self._stamp = body, tables, stamp
             self.generation, self.saved_at = found.head.gen, found.head.saved
 
-    def use_vault(self, vault: Vault) -> None:
-        """Save behind other slots or another key: a changed passphrase, a new code, plain to encrypted.
+    def use_vault(self, vault: Vault, tables: Tables | None = None) -> None:
+        """Save behind another key, with other tables if they are given; see `rekeying`, which sees to the copies.
 
-        Raises NotSaved, and then the old vault holds. Copies and `.prev` keep their old slots, or stay in
-        clear, until `copies.rewrite_everywhere`.
+        Raises NotSaved, and then the old vault holds.
         """
         with self._turn:
             before, self.vault = self.vault, vault
             try:
-                self.save()
+                self.write(self.read() if tables is None else tables)
             except NotSaved as problem:
                 if not problem.uncertain:
                     self.vault = before
@@ -319,37 +328,17 @@ class FileStorage(Storage):
                 raise
 
 
-class SafeTable(Table):
-    """A TinyDB table whose every change is a transaction, so that one that fails half-way is undone."""
-
-    def __init__(self, storage: Storage, name: str, cache_size: int | None = 0, persist_empty: bool = False) -> None:
-        """No answers are kept: those from before a change that was undone would be wrong."""
-        super().__init__(storage, name, 0, persist_empty)
-
-    def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
-        storage = self._storage
-        if not isinstance(storage, FileStorage):
-            raise TypeError("SafeTable wants a FileStorage")
-        try:
-            with storage.transaction():
-                super()._update_table(updater)
-        finally:
-            # Rows are also written, and taken back, without this table: a number kept from before may be taken.
-            self._next_id = None
-
-    def insert(self, document: Mapping[str, Any]) -> int:
-        """Add a document; its number is chosen within the transaction, from the table as it is then."""
-        return self.insert_multiple([document])[0]
+def second_folder(storage: FileStorage) -> Path | None:
+    """Where copies go besides `backups`, as the settings in the tables say; None where nothing is encrypted."""
+    chosen = [row.get("second_folder") for row in storage.read().get("settings", {}).values()]
+    return Path(chosen[0]) if chosen and chosen[0] and storage.encrypted else None
 
 
-class CaseTables(TinyDB):
-    """TinyDB over an open FileStorage: `CaseTables(FileStorage.open(path))`."""
-
-    table_class = SafeTable
-
-    def __init__(self, storage: FileStorage) -> None:
-        """Take over an open storage; closing this closes it."""
-        super().__init__(storage=lambda: storage)
+def _remember(vault: Vault, tables: Tables, path: Path) -> None:
+    try:
+        vault.remember(tables.get(KEYS, {}).values())
+    except (ValueError, KeyError, TypeError):
+        raise Damaged(path, "holds a record that cannot be read") from None
 
 
 T = TypeVar("T")
@@ -363,6 +352,15 @@ def insist(step: Callable[[], T]) -> T:
         if not problem.uncertain:
             raise
         return step()
+
+
+def stands(step: Callable[[], object]) -> None:
+    """As `insist`, for a step that must not be done twice: once the disk has it, go on."""
+    try:
+        step()
+    except NotSaved as problem:
+        if not problem.uncertain:
+            raise
 
 
 def look(path: Path) -> None:

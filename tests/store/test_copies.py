@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipstui.store import copies, places
+from ipstui.store import copies, leaving, places, restoring
 from ipstui.store.disk import Disk
 from ipstui.store.errors import (
     Busy,
@@ -25,6 +25,7 @@ from ipstui.store.errors import (
     NotSaved,
     Refused,
 )
+from ipstui.store.rewriting import rewrite_copies
 from ipstui.store.storage import FileStorage
 from ipstui.store.vault import Kdf, Vault
 
@@ -132,22 +133,23 @@ def test_colleagues_may_share_a_second_folder(tmp_path: Path, vault: Vault) -> N
         theirs.save()
         copies.make_copy(theirs, NOW + timedelta(hours=hour), folder=share)
     assert old.exists()
-    result = copies.rewrite_everywhere(theirs, lambda tables: tables, also=share)
+    result = rewrite_copies(theirs, also=share, none_may_stay=True)
     assert old.exists()
     assert old not in result.cleaned + result.deleted + result.left
 
 
 def test_a_copy_to_a_path_replaces_nothing(store: FileStorage, tmp_path: Path, any_vault: Vault | None) -> None:
     target = tmp_path / "my copy.json"
-    assert copies.copy_to(store, target, NOW) == target
+    assert leaving.copy_out(store, target, NOW) == (target, "")
     assert copies.look_at(target, any_vault).rows == {"clients": 2, "events": 1}
     with pytest.raises(NotCopied, match="already exists"):
-        copies.copy_to(store, target, NOW)
+        leaving.copy_out(store, target, NOW)
     with pytest.raises(NotCopied, match="no folder"):
-        copies.copy_to(store, tmp_path / "none" / "x.json", NOW)
+        leaving.copy_out(store, tmp_path / "none" / "x.json", NOW)
     folder = tmp_path / "stick"
     folder.mkdir()
-    assert copies.copy_to(store, folder, NOW).parent == folder
+    assert leaving.copy_out(store, folder, NOW)[0].parent == folder
+    assert leaving.outside(store.read())[0]["where"] == str(target)
 
 
 def test_what_was_not_saved_goes_elsewhere(store: FileStorage, tmp_path: Path, any_vault: Vault | None) -> None:
@@ -272,15 +274,16 @@ def test_restoring_loses_at_most_one_save_and_keeps_the_bad_file(store: FileStor
         with pytest.raises(Refused) as caught:
             FileStorage.open(store.path, vault=any_vault)
         assert caught.value.copies[0] == places.prev_of(store.path)
-        done = copies.restore(store.path, caught.value.copies[0], NOW + timedelta(minutes=turn), vault=any_vault)
+        done = restoring.restore(store.path, caught.value.copies[0], NOW + timedelta(minutes=turn), vault=any_vault)
         assert done.kept_as is not None
         assert done.kept_as.name == f"cases.damaged-20261122T09{30 + turn if turn < 30 else turn - 30}00.json"
         assert done.kept_as.read_bytes() == bad
         assert done.source.rows == {"clients": 2, "events": 1}
         again = FileStorage.open(store.path, vault=any_vault)
-        assert again.read() == TABLES
+        assert {**again.read(), "audit": {}} == {**TABLES, "audit": {}}
+        assert [row["action"] for row in again.read()["audit"].values()] == ["restored"]
         again.close()
-    assert len(copies.damaged_files(store.path)) == 20
+    assert len(places.damaged_files(store.path)) == 20
 
 
 def test_a_bad_copy_is_not_restored(store: FileStorage, any_vault: Vault | None) -> None:
@@ -289,33 +292,33 @@ def test_a_bad_copy_is_not_restored(store: FileStorage, any_vault: Vault | None)
     made.write_bytes(made.read_bytes().replace(b'"gen":2', b'"gen":3'))
     before = store.path.read_bytes()
     with pytest.raises(Damaged, match=made.name) as caught:
-        copies.restore(store.path, made, NOW, vault=any_vault)
+        restoring.restore(store.path, made, NOW, vault=any_vault)
     assert isinstance(caught.value, ChangedOutside) == (any_vault is None)
     assert store.path.read_bytes() == before
-    assert copies.damaged_files(store.path) == []
+    assert places.damaged_files(store.path) == []
 
 
 def test_restoring_needs_the_file_closed_and_the_passphrase(store: FileStorage) -> None:
     made = copies.make_copy(store, NOW)
     with pytest.raises(Busy):
-        copies.restore(store.path, made, NOW, vault=store.vault)
+        restoring.restore(store.path, made, NOW, vault=store.vault)
     store.close()
     if store.encrypted:
         with pytest.raises(NeedsPassphrase):
-            copies.restore(store.path, made, NOW)
+            restoring.restore(store.path, made, NOW)
 
 
 def test_restoring_where_the_file_is_gone_or_a_folder(store: FileStorage, any_vault: Vault | None) -> None:
     made = copies.make_copy(store, NOW)
     store.close()
     store.path.unlink()
-    assert copies.restore(store.path, made, NOW, vault=any_vault).kept_as is None
+    assert restoring.restore(store.path, made, NOW, vault=any_vault).kept_as is None
     store.path.unlink()
     store.path.mkdir()
-    done = copies.restore(store.path, made, NOW, vault=any_vault)
+    done = restoring.restore(store.path, made, NOW, vault=any_vault)
     assert done.kept_as is not None
     assert done.kept_as.is_dir()
-    assert FileStorage.open(store.path, vault=any_vault).read() == TABLES
+    assert FileStorage.open(store.path, vault=any_vault).read().items() >= TABLES.items()
 
 
 @pytest.mark.parametrize("operation", ["create", "write", "fsync", "link", "replace", "sync_folder"])
@@ -333,19 +336,19 @@ def test_a_disk_that_fails_leaves_the_bad_file_where_it_was(
     disk = Disk()
     setattr(disk, operation, fail)
     if operation == "link":
-        copies.restore(store.path, made, NOW, vault=any_vault, disk=disk)
+        restoring.restore(store.path, made, NOW, vault=any_vault, disk=disk)
         return
     with pytest.raises(NotRestored, match="the disk reported an error"):
-        copies.restore(store.path, made, NOW, vault=any_vault, disk=disk)
+        restoring.restore(store.path, made, NOW, vault=any_vault, disk=disk)
     assert (store.path.read_bytes() == b"bad") if there else not store.path.exists()
-    assert copies.damaged_files(store.path) == []
+    assert places.damaged_files(store.path) == []
     assert not places.new_of(store.path).exists()
 
 
 def test_a_copy_that_is_not_there(store: FileStorage) -> None:
     store.close()
     with pytest.raises(Refused):
-        copies.restore(store.path, store.path.with_name("none.json"), NOW)
+        restoring.restore(store.path, store.path.with_name("none.json"), NOW)
     with pytest.raises(NoCaseFile):
         FileStorage.open(store.path.with_name("none.json"))
 
@@ -373,7 +376,8 @@ def test_an_erased_person_is_in_no_file(store: FileStorage, any_vault: Vault | N
     (folder / "backups" / "cases-20261122T093000-g1.json.new").write_text("Jo Marmalade")
     for other in ("cases2.json.new", "cases-x.json.new"):
         (folder / other).write_text("another program's")
-    result = copies.rewrite_everywhere(store, without_jo)
+    store.write(without_jo(store.read()))
+    result = rewrite_copies(store, without_jo, none_may_stay=True)
     assert files_with(folder, "Marmalade") == []
     assert unreadable in result.deleted
     assert len(result.deleted) == 2
@@ -388,42 +392,3 @@ def test_an_erased_person_is_in_no_file(store: FileStorage, any_vault: Vault | N
         assert copy.rows is not None
         assert copy.rows["clients"] == 1
     store.save()
-
-
-def test_if_the_live_file_cannot_be_saved_nothing_is_touched(store: FileStorage) -> None:
-    made = copies.make_copy(store, NOW)
-    before = made.read_bytes()
-    store.path.write_bytes(b"changed under us")
-    with pytest.raises(NotSaved):
-        copies.rewrite_everywhere(store, without_jo)
-    assert made.read_bytes() == before
-    assert store.read() == TABLES
-
-
-def test_a_transform_that_fails_changes_nothing(store: FileStorage) -> None:
-    def fail(tables: dict) -> dict:
-        tables["clients"].clear()
-        raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        copies.rewrite_everywhere(store, fail)
-    assert store.read() == TABLES
-
-
-def test_encryption_and_a_new_passphrase_reach_the_copies(tmp_path: Path) -> None:
-    path = tmp_path / "cases.json"
-    store = FileStorage.create(path)
-    store.write(TABLES)
-    copies.make_copy(store, NOW)
-    vault, _ = Vault.create("four plain unrelated words", cost=CHEAP)
-    store.use_vault(vault)
-    assert files_with(tmp_path, "Marmalade")
-    copies.rewrite_everywhere(store, lambda tables: tables)
-    assert files_with(tmp_path, "Marmalade") == []
-    changed = vault.with_passphrase("some other words entirely", cost=CHEAP)
-    store.use_vault(changed)
-    copies.rewrite_everywhere(store, lambda tables: tables)
-    for file in [path, *places.restorable(path)]:
-        with pytest.raises(NeedsPassphrase) as caught:
-            FileStorage.open(file, read_only=True)
-        assert caught.value.slots == changed.slots

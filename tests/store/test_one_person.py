@@ -126,12 +126,14 @@ def test_an_erasure_that_a_crash_broke_off_is_finished_at_the_next_opening(
         fill(caseload)
         copies.make_copy(caseload.storage, datetime(2026, 11, 22, tzinfo=UTC))
         with monkeypatch.context() as patch:
-            patch.setattr("ipstui.store.copies._rewrite", _killed)
+            patch.setattr("ipstui.store.rewriting._rewritten", _killed)
             with pytest.raises(KeyboardInterrupt):
                 erase_client(caseload, caseload.clients["c1"])
     assert b"wonderwall" in everything_in(case_path.parent)
     with Caseload.open(case_path) as again:
         assert [row["action"] for row in again.audit() if row["action"].startswith("eras")] == ["erased"]
+        assert "Erasing a person was broken off" in again.notice
+        assert "Finished now: 2 copies cleaned" in again.notice
     assert b"wonderwall" not in everything_in(case_path.parent)
 
 
@@ -231,7 +233,7 @@ class Doubtful(Disk):
         super().sync_folder(folder)
 
     def replace(self, old: Path, new: Path) -> None:
-        if self.doubt and old.name.endswith(".prev"):
+        if self.doubt and old.name.endswith(".prev.new") and not new.name.endswith(".prev"):
             raise OSError(5, "Input/output error")
         super().replace(old, new)
 

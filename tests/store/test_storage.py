@@ -33,7 +33,8 @@ from ipstui.store.errors import (
     StoreError,
     WrongPassphrase,
 )
-from ipstui.store.storage import CaseTables, FileStorage
+from ipstui.store.storage import FileStorage
+from ipstui.store.tables import CaseTables
 from ipstui.store.vault import Vault
 
 WHEN = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
