@@ -137,15 +137,14 @@ class Gate(QuietApp[Caseload]):
     async def _restore(self) -> None:
         from ipstui.screens.copies import choose_copy
         from ipstui.screens.unlock import UnlockScreen
-        from ipstui.store import copies
-        from ipstui.store.restoring import restore_and_note
+        from ipstui.store import copies, restoring
 
         vault = self._how.get("vault")
         found = await asyncio.to_thread(copies.list_copies, self._path, vault)
         chosen = await choose_copy(self, found, "Put which copy in its place? What stands there now is kept beside it.")
         if chosen is None:
             return
-        put_back = partial(restore_and_note, self._path, chosen.path, clock=self._clock)
+        put_back = partial(restoring.restore, self._path, chosen.path, self._clock())
         try:
             try:
                 await asyncio.to_thread(put_back, vault=vault)
