@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ipstui.commands.passphrases import first_line, in_terminal, new_vault, unlocked
-from ipstui.commands.refusal import Refusal
+from ipstui.commands.refusal import HAS_SAVED, Refusal
 
 if TYPE_CHECKING:
     from ipstui.desk import Desk
@@ -74,6 +74,8 @@ class Sitting:
 
         if (ctx := click.get_current_context(silent=True)) is not None:
             ctx.find_root().call_on_close(caseload.close)
+            began = caseload.storage.generation
+            ctx.meta[HAS_SAVED] = lambda: caseload.storage.generation > began
         clients = caseload.clients.values()
         return Desk(caseload, lambda: self.today, made_up=bool(clients) and all(c.made_up for c in clients))
 

@@ -52,3 +52,5 @@ def restore(sitting: Sitting, copy: str | None, yes: bool) -> None:
     click.echo(f"Restored: {about(done.source)}.")
     if done.kept_as is not None:
         click.echo(f"What stood there is kept as {shown(done.kept_as)}.")
+    if done.unfinished:
+        click.echo(done.unfinished, err=True)

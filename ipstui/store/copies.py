@@ -11,8 +11,9 @@ from pathlib import Path
 import msgspec
 
 from ipstui.store import places
-from ipstui.store.disk import Disk, discard, place, reason, same, system_disk
+from ipstui.store.disk import Disk, UnconfirmedError, discard, place, reason, same, system_disk
 from ipstui.store.errors import AnotherKey, NeedsPassphrase, NotCopied, StoreError, shown
+from ipstui.store.outcomes import said
 from ipstui.store.storage import FileStorage, read_checked
 from ipstui.store.vault import Vault
 from ipstui.store.whole import Tables, Whole
@@ -211,7 +212,9 @@ def _as_not_copied(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        raise NotCopied(f"No copy could be made at {shown(path)}: {reason(problem)}.") from problem
+        there = isinstance(problem, UnconfirmedError)
+        text = said("copy", "unknown" if there else "before", why=reason(problem), where=shown(path))
+        raise NotCopied(text, why=reason(problem), unconfirmed=there) from problem
 
 
 def stamp(moment: datetime) -> str:

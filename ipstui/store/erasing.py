@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from ipstui.store import intent as intents
 from ipstui.store import places
@@ -16,18 +16,19 @@ from ipstui.store.audit import audit_row
 from ipstui.store.disk import discard, reason
 from ipstui.store.errors import NotSaved
 from ipstui.store.intent import Intent
+from ipstui.store.outcomes import said
 from ipstui.store.rewriting import Rewritten, rewrite_copies
 from ipstui.store.storage import FileStorage, insist, second_folder, stands
 from ipstui.store.whole import Tables
 
-ACT = "erase"
+ACT: Final = "erase"
 ERASED = "erased"
 
 
 def begin(storage: FileStorage, now: datetime, client: str, pages: tuple[Path, ...]) -> Intent:
     """Take the person out of the live file, and note there what else is to be cleaned. Raises NotSaved."""
     intent = intents.begun(ACT, now, client=client, files=pages)
-    stands(lambda: storage.write(intents.noted(without(storage.read(), client), intent)))
+    stands(lambda: storage.write(intents.noted(without(storage.read(), client), intent)), ACT)
     return intent
 
 
@@ -46,12 +47,13 @@ def finish(storage: FileStorage, intent: Intent, now: datetime) -> tuple[Rewritt
     gone, stuck, why = _delete_pages(storage, tuple(map(Path, intent.files)))
     why = found.why or why
     if left := (*found.left, *stuck):
-        return found, gone, f"{len(left)} files still hold the person ({why}). It goes on at the next opening."
+        return found, gone, said(ACT, "half-way", why=why, count=len(left))
     try:
         insist(lambda: storage.write(intents.settled(without(storage.read(), intent.client), intent, done)))
-        insist(storage.save)  # so that the save before does not name the person's id either
     except NotSaved as problem:
-        return found, gone, f"The files are clean, but that is not noted yet ({problem.why})."
+        return found, gone, said(ACT, "unknown" if problem.uncertain else "note", why=problem.why)
+    with contextlib.suppress(NotSaved):
+        storage.save()  # so that the save before does not name the person's id either; else the next save does it
     return found, gone, ""
 
 

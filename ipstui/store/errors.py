@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from ipstui.store import outcomes
+
 
 def shown(text: object) -> str:
     """A path or a name made safe for a terminal: control characters become question marks."""
@@ -203,15 +205,17 @@ class NotSaved(StoreError):
     if the case file is), for "Save a copy elsewhere"; None when the change itself was at fault.
     """
 
-    def __init__(self, why: str, *, uncertain: bool = False, whole: bytes | None = None) -> None:
-        if uncertain:
-            text = f"Saved, but the disk did not confirm it: {why}. Make a backup and check the disk."
-        else:
-            text = f"Not saved: {why}. What was saved before is intact."
-        super().__init__(text)
+    def __init__(
+        self, why: str, *, uncertain: bool = False, whole: bytes | None = None, act: outcomes.Act = "save"
+    ) -> None:
+        super().__init__(outcomes.said(act, "unknown" if uncertain else "before", why=why))
         self.why = why
         self.uncertain = uncertain
         self.whole = whole
+
+    def of(self, act: outcomes.Act) -> NotSaved:
+        """The same about an act of which the save was the first step: then there is nothing to save elsewhere."""
+        return NotSaved(self.why, uncertain=self.uncertain, act=act)
 
 
 class ChangedUnderneath(NotSaved):
@@ -224,12 +228,26 @@ class ChangedUnderneath(NotSaved):
         )
 
 
+class MissingUnderneath(NotSaved):
+    """Another program moved or deleted the file since it was read; what it held is not put there again unasked."""
+
+    def __init__(self, path: Path, whole: bytes | None = None) -> None:
+        super().__init__(f"{shown(path)} is missing: another program moved or deleted it", whole=whole)
+
+
 class NotCopied(StoreError):
-    """A backup could not be made, or did not read back as it was written."""
+    """A file could not be written, or did not read back as it was written.
+
+    `why` is the reason as a clause. `unconfirmed` says that it is there, whole, but that the disk did not confirm it.
+    """
+
+    def __init__(self, text: str, *, why: str = "", unconfirmed: bool = False) -> None:
+        super().__init__(text)
+        self.why, self.unconfirmed = why or text.rstrip("."), unconfirmed
 
 
 class NotRestored(StoreError):
-    """A copy was not put in place of the case file."""
+    """A copy was not put in place of the case file; the text says what stands there."""
 
 
 class OnHold(StoreError):

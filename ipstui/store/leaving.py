@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Final, Literal
 
 from ipstui.store import intent as intents
 from ipstui.store import places
@@ -20,16 +21,20 @@ from ipstui.store.copies import save_elsewhere, to_go_out
 from ipstui.store.disk import discard
 from ipstui.store.errors import NotCopied, NotSaved, shown
 from ipstui.store.intent import Intent
+from ipstui.store.outcomes import said
 from ipstui.store.storage import FileStorage, insist, stands
 from ipstui.store.whole import Tables
 
-HAND_OVER, SUBJECT_ACCESS, BACKUP = "hand-over", "subject access", "backup"
+HAND_OVER: Final = "hand-over"
+SUBJECT_ACCESS: Final = "subject access"
+BACKUP: Final = "backup"
+Leaving = Literal["hand-over", "subject access", "backup"]
 OUTSIDE = "outside"
 
 
 def write_outside(
     storage: FileStorage,
-    what: str,
+    what: Leaving,
     files: Sequence[Path],
     write: Callable[[Path], object],
     now: datetime,
@@ -46,18 +51,34 @@ def write_outside(
         if os.path.lexists(file):
             raise NotCopied(f"{shown(file)} already exists. Nothing was written.")
     intent = intents.begun(what, now, client=client, files=files)
-    stands(lambda: storage.write(intents.noted(storage.read(), intent)))
+    stands(lambda: storage.write(intents.noted(storage.read(), intent)), what)
+    doubt = ""
     try:
         for file in files:
-            write(file)
-    except BaseException:
+            doubt = _write(write, file) or doubt
+    except BaseException as problem:
         with contextlib.suppress(NotSaved):
             finish(storage, intent, now)
-        raise
+        if not isinstance(problem, NotCopied):
+            raise
+        there = ", ".join(shown(file) for file in files if os.path.lexists(file))
+        text = said(what, "half-way" if there else "before", why=problem.why, where=there)
+        raise NotCopied(text, why=problem.why) from problem
     try:
         insist(lambda: storage.write(_confirmed(storage.read(), intent, files, now)))
     except NotSaved as problem:
-        return f"It is noted as begun, and as done at the next opening ({problem.why})."
+        return said(what, "unknown" if problem.uncertain else "note", why=problem.why)
+    return said(what, "unknown", why=doubt) if doubt else ""
+
+
+def _write(write: Callable[[Path], object], file: Path) -> str:
+    """Write one file; the text says why the disk would not confirm it."""
+    try:
+        write(file)
+    except NotCopied as problem:
+        if not problem.unconfirmed:
+            raise
+        return problem.why
     return ""
 
 

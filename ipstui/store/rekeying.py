@@ -12,6 +12,7 @@ from ipstui.store import intent as intents
 from ipstui.store.audit import audit_row
 from ipstui.store.errors import NotSaved
 from ipstui.store.intent import Intent
+from ipstui.store.outcomes import said
 from ipstui.store.rewriting import Rewritten, rewrite_copies
 from ipstui.store.storage import FileStorage, insist, second_folder, stands
 from ipstui.store.vault import KEYS, Vault
@@ -21,7 +22,9 @@ from ipstui.store.whole import Tables
 PASSPHRASE: Final = "passphrase"
 CODE: Final = "code"
 ENCRYPT: Final = "encrypt"
-_SAID = {PASSPHRASE: "passphrase changed", CODE: "recovery code changed", ENCRYPT: "encrypted"}
+Key = Literal["passphrase", "code", "encrypt"]
+_ACTS: dict[str, Key] = {PASSPHRASE: PASSPHRASE, CODE: CODE, ENCRYPT: ENCRYPT}
+_AUDIT = {PASSPHRASE: "passphrase changed", CODE: "recovery code changed", ENCRYPT: "encrypted"}
 
 
 def with_new_code(vault: Vault, passphrase: str) -> tuple[Vault, str]:
@@ -37,9 +40,7 @@ class Rekeyed(msgspec.Struct, frozen=True, kw_only=True):
     unfinished: str = ""
 
 
-def change_key(
-    storage: FileStorage, fresh: Vault, act: Literal["passphrase", "code", "encrypt"], now: datetime, *, carry: bool
-) -> Rekeyed:
+def change_key(storage: FileStorage, fresh: Vault, act: Key, now: datetime, *, carry: bool) -> Rekeyed:
     """Save behind `fresh` (see `Vault.create`), and take the save before and, if `carry`, every copy with it.
 
     One save changes the key and says so in the audit. Encryption always carries: nothing may stay in clear. Copies
@@ -52,10 +53,10 @@ def change_key(
     tables: Tables = {**storage.read(), KEYS: {}} if before else storage.read()
     for row in before.kept() if before else ():
         tables = intents.with_row(tables, KEYS, row)
-    tables = intents.with_row(intents.noted(tables, intent), "audit", audit_row(_SAID[act], now))
+    tables = intents.with_row(intents.noted(tables, intent), "audit", audit_row(_AUDIT[act], now))
     if before is not None:
         fresh.remember(before.kept())
-    stands(lambda: storage.use_vault(fresh, tables))
+    stands(lambda: storage.use_vault(fresh, tables), act)
     copies, unfinished = finish(storage, intent)
     return Rekeyed(copies=copies, unfinished=unfinished)
 
@@ -65,12 +66,11 @@ def finish(storage: FileStorage, intent: Intent) -> tuple[Rewritten, str]:
 
     Bears being begun again after a crash.
     """
-    copies, also = Rewritten(), second_folder(storage)
+    copies, also, act = Rewritten(), second_folder(storage), _ACTS[intent.act]
     if intent.carry:
         copies = rewrite_copies(storage, also=also, none_may_stay=intent.act == ENCRYPT)
         if copies.left:
-            how = "in clear" if intent.act == ENCRYPT else "as they were"
-            return copies, f"{len(copies.left)} files are still {how} ({copies.why}). It goes on at the next opening."
+            return copies, said(act, "half-way", why=copies.why, count=len(copies.left))
     no_more_needed = intent.carry and (also is None or os.path.isdir(also))
 
     def settle() -> None:
@@ -81,7 +81,7 @@ def finish(storage: FileStorage, intent: Intent) -> tuple[Rewritten, str]:
     try:
         insist(settle)
     except NotSaved as problem:
-        return copies, f"The new key holds, but that this was all is not noted yet ({problem.why})."
+        return copies, said(act, "unknown" if problem.uncertain else "note", why=problem.why)
     if no_more_needed and storage.vault:
         storage.vault.former = ()
     return copies, ""

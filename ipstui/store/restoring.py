@@ -9,6 +9,7 @@ import contextlib
 import os
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -17,28 +18,32 @@ from ipstui.store import intent as intents
 from ipstui.store.audit import audit_row
 from ipstui.store.copies import Copy
 from ipstui.store.disk import Disk, discard, put, reason, same, system_disk
-from ipstui.store.errors import NotRestored, StoreError
+from ipstui.store.errors import NotRestored, StoreError, shown
 from ipstui.store.intent import Intent
 from ipstui.store.lock import Lock
 from ipstui.store.migrations import migrate
+from ipstui.store.outcomes import Moment, said
 from ipstui.store.storage import FileStorage, insist, read_checked, stands
 from ipstui.store.vault import KEYS, Vault
 from ipstui.store.whole import Tables
 
-ACT = "restore"
+ACT: Final = "restore"
+CLOSED: Final = "restore closed"
 RESTORED = "restored"
 
 
 class Restored(msgspec.Struct, frozen=True, kw_only=True):
     """What was put back; `kept_as` is where the file that stood there is now, None if there was none.
 
-    `vault` is what the case file opens with now: that of today, where it was open.
+    `vault` is what the case file opens with now: that of today, where it was open. `unfinished` is a sentence when the
+    disk did not confirm it.
     """
 
     path: Path
     source: Copy
     kept_as: Path | None
     vault: Vault | None = None
+    unfinished: str = ""
 
 
 # In place of the file that is open
@@ -53,17 +58,18 @@ def put_back(storage: FileStorage, source: Path, now: datetime) -> Restored:
     tables, good = copies.read_good(source, storage.vault)
     tables = _restored(migrate(tables, source), storage.vault, now)
     intent = intents.begun(ACT, now, files=[source])
-    stands(lambda: storage.write(intents.noted(storage.read(), intent)))
+    stands(lambda: storage.write(intents.noted(storage.read(), intent)), ACT)
     kept = _kept_beside(storage, now)
     try:
-        stands(lambda: storage.write(tables))
+        doubt = stands(lambda: storage.write(tables), ACT)
     except BaseException:
         with contextlib.suppress(OSError, StoreError):
             if kept is not None:
                 discard(storage.disk, kept)
             undo(storage, intent, now)
         raise
-    return Restored(path=storage.path, source=good, kept_as=kept, vault=storage.vault)
+    unsure = said(ACT, "unknown", why=doubt) if doubt else ""
+    return Restored(path=storage.path, source=good, kept_as=kept, vault=storage.vault, unfinished=unsure)
 
 
 def undo(storage: FileStorage, intent: Intent, now: datetime) -> str:
@@ -104,25 +110,26 @@ def restore(
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as problem:
-        raise NotRestored(f"Not restored: {reason(problem)}. Nothing was changed.") from problem
+        raise NotRestored(said(CLOSED, "before", why=reason(problem))) from problem
     lock = Lock(places.lock_of(path), path, now)
     try:
         tables, good = copies.read_good(source, vault)
         behind = vault if good.encrypted else None
         generation = max(good.generation or 0, _generation(path)) + 1
         raw = whole.compose(whole.encode(_restored(tables, behind, now)), generation, now, behind)
-        return Restored(path=path, source=good, kept_as=_swap(disk, path, raw, now), vault=behind)
+        aside, unsure = _swap(disk, path, raw, now)
+        return Restored(path=path, source=good, kept_as=aside, vault=behind, unfinished=unsure)
     finally:
         lock.release()
 
 
-def _swap(disk: Disk, path: Path, raw: bytes, now: datetime) -> Path | None:
-    """The new file in place of what stands there, which gets another name; None if nothing stood there."""
+def _swap(disk: Disk, path: Path, raw: bytes, now: datetime) -> tuple[Path | None, str]:
+    """The new file in place of what stands there: the other name that this gets, and what the disk did not confirm."""
     new, aside, renamed = places.new_of(path), None, False
     try:
         put(disk, new, raw)
         if not same(new, raw):
-            raise NotRestored("Not restored: the disk did not give back what was written. Nothing was changed.")
+            raise OSError(None, "the disk did not give back what was written")
         if os.path.lexists(path):
             aside = free_aside(path, now)
             _set_aside(disk, path, aside)
@@ -132,11 +139,16 @@ def _swap(disk: Disk, path: Path, raw: bytes, now: datetime) -> Path | None:
     except OSError as problem:
         with contextlib.suppress(OSError):
             _undo(disk, path, aside, renamed)
-        raise NotRestored(f"Not restored: {reason(problem)}.") from problem
+            renamed = False
+        if renamed:
+            return aside, said(CLOSED, "unknown", why=reason(problem))
+        gone = aside is not None and not os.path.lexists(path)
+        moment: Moment = "half-way" if gone else "before"
+        raise NotRestored(said(CLOSED, moment, why=reason(problem), where=shown(aside))) from problem
     finally:
         with contextlib.suppress(OSError):
             discard(disk, new)
-    return aside
+    return aside, ""
 
 
 def _set_aside(disk: Disk, path: Path, aside: Path) -> None:

@@ -28,12 +28,14 @@ from ipstui.store.errors import (
     Closed,
     Damaged,
     Locked,
+    MissingUnderneath,
     NoCaseFile,
     NotACaseFile,
     NotSaved,
     StoreError,
 )
 from ipstui.store.lock import Lock, utc_now
+from ipstui.store.outcomes import Act
 from ipstui.store.vault import KEYS, Vault
 from ipstui.store.whole import Tables, Whole
 
@@ -253,6 +255,8 @@ class FileStorage(Storage):
             now = None
         except OSError as problem:
             raise NotSaved(reason(problem), whole=data) from problem
+        if now is None and self._stamp is not None:
+            raise MissingUnderneath(self.path, whole=data)
         if now != self._stamp:
             raise ChangedUnderneath(self.path, whole=data)
 
@@ -345,22 +349,33 @@ T = TypeVar("T")
 
 
 def insist(step: Callable[[], T]) -> T:
-    """A save that the disk would not confirm stands, and what follows it must still be done: once more."""
+    """A save that the disk would not confirm stands, and what follows it must still be done: once more.
+
+    Raises NotSaved: `uncertain` if the first stands, whatever became of the second.
+    """
     try:
         return step()
-    except NotSaved as problem:
-        if not problem.uncertain:
+    except NotSaved as doubt:
+        if not doubt.uncertain:
             raise
-        return step()
+        try:
+            return step()
+        except NotSaved:
+            raise doubt from None
 
 
-def stands(step: Callable[[], object]) -> None:
-    """As `insist`, for a step that must not be done twice: once the disk has it, go on."""
+def stands(step: Callable[[], object], act: Act) -> str:
+    """A save as the first step of an act; the text says why the disk would not confirm it, "" when it did.
+
+    Raises NotSaved, as of the act, when nothing was saved.
+    """
     try:
         step()
     except NotSaved as problem:
         if not problem.uncertain:
-            raise
+            raise problem.of(act) from problem
+        return problem.why
+    return ""
 
 
 def look(path: Path) -> None:

@@ -222,8 +222,11 @@ def _read_foreign_json(path: Path, raw: bytes) -> Any:
         raise Damaged(path, "holds the same key twice, so it is not clear which is right") from None
     except RecursionError:
         raise Damaged(path, "is nested too deeply to be a case file") from None
-    except (ValueError, OverflowError):
-        why = "is not readable JSON" if text.endswith("}") else "is cut short"
+    except (ValueError, OverflowError) as problem:
+        if isinstance(problem, json.JSONDecodeError) and problem.msg == "Extra data":
+            why = "has something after its end"
+        else:
+            why = "is not readable JSON" if text.endswith("}") else "is cut short"
         raise Damaged(path, why) from None
     return document
 

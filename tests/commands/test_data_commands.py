@@ -355,6 +355,26 @@ def test_a_read_only_folder_reads_and_says_it_cannot_save(db):
         db.parent.chmod(0o700)
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
+@pytest.mark.parametrize(("command", "code"), [(["log", "mo", "contact", "kept all the same"], 0), (["review"], 1)])
+def test_a_full_disk_at_the_output_is_a_sentence_and_what_was_saved_counts(db, command, code):
+    with open("/dev/full", "w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "ipstui", *command],
+            env=os.environ | {"IPSTUI_DB": str(db)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ran.returncode == code, ran.stderr
+    assert "The output could not be written: the disk is full." in ran.stderr
+    assert ("What was to be saved is saved." in ran.stderr) == (code == 0)
+    assert "mistake in the program" not in ran.stderr
+    assert "Exception ignored" not in ran.stderr
+    assert ("kept all the same" in db.read_text("utf-8")) == (code == 0)
+
+
 def test_a_full_disk_is_not_saved_and_leaves_the_file(db):
     code = (
         "import resource, sys\nfrom ipstui.__main__ import main\n"

@@ -39,6 +39,8 @@ class Planted(Disk):
                 raise Died
             if what == "fail":
                 raise OSError(errno.EIO, "planted")
+            if what == "unconfirmed" and name == "sync_folder":
+                raise OSError(errno.EIO, "planted")
             if what == "full" and name in ("create", "write"):
                 raise OSError(errno.ENOSPC, "planted")
             if what == "half" and name == "write":

@@ -8,53 +8,24 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from acted import CHEAP, DAY, NOW, WORDS, fill, opened, vaults
 from planted import Died, Planted
 
-from ipstui.casework.events import Note, Referral
+from ipstui.casework.events import Note
 from ipstui.casework.people import Client
 from ipstui.store import copies, intent, leaving, places, rekeying, restoring
 from ipstui.store.caseload import Caseload
 from ipstui.store.erase import erase_client
-from ipstui.store.errors import NeedsPassphrase, StoreError
+from ipstui.store.errors import StoreError
 from ipstui.store.handover import export_client
 from ipstui.store.storage import read_checked
-from ipstui.store.vault import Kdf, Vault
 
 pytestmark = pytest.mark.crash
 
 RUNS = int(os.environ.get("IPSTUI_CRASH_RUNS", "20")) // 2
-NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-DAY = date(2026, 11, 20)
-CHEAP = Kdf(memory_kib=16 * 1024, passes=1, lanes=1, salt=bytes(16))
-OLD, FRESH = Vault.create("four plain unrelated words", cost=CHEAP)[0], Vault.create("other words now", cost=CHEAP)[0]
-WORDS = (b"Zebedee", b"wonderwall", b"quixotic")
-
-
-def vaults() -> tuple[Vault, Vault]:
-    return Vault(OLD._open_key(), OLD.slots), Vault(FRESH._open_key(), FRESH.slots)
-
-
-def fill(path: Path, vault: Vault | None, disk: Planted) -> Caseload:
-    """A caseload of two people with a save before, two copies and a page to take home."""
-    caseload = Caseload.create(path, vault=vault, disk=disk, clock=lambda: NOW)
-    caseload.record(
-        Client(id="c1", name="Zebedee Quill", phone="0113 wonderwall"),
-        Client(id="c2", name="Mo Farrow"),
-        Referral(client="c1", on=DAY),
-        Note(id="n1", client="c1", on=DAY, note="quixotic plans"),
-        label="begun",
-    )
-    copies.make_copy(caseload.storage, NOW)
-    caseload.record(Note(id="n2", client="c2", on=DAY, note="kept words"), label="note")
-    copies.make_copy(caseload.storage, NOW)
-    pages = places.pages_folder(path)
-    pages.mkdir()
-    (pages / "page-0000000a.html").write_text("for Zebedee Quill", "utf-8")
-    return caseload
 
 
 def erase(caseload: Caseload) -> None:
@@ -116,17 +87,6 @@ def moments(count: int) -> list[int]:
     if count <= RUNS or RUNS >= 200:
         return list(range(count))
     return sorted({round(turn * (count - 1) / (RUNS - 1)) for turn in range(RUNS)})
-
-
-def opened(path: Path) -> tuple[Caseload, str]:
-    """The caseload by whichever key opens it, and which that is."""
-    try:
-        return Caseload.open(path, clock=lambda: NOW), "none"
-    except NeedsPassphrase as locked:
-        for name, vault in zip(("old", "fresh"), vaults(), strict=True):
-            if {slot.key for slot in vault.slots} == {slot.key for slot in locked.slots}:
-                return Caseload.open(path, vault=vault, clock=lambda: NOW), name
-        raise
 
 
 def clear_words(folder: Path) -> set[str]:

@@ -25,6 +25,7 @@ from ipstui.store.errors import (
     ChangedUnderneath,
     Closed,
     Locked,
+    MissingUnderneath,
     NeedsPassphrase,
     NoCaseFile,
     NotACaseFile,
@@ -367,13 +368,18 @@ def test_changes_from_two_threads_are_all_saved(case_path: Path) -> None:
     assert {name: len(read[name]) for name in "ab"} == {"a": 15, "b": 15}
 
 
-@pytest.mark.parametrize("foreign", [b"somebody else's", None])
-def test_a_file_changed_by_another_program_is_not_overwritten(case_path: Path, foreign: bytes | None) -> None:
+@pytest.mark.parametrize(
+    ("foreign", "said"), [(b"somebody else's", "changed by another program"), (None, "is missing: another program")]
+)
+def test_a_file_changed_by_another_program_is_not_overwritten(
+    case_path: Path, foreign: bytes | None, said: str
+) -> None:
     store = FileStorage.create(case_path)
     add(store, "1", n=1)
     case_path.unlink() if foreign is None else case_path.write_bytes(foreign)
-    with pytest.raises(ChangedUnderneath, match="changed by another program"):
+    with pytest.raises(NotSaved, match=said) as told:
         add(store, "2", n=2)
+    assert isinstance(told.value, ChangedUnderneath if foreign else MissingUnderneath)
     assert rows(store) == {"1": {"n": 1}}
     assert (case_path.read_bytes() if foreign else None) == foreign
 
