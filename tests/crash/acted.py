@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -27,22 +28,29 @@ def vaults() -> tuple[Vault, Vault]:
 
 
 def fill(path: Path, vault: Vault | None, disk: Planted) -> Caseload:
-    """A caseload of two people with a save before, two copies and a page to take home."""
-    caseload = Caseload.create(path, vault=vault, disk=disk, clock=lambda: NOW)
-    caseload.record(
-        Client(id="c1", name="Zebedee Quill", phone="0113 wonderwall"),
-        Client(id="c2", name="Mo Farrow"),
-        Referral(client="c1", on=DAY),
-        Note(id="n1", client="c1", on=DAY, note="quixotic plans"),
-        label="begun",
-    )
-    copies.make_copy(caseload.storage, NOW)
-    caseload.record(Note(id="n2", client="c2", on=DAY, note="kept words"), label="note")
-    copies.make_copy(caseload.storage, NOW)
+    """A caseload of two people with a save before, two copies and a page to take home, open."""
+    template = path.parent.parent / f"template-{vault is not None}" / "cases.json"
+    if not template.exists():
+        _fill(template, vault)
+    shutil.copytree(template.parent, path.parent)
+    return Caseload.open(path, vault=vault, disk=disk, clock=lambda: NOW)
+
+
+def _fill(path: Path, vault: Vault | None) -> None:
+    with Caseload.create(path, vault=vault, disk=Planted(), clock=lambda: NOW) as caseload:
+        caseload.record(
+            Client(id="c1", name="Zebedee Quill", phone="0113 wonderwall"),
+            Client(id="c2", name="Mo Farrow"),
+            Referral(client="c1", on=DAY),
+            Note(id="n1", client="c1", on=DAY, note="quixotic plans"),
+            label="begun",
+        )
+        copies.make_copy(caseload.storage, NOW)
+        caseload.record(Note(id="n2", client="c2", on=DAY, note="kept words"), label="note")
+        copies.make_copy(caseload.storage, NOW)
     pages = places.pages_folder(path)
     pages.mkdir()
     (pages / "page-0000000a.html").write_text("for Zebedee Quill", "utf-8")
-    return caseload
 
 
 def opened(path: Path, **how: Any) -> tuple[Caseload, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from ipstui.store.disk import Disk
@@ -16,12 +17,18 @@ class Died(BaseException):
 
 
 class Planted(Disk):
-    """Counts operations from `arm` on, and lets `fault` decide about each."""
+    """Counts operations from `arm` on, and lets `fault` decide about each. It flushes nothing: no power fails here."""
 
     def __init__(self) -> None:
         self.count: int | None = None
         self.trace: list[str] = []
         self.fault: Callable[[int], str] = lambda number: ""
+
+    def fsync(self, descriptor: int) -> None:
+        """Nothing, and quickly."""
+
+    def sync_folder(self, folder: Path) -> None:
+        """Nothing, and quickly."""
 
     def arm(self, fault: Callable[[int], str]) -> None:
         self.count, self.trace, self.fault = 0, [], fault
