@@ -18,7 +18,7 @@ def key_for(sitting: Sitting, path: Path) -> Vault | None:
     """The key of the first good encrypted file, the case file or a copy; None where nobody can be asked."""
     from ipstui.store.errors import StoreError
     from ipstui.store.places import restorable
-    from ipstui.store.storage import read_checked
+    from ipstui.store.reading import read_checked
 
     for file in (path, *restorable(path)):
         try:

@@ -16,14 +16,15 @@ import msgspec
 from tinydb import where
 from tinydb.table import Document
 
-from ipstui.casework.events import NEVER, Event, FactChanged, Void, kind_of
+from ipstui.casework.events import NEVER, Event, Void, kind_of
 from ipstui.casework.history import read_event, write_event
 from ipstui.casework.people import Client, Employer, Settings, Vacancy
 from ipstui.store import intent
-from ipstui.store.audit import audit_row, check_rows, fields_changed
-from ipstui.store.errors import Damaged, NotSaved
+from ipstui.store.audit import audit_row, check_rows, facts_changed, fields_changed
+from ipstui.store.errors import Damaged, NotSaved, shown
 from ipstui.store.lock import utc_now
 from ipstui.store.migrations import SCHEMA, migrate, update
+from ipstui.store.places import conflicts
 from ipstui.store.storage import FileStorage
 from ipstui.store.tables import CaseTables
 
@@ -95,7 +96,13 @@ class Caseload:
         return cls(storage, clock)
 
     def _go_on(self) -> None:
-        """Finish or undo what was broken off, and say so."""
+        """Finish or undo what was broken off, and say so; and what sync programs have put beside the file."""
+        if clashed := conflicts(self.path):
+            names = ", ".join(shown(file.name) for file in clashed)
+            told = (
+                f"Copies made by a sync program lie beside the case file: {names}. Look at them with `ipstui verify`."
+            )
+            self.notice = " ".join(filter(None, [self.notice, told]))
         if not intent.left(self.storage.read()):
             return
         if self.read_only:
@@ -184,7 +191,7 @@ class Caseload:
         entities = [change for change in changes if isinstance(change, Client | Employer | Vacancy)]
         for entity in entities:
             if isinstance(entity, Client) and (old := self.clients.get(entity.id)) is not None:
-                events += _facts_changed(old, entity, now, batch_id)
+                events += facts_changed(old, entity, now, batch_id, new_id)
         settings = next((change for change in changes if isinstance(change, Settings)), None)
         batch = Batch(
             id=batch_id,
@@ -365,33 +372,6 @@ class _doubt_comes_last:  # noqa: N801 reads as what it does
 
 def _moment(event: Event, now: datetime) -> datetime:
     return now if event.recorded == NEVER else event.recorded
-
-
-def _facts_changed(old: Client, new: Client, now: datetime, batch: str) -> list[Event]:
-    """Return one event for each slow fact that changed, so that the old value is not lost."""
-    changed = []
-    for name in Client.__struct_fields__:
-        before, after = getattr(old, name), getattr(new, name)
-        if before != after:
-            changed.append(
-                FactChanged(
-                    id=new_id(),
-                    client=new.id,
-                    on=now.date(),
-                    recorded=now,
-                    batch=batch,
-                    field=name,
-                    old=_text(before),
-                    new=_text(after),
-                )
-            )
-    return list(changed)
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
 
 
 def _entities(tables: Mapping[str, Mapping[str, Any]], table: str, kind: Any) -> dict[str, Any]:

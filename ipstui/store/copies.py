@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,11 +14,12 @@ from ipstui.store import places
 from ipstui.store.disk import Disk, UnconfirmedError, discard, place, reason, same, system_disk
 from ipstui.store.errors import AnotherKey, NeedsPassphrase, NotCopied, StoreError, shown
 from ipstui.store.outcomes import said
-from ipstui.store.storage import FileStorage, read_checked
+from ipstui.store.reading import read_checked
+from ipstui.store.storage import FileStorage
 from ipstui.store.vault import Vault
 from ipstui.store.whole import Tables, Whole
 
-RECENT, DAYS, WEEKS = 10, 14, 8
+ALWAYS, RECENT, DAYS, WEEKS = 5, 10, 14, 8
 OLDEST = timedelta(days=90)
 HOUR = timedelta(hours=1)
 
@@ -68,17 +69,19 @@ def make_copy(store: FileStorage, now: datetime, *, folder: Path | None = None) 
         with _as_not_copied(name):
             folder.mkdir(parents=not second, exist_ok=True, mode=0o700)
             place(store.disk, name, raw)
-    prune(store.path, now, folder=folder, owner=owner, disk=store.disk)
+    store.copied_at = now
+    prune(store.path, folder=folder, owners=store.vault.names if second and store.vault else ("",), disk=store.disk)
     return name
 
 
 def copy_if_due(store: FileStorage, now: datetime, *, every: timedelta = HOUR) -> Path | None:
-    """A copy if the newest is an hour old, or from the future. Raises as make_copy."""
-    names = places.copy_names(store.path)
-    if names:
-        newest = _made_at(names[0])
-        if newest <= now < newest + every:
-            return None
+    """The copy at opening, of what was saved since the last, and one for each hour after it. Raises as make_copy.
+
+    The first asked for in a sitting is the one at opening. A clock that was set back makes one as well.
+    """
+    last = store.copied_at
+    if last is not None and last <= now < last + every:
+        return None
     return make_copy(store, now)
 
 
@@ -105,31 +108,35 @@ def save_elsewhere(target: Path, data: bytes, *, disk: Disk | None = None) -> Pa
 
 # Thinning out
 
+Made = tuple[int, datetime]  # the generation that a copy holds, and when it was made, both by its name
 
-def kept(made: Iterable[datetime], now: datetime) -> set[datetime]:
-    """Which copies to keep: the 10 newest, the newest of 14 days and of 8 weeks, none older than 90 days.
 
-    Copies from the future (a clock was set back, or ran ahead) are counted apart, the 10 newest kept, so that
-    they neither push out today's nor are lost while the clock is wrong. Days and weeks are those of UTC.
+def kept(among: Iterable[Made]) -> set[Made]:
+    """Which copies to keep: the 10 newest, the newest of 14 days and of 8 weeks, none 90 days older than the newest.
+
+    The newest five stay however old they are. Age counts from the newest copy, and newest is what holds the latest
+    save: no clock that is wrong, and no long absence, deletes anything. Days and weeks are those of UTC. The 10 with
+    the latest dates stay as well, for case files whose count of saves was set back.
     """
-    newest_first = sorted(set(made), reverse=True)
-    future = [moment for moment in newest_first if moment > now]
-    past = [moment for moment in newest_first if now - OLDEST <= moment <= now]
-    days: dict[object, datetime] = {}
-    weeks: dict[object, datetime] = {}
-    for moment in past:
-        days.setdefault(moment.date(), moment)
-        weeks.setdefault(moment.isocalendar()[:2], moment)
-    return {*future[:RECENT], *past[:RECENT], *list(days.values())[:DAYS], *list(weeks.values())[:WEEKS]}
+    by_save = sorted(set(among), reverse=True)
+    by_date = sorted(set(among), key=lambda one: one[1], reverse=True)
+    days: dict[object, Made] = {}
+    weeks: dict[object, Made] = {}
+    young = [one for one in by_save if by_save[0][1] - one[1] <= OLDEST]
+    for one in young:
+        days.setdefault(one[1].date(), one)
+        weeks.setdefault(one[1].isocalendar()[:2], one)
+    recent = {*by_save[:ALWAYS], *young[:RECENT], *by_date[:ALWAYS], *[one for one in by_date if one in young][:RECENT]}
+    return {*recent, *list(days.values())[:DAYS], *list(weeks.values())[:WEEKS]}
 
 
 def prune(
-    path: Path, now: datetime, *, folder: Path | None = None, owner: str = "", disk: Disk | None = None
+    path: Path, *, folder: Path | None = None, owners: Sequence[str] = ("",), disk: Disk | None = None
 ) -> list[Path]:
     """Delete the copies that `kept` does not name, and return them. One that cannot be deleted is left."""
-    made = {name: _made_at(name) for name in places.copy_names(path, folder, owner)}
-    keep, gone = kept(made.values(), now), []
-    for name, moment in made.items():
+    dated = {name: made(name) for owner in owners for name in places.copy_names(path, folder, owner)}
+    keep, gone = kept(dated.values()), []
+    for name, moment in dated.items():
         if moment not in keep:
             with contextlib.suppress(OSError):
                 discard(disk or system_disk(), name)
@@ -160,8 +167,9 @@ def look_at(path: Path, vault: Vault | None = None) -> Copy:
 
 
 def list_copies(path: Path, vault: Vault | None = None, *, also: Path | None = None) -> list[Copy]:
-    """What may be restored: the save before, the copies newest first, then those in the second folder."""
-    names = places.restorable(path) + places.second_copies(also, path, vault.names if vault else ())
+    """What may be restored: the save before, the copies newest first, those of syncs and in the second folder."""
+    owners = vault.names if vault else ()
+    names = places.restorable(path) + places.conflicts(path) + places.second_copies(also, path, owners)
     return [look_at(name, vault) for name in names]
 
 
@@ -175,7 +183,7 @@ def written_files(path: Path, vault: Vault | None = None, *, also: Path | None =
     owners = vault.names if vault else ()
     beside = [path, places.prev_of(path), places.lock_of(path), *places.damaged_files(path)]
     found = [file for file in beside if os.path.lexists(file)]
-    found += places.copy_names(path) + places.second_copies(also, path, owners)
+    found += places.copy_names(path) + places.conflicts(path) + places.second_copies(also, path, owners)
     return found + places.leftovers(path, also, owners)
 
 
@@ -229,9 +237,11 @@ def _free_name(folder: Path, stem: str, now: datetime, generation: int) -> Path:
     return name
 
 
-def _made_at(name: Path) -> datetime:
-    """When a copy was made, by its name; the far past for digits that are no date."""
+def made(name: Path) -> Made:
+    """What a copy holds and when it was made, by its name; the far past for digits that are no date."""
+    _, date, generation = name.stem.rsplit("-", 2)
     try:
-        return datetime.strptime(name.stem.rsplit("-", 2)[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+        moment = datetime.strptime(date, "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
     except ValueError:
-        return datetime.min.replace(tzinfo=UTC)
+        moment = datetime.min.replace(tzinfo=UTC)
+    return int(generation[1:]), moment

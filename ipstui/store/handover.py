@@ -24,7 +24,7 @@ from ipstui.store.copies import save_elsewhere
 from ipstui.store.errors import Damaged, NotACaseFile
 from ipstui.store.leaving import HAND_OVER, write_outside
 from ipstui.store.migrations import SCHEMA, migrate
-from ipstui.store.storage import read_checked
+from ipstui.store.reading import read_checked
 from ipstui.store.vault import PASSPHRASE, Kdf, Slot, Vault
 
 

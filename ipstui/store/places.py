@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 
 FILE_NAME = "cases.json"
 ANY_OWNER = "[0-9a-f]{8}"  # a pattern
+_DATED = r"-\d{8}T\d{6}-g\d+"
+_BEGINNING = b'{"ipstui":'
 _PAGE = r"page-[0-9a-f]+\.(html|txt)"
 
 
@@ -62,7 +65,7 @@ def pages(path: Path) -> list[Path]:
 
 
 def copy_names(path: Path, folder: Path | None = None, owner: str = "") -> list[Path]:
-    """The copies of this case file in a folder (its own by default), newest first by their names.
+    """The copies of this case file in a folder (its own by default), newest save first.
 
     In a second folder, which may be shared, names carry an `owner` (see `Vault.name`), or ANY_OWNER's.
     """
@@ -75,7 +78,7 @@ def copy_names(path: Path, folder: Path | None = None, owner: str = "") -> list[
         return []
     for name in names:
         if match := pattern.fullmatch(name):
-            found.append((match[1], int(match[2]), name))
+            found.append((int(match[2]), match[1], name))
     return [(folder or copies_folder(path)) / name for _, _, name in sorted(found, reverse=True)]
 
 
@@ -95,6 +98,40 @@ def damaged_files(path: Path) -> list[Path]:
     return [path.with_name(name) for name in sorted(names, reverse=True) if name.startswith(start) and _whole(name)]
 
 
+def conflicts(path: Path) -> list[Path]:
+    """Copies that sync programs made beside the case file and among its copies, when two computers clashed.
+
+    Such as "cases-LAPTOP7.json", "cases (1).json", "cases (conflicted copy).json". Only what begins as a case
+    file does, and has no lock of its own: a second case file beside this one is nobody's copy.
+    """
+    stem = re.escape(path.stem)
+    mark = r"(-[^/\\]{1,60}| ?\([^/\\]{1,80}\)| \d{1,3}|\.sync-conflict-[\w-]+| [^/\\]{0,60}conflict[^/\\]{0,60})"
+    where = ((path.parent, stem), (copies_folder(path), rf"{stem}{_DATED}"))
+    found = []
+    for folder, start in where:
+        pattern = re.compile(rf"{start}{mark}\.json(\.prev)?")
+        try:
+            names = sorted(os.listdir(folder))
+        except OSError:
+            continue
+        for name in names:
+            file = folder / name
+            copy = re.fullmatch(rf".*{_DATED}\.json", name)  # of this case file or of another in this folder
+            if pattern.fullmatch(name) and not copy and not os.path.lexists(lock_of(file)) and _begins(file):
+                found.append(file)
+    return found
+
+
+def _begins(file: Path) -> bool:
+    try:
+        if not stat.S_ISREG(os.lstat(file).st_mode):
+            return False
+        with open(file, "rb") as opened:
+            return opened.read(len(_BEGINNING)) == _BEGINNING
+    except OSError:
+        return False
+
+
 def second_copies(folder: Path | None, path: Path, owners: Sequence[str] = ()) -> list[Path]:
     """The copies in the second folder, which may be shared: those of the owners, anybody's if none is known."""
     if folder is None:
@@ -107,9 +144,9 @@ def leftovers(path: Path, second: Path | None = None, owners: Sequence[str] = ()
     starts = [
         (path.parent, re.escape(path.name) + r"(\.prev)?"),
         (path.parent, re.escape(path.stem) + r"\.damaged-.*\.json"),
-        (copies_folder(path), re.escape(path.stem) + r"-\d{8}T\d{6}-g\d+\.json"),
+        (copies_folder(path), re.escape(path.stem) + _DATED + r"\.json"),
         (pages_folder(path), _PAGE),
-        *((second, re.escape(f"{path.stem}-{owner}") + r"-\d{8}T\d{6}-g\d+\.json") for owner in owners if second),
+        *((second, re.escape(f"{path.stem}-{owner}") + _DATED + r"\.json") for owner in owners if second),
     ]
     found = []
     for folder, pattern in starts:

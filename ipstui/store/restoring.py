@@ -23,7 +23,8 @@ from ipstui.store.intent import Intent
 from ipstui.store.lock import Lock
 from ipstui.store.migrations import migrate
 from ipstui.store.outcomes import Moment, said
-from ipstui.store.storage import FileStorage, insist, read_checked, stands
+from ipstui.store.reading import read_checked
+from ipstui.store.storage import FileStorage, insist, stands
 from ipstui.store.vault import KEYS, Vault
 from ipstui.store.whole import Tables
 
@@ -174,11 +175,12 @@ def _undo(disk: Disk, path: Path, aside: Path | None, renamed: bool) -> None:
 
 
 def _generation(path: Path) -> int:
-    """Of the file that stands there, as far as it can be read."""
+    """The last save that is known of, by the file that stands there or by the names of its copies."""
+    copied = max((copies.made(name)[0] for name in places.copy_names(path)), default=0)
     try:
-        return read_checked(path)[1].head.gen
+        return max(copied, read_checked(path)[1].head.gen)
     except StoreError:
-        return 0
+        return copied
 
 
 def free_aside(path: Path, now: datetime) -> Path:

@@ -10,7 +10,8 @@ import msgspec
 
 from ipstui.store import places, whole
 from ipstui.store.disk import discard, place, reason
-from ipstui.store.storage import FileStorage, read_checked
+from ipstui.store.reading import read_checked
+from ipstui.store.storage import FileStorage
 from ipstui.store.whole import Tables
 
 Transform = Callable[[Tables], Tables]
@@ -46,11 +47,12 @@ def rewrite_copies(
     """
     sweep(store, also)
     cleaned, deleted, left, unread, why = [], [], [], [], ""
+    foreign = places.conflicts(store.path)  # one that does not open may be somebody's own: it is told, not deleted
     for file in beside(store, also):
         try:
             data = _rewritten(store, file, transform)
         except Exception:  # whatever is wrong with it, nothing in it can be kept by rewriting
-            if not none_may_stay:
+            if not none_may_stay or file in foreign:
                 unread.append(file)
                 continue
             try:
@@ -77,6 +79,7 @@ def beside(store: FileStorage, also: Path | None = None) -> list[Path]:
     return [
         *places.restorable(store.path),
         *places.damaged_files(store.path),
+        *places.conflicts(store.path),
         *places.second_copies(also, store.path, store.vault.names if store.vault else ()),
     ]
 

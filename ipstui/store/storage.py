@@ -18,26 +18,23 @@ import msgspec
 from tinydb.storages import Storage
 
 from ipstui.store import places, whole
-from ipstui.store.disk import Disk, Stamp, discard, put, read_whole, reason, system_disk
+from ipstui.store.disk import Disk, Stamp, discard, put, reason, system_disk
 from ipstui.store.errors import (
     AlreadyThere,
     CannotCreate,
-    CannotRead,
-    CaseFileMissing,
     ChangedUnderneath,
     Closed,
     Damaged,
     Locked,
     MissingUnderneath,
-    NoCaseFile,
-    NotACaseFile,
     NotSaved,
     StoreError,
 )
 from ipstui.store.lock import Lock, utc_now
 from ipstui.store.outcomes import Act
+from ipstui.store.reading import load, look
 from ipstui.store.vault import KEYS, Vault
-from ipstui.store.whole import Tables, Whole
+from ipstui.store.whole import Tables
 
 Clock = Callable[[], datetime]
 
@@ -73,6 +70,7 @@ class FileStorage(Storage):
         self._dirty = self._spoilt = self._closed = False
         self.generation = 0
         self.saved_at = clock()
+        self.copied_at: datetime | None = None  # by `copies`, in this sitting
 
     # Opening
 
@@ -376,35 +374,3 @@ def stands(step: Callable[[], object], act: Act) -> str:
             raise problem.of(act) from problem
         return problem.why
     return ""
-
-
-def look(path: Path) -> None:
-    """Refuse what is not there. Raises NoCaseFile, CaseFileMissing, CannotRead."""
-    try:
-        os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        copies = places.restorable(path)
-        raise (CaseFileMissing(path, copies) if copies else NoCaseFile(path)) from None
-    except (OSError, ValueError) as problem:
-        why = reason(problem) if isinstance(problem, OSError) else "the name is not a file name"
-        raise CannotRead(path, why) from problem
-
-
-def load(path: Path, *, accept_edit: bool = False) -> tuple[Whole, Stamp]:
-    """A case file read and checked, not yet decrypted, and its stamp. Raises a Refused that lists the copies."""
-    look(path)
-    try:
-        _, found, stamp = read_checked(path, accept_edit=accept_edit)
-    except (CannotRead, Damaged, NotACaseFile) as refusal:
-        refusal.copies = tuple(places.restorable(path))
-        raise
-    return found, stamp
-
-
-def read_checked(path: Path, *, accept_edit: bool = False) -> tuple[bytes, Whole, Stamp]:
-    """Any file, copies too: its bytes, what they say, its stamp. Raises a Refused."""
-    try:
-        raw, stamp = read_whole(path)
-    except OSError as problem:
-        raise CannotRead(path, reason(problem)) from problem
-    return raw, whole.parse(path, raw, accept_edit=accept_edit), stamp

@@ -206,8 +206,8 @@ def test_an_older_schema_is_said(tmp_path):
 # Copies
 
 
-def test_writing_commands_make_the_hourly_copy(db):
-    assert len(list((db.parent / "backups").iterdir())) == 1
+def test_each_writing_command_copies_what_the_one_before_saved(db):
+    assert len(list((db.parent / "backups").iterdir())) == 2
 
 
 def test_backup_prints_where_and_warns_of_a_place_outside(db, tmp_path):

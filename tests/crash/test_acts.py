@@ -21,7 +21,7 @@ from ipstui.store.caseload import Caseload
 from ipstui.store.erase import erase_client
 from ipstui.store.errors import StoreError
 from ipstui.store.handover import export_client
-from ipstui.store.storage import read_checked
+from ipstui.store.reading import read_checked
 
 pytestmark = pytest.mark.crash
 

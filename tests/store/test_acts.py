@@ -14,7 +14,8 @@ from ipstui.store.caseload import Caseload
 from ipstui.store.disk import Disk
 from ipstui.store.erase import erase_client
 from ipstui.store.errors import NeedsPassphrase, NotCopied, NotSaved, Refused, WrongPassphrase
-from ipstui.store.storage import FileStorage, read_checked
+from ipstui.store.reading import read_checked
+from ipstui.store.storage import FileStorage
 from ipstui.store.vault import KEYS, Kdf, Vault
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)

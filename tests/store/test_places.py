@@ -25,7 +25,7 @@ def test_copies_are_found_newest_first_and_nothing_else_is(tmp_path: Path) -> No
     folder = places.copies_folder(path)
     assert places.copy_names(path) == []
     folder.mkdir()
-    good = ["cases-20261122T093000-g12.json", "cases-20261122T093000-g9.json", "cases-20251122T093000-g99.json"]
+    good = ["cases-20251122T093000-g99.json", "cases-20261122T093000-g12.json", "cases-20261122T093000-g9.json"]
     for name in [*good, "cases-2026-20261122T093000-g1.json", "cases-x.json", "other-20261122T093000-g1.json"]:
         (folder / name).touch()
     assert [copy.name for copy in places.copy_names(path)] == good
