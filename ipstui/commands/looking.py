@@ -25,7 +25,9 @@ def key_for(sitting: Sitting, path: Path) -> Vault | None:
             found = read_checked(file)[1]
         except StoreError:
             continue
-        if not found.encrypted or (sitting.passphrase_file is None and not in_terminal()):
+        if not found.encrypted:
+            continue  # a file in clear may stand in place of an encrypted one
+        if sitting.passphrase_file is None and not in_terminal():
             return None
         return unlocked(found.head.slots, sitting.passphrase_file)
     return None

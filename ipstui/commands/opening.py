@@ -22,6 +22,8 @@ _EDITED = (
     "`ipstui restore` puts a copy in its place."
 )
 
+_PLAIN = "\nIf you know that it is in clear, --accept-plain opens it. `ipstui restore` puts a copy in its place."
+
 
 @dataclass(slots=True)
 class Sitting:
@@ -34,6 +36,7 @@ class Sitting:
     plain: bool = False
     read_only: bool = False
     accept_edit: bool = False
+    accept_plain: bool = False
 
     @property
     def today(self) -> date:
@@ -65,6 +68,7 @@ class Sitting:
             create=self.create,
             plain=self.plain,
             accept_edit=self.accept_edit,
+            accept_plain=self.accept_plain,
         )
         return self.desk_on(caseload)
 
@@ -90,6 +94,7 @@ def open_caseload(
     create: bool = False,
     plain: bool = False,
     accept_edit: bool = False,
+    accept_plain: bool = False,
 ) -> Caseload:
     """Open the caseload at `path`, asking for what is missing: a passphrase, or leave to begin a new file.
 
@@ -98,11 +103,15 @@ def open_caseload(
     Raises Refusal or StoreError.
     """
     from ipstui.store.caseload import Caseload
-    from ipstui.store.errors import ChangedOutside, NeedsPassphrase, NoCaseFile, Refused
+    from ipstui.store.errors import ChangedOutside, Downgraded, NeedsPassphrase, NoCaseFile, NotEncrypted, Refused
 
     how: dict[str, Any] = {"clock": clock, "read_only": read_only, "accept_edit": accept_edit}
+    how["accept_plain"] = accept_plain
     try:
         caseload = Caseload.open(path, **how)
+        if passphrase_file is not None and not accept_plain:
+            caseload.close()
+            raise NotEncrypted(path)
     except NoCaseFile as missing:
         if not may_create:
             raise Refusal(f"{missing} Check the path; `ipstui add` with --create begins one there.") from None
@@ -113,6 +122,8 @@ def open_caseload(
         caseload = Caseload.open(path, vault=unlocked(locked.slots, passphrase_file), **how)
     except ChangedOutside as edited:
         raise Refusal(f"{edited}{_EDITED}") from None
+    except (Downgraded, NotEncrypted) as plain_one:
+        raise Refusal(f"{plain_one}{_PLAIN}") from None
     except Refused as refused:
         if refused.copies:
             raise Refusal(f"{refused}\n`ipstui restore` puts one of them in its place.") from None

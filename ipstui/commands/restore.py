@@ -22,7 +22,7 @@ def restore(sitting: Sitting, copy: str | None, yes: bool) -> None:
     from ipstui.commands.looking import about, key_for, second_folder
     from ipstui.commands.passphrases import in_terminal, unlocked
     from ipstui.store import copies
-    from ipstui.store.errors import NeedsPassphrase, shown
+    from ipstui.store.errors import Downgraded, NeedsPassphrase, shown
     from ipstui.store.restoring import restore as put_in_place
 
     path = sitting.path
@@ -45,7 +45,9 @@ def restore(sitting: Sitting, copy: str | None, yes: bool) -> None:
             raise Refusal("Nothing was changed. Without a terminal, --yes says that it is meant.")
         click.confirm(f"Put back: {about(looked)}?", abort=True, err=True)
     try:
-        done = put_in_place(path, chosen.absolute(), sitting.now(), vault=vault)
+        done = put_in_place(path, chosen.absolute(), sitting.now(), vault=vault, accept_plain=sitting.accept_plain)
+    except Downgraded as plain_one:
+        raise Refusal(f"{plain_one} --accept-plain puts it back all the same, in clear.") from None
     except NeedsPassphrase as locked:
         vault = unlocked(locked.slots, sitting.passphrase_file, of="The copy")
         done = put_in_place(path, chosen.absolute(), sitting.now(), vault=vault)

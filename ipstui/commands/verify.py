@@ -14,6 +14,7 @@ def verify(ctx: click.Context) -> None:
     from ipstui.commands.looking import about, key_for, second_folder
     from ipstui.store.copies import verify as read_back
     from ipstui.store.errors import shown
+    from ipstui.store.places import encrypted_beside
 
     sitting: Sitting = ctx.obj
     path = sitting.path
@@ -23,5 +24,9 @@ def verify(ctx: click.Context) -> None:
         click.echo(f"{'BAD ' if copy.problem else 'good'}  {shown(copy.path)}")
         click.echo(f"      {about(copy)}")
     bad = sum(bool(copy.problem) for copy in looked)
+    if downgraded := not looked[0].problem and not looked[0].encrypted and encrypted_beside(path):
+        click.echo(
+            f"{shown(path)} is in clear, although what lies beside it is encrypted: somebody may have put it there."
+        )
     click.echo(f"{len(looked)} files, {'all good' if not bad else f'{bad} bad'}.")
-    ctx.exit(1 if bad else 0)
+    ctx.exit(1 if bad or downgraded else 0)

@@ -78,6 +78,7 @@ class Caseload:
             if storage.edited and not storage.read_only:
                 caseload.note("edit outside accepted")
                 caseload.notice = "Opened with what was changed outside ipstui; that is noted in the audit."
+            caseload.notice = " ".join(filter(None, [storage.older, caseload.notice]))
             caseload._go_on()
             return caseload
         except BaseException:

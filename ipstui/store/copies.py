@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from ipstui.store import places
+from ipstui.store import places, seen
 from ipstui.store.disk import Disk, UnconfirmedError, discard, place, reason, same, system_disk
 from ipstui.store.errors import AnotherKey, NeedsPassphrase, NotCopied, StoreError, shown
 from ipstui.store.outcomes import said
@@ -184,7 +184,8 @@ def written_files(path: Path, vault: Vault | None = None, *, also: Path | None =
     beside = [path, places.prev_of(path), places.lock_of(path), *places.damaged_files(path)]
     found = [file for file in beside if os.path.lexists(file)]
     found += places.copy_names(path) + places.conflicts(path) + places.second_copies(also, path, owners)
-    return found + places.leftovers(path, also, owners)
+    record = seen.record_of(path)
+    return found + places.leftovers(path, also, owners) + ([record] if os.path.lexists(record) else [])
 
 
 # Shared steps

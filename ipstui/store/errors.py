@@ -155,6 +155,18 @@ class NotEncrypted(Refused):
         )
 
 
+class Downgraded(Refused):
+    """A file in clear stands where an encrypted one was: `accept_plain` opens it knowingly."""
+
+    def __init__(self, path: Path, copies: Sequence[Path] = ()) -> None:
+        super().__init__(
+            f"{shown(path)} is not encrypted, although what lies beside it is. Somebody may have put it there in "
+            "place of yours. It was not touched.",
+            path,
+            copies,
+        )
+
+
 class AnotherKey(Refused):
     """The file opens with some other key than the one at hand."""
 

@@ -13,6 +13,7 @@ FILE_NAME = "cases.json"
 ANY_OWNER = "[0-9a-f]{8}"  # a pattern
 _DATED = r"-\d{8}T\d{6}-g\d+"
 _BEGINNING = b'{"ipstui":'
+_SEALED = b'{"ipstui":{"format"'
 _PAGE = r"page-[0-9a-f]+\.(html|txt)"
 
 
@@ -98,6 +99,11 @@ def damaged_files(path: Path) -> list[Path]:
     return [path.with_name(name) for name in sorted(names, reverse=True) if name.startswith(start) and _whole(name)]
 
 
+def encrypted_beside(path: Path) -> bool:
+    """Whether the save before, or one of the copies, is encrypted, by how they begin."""
+    return any(_begins(file, _SEALED) for file in restorable(path))
+
+
 def conflicts(path: Path) -> list[Path]:
     """Copies that sync programs made beside the case file and among its copies, when two computers clashed.
 
@@ -117,17 +123,22 @@ def conflicts(path: Path) -> list[Path]:
         for name in names:
             file = folder / name
             copy = re.fullmatch(rf".*{_DATED}\.json", name)  # of this case file or of another in this folder
-            if pattern.fullmatch(name) and not copy and not os.path.lexists(lock_of(file)) and _begins(file):
+            if (
+                pattern.fullmatch(name)
+                and not copy
+                and not os.path.lexists(lock_of(file))
+                and _begins(file, _BEGINNING)
+            ):
                 found.append(file)
     return found
 
 
-def _begins(file: Path) -> bool:
+def _begins(file: Path, beginning: bytes) -> bool:
     try:
         if not stat.S_ISREG(os.lstat(file).st_mode):
             return False
         with open(file, "rb") as opened:
-            return opened.read(len(_BEGINNING)) == _BEGINNING
+            return opened.read(len(beginning)) == beginning
     except OSError:
         return False
 

@@ -13,12 +13,12 @@ from typing import Final
 
 import msgspec
 
-from ipstui.store import copies, places, whole
+from ipstui.store import copies, places, seen, whole
 from ipstui.store import intent as intents
 from ipstui.store.audit import audit_row
 from ipstui.store.copies import Copy
 from ipstui.store.disk import Disk, discard, put, reason, same, system_disk
-from ipstui.store.errors import NotRestored, StoreError, shown
+from ipstui.store.errors import Downgraded, NotRestored, StoreError, shown
 from ipstui.store.intent import Intent
 from ipstui.store.lock import Lock
 from ipstui.store.migrations import migrate
@@ -100,12 +100,19 @@ def _restored(tables: Tables, vault: Vault | None, now: datetime) -> Tables:
 
 
 def restore(
-    path: Path, source: Path, now: datetime, *, vault: Vault | None = None, disk: Disk | None = None
+    path: Path,
+    source: Path,
+    now: datetime,
+    *,
+    vault: Vault | None = None,
+    accept_plain: bool = False,
+    disk: Disk | None = None,
 ) -> Restored:
     """Put a copy in place of the case file, once checked; what stood there becomes `cases.damaged-<time>.json`.
 
-    Raises Busy if the case file is open, a Refused that names the copy if that is bad (NeedsPassphrase if it
-    is encrypted and there is no vault), NotRestored if the disk fails; then the case file is as it was.
+    It ends behind the vault, if there is one. Raises Busy if the case file is open, a Refused that names the copy if
+    that is bad (NeedsPassphrase if it is encrypted and there is no vault; Downgraded if it is in clear, with encrypted
+    ones beside it, unless `accept_plain`), NotRestored if the disk fails; then the case file is as it was.
     """
     disk = disk or system_disk()
     try:
@@ -115,11 +122,13 @@ def restore(
     lock = Lock(places.lock_of(path), path, now)
     try:
         tables, good = copies.read_good(source, vault)
-        behind = vault if good.encrypted else None
+        if vault is None and not accept_plain and places.encrypted_beside(path):
+            raise Downgraded(source)
         generation = max(good.generation or 0, _generation(path)) + 1
-        raw = whole.compose(whole.encode(_restored(tables, behind, now)), generation, now, behind)
+        raw = whole.compose(whole.encode(_restored(tables, vault, now)), generation, now, vault)
         aside, unsure = _swap(disk, path, raw, now)
-        return Restored(path=path, source=good, kept_as=aside, vault=behind, unfinished=unsure)
+        seen.remember(path, generation, now, vault)
+        return Restored(path=path, source=good, kept_as=aside, vault=vault, unfinished=unsure)
     finally:
         lock.release()
 

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import msgspec
 from tinydb.storages import Storage
 
-from ipstui.store import places, whole
+from ipstui.store import places, seen, whole
 from ipstui.store.disk import Disk, Stamp, discard, put, reason, system_disk
 from ipstui.store.errors import (
     AlreadyThere,
@@ -25,6 +25,7 @@ from ipstui.store.errors import (
     ChangedUnderneath,
     Closed,
     Damaged,
+    Downgraded,
     Locked,
     MissingUnderneath,
     NotSaved,
@@ -70,6 +71,7 @@ class FileStorage(Storage):
         self._dirty = self._spoilt = self._closed = False
         self.generation = 0
         self.saved_at = clock()
+        self.older = ""
         self.copied_at: datetime | None = None  # by `copies`, in this sitting
 
     # Opening
@@ -117,6 +119,7 @@ class FileStorage(Storage):
         vault: Vault | None = None,
         read_only: bool = False,
         accept_edit: bool = False,
+        accept_plain: bool = False,
         disk: Disk | None = None,
         clock: Clock = utc_now,
     ) -> FileStorage:
@@ -124,6 +127,8 @@ class FileStorage(Storage):
 
         An encrypted file without a vault raises NeedsPassphrase, whose `slots` go to `Vault.unlock`.
         `accept_edit` opens a plain file that was changed outside; `edited` then tells, to be logged.
+        `accept_plain` opens a file in clear although what lies beside it is encrypted. `older` is a sentence when
+        this computer has seen a later save.
         """
         path = Path(os.path.abspath(path))
         disk = disk or system_disk()
@@ -131,6 +136,8 @@ class FileStorage(Storage):
         lock = None if read_only else Lock(places.lock_of(path), path, clock())
         try:
             found, stamp = load(path, accept_edit=accept_edit)
+            if not found.encrypted and not accept_plain and places.encrypted_beside(path):
+                raise Downgraded(path, places.restorable(path))
             tables, body = found.open(vault)
             if vault is not None:
                 vault.slots = found.head.slots
@@ -138,6 +145,7 @@ class FileStorage(Storage):
             store = cls(path, vault=vault, lock=lock, disk=disk, clock=clock, edited=found.edited)
             store._body, store._tables, store._stamp = body, tables, stamp
             store.generation, store.saved_at = found.head.gen, found.head.saved
+            store.older = seen.older(path, store.generation, vault)
             if not read_only:
                 for left in places.leftovers(path):
                     with contextlib.suppress(OSError):
@@ -245,6 +253,7 @@ class FileStorage(Storage):
     def _became(self, body: bytes, stamp: Stamp, saved_at: datetime) -> None:
         self._body, self._stamp, self.saved_at = body, stamp, saved_at
         self.generation += 1
+        seen.remember(self.path, self.generation, saved_at, self.vault)
 
     def _refuse_foreign_change(self, data: bytes) -> None:
         try:

@@ -203,6 +203,27 @@ def test_an_older_schema_is_said(tmp_path):
     assert "Updated to version 2. The file as it was is in" in result.stderr
 
 
+def test_a_file_in_clear_in_place_of_an_encrypted_one_is_refused_until_it_is_meant(tmp_path, secret):
+    path = tmp_path / "cases" / "cases.json"
+    done("--create", "--passphrase-file", secret, "add", "Jo", db=path)
+    done("--passphrase-file", secret, "log", "jo", "contact", "x", db=path)
+    done("--create", "--plain", "add", "Somebody", db=tmp_path / "other.json")
+    shutil.copy(tmp_path / "other.json", path)
+    for options in ((), ("--passphrase-file", secret)):
+        said = refused(*options, "review", db=path)
+        assert "is not encrypted" in said
+        assert "--accept-plain" in said
+    assert "somebody may have put it there" in run("--passphrase-file", secret, "verify", db=path).stdout
+    assert run("--passphrase-file", secret, "verify", db=path).exit_code == 1
+    assert "Somebody" in done("--accept-plain", "review", db=path)
+    done("--passphrase-file", secret, "restore", "1", "--yes", db=path)
+    assert "Jo" in done("--passphrase-file", secret, "review", db=path)
+    plain = tmp_path / "other.json"
+    assert "is not encrypted, although a passphrase was given" in refused(
+        "--passphrase-file", secret, "review", db=plain
+    )
+
+
 # Copies
 
 

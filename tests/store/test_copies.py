@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipstui.casework.people import Client
-from ipstui.store import copies, leaving, places, restoring
+from ipstui.store import copies, leaving, places, restoring, seen
 from ipstui.store.caseload import Caseload
 from ipstui.store.disk import Disk
 from ipstui.store.erase import erase_client
@@ -337,7 +337,7 @@ def test_verify_names_each_bad_file(store: FileStorage, any_vault: Vault | None)
 def test_where_names_every_file(store: FileStorage) -> None:
     copies.make_copy(store, NOW)
     written = set(copies.written_files(store.path))
-    assert written == {file for file in store.path.parent.rglob("*") if file.is_file()}
+    assert written == {seen.record_of(store.path), *(file for file in store.path.parent.rglob("*") if file.is_file())}
 
 
 # Putting back
