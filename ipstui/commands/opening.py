@@ -106,12 +106,9 @@ def open_caseload(
     from ipstui.store.errors import ChangedOutside, Downgraded, NeedsPassphrase, NoCaseFile, NotEncrypted, Refused
 
     how: dict[str, Any] = {"clock": clock, "read_only": read_only, "accept_edit": accept_edit}
-    how["accept_plain"] = accept_plain
+    how |= {"accept_plain": accept_plain, "expect_encrypted": passphrase_file is not None}
     try:
         caseload = Caseload.open(path, **how)
-        if passphrase_file is not None and not accept_plain:
-            caseload.close()
-            raise NotEncrypted(path)
     except NoCaseFile as missing:
         if not may_create:
             raise Refusal(f"{missing} Check the path; `ipstui add` with --create begins one there.") from None
@@ -141,7 +138,12 @@ def open_screen(sitting: Sitting) -> int:
 
     typed = first_line(sitting.passphrase_file) if sitting.passphrase_file is not None else None
     caseload = pass_gate(
-        sitting.path, clock=sitting.now, read_only=sitting.read_only, accept_edit=sitting.accept_edit, typed=typed
+        sitting.path,
+        clock=sitting.now,
+        read_only=sitting.read_only,
+        accept_edit=sitting.accept_edit,
+        accept_plain=sitting.accept_plain,
+        typed=typed,
     )
     return 0 if caseload is None else show_screen(sitting.desk_on(caseload))
 

@@ -28,6 +28,7 @@ from ipstui.store.errors import (
     Downgraded,
     Locked,
     MissingUnderneath,
+    NotEncrypted,
     NotSaved,
     StoreError,
 )
@@ -120,6 +121,7 @@ class FileStorage(Storage):
         read_only: bool = False,
         accept_edit: bool = False,
         accept_plain: bool = False,
+        expect_encrypted: bool = False,
         disk: Disk | None = None,
         clock: Clock = utc_now,
     ) -> FileStorage:
@@ -127,7 +129,7 @@ class FileStorage(Storage):
 
         An encrypted file without a vault raises NeedsPassphrase, whose `slots` go to `Vault.unlock`.
         `accept_edit` opens a plain file that was changed outside; `edited` then tells, to be logged.
-        `accept_plain` opens a file in clear although what lies beside it is encrypted. `older` is a sentence when
+        `accept_plain` opens a file in clear although what lies beside it is encrypted, or one was expected. `older` is a sentence when
         this computer has seen a later save.
         """
         path = Path(os.path.abspath(path))
@@ -136,8 +138,11 @@ class FileStorage(Storage):
         lock = None if read_only else Lock(places.lock_of(path), path, clock())
         try:
             found, stamp = load(path, accept_edit=accept_edit)
-            if not found.encrypted and not accept_plain and places.encrypted_beside(path):
-                raise Downgraded(path, places.restorable(path))
+            if not found.encrypted and not accept_plain:
+                if expect_encrypted:
+                    raise NotEncrypted(path)
+                if places.encrypted_beside(path):
+                    raise Downgraded(path, places.restorable(path))
             tables, body = found.open(vault)
             if vault is not None:
                 vault.slots = found.head.slots
