@@ -119,7 +119,7 @@ def kept(among: Iterable[Made]) -> set[Made]:
     the latest dates stay as well, for case files whose count of saves was set back.
     """
     by_save = sorted(set(among), reverse=True)
-    by_date = sorted(set(among), key=lambda one: one[1], reverse=True)
+    by_date = sorted(set(among), key=lambda one: (one[1], one[0]), reverse=True)
     days: dict[object, Made] = {}
     weeks: dict[object, Made] = {}
     young = [one for one in by_save if by_save[0][1] - one[1] <= OLDEST]

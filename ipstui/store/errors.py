@@ -11,12 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from ipstui.casework.clean import shown as shown
 from ipstui.store import outcomes
-
-
-def shown(text: object) -> str:
-    """A path or a name made safe for a terminal: control characters become question marks."""
-    return "".join(letter if letter.isprintable() else "?" for letter in str(text))
 
 
 class StoreError(Exception):
@@ -260,6 +256,17 @@ class NotCopied(StoreError):
 
 class NotRestored(StoreError):
     """A copy was not put in place of the case file; the text says what stands there."""
+
+
+class AnotherName(StoreError):
+    """A hand-over is of somebody whose id is here under another name: the same person, or somebody else's record."""
+
+    def __init__(self, here: str, handed: str) -> None:
+        super().__init__(
+            f"The person handed over as {shown(handed)} is here as {shown(here)}. Nothing was brought in. "
+            "Say that it is the same person, or look at who it is first."
+        )
+        self.here, self.handed = here, handed
 
 
 class OnHold(StoreError):

@@ -129,8 +129,8 @@ class FileStorage(Storage):
 
         An encrypted file without a vault raises NeedsPassphrase, whose `slots` go to `Vault.unlock`.
         `accept_edit` opens a plain file that was changed outside; `edited` then tells, to be logged.
-        `accept_plain` opens a file in clear although what lies beside it is encrypted, or one was expected. `older` is a sentence when
-        this computer has seen a later save.
+        `accept_plain` opens a file in clear where an encrypted one was expected: by what lies beside it, or by
+        `expect_encrypted`. `older` is a sentence when this computer has seen a later save.
         """
         path = Path(os.path.abspath(path))
         disk = disk or system_disk()

@@ -212,7 +212,7 @@ def test_whatever_the_clock_did_the_newest_five_stay_and_one_pass_settles_it(mad
     assert keep <= set(among)
     assert copies.kept(keep) == keep
     assert set(among[-5:]) <= keep, "the last five saves"
-    assert set(sorted(among, key=lambda one: one[1])[-5:]) <= keep, "the last five dates"
+    assert set(sorted(among, key=lambda one: (one[1], one[0]))[-5:]) <= keep, "the last five dates"
 
 
 @settings(max_examples=60)

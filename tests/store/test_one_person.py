@@ -8,13 +8,24 @@ from pathlib import Path
 import pytest
 
 from ipstui.casework.events import Contact, EmployerContact, Note, Referral, VacancyConsidered
+from ipstui.casework.history import effective
 from ipstui.casework.people import Client, Employer, Settings, Vacancy
-from ipstui.store import copies, erase
+from ipstui.store import copies, erase, whole
 from ipstui.store.caseload import Caseload
 from ipstui.store.disk import Disk
 from ipstui.store.erase import erase_client
-from ipstui.store.errors import Damaged, Locked, NotACaseFile, NotCopied, NotSaved, OnHold, WrongPassphrase
-from ipstui.store.handover import bring_in, export_client, read_handover, slots_of
+from ipstui.store.errors import (
+    AnotherName,
+    Damaged,
+    Locked,
+    NotACaseFile,
+    NotCopied,
+    NotSaved,
+    OnHold,
+    StoreError,
+    WrongPassphrase,
+)
+from ipstui.store.handover import Handover, bring_in, export_client, read_handover, slots_of
 from ipstui.store.migrations import SCHEMA
 from ipstui.store.storage import FileStorage
 from ipstui.store.vault import Kdf, Vault
@@ -302,3 +313,78 @@ def test_rows_that_another_program_spoilt_are_damage_and_not_a_crash_later(case_
     with pytest.raises(Damaged):
         Caseload.open(case_path)
     assert case_path.read_bytes() == before
+
+
+# What a hand-over may not do
+
+
+def handed_over(path: Path, tables: dict) -> Handover:
+    vault, _ = Vault.create("words of its own", cost=CHEAP)
+    path.write_bytes(whole.compose(whole.encode({"store": {"1": {"schema": SCHEMA}}, **tables}), 1, Ticking()(), vault))
+    return read_handover(path, vault)
+
+
+def numbered(*rows: dict) -> dict:
+    return {str(number): row for number, row in enumerate(rows, start=1)}
+
+
+ZEB = {"id": "c1", "name": "Zebedee Quill"}
+NOTE = {"kind": "note", "client": "c1", "on": "2026-11-20", "recorded": "2026-11-20T09:00:00Z"}
+
+
+def test_every_text_of_a_hand_over_is_cleaned(tmp_path: Path) -> None:
+    handed = handed_over(
+        tmp_path / "one.json",
+        {
+            "clients": numbered(
+                {"id": "c1", "name": "Zeb\x1b]0;x\x07edee \u202eQuill", "people": [{"name": "A\x9bnn"}]}
+            ),
+            "events": numbered({**NOTE, "id": "n1", "note": "one\x1b[31m\r\ntwo"}),
+            "employers": numbered({"id": "emp", "name": "\x1b]52;c;eA==\x07Bakery"}),
+        },
+    )
+    assert handed.client.name == "Zeb]0;xedee Quill"
+    assert handed.client.people[0].name == "Ann"
+    assert handed.events[0].note == "one[31m\ntwo"
+    assert handed.employers[0].name == "]52;c;eA==Bakery"
+
+
+@pytest.mark.parametrize(
+    ("tables", "said"),
+    [
+        ({"events": numbered({**NOTE, "id": "n1"}, {**NOTE, "id": "n1"})}, "same id"),
+        ({"events": numbered({**NOTE, "id": "c1"})}, "same id"),
+        ({"events": numbered({**NOTE, "id": ""})}, "without an id"),
+        ({"events": numbered({**NOTE, "id": "n1", "client": "c2"})}, "somebody else"),
+        ({"employers": numbered({"id": "e", "name": "A"}, {"id": "e", "name": "B"})}, "same id"),
+        ({"clients": numbered({"id": "c1", "name": "\x1b"})}, "without an id or a name"),
+        ({"clients": numbered({"id": "\x00", "name": "Zeb"})}, "without an id or a name"),
+    ],
+)
+def test_a_hand_over_with_odd_ids_is_refused(tmp_path: Path, tables: dict, said: str) -> None:
+    with pytest.raises(Damaged, match=said):
+        handed_over(tmp_path / "one.json", {"clients": numbered(ZEB), **tables})
+
+
+def test_a_hand_over_voids_nothing_that_is_here_and_asks_about_another_name(case_path: Path, tmp_path: Path) -> None:
+    events = numbered(
+        {**NOTE, "id": "n9", "note": "new"},
+        {**NOTE, "kind": "void", "id": "v9", "voids": "n1"},
+        {**NOTE, "id": "w9", "voids": "n9", "note": "corrected there"},
+    )
+    handed = handed_over(tmp_path / "one.json", {"clients": numbered({**ZEB, "name": "Zeb Other"}), "events": events})
+    with Caseload.create(case_path) as caseload:
+        fill(caseload)
+        before = caseload.storage.generation
+        with pytest.raises(AnotherName, match="is here as Zebedee Quill"):
+            bring_in(caseload, handed)
+        assert caseload.storage.generation == before
+        done = bring_in(caseload, handed, same_person=True)
+        assert (done.events, done.kept_out) == (2, 1)
+        assert caseload.clients["c1"].name == "Zebedee Quill"
+        assert {each.id for each in effective(caseload.events_of("c1")) if isinstance(each, Note)} == {"n1", "w9"}
+        theirs = handed_over(
+            tmp_path / "two.json", {"clients": numbered(ZEB), "events": numbered({**NOTE, "id": "n2", "note": "x"})}
+        )
+        with pytest.raises(StoreError, match="somebody else's record here"):
+            bring_in(caseload, theirs)
