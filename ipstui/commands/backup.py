@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ipstui.commands.opening import Sitting
+from ipstui.commands.telling import tell
 
 
 @click.command()
@@ -19,15 +20,15 @@ def backup(sitting: Sitting, path: str | None) -> None:
 
     caseload = sitting.open_desk().caseload
     if path is None:
-        click.echo(make_copy(caseload.storage, caseload.now()))
+        tell(make_copy(caseload.storage, caseload.now()))
         if (second := caseload.second_folder) is not None:
-            click.echo(make_copy(caseload.storage, caseload.now(), folder=second))
+            tell(make_copy(caseload.storage, caseload.now(), folder=second))
         return
     written, doubt = copy_out(caseload.storage, Path(path).expanduser().absolute(), caseload.now())
-    click.echo(written)
+    tell(written)
     if doubt:
-        click.echo(doubt, err=True)
-    click.echo(outside_sentence(encrypted=caseload.storage.encrypted), err=True)
+        tell(doubt, err=True)
+    tell(outside_sentence(encrypted=caseload.storage.encrypted), err=True)
 
 
 def outside_sentence(*, encrypted: bool) -> str:

@@ -6,6 +6,7 @@ import click
 
 from ipstui.commands.opening import Sitting
 from ipstui.commands.refusal import Refusal
+from ipstui.commands.telling import tell
 
 
 @click.command()
@@ -27,14 +28,14 @@ def erase(ctx: click.Context, client: str, confirm: str | None) -> None:
         if not in_terminal():
             raise Refusal("Nothing was erased. Without a terminal, --confirm with the whole name says it is meant.")
         count = len(desk.caseload.events_of(person.id))
-        click.echo(f"{person.name}: {count} events, erased from the case file and every copy, for good.", err=True)
+        tell(f"{person.name}: {count} events, erased from the case file and every copy, for good.", err=True)
         confirm = click.prompt("Type the whole name to erase", err=True)
     if " ".join(str(confirm).split()).casefold() != person.name.casefold():
         raise Refusal("That is not the name. Nothing was erased.")
     erased = erase_client(desk.caseload, person)
     copies = erased.copies
     begun = "Erased from the case file" if erased.unfinished else "Erased"
-    click.echo(f"{begun}, and from {len(copies.cleaned)} copies. The audit keeps one row, {erased.id}.")
+    tell(f"{begun}, and from {len(copies.cleaned)} copies. The audit keeps one row, {erased.id}.")
     for title, files in (
         ("Pages to take home, deleted", erased.pages),
         ("Copies deleted because they could not be cleaned", copies.deleted),
@@ -44,9 +45,9 @@ def erase(ctx: click.Context, client: str, confirm: str | None) -> None:
         ("The name is also written here; look and correct", [" ".join(each) for each in erased.mentions]),
     ):
         if files:
-            click.echo(f"{title}:")
+            tell(f"{title}:")
             for file in files:
-                click.echo(f"  {file}")
+                tell(f"  {file}")
     if erased.unfinished:
-        click.echo(erased.unfinished, err=True)
+        tell(erased.unfinished, err=True)
         ctx.exit(1)

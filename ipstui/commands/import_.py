@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ipstui.commands.opening import Sitting
+from ipstui.commands.telling import tell
 
 
 @click.command("import")
@@ -30,7 +31,7 @@ def import_(sitting: Sitting, path: str, own_passphrase_file: str | None, same_p
     slots = slots_of(source)
     if own_passphrase_file is None and not in_terminal():
         raise Refusal("A hand-over is encrypted. Without a terminal, give --own-passphrase-file.")
-    click.echo("The passphrase of the hand-over:", err=True)
+    tell("The passphrase of the hand-over:", err=True)
     handed = read_handover(source, unlocked(slots, own_passphrase_file))
     desk = sitting.open_desk(may_create=True)
     try:
@@ -43,10 +44,10 @@ def import_(sitting: Sitting, path: str, own_passphrase_file: str | None, same_p
             raise Refusal("Nothing was brought in.") from None
         done = bring_in(desk.caseload, handed, same_person=True, record=desk.record)
     if done.kept_out:
-        click.echo(f"{done.kept_out} corrections of what is here already were left out: look at them there.", err=True)
+        tell(f"{done.kept_out} corrections of what is here already were left out: look at them there.", err=True)
     if not (done.is_new or done.events or done.employers or done.vacancies):
-        click.echo(f"{done.client.name}: everything in this file is here already. Nothing was added.", err=True)
+        tell(f"{done.client.name}: everything in this file is here already. Nothing was added.", err=True)
     else:
         also = f", {done.employers} employers and {done.vacancies} vacancies"
-        click.echo(f"{done.client.name}: {done.events} events{also} brought in.", err=True)
-    click.echo(done.client.id)
+        tell(f"{done.client.name}: {done.events} events{also} brought in.", err=True)
+    tell(done.client.id)

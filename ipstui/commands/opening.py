@@ -12,6 +12,7 @@ import click
 
 from ipstui.commands.passphrases import first_line, in_terminal, new_vault, unlocked
 from ipstui.commands.refusal import HAS_SAVED, Refusal
+from ipstui.commands.telling import tell
 
 if TYPE_CHECKING:
     from ipstui.desk import Desk
@@ -126,7 +127,7 @@ def open_caseload(
             raise Refusal(f"{refused}\n`ipstui restore` puts one of them in its place.") from None
         raise
     if caseload.notice:
-        click.echo(caseload.notice, err=True)
+        tell(caseload.notice, err=True)
     if not read_only:
         _copy_if_due(caseload)
     return caseload
@@ -161,7 +162,7 @@ def _created(path: Path, clock: Callable[[], datetime], *, plain: bool, passphra
     from ipstui.store.places import warnings_for
 
     for sentence in warnings_for(path):
-        click.echo(sentence, err=True)
+        tell(sentence, err=True)
     return Caseload.create(path, clock=clock, vault=None if plain else new_vault(passphrase_file))
 
 
@@ -173,7 +174,7 @@ def _copy_if_due(caseload: Caseload) -> None:
     try:
         copy_if_due(caseload.storage, caseload.now())
     except StoreError as problem:
-        click.echo(str(problem), err=True)
+        tell(str(problem), err=True)
 
 
 def _agreed(missing: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ipstui.commands.refusal import Refusal
+from ipstui.commands.telling import tell
 
 if TYPE_CHECKING:
     from ipstui.store.vault import Vault
@@ -50,7 +51,7 @@ def unlocked(slots: tuple[Any, ...], passphrase_file: str | None, *, of: str = "
         except (WrongPassphrase, UnfitPassphrase) as wrong:
             if not left:
                 raise
-            click.echo(str(wrong), err=True)
+            tell(str(wrong), err=True)
     raise AssertionError("the last try raises")
 
 
@@ -61,7 +62,7 @@ def chosen_passphrase(passphrase_file: str | None, option: str = "--passphrase-f
     if passphrase_file is not None:
         typed = first_line(passphrase_file, option)
         if advice := strength(typed):
-            click.echo(advice, err=True)
+            tell(advice, err=True)
         return typed
     if not in_terminal():
         raise Refusal(f"A passphrase is needed. Without a terminal, give {option}.")
@@ -72,7 +73,7 @@ def chosen_passphrase(passphrase_file: str | None, option: str = "--passphrase-f
             continue
         if click.prompt("The same again", hide_input=True, err=True) == typed:
             return str(typed)
-        click.echo("The two were not the same. Once more.", err=True)
+        tell("The two were not the same. Once more.", err=True)
 
 
 def new_vault(passphrase_file: str | None) -> Vault:
@@ -88,11 +89,11 @@ def new_vault(passphrase_file: str | None) -> Vault:
             "--plain for a file that anyone with this computer can read. Nothing was created."
         )
     vault, code = Vault.create(chosen_passphrase(passphrase_file))
-    click.echo(f"\n    {code}\n\n{ABOUT_THE_CODE}", err=True)
+    tell(f"\n    {code}\n\n{ABOUT_THE_CODE}", err=True)
     if not in_terminal():
         return vault
     for _ in range(_TRIES):
         if same_code(click.prompt("Type the recovery code back", err=True), code):
             return vault
-        click.echo("That is not the code. Look again.", err=True)
+        tell("That is not the code. Look again.", err=True)
     raise Refusal("The recovery code was not typed back. Nothing was created.")

@@ -25,7 +25,9 @@ class Refusal(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print it to standard error."""
-        click.echo(self.message, file=file, err=file is None)
+        from ipstui.casework.clean import shown
+
+        click.echo(shown(self.message, lines=True), file=file, err=file is None)
 
 
 class NotOnDisk(Refusal):

@@ -8,6 +8,7 @@ import click
 
 from ipstui.commands.opening import Sitting
 from ipstui.commands.refusal import Refusal
+from ipstui.commands.telling import tell
 
 
 @click.command()
@@ -32,7 +33,7 @@ def restore(sitting: Sitting, copy: str | None, yes: bool) -> None:
         if not listed:
             raise Refusal(f"There are no copies of {shown(path)}.")
         for number, each in enumerate(listed, start=1):
-            click.echo(f"{number:>3}  {'BAD: ' if each.problem else ''}{about(each)}\n     {shown(each.path)}")
+            tell(f"{number:>3}  {'BAD: ' if each.problem else ''}{about(each)}\n     {shown(each.path)}")
         if not in_terminal():
             return
         copy = click.prompt("Which one (number; Ctrl+C leaves)", err=True)
@@ -51,8 +52,8 @@ def restore(sitting: Sitting, copy: str | None, yes: bool) -> None:
     except NeedsPassphrase as locked:
         vault = unlocked(locked.slots, sitting.passphrase_file, of="The copy")
         done = put_in_place(path, chosen.absolute(), sitting.now(), vault=vault)
-    click.echo(f"Restored: {about(done.source)}.")
+    tell(f"Restored: {about(done.source)}.")
     if done.kept_as is not None:
-        click.echo(f"What stood there is kept as {shown(done.kept_as)}.")
+        tell(f"What stood there is kept as {shown(done.kept_as)}.")
     if done.unfinished:
-        click.echo(done.unfinished, err=True)
+        tell(done.unfinished, err=True)

@@ -9,6 +9,7 @@ import click
 
 from ipstui.commands.opening import Sitting
 from ipstui.commands.refusal import Refusal
+from ipstui.commands.telling import tell
 
 
 @click.command()
@@ -56,10 +57,10 @@ def sar(sitting: Sitting, client: str, folder: str, asked: str) -> None:
         client=person.id,
     )
     for written in pages:
-        click.echo(written)
+        tell(written)
     if doubt:
-        click.echo(doubt, err=True)
-    click.echo(
+        tell(doubt, err=True)
+    tell(
         f"Answer due by {say.day(found.answer_by, desk.today)}. {found.to_check} entries are marked to check for "
         f"other people. {OUTSIDE}",
         err=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ipstui.commands.opening import Sitting
+from ipstui.commands.telling import tell
 
 
 @click.command()
@@ -21,12 +22,10 @@ def verify(ctx: click.Context) -> None:
     vault = key_for(sitting, path)
     looked = read_back(path, vault, also=second_folder(path, vault))
     for copy in looked:
-        click.echo(f"{'BAD ' if copy.problem else 'good'}  {shown(copy.path)}")
-        click.echo(f"      {about(copy)}")
+        tell(f"{'BAD ' if copy.problem else 'good'}  {shown(copy.path)}")
+        tell(f"      {about(copy)}")
     bad = sum(bool(copy.problem) for copy in looked)
     if downgraded := not looked[0].problem and not looked[0].encrypted and encrypted_beside(path):
-        click.echo(
-            f"{shown(path)} is in clear, although what lies beside it is encrypted: somebody may have put it there."
-        )
-    click.echo(f"{len(looked)} files, {'all good' if not bad else f'{bad} bad'}.")
+        tell(f"{shown(path)} is in clear, although what lies beside it is encrypted: somebody may have put it there.")
+    tell(f"{len(looked)} files, {'all good' if not bad else f'{bad} bad'}.")
     ctx.exit(1 if bad or downgraded else 0)

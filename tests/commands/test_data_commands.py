@@ -11,11 +11,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from ipstui.casework.clean import is_control
+from ipstui.casework.events import Note
+from ipstui.casework.people import Client
 from ipstui.cli import main
 from ipstui.commands import opening, passphrases
 from ipstui.documents.subject_access import answer_by
 from ipstui.store.caseload import Caseload
 from ipstui.store.errors import NeedsPassphrase
+from ipstui.store.handover import export_client
 from ipstui.store.vault import Kdf, Slot, Vault
 
 TODAY = "2026-11-22"
@@ -414,3 +418,56 @@ def test_a_full_disk_is_not_saved_and_leaves_the_file(db):
     assert ran.returncode == 1, ran.stderr
     assert "Not saved" in ran.stderr
     assert db.read_bytes() == before
+
+
+# The doors
+
+OSC = "Zeb\x1b]0;taken\x07 \x1b]52;c;eA==\x07\x9b31m \u202equill"
+
+
+def raw(*args, db):
+    """The bytes that a command writes."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "ipstui", *map(str, args)],
+        env=os.environ | {"IPSTUI_DB": str(db)},
+        capture_output=True,
+        check=False,
+    )
+    return ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["backup", "{out}/b.json"],
+        ["verify"],
+        ["where"],
+        ["restore"],
+        ["sar", "c1", "--to", "{out}"],
+        ["export", "c1", "{out}/x.json", "--own-passphrase-file", "{out}/secret"],
+        ["erase", "c1"],
+        ["erase", "c1", "--confirm", "x\x1b]0;y"],
+        ["erase", "c1", "--confirm", OSC],
+        ["show", "c1"],
+        ["show", "c1", "--json"],
+        ["review"],
+        ["review", "--json"],
+        ["import", "{out}/one.json", "--own-passphrase-file", "{out}/secret"],
+    ],
+    ids=lambda command: " ".join(command[:3]).replace("\x1b", "ESC"),
+)
+def test_no_name_or_path_reaches_the_terminal_as_a_command(tmp_path, command):
+    """The records are as another program may have left them: nothing of them was cleaned at the door in."""
+    out = tmp_path / "out\x1b]0;path\x07"
+    out.mkdir()
+    (out / "secret").write_text(SECRET, "utf-8")
+    path = out / "cases.json"
+    with Caseload.create(path) as caseload:
+        caseload.record(Client(id="c1", name=OSC, phone=OSC), Client(id="c2", name="Mo", phone=OSC), label="added")
+        caseload.record(Note(client="c1", on=date(2026, 11, 20), note=OSC), label="note")
+        export_client(caseload, caseload.clients["c1"], out / "one.json", SECRET)
+        caseload.record(Client(id="c1", name=OSC + " 2"), label="renamed")
+        caseload.note_outside("backup", Path(f"/else/{OSC}"))
+    written = raw(*(part.replace("{out}", str(out)) for part in command), db=path)
+    assert written
+    assert not [each for each in written.decode("utf-8") if is_control(each) and each != "\n"], written
