@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -471,3 +472,46 @@ def test_no_name_or_path_reaches_the_terminal_as_a_command(tmp_path, command):
     written = raw(*(part.replace("{out}", str(out)) for part in command), db=path)
     assert written
     assert not [each for each in written.decode("utf-8") if is_control(each) and each != "\n"], written
+
+
+@pytest.mark.skipif(os.name != "posix", reason="arguments are bytes there")
+@pytest.mark.parametrize("argument", [b"caf\xe9", b"\xff\xfe", b"\xed\xa0\x80"])
+def test_an_argument_that_is_not_text_is_refused_and_not_half_kept(db, argument):
+    before = db.read_bytes()
+    ran = subprocess.run(
+        [sys.executable, "-m", "ipstui", "log", "mo", "note", b"met at the " + argument],
+        env=os.environ | {"IPSTUI_DB": str(db), "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        check=False,
+    )
+    assert ran.returncode == 2
+    assert b"Argument 4 holds bytes that are not text" in ran.stderr
+    assert db.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a limit of POSIX")
+def test_no_core_file_is_written():
+    import resource
+
+    from ipstui.commands.process import no_core_file
+
+    before = resource.getrlimit(resource.RLIMIT_CORE)
+    try:
+        no_core_file()
+        assert resource.getrlimit(resource.RLIMIT_CORE) == (0, before[1])
+    finally:
+        resource.setrlimit(resource.RLIMIT_CORE, before)
+
+
+def test_wrong_passphrases_wait_in_commands_and_across_them(tmp_path, secret):
+    path = tmp_path / "cases.json"
+    done("--create", "--passphrase-file", secret, "add", "Jo", db=path)
+    wrong = tmp_path / "wrong"
+    wrong.write_text("not these words", "utf-8")
+    for _ in range(3):
+        assert "does not open" in refused("--passphrase-file", wrong, "review", db=path)
+    said = refused("--passphrase-file", secret, "review", db=path)
+    assert "3 wrong passphrases so far. The next may be tried in" in said
+    time.sleep(2.1)
+    done("--passphrase-file", secret, "review", db=path)
+    assert "does not open" in refused("--passphrase-file", wrong, "review", db=path)
