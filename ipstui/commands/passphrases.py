@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,21 +39,48 @@ def first_line(name: str, option: str = "--passphrase-file") -> str:
 def unlocked(slots: tuple[Any, ...], passphrase_file: str | None, *, of: str = "The case file") -> Vault:
     """The vault behind `slots`, by a file or by asking three times. Raises Refusal, WrongPassphrase."""
     from ipstui.store.errors import UnfitPassphrase, WrongPassphrase
-    from ipstui.store.vault import Vault
 
     if passphrase_file is not None:
-        return Vault.unlock(slots, first_line(passphrase_file))
+        return _try(slots, first_line(passphrase_file))
     if not in_terminal():
         raise Refusal(f"{of} is encrypted. Without a terminal, give --passphrase-file.")
     for left in reversed(range(_TRIES)):
         typed = click.prompt("Passphrase or recovery code", hide_input=True, err=True)
         try:
-            return Vault.unlock(slots, typed)
+            return _try(slots, typed)
         except (WrongPassphrase, UnfitPassphrase) as wrong:
             if not left:
                 raise
             tell(str(wrong), err=True)
     raise AssertionError("the last try raises")
+
+
+def _try(slots: tuple[Any, ...], typed: str) -> Vault:
+    """Try one passphrase, once the wait after wrong ones is over. Raises WrongPassphrase, TooSoon, CostsMore."""
+    from ipstui.store import tries
+    from ipstui.store.errors import CostsMore, WrongPassphrase
+    from ipstui.store.lock import utc_now
+    from ipstui.store.vault import Vault
+
+    try:
+        tries.check(slots, utc_now())
+    except tries.TooSoon as soon:
+        if not in_terminal():
+            raise
+        tell(soon, err=True)
+        time.sleep(soon.seconds)
+    try:
+        try:
+            vault = Vault.unlock(slots, typed)
+        except CostsMore as dear:
+            if not in_terminal() or not click.confirm(f"{dear}\nTry all the same?", err=True):
+                raise
+            vault = Vault.unlock(slots, typed, accept_cost=True)
+    except WrongPassphrase:
+        tries.wrong(slots, utc_now())
+        raise
+    tries.right(slots)
+    return vault
 
 
 def chosen_passphrase(passphrase_file: str | None, option: str = "--passphrase-file") -> str:

@@ -181,7 +181,7 @@ def verify(path: Path, vault: Vault | None = None, *, also: Path | None = None) 
 def written_files(path: Path, vault: Vault | None = None, *, also: Path | None = None) -> list[Path]:
     """Every file that the store has written for this case file and that is there now, for `ipstui where`."""
     owners = vault.names if vault else ()
-    beside = [path, places.prev_of(path), places.lock_of(path), *places.damaged_files(path)]
+    beside = [path, places.prev_of(path), places.lock_of(path), places.drafts_of(path), *places.damaged_files(path)]
     found = [file for file in beside if os.path.lexists(file)]
     found += places.copy_names(path) + places.conflicts(path) + places.second_copies(also, path, owners)
     record = seen.record_of(path)

@@ -211,7 +211,8 @@ def read_whole(path: Path) -> tuple[bytes, Stamp]:
             raise NotACaseFile(path, "is full of zeros")
         if found.st_size > LARGEST:
             raise NotACaseFile(path, f"is {found.st_size / 1e9:.1f} GB, far larger than any case file")
-        data = first + file.read(LARGEST + 1 - len(first))
+        # One byte more than it had: enough to see that it grew, and no room taken that it does not need.
+        data = first + file.read(found.st_size + 1 - len(first))
         after = os.fstat(file.fileno())
     if (found.st_mtime_ns, found.st_size) != (after.st_mtime_ns, after.st_size) or len(data) != after.st_size:
         raise OSError(errno.EBUSY, "another program is writing to it")

@@ -6,6 +6,7 @@ It knows the tables only, so that opening a caseload can finish what a crash bro
 from __future__ import annotations
 
 import contextlib
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -44,7 +45,10 @@ def finish(storage: FileStorage, intent: Intent, now: datetime) -> tuple[Rewritt
         also=second_folder(storage),
         none_may_stay=True,
     )
-    gone, stuck, why = _delete_pages(storage, tuple(map(Path, intent.files)))
+    # Drafts go with the person: what was typed and not saved may be about them, and cannot be looked through.
+    drafts = places.drafts_of(storage.path)
+    gone, stuck, why = _delete_pages(storage, (*map(Path, intent.files), drafts))
+    gone = tuple(page for page in gone if page != drafts)
     why = found.why or why
     if left := (*found.left, *stuck):
         return found, gone, said(ACT, "half-way", why=why, count=len(left))
@@ -77,8 +81,9 @@ def _delete_pages(storage: FileStorage, pages: tuple[Path, ...]) -> tuple[tuple[
     gone, stuck, why = [], [], ""
     for page in pages:
         try:
-            discard(storage.disk, page)
-            gone.append(page)
+            if os.path.lexists(page):
+                discard(storage.disk, page)
+                gone.append(page)
         except OSError as problem:
             stuck.append(page)
             why = why or reason(problem)

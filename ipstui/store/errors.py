@@ -181,6 +181,16 @@ class UnfitPassphrase(StoreError):
     """A passphrase that cannot be used at all (empty, or far too long)."""
 
 
+class CostsMore(StoreError):
+    """The file asks for more memory or time to try a passphrase than this program ever sets: ask before trying."""
+
+    def __init__(self, memory_mb: int, passes: int) -> None:
+        super().__init__(
+            f"This file wants {memory_mb:,} MB of memory and {passes} passes to try a passphrase: more than ipstui "
+            "ever asks for. It was not made by this program as it is. Nothing was tried."
+        )
+
+
 class Locked(StoreError):
     """The key was dropped after idle time; the passphrase brings the cases back."""
 

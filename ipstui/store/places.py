@@ -46,6 +46,11 @@ def lock_of(path: Path) -> Path:
     return path.with_name(path.name + ".lock")
 
 
+def drafts_of(path: Path) -> Path:
+    """What was typed and not saved when the terminal went away, sealed."""
+    return path.with_name(path.name + ".drafts")
+
+
 def copies_folder(path: Path) -> Path:
     """Where the copies of this case file are kept."""
     return path.parent / "backups"
@@ -153,7 +158,7 @@ def second_copies(folder: Path | None, path: Path, owners: Sequence[str] = ()) -
 def leftovers(path: Path, second: Path | None = None, owners: Sequence[str] = ()) -> list[Path]:
     """What crashes left of files that were being written: the case file, what lies beside it, copies and pages."""
     starts = [
-        (path.parent, re.escape(path.name) + r"(\.prev)?"),
+        (path.parent, re.escape(path.name) + r"(\.prev|\.drafts)?"),
         (path.parent, re.escape(path.stem) + r"\.damaged-.*\.json"),
         (copies_folder(path), re.escape(path.stem) + _DATED + r"\.json"),
         (pages_folder(path), _PAGE),

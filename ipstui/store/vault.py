@@ -16,7 +16,7 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 
-from ipstui.store.errors import Locked, NoMemoryForKey, UnfitPassphrase, WrongPassphrase
+from ipstui.store.errors import CostsMore, Locked, NoMemoryForKey, UnfitPassphrase, WrongPassphrase
 
 CIPHER = "AES-256-GCM"
 SlotName = Literal["passphrase", "recovery"]
@@ -118,8 +118,10 @@ class Vault:
         return cls(key, slots), code
 
     @classmethod
-    def unlock(cls, slots: tuple[Slot, ...], typed: str) -> Vault:
-        """The vault behind `slots`. Raises WrongPassphrase, UnfitPassphrase."""
+    def unlock(cls, slots: tuple[Slot, ...], typed: str, *, accept_cost: bool = False) -> Vault:
+        """The vault behind `slots`. Raises WrongPassphrase, UnfitPassphrase, and CostsMore unless that is accepted."""
+        if not accept_cost:
+            _refuse_cost(slots)
         return cls(_open_slots(slots, typed), slots)
 
     @property
@@ -176,6 +178,18 @@ class Vault:
         if self._key is None:
             raise Locked
         return self._key
+
+
+def _refuse_cost(slots: tuple[Slot, ...]) -> None:
+    """This program never sets more than the usual: more was set by somebody else, and may keep the computer busy."""
+    usual = Kdf(salt=bytes(16))
+    dear = [
+        slot.kdf
+        for slot in slots
+        if slot.kdf.memory_kib > usual.memory_kib or slot.kdf.passes > usual.passes or slot.kdf.lanes > usual.lanes
+    ]
+    if dear:
+        raise CostsMore(max(kdf.memory_kib for kdf in dear) // 1024, max(kdf.passes for kdf in dear))
 
 
 def _open_slots(slots: tuple[Slot, ...], typed: str) -> bytes:

@@ -101,7 +101,7 @@ def test_a_spoilt_record_or_none_at_all_keeps_nobody_from_working(
 ) -> None:
     begun(case_path, any_vault)
     record = seen.record_of(case_path)
-    assert b"Jo" not in record.read_bytes()
+    assert b"clients" not in record.read_bytes()
     assert (b"gen" in record.read_bytes()) == (any_vault is None)
     record.write_bytes(spoilt)
     with Caseload.open(case_path, vault=any_vault) as caseload:
