@@ -17,7 +17,7 @@ def no_core_file() -> None:
 
 
 def odd_argument(arguments: Sequence[str]) -> str:
-    """A sentence about the first argument that cannot be read as text, which is refused rather than half kept; or ""."""
+    """A sentence about the first argument that is not text, which is refused rather than half kept; "" if all are."""
     for number, argument in enumerate(arguments, start=1):
         try:
             argument.encode("utf-8")

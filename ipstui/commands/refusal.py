@@ -46,11 +46,13 @@ class OutputFailed(Refusal):
 
         why = "it was closed" if error.errno in _CLOSED else reason(error)
         super().__init__(f"The output could not be written: {why}.{also}")
+        self._closed = error.errno in _CLOSED
 
     def show(self, file: IO[Any] | None = None) -> None:
-        """Print it, and print nothing more to where nothing arrives."""
-        with contextlib.suppress(OSError):
-            super().show(file)
+        """Print it, but not for a pipe whose reader had enough; and nothing more to where nothing arrives."""
+        if not self._closed:
+            with contextlib.suppress(OSError):
+                super().show(file)
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 it is flushed as the program ends
 
 

@@ -401,6 +401,23 @@ def test_a_full_disk_at_the_output_is_a_sentence_and_what_was_saved_counts(db, c
     assert ("kept all the same" in db.read_text("utf-8")) == (code == 0)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a pipe of POSIX")
+@pytest.mark.parametrize(("command", "code"), [(["log", "mo", "contact", "kept all the same"], 0), (["where"], 1)])
+def test_a_reader_that_had_enough_is_no_trouble(db, command, code):
+    reading, writing = os.pipe()
+    os.close(reading)
+    ran = subprocess.run(
+        [sys.executable, "-m", "ipstui", *command],
+        env=os.environ | {"IPSTUI_DB": str(db)},
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writing)
+    assert (ran.returncode, ran.stderr) == (code, "")
+
+
 def test_a_full_disk_is_not_saved_and_leaves_the_file(db):
     code = (
         "import resource, sys\nfrom ipstui.__main__ import main\n"
