@@ -59,6 +59,7 @@ class Caseload:
         self.storage = storage
         self._db = CaseTables(storage)
         self._done: list[Batch] = []
+        self._owed: list[Path] = []  # files outside that could not be noted yet
         self.notice = ""
         """What has to be said about the opening, a sentence; "" when there is nothing."""
         self.load()
@@ -203,12 +204,14 @@ class Caseload:
         )
         fields = fields_changed(events, entities, batch.before, settings, self.settings)
         with _doubt_comes_last() as doubt, self.storage.transaction():
+            self._note_owed()
             self._insert(events)
             for entity in entities:
                 self._put(_TABLES[type(entity)], entity.id, msgspec.to_builtins(entity))
             if settings is not None:
                 self._put_settings(settings)
             self._audit("record", now, events, entities, fields)
+        self._owed.clear()
         self._remember(events, entities, settings)
         self._done.append(batch)
         doubt.settle()
@@ -257,6 +260,26 @@ class Caseload:
         from ipstui.store import leaving
 
         self.storage.write(leaving.note(self.storage.read(), what, where, self.now(), client))
+
+    def keep_elsewhere(self, target: Path, data: bytes) -> Path:
+        """Write what could not be saved (`NotSaved.whole`) as a new file; the next save that succeeds notes it.
+
+        Raises NotCopied.
+        """
+        from ipstui.store.copies import save_elsewhere
+
+        written = save_elsewhere(target, data, disk=self.storage.disk)
+        self._owed.append(written)
+        return written
+
+    def _note_owed(self) -> None:
+        """Note what is owed, as part of a save under way."""
+        if not self._owed:
+            return
+        from ipstui.store import leaving
+
+        for file in self._owed:
+            self.storage.write(leaving.note(self.storage.read(), leaving.BACKUP, file, self.now()))
 
     def audit(self) -> list[dict[str, Any]]:
         """The rows of the audit, oldest first."""

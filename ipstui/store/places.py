@@ -7,7 +7,7 @@ import re
 import stat
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PureWindowsPath
 
 FILE_NAME = "cases.json"
 ANY_OWNER = "[0-9a-f]{8}"  # a pattern
@@ -29,6 +29,18 @@ def chosen_path(option: str | None = None, environ: Mapping[str, str] = os.envir
     named = option or environ.get("IPSTUI_DB")
     path = Path(named).expanduser() if named else default_path()
     return Path(os.path.abspath(path))
+
+
+def unfit_name(path: PurePath) -> str:
+    """Why Windows would not take the name for a file, as a sentence part; "" where nothing is wrong with it."""
+    if not isinstance(path, PureWindowsPath):
+        return ""
+    for part in path.parts[1:] if path.anchor else path.parts:
+        if odd := sorted({letter for letter in part if letter in '<>:"|?*' or ord(letter) < 32}):
+            return f"a file name may not hold {' '.join(odd)}"
+        if re.fullmatch(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", part, re.IGNORECASE):
+            return f"{part} is a device, not a file"
+    return ""
 
 
 def new_of(path: Path) -> Path:

@@ -13,6 +13,8 @@ from ipstui.store.whole import Whole
 
 def look(path: Path) -> None:
     """Refuse what is not there. Raises NoCaseFile, CaseFileMissing, CannotRead."""
+    if why := places.unfit_name(path):
+        raise CannotRead(path, why)
     try:
         os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):

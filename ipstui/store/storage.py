@@ -92,6 +92,8 @@ class FileStorage(Storage):
         Raises AlreadyThere, CannotCreate, Busy, CannotLock.
         """
         path = Path(os.path.abspath(path))
+        if why := places.unfit_name(path):
+            raise CannotCreate(path, why)
         if os.path.lexists(path):
             raise AlreadyThere(path)
         try:
@@ -243,6 +245,7 @@ class FileStorage(Storage):
             linked = self._keep_as(prev)
             self.disk.replace(new, self.path)
             renamed = True
+            stamp = self._as_renamed(stamp)
             self.disk.sync_folder(self.path.parent)
         except BaseException as problem:
             stands = renamed and not (linked and self._back_to(prev))
@@ -254,6 +257,13 @@ class FileStorage(Storage):
                 raise NotSaved(reason(problem), uncertain=stands, whole=data) from problem
             raise
         self._became(body, stamp, saved_at)
+
+    def _as_renamed(self, stamp: Stamp) -> Stamp:
+        """FAT may give a file another number as it is renamed: then that is it, and not a change from outside."""
+        with contextlib.suppress(OSError):
+            now = self.disk.stamp(self.path)
+            return now if now[:2] == stamp[:2] else stamp
+        return stamp
 
     def _became(self, body: bytes, stamp: Stamp, saved_at: datetime) -> None:
         self._body, self._stamp, self.saved_at = body, stamp, saved_at

@@ -54,7 +54,7 @@ def points(tmp_path: Path, vault: Vault | None) -> list[str]:
 def test_a_save_consists_of_what_we_think(tmp_path: Path, vault: Vault | None) -> None:
     assert points(tmp_path, vault) == [
         *("stamp", "unlink", "create", "write", "fsync", "close", "stamp"),
-        *("unlink", "link", "replace", "unlink", "replace", "sync_folder"),
+        *("unlink", "link", "replace", "unlink", "replace", "stamp", "sync_folder"),
     ]
 
 

@@ -250,6 +250,28 @@ def test_half_of_what_was_to_leave_is_noted_as_half(case_path: Path, tmp_path: P
         assert not intent.pending(caseload.storage.read())
 
 
+def test_what_could_not_be_saved_goes_elsewhere_and_is_noted_with_the_next_save(
+    case_path: Path, tmp_path: Path
+) -> None:
+    disk = Full()
+    with begun(case_path, None, disk) as caseload:
+        disk.room = 0
+        with pytest.raises(NotSaved) as caught:
+            caseload.record(Client(id="new", name="New"), label="added")
+        disk.room = 1
+        written = caseload.keep_elsewhere(tmp_path / "elsewhere.json", caught.value.whole or b"")
+        with Caseload.open(written) as other:
+            assert "new" in other.clients
+        disk.room = 0
+        with pytest.raises(NotSaved):
+            caseload.record(Client(id="new", name="New"), label="added")
+        assert caseload.outside() == []
+        disk.room = None
+        for name in ("new", "newer"):
+            caseload.record(Client(id=name, name="New"), label="added")
+        assert [row["where"] for row in caseload.outside()] == [str(written)]
+
+
 # Putting back
 
 

@@ -15,7 +15,7 @@ import pytest
 from tinydb import TinyDB, where
 
 from ipstui.store import places
-from ipstui.store.disk import Disk
+from ipstui.store.disk import Disk, Stamp
 from ipstui.store.errors import (
     AlreadyThere,
     Busy,
@@ -333,6 +333,20 @@ def test_a_transaction_is_one_save_or_none(case_path: Path, any_vault: Vault | N
     with pytest.raises(NotSaved, match="one of several changes failed"):
         swallow()
     assert tables.table("events").all() == [{"n": 1}]
+
+
+def test_a_disk_that_renumbers_a_file_as_it_is_renamed_is_no_change_outside(case_path: Path) -> None:
+    class Fat(Disk):
+        def stamp(self, path: Path) -> Stamp:
+            modified, size, number = super().stamp(path)
+            return modified, size, number if path.suffix == ".new" else number + 1000
+
+    store = FileStorage.create(case_path, disk=Fat())
+    add(store, "1", n=1)
+    add(store, "2", n=2)
+    case_path.write_bytes(b"somebody else's")
+    with pytest.raises(ChangedUnderneath):
+        add(store, "3", n=3)
 
 
 def test_rows_written_without_the_table_are_not_written_over_by_it(case_path: Path) -> None:
