@@ -21,7 +21,8 @@ from ipstui.casework.history import read_event, write_event
 from ipstui.casework.people import Client, Employer, Settings, Vacancy
 from ipstui.store import intent
 from ipstui.store.audit import audit_row, check_rows, facts_changed, fields_changed
-from ipstui.store.errors import Damaged, NotSaved, shown
+from ipstui.store.doubt import doubt_comes_last
+from ipstui.store.errors import Damaged, shown
 from ipstui.store.lock import utc_now
 from ipstui.store.migrations import SCHEMA, migrate, update
 from ipstui.store.places import conflicts
@@ -203,7 +204,7 @@ class Caseload:
             settings_before=self.settings if settings is not None else None,
         )
         fields = fields_changed(events, entities, batch.before, settings, self.settings)
-        with _doubt_comes_last() as doubt, self.storage.transaction():
+        with doubt_comes_last() as doubt, self.storage.transaction():
             self._note_owed()
             self._insert(events)
             for entity in entities:
@@ -229,7 +230,7 @@ class Caseload:
             Void(id=new_id(), client=event.client, on=event.on, recorded=now, voids=event.id, batch=batch.id)
             for event in batch.events
         ]
-        with _doubt_comes_last() as doubt, self.storage.transaction():
+        with doubt_comes_last() as doubt, self.storage.transaction():
             self._insert(voids)
             for table, key, before in batch.before:
                 if before is None:
@@ -372,26 +373,6 @@ class Caseload:
             self._shelf(_TABLES[type(entity)])[entity.id] = entity
         if settings is not None:
             self.settings = settings
-
-
-class _doubt_comes_last:  # noqa: N801 reads as what it does
-    """Holds back a save that the disk did not confirm until memory says what the disk does; then raises it."""
-
-    def __init__(self) -> None:
-        self._doubt: NotSaved | None = None
-
-    def __enter__(self) -> _doubt_comes_last:
-        return self
-
-    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> bool:
-        if isinstance(problem, NotSaved) and problem.uncertain:
-            self._doubt = problem
-        return self._doubt is not None
-
-    def settle(self) -> None:
-        """Raise what was held back."""
-        if self._doubt is not None:
-            raise self._doubt
 
 
 def _moment(event: Event, now: datetime) -> datetime:

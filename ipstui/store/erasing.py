@@ -15,11 +15,12 @@ from ipstui.store import intent as intents
 from ipstui.store import places
 from ipstui.store.audit import audit_row
 from ipstui.store.disk import discard, reason
+from ipstui.store.doubt import insist, stands
 from ipstui.store.errors import NotSaved
 from ipstui.store.intent import Intent
 from ipstui.store.outcomes import said
 from ipstui.store.rewriting import Rewritten, rewrite_copies
-from ipstui.store.storage import FileStorage, insist, second_folder, stands
+from ipstui.store.storage import FileStorage, second_folder
 from ipstui.store.whole import Tables
 
 ACT: Final = "erase"
@@ -53,7 +54,9 @@ def finish(storage: FileStorage, intent: Intent, now: datetime) -> tuple[Rewritt
     if left := (*found.left, *stuck):
         return found, gone, said(ACT, "half-way", why=why, count=len(left))
     try:
-        insist(lambda: storage.write(intents.settled(without(storage.read(), intent.client), intent, done)))
+        insist(
+            lambda: storage.write(intents.settled(without(storage.read(), intent.client), intent, done)), storage.save
+        )
     except NotSaved as problem:
         return found, gone, said(ACT, "unknown" if problem.uncertain else "note", why=problem.why)
     with contextlib.suppress(NotSaved):

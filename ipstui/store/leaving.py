@@ -19,10 +19,11 @@ from ipstui.store import places
 from ipstui.store.audit import audit_row
 from ipstui.store.copies import save_elsewhere, to_go_out
 from ipstui.store.disk import discard
+from ipstui.store.doubt import insist, stands
 from ipstui.store.errors import NotCopied, NotSaved, shown
 from ipstui.store.intent import Intent
 from ipstui.store.outcomes import said
-from ipstui.store.storage import FileStorage, insist, stands
+from ipstui.store.storage import FileStorage
 from ipstui.store.whole import Tables
 
 HAND_OVER: Final = "hand-over"
@@ -65,7 +66,7 @@ def write_outside(
         text = said(what, "half-way" if there else "before", why=problem.why, where=there)
         raise NotCopied(text, why=problem.why) from problem
     try:
-        insist(lambda: storage.write(_confirmed(storage.read(), intent, files, now)))
+        insist(lambda: storage.write(_confirmed(storage.read(), intent, files, now)), storage.save)
     except NotSaved as problem:
         return said(what, "unknown" if problem.uncertain else "note", why=problem.why)
     return said(what, "unknown", why=doubt) if doubt else ""
@@ -101,7 +102,7 @@ def finish(storage: FileStorage, intent: Intent, now: datetime) -> str:
         with contextlib.suppress(OSError):
             discard(storage.disk, places.new_of(file))
     there = [file for file in files if os.path.lexists(file)]
-    insist(lambda: storage.write(_confirmed(storage.read(), intent, there, now)))
+    insist(lambda: storage.write(_confirmed(storage.read(), intent, there, now)), storage.save)
     if not there:
         return "Nothing was written."
     return f"Written, and outside the program's protection: {', '.join(map(shown, there))}."

@@ -10,11 +10,12 @@ import msgspec
 
 from ipstui.store import intent as intents
 from ipstui.store.audit import audit_row
+from ipstui.store.doubt import insist, stands
 from ipstui.store.errors import NotSaved
 from ipstui.store.intent import Intent
 from ipstui.store.outcomes import said
 from ipstui.store.rewriting import Rewritten, rewrite_copies
-from ipstui.store.storage import FileStorage, insist, second_folder, stands
+from ipstui.store.storage import FileStorage, second_folder
 from ipstui.store.vault import KEYS, Vault
 from ipstui.store.vault import PASSPHRASE as SLOT
 from ipstui.store.whole import Tables
@@ -79,7 +80,7 @@ def finish(storage: FileStorage, intent: Intent) -> tuple[Rewritten, str]:
         storage.write({**tables, KEYS: {}} if no_more_needed and KEYS in tables else tables)
 
     try:
-        insist(settle)
+        insist(settle, storage.save)
     except NotSaved as problem:
         return copies, said(act, "unknown" if problem.uncertain else "note", why=problem.why)
     if no_more_needed and storage.vault:

@@ -18,13 +18,14 @@ from ipstui.store import intent as intents
 from ipstui.store.audit import audit_row
 from ipstui.store.copies import Copy
 from ipstui.store.disk import Disk, discard, put, reason, same, system_disk
+from ipstui.store.doubt import insist, stands
 from ipstui.store.errors import Downgraded, NotRestored, StoreError, shown
 from ipstui.store.intent import Intent
 from ipstui.store.lock import Lock
 from ipstui.store.migrations import migrate
 from ipstui.store.outcomes import Moment, said
 from ipstui.store.reading import read_checked
-from ipstui.store.storage import FileStorage, insist, stands
+from ipstui.store.storage import FileStorage
 from ipstui.store.vault import KEYS, Vault
 from ipstui.store.whole import Tables
 
@@ -75,7 +76,7 @@ def put_back(storage: FileStorage, source: Path, now: datetime) -> Restored:
 
 def undo(storage: FileStorage, intent: Intent, now: datetime) -> str:
     """A restoring that was broken off changed nothing yet: forget that it was meant. Raises NotSaved."""
-    insist(lambda: storage.write(intents.settled(storage.read(), intent)))
+    insist(lambda: storage.write(intents.settled(storage.read(), intent)), storage.save)
     return "It was undone: the case file is as it was. Put the copy back again if it is still wanted."
 
 

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 from tinydb.storages import Storage
@@ -33,7 +33,6 @@ from ipstui.store.errors import (
     StoreError,
 )
 from ipstui.store.lock import Lock, utc_now
-from ipstui.store.outcomes import Act
 from ipstui.store.reading import load, look
 from ipstui.store.vault import KEYS, Vault
 from ipstui.store.whole import Tables
@@ -365,36 +364,3 @@ def _remember(vault: Vault, tables: Tables, path: Path) -> None:
         vault.remember(tables.get(KEYS, {}).values())
     except (ValueError, KeyError, TypeError):
         raise Damaged(path, "holds a record that cannot be read") from None
-
-
-T = TypeVar("T")
-
-
-def insist(step: Callable[[], T]) -> T:
-    """A save that the disk would not confirm stands, and what follows it must still be done: once more.
-
-    Raises NotSaved: `uncertain` if the first stands, whatever became of the second.
-    """
-    try:
-        return step()
-    except NotSaved as doubt:
-        if not doubt.uncertain:
-            raise
-        try:
-            return step()
-        except NotSaved:
-            raise doubt from None
-
-
-def stands(step: Callable[[], object], act: Act) -> str:
-    """A save as the first step of an act; the text says why the disk would not confirm it, "" when it did.
-
-    Raises NotSaved, as of the act, when nothing was saved.
-    """
-    try:
-        step()
-    except NotSaved as problem:
-        if not problem.uncertain:
-            raise problem.of(act) from problem
-        return problem.why
-    return ""

@@ -146,6 +146,9 @@ def done(act: Act, now: dict[str, Any]) -> bool:
 def check(act: Act, moment: Moment, path: Path, copied: int, said: str) -> None:
     now = state(path)
     written = sorted(str(path.with_name(name)) for name in OUT if path.with_name(name).exists())
+    if now["there"]:
+        assert now["actions"].count("erased") <= 1
+        assert len(set(now["outside"])) == len(now["outside"])
     match OUTCOMES[act, moment].disk:
         case "old" if act == "copy":
             assert len(places.copy_names(path)) == copied
