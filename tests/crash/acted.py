@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,13 +14,14 @@ from ipstui.casework.events import Note, Referral
 from ipstui.casework.people import Client
 from ipstui.store import copies, places
 from ipstui.store.caseload import Caseload
-from ipstui.store.errors import NeedsPassphrase
+from ipstui.store.errors import NeedsPassphrase, WrongPassphrase
 from ipstui.store.vault import Kdf, Vault
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 DAY = date(2026, 11, 20)
 CHEAP = Kdf(memory_kib=16 * 1024, passes=1, lanes=1, salt=bytes(16))
-OLD, FRESH = Vault.create("four plain unrelated words", cost=CHEAP)[0], Vault.create("other words now", cost=CHEAP)[0]
+PASSPHRASES = ("four plain unrelated words", "other words now")
+OLD, FRESH = (Vault.create(passphrase, cost=CHEAP)[0] for passphrase in PASSPHRASES)
 WORDS = (b"Zebedee", b"wonderwall", b"quixotic")
 
 
@@ -62,3 +64,24 @@ def opened(path: Path, **how: Any) -> tuple[Caseload, str]:
             if {slot.key for slot in vault.slots} == {slot.key for slot in locked.slots}:
                 return Caseload.open(path, vault=vault, clock=lambda: NOW, **how), name
         raise
+
+
+def by_passphrase(path: Path) -> tuple[Caseload, str]:
+    """As `opened`, for keys that another process made: by whichever of the two passphrases opens the file."""
+    try:
+        return Caseload.open(path, clock=lambda: NOW), "none"
+    except NeedsPassphrase as locked:
+        for name, passphrase in zip(("old", "fresh"), PASSPHRASES, strict=True):
+            with contextlib.suppress(WrongPassphrase):
+                vault = Vault.unlock(locked.slots, passphrase)
+                return Caseload.open(path, vault=vault, clock=lambda: NOW), name
+        raise
+
+
+def clear_words(folder: Path) -> set[str]:
+    """The files with something of the person in clear, but for the pages to take home."""
+    return {
+        str(file.relative_to(folder))
+        for file in folder.rglob("*")
+        if file.is_file() and file.parent.name != "pages" and any(word in file.read_bytes() for word in WORDS)
+    }

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from acted import CHEAP, DAY, NOW, WORDS, fill, opened, vaults
+from acted import CHEAP, DAY, NOW, WORDS, clear_words, fill, opened, vaults
 from planted import Died, Planted
 
 from ipstui.casework.events import Note
@@ -87,15 +87,6 @@ def moments(count: int) -> list[int]:
     if count <= RUNS or RUNS >= 200:
         return list(range(count))
     return sorted({round(turn * (count - 1) / (RUNS - 1)) for turn in range(RUNS)})
-
-
-def clear_words(folder: Path) -> set[str]:
-    """The files with something of the person in clear, but for the pages to take home."""
-    return {
-        str(file.relative_to(folder))
-        for file in folder.rglob("*")
-        if file.is_file() and file.parent.name != "pages" and any(word in file.read_bytes() for word in WORDS)
-    }
 
 
 @pytest.mark.parametrize(("act", "sealed"), ACTS, ids=NAMES)
