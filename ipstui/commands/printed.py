@@ -15,6 +15,7 @@ from ipstui.casework.clean import is_control
 
 WIDTH = 80
 WIDEST = 120
+LONGEST = 20_000  # characters of one text; four times what a note may have
 MADE_UP = "Made-up caseload: nobody in it exists."
 
 
@@ -26,7 +27,12 @@ def as_json(value: Any) -> None:
 
 
 def line(text: str) -> str:
-    """Return a text on one line without control characters, whoever wrote it."""
+    """Return a text on one line without control characters, whoever wrote it.
+
+    What is far longer than can be typed is cut, and says so: another program put it there, and it wraps for minutes.
+    """
+    if len(text) > LONGEST:
+        text = f"{text[:LONGEST]} … ({len(text) - LONGEST:,} characters more; --json has them)"
     return " ".join("".join(" " if is_control(letter) else letter for letter in text).split())
 
 

@@ -532,3 +532,15 @@ def test_wrong_passphrases_wait_in_commands_and_across_them(tmp_path, secret):
     time.sleep(2.1)
     done("--passphrase-file", secret, "review", db=path)
     assert "does not open" in refused("--passphrase-file", wrong, "review", db=path)
+
+
+def test_a_note_of_ten_megabytes_is_shown_cut_and_in_json_whole(tmp_path):
+    path = tmp_path / "cases.json"
+    with Caseload.create(path) as caseload:
+        caseload.record(
+            Client(id="c1", name="Jo"), Note(client="c1", on=date(2026, 11, 20), note="y" * 10_000_000), label="added"
+        )
+    began = time.monotonic()
+    assert "9,980,000 characters more" in " ".join(done("show", "jo", db=path).split())
+    assert len(done("show", "jo", "--json", db=path)) > 10_000_000
+    assert time.monotonic() - began < 30

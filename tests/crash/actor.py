@@ -9,14 +9,14 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parents[1]), str(HERE)]
 
-import test_acts  # noqa: E402 found by the path above
+import test_broken_off  # noqa: E402 found by the path above
 from acted import NOW, by_passphrase  # noqa: E402
 
 
 def main(path: str, act: str) -> None:
     caseload, _ = by_passphrase(Path(path))
     assert caseload.now() == NOW
-    getattr(test_acts, act)(caseload)
+    getattr(test_broken_off, act)(caseload)
     caseload.close()
     os.write(1, b"done\n")
 
