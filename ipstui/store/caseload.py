@@ -100,7 +100,8 @@ class Caseload:
 
     def _go_on(self) -> None:
         """Finish or undo what was broken off, and say so; and what sync programs have put beside the file."""
-        if clashed := conflicts(self.path):
+        known = {row.get("where") for row in self.storage.read().get("outside", {}).values()}
+        if clashed := [file for file in conflicts(self.path) if str(file) not in known]:
             names = ", ".join(shown(file.name) for file in clashed)
             told = (
                 f"Copies made by a sync program lie beside the case file: {names}. Look at them with `ipstui verify`."

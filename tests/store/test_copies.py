@@ -271,6 +271,7 @@ def test_copies_of_sync_programs_are_told_listed_verified_and_cleaned(
     with Caseload.create(case_path, vault=any_vault, clock=lambda: NOW) as caseload:
         caseload.record(Client(id="c1", name="Jo Marmalade"), label="added")
         caseload.record(Client(id="c2", name="Al"), label="added")
+        leaving.copy_out(caseload.storage, case_path.with_name("cases-mine.json"), NOW)
         copies.make_copy(caseload.storage, NOW)
         assert caseload.notice == ""
     clashed = [case_path.parent / name for name in CLASHED]
@@ -286,6 +287,7 @@ def test_copies_of_sync_programs_are_told_listed_verified_and_cleaned(
     foreign.write_bytes(b'{"ipstui":' + b"Jo Marmalade, but not readable")
     with Caseload.open(case_path, vault=any_vault, clock=lambda: NOW) as caseload:
         assert "cases-LAPTOP7.json" in caseload.notice
+        assert "cases-mine.json" not in caseload.notice, "it is known how that came there"
         assert set(clashed) <= set(copies.written_files(case_path, any_vault))
         assert set(clashed) <= {copy.path for copy in copies.verify(case_path, any_vault) if copy.rows}
         erased = erase_client(caseload, caseload.clients["c1"])
