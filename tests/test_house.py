@@ -90,7 +90,7 @@ def test_a_calculator_reaches_no_network() -> None:
 
 
 def test_the_store_knows_the_structs_of_casework_and_not_its_rules() -> None:
-    structs = {f"ipstui.casework.{name}" for name in ("events", "people", "history", "choices")}
+    structs = {f"ipstui.casework.{name}" for name in ("events", "people", "history", "choices", "clean")}
     wrong = {
         (module, name)
         for module in under("ipstui.store")
@@ -259,7 +259,7 @@ AT_FIRST = {
     "ipstui.screens", "ipstui.screens.review", "ipstui.screens.review.screen", "ipstui.screens.view",
     "ipstui.screens.finder",
 }  # fmt: skip
-OWN_MODULES = 130
+OWN_MODULES = 140  # one module more, same code, is about 0.1 ms (house.md); a chapter adds three
 OTHER_MODULES = 60
 
 

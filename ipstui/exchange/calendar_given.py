@@ -10,7 +10,7 @@ import msgspec
 from ipstui.desk import Desk
 from ipstui.exchange.calendar import Booking, Exported
 from ipstui.store.caseload import Caseload
-from ipstui.store.storage import CaseTables
+from ipstui.store.tables import CaseTables
 
 _TABLE = "calendar"
 

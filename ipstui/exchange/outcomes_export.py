@@ -13,7 +13,7 @@ from ipstui.exchange.outcomes import OutcomesRequest, outcomes_table
 from ipstui.exchange.outside import write_outside
 from ipstui.exchange.tables import csv_for_programs, xlsx
 from ipstui.store.caseload import Caseload
-from ipstui.store.storage import CaseTables
+from ipstui.store.tables import CaseTables
 
 _TABLE = "outcomes"
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")

@@ -1,16 +1,14 @@
-"""Erasing one person: from the live file, the save before, every copy and the second folder.
+"""Erasing one person: from the live file, the save before, every copy, the second folder and the pages.
 
-A note of the erasure is saved with the person's id before the copies are gone through, so that a crash half-way is
+What is to be cleaned is noted in the save that takes the person out of the live file, so that a crash half-way is
 seen at the next opening and finished; what remains in the end is one row of the audit with a random id.
 """
 
 from __future__ import annotations
 
-import contextlib
 import html
 import os
 import re
-import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -18,12 +16,10 @@ import msgspec
 
 from ipstui.casework.events import FactChanged
 from ipstui.casework.people import Client
-from ipstui.store import places
+from ipstui.store import erasing, places
 from ipstui.store.caseload import Caseload
-from ipstui.store.copies import Rewritten
-from ipstui.store.disk import discard
-from ipstui.store.erasing import erase_everywhere
 from ipstui.store.errors import OnHold
+from ipstui.store.rewriting import Rewritten
 
 _OTHERS = ("clients", "employers", "vacancies", "events")
 
@@ -32,8 +28,9 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
     """What an erasure did. `id` names it in the audit.
 
     `pages` are the pages to take home that were deleted with the person. `outside` are files that the program wrote
-    elsewhere and that hold the person; `mentions` are the records of others in which the name also stands, as
-    (table, id): both are for people to act on.
+    elsewhere and that hold the person; `mentions` are the records of others in which a name also stands, as
+    (table, id): both are for people to act on. `unfinished` is a sentence when files could not be cleaned now; the
+    next opening goes on with them.
     """
 
     id: str
@@ -41,14 +38,11 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
     pages: tuple[Path, ...]
     outside: tuple[str, ...]
     mentions: tuple[tuple[str, str], ...]
+    unfinished: str = ""
 
 
 def erase_client(caseload: Caseload, client: Client) -> Erased:
-    """Erase one person everywhere, and from undo's memory.
-
-    Raises OnHold; NotSaved before anything was done or, if only the last note could not be saved, to be finished at
-    the next opening.
-    """
+    """Erase one person everywhere, and from undo's memory. Raises OnHold, or NotSaved before anything was done."""
     if client.retention_hold:
         raise OnHold(client.name)
     outside = tuple(
@@ -58,48 +52,60 @@ def erase_client(caseload: Caseload, client: Client) -> Erased:
     second = caseload.second_folder
     if second is not None and not os.path.isdir(second):
         outside += (f"{second} (the second folder: it is not there now, and its copies still hold the person)",)
-    found = tuple(_mentions(caseload, client))
-    former = {e.old for e in caseload.events_of(client.id) if isinstance(e, FactChanged) and e.field == "name"}
-    token = secrets.token_hex(8)
+    names = names_of(caseload, client)
+    found = tuple(_mentions(caseload, client, names))
+    pages, unread = pages_naming(caseload, names)
+    outside += tuple(f"{page} (a page to take home, which could not be read)" for page in unread)
     try:
-        copies = erase_everywhere(caseload.storage, caseload.now(), client.id, client.name, token)
+        intent = erasing.begin(caseload.storage, caseload.now(), client.id, pages)
+        copies, deleted, unfinished = erasing.finish(caseload.storage, intent, caseload.now())
     finally:
         caseload.forget_done()
         caseload.load()
-    deleted, left = _delete_pages(caseload, {client.name, *former})
-    outside += tuple(f"{page} (a page to take home, which could not be read or deleted)" for page in left)
-    return Erased(id=token, copies=copies, pages=deleted, outside=outside, mentions=found)
+    return Erased(
+        id=intent.id, copies=copies, pages=deleted, outside=outside, mentions=found, unfinished=unfinished
+    )  # fmt: skip
 
 
-def _delete_pages(caseload: Caseload, names: Iterable[str]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Delete the pages with one of the names on them; return those, and those that may hold it still."""
+def names_of(caseload: Caseload, client: Client) -> frozenset[str]:
+    """The name of a person, and those they had before."""
+    former = {e.old for e in caseload.events_of(client.id) if isinstance(e, FactChanged) and e.field == "name"}
+    return frozenset(name for name in {client.name, *former} if name.strip())
+
+
+def pages_naming(caseload: Caseload, names: Iterable[str]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """The pages to take home with one of the whole names on them, and those that could not be read."""
     sought = re.compile("|".join(rf"(?<!\w){re.escape(_spaced(name))}(?!\w)" for name in sorted(names)))
-    deleted, left = [], []
+    found, unread = [], []
     for page in places.pages(caseload.path):
         try:
             if sought.search(_spaced(html.unescape(page.read_text("utf-8")))):
-                discard(caseload.storage.disk, page)
-                deleted.append(page)
+                found.append(page)
         except (OSError, UnicodeError):
-            left.append(page)
-    if deleted:
-        with contextlib.suppress(OSError):
-            caseload.storage.disk.sync_folder(places.pages_folder(caseload.path))
-    return tuple(deleted), tuple(left)
+            unread.append(page)
+    return tuple(found), tuple(unread)
 
 
 def _spaced(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _mentions(caseload: Caseload, client: Client) -> list[tuple[str, str]]:
-    """Records of others with the whole name in them: the program cannot know what to strike there."""
-    sought = client.name.casefold()
+def _mentions(caseload: Caseload, client: Client, names: Iterable[str]) -> list[tuple[str, str]]:
+    """Records of others with a whole name in them: the program cannot know what to strike there."""
+    sought = [_spaced(name) for name in names]
     found = []
     for table in _OTHERS:
         for row in caseload.storage.read().get(table, {}).values():
             if client.id in (row.get("id"), row.get("client")):
                 continue
-            if sought in msgspec.json.encode(row).decode().casefold():
+            text = _spaced("\n".join(_texts(row)))
+            if any(name in text for name in sought):
                 found.append((table, str(row.get("id", ""))))
     return found
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return [text for each in inner for text in _texts(each)]

@@ -1,87 +1,96 @@
-"""The steps of an erasure on an open case file: the live file, the save before, every copy, and how far it came.
+"""The steps of an erasure on an open case file: the live file, the save before, every copy, the pages.
 
 It knows the tables only, so that opening a caseload can finish what a crash broke off; see `erase` for the whole act.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+import os
 from datetime import datetime
-from itertools import chain, repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from ipstui.store import intent as intents
+from ipstui.store import places
 from ipstui.store.audit import audit_row
-from ipstui.store.copies import Rewritten, rewrite_everywhere
-from ipstui.store.storage import FileStorage, insist
+from ipstui.store.disk import discard, reason
+from ipstui.store.doubt import insist, stands
+from ipstui.store.errors import NotSaved
+from ipstui.store.intent import Intent
+from ipstui.store.outcomes import said
+from ipstui.store.rewriting import Rewritten, rewrite_copies
+from ipstui.store.storage import FileStorage, second_folder
 from ipstui.store.whole import Tables
 
-PENDING = "erasing"
+ACT: Final = "erase"
 ERASED = "erased"
 
 
-def finish_pending(storage: FileStorage, now: datetime) -> list[Rewritten]:
-    """Finish what a crash broke off. Raises NotSaved."""
-    rows = storage.read().get("audit", {}).values()
-    pending = [(row.get("records"), row.get("erasure")) for row in rows if row.get("action") == PENDING]
-    return [erase_everywhere(storage, now, records[0], "", token) for records, token in pending if records and token]
+def begin(storage: FileStorage, now: datetime, client: str, pages: tuple[Path, ...]) -> Intent:
+    """Take the person out of the live file, and note there what else is to be cleaned. Raises NotSaved."""
+    intent = intents.begun(ACT, now, client=client, files=pages)
+    stands(lambda: storage.write(intents.noted(without(storage.read(), client), intent)), ACT)
+    return intent
 
 
-def second_folder(storage: FileStorage) -> Path | None:
-    """Where copies go besides `backups`, as the settings in the tables say; None where nothing is encrypted."""
-    chosen = [row.get("second_folder") for row in storage.read().get("settings", {}).values()]
-    return Path(chosen[0]) if chosen and chosen[0] and storage.encrypted else None
+def finish(storage: FileStorage, intent: Intent, now: datetime) -> tuple[Rewritten, tuple[Path, ...], str]:
+    """Clean all but the live file: what was done, which pages went, and a sentence if it is to go on another time.
 
-
-def erase_everywhere(storage: FileStorage, now: datetime, client: str, name: str, token: str) -> Rewritten:
-    """Take one person out of every file of the case file. Bears being begun again after a crash. Raises NotSaved."""
-    pending = audit_row(PENDING, now, [client]) | {"erasure": token}
-    done = audit_row(ERASED, now, [token])
-    rewritten: list[Rewritten] = []
-
-    def everywhere() -> None:
-        # The live file comes first, and says that the erasure is under way until the copies are through.
-        rows: Iterator[dict[str, Any]] = chain([pending], repeat(done))
-        rewritten.append(
-            rewrite_everywhere(
-                storage,
-                lambda tables: _without(tables, client, name, next(rows), token),
-                also=second_folder(storage),
-            )
+    Bears being begun again after a crash, at whichever step that came.
+    """
+    done = audit_row(ERASED, now, [intent.id])
+    found = rewrite_copies(
+        storage,
+        lambda tables: intents.with_row(without(tables, intent.client), "audit", done),
+        also=second_folder(storage),
+        none_may_stay=True,
+    )
+    # Drafts go with the person: what was typed and not saved may be about them, and cannot be looked through.
+    drafts = places.drafts_of(storage.path)
+    gone, stuck, why = _delete_pages(storage, (*map(Path, intent.files), drafts))
+    gone = tuple(page for page in gone if page != drafts)
+    why = found.why or why
+    if left := (*found.left, *stuck):
+        return found, gone, said(ACT, "half-way", why=why, count=len(left))
+    try:
+        insist(
+            lambda: storage.write(intents.settled(without(storage.read(), intent.client), intent, done)), storage.save
         )
-
-    def finished() -> None:
-        with storage.transaction():
-            storage.write(_without(storage.read(), client, name, done, token))
-
-    insist(everywhere)
-    insist(finished)
-    insist(storage.save)  # so that the save before does not name the person's id either
-    return rewritten[-1]
+    except NotSaved as problem:
+        return found, gone, said(ACT, "unknown" if problem.uncertain else "note", why=problem.why)
+    with contextlib.suppress(NotSaved):
+        storage.save()  # so that the save before does not name the person's id either; else the next save does it
+    return found, gone, ""
 
 
-def _without(tables: Tables, client: str, name: str, row: dict[str, Any], token: str) -> Tables:
-    """The tables without one person; `row` takes the place of all the audit said about them. Bears repeating."""
+def without(tables: Tables, client: str) -> Tables:
+    """The tables without one person, and without what the audit said about them. Bears repeating."""
     events = tables.get("events", {})
     gone = {client} | {str(each.get("id")) for each in events.values() if each.get("client") == client}
-    audit = {}
-    for key, each in tables.get("audit", {}).items():
-        if each.get("erasure") == token or token in each.get("records", ()):
-            continue
+    audit: dict[str, Any] = {}
+    for number, each in tables.get("audit", {}).items():
         kept = [record for record in each.get("records", ()) if record not in gone]
         if kept or not each.get("records"):
-            audit[key] = {**each, "records": kept}
-    audit[str(max(map(int, tables.get("audit", {})), default=0) + 1)] = row
-    parts = [part for part in name.casefold().split() if len(part) > 2]
-    outside = {
-        key: each
-        for key, each in tables.get("outside", {}).items()
-        if each.get("client") != client and not any(part in each.get("where", "").casefold() for part in parts)
-    }
-    return {
-        **tables,
-        "clients": {key: each for key, each in tables.get("clients", {}).items() if each.get("id") != client},
-        "events": {key: each for key, each in events.items() if each.get("client") != client},
-        "audit": audit,
-        "outside": outside,
-    }
+            audit[number] = {**each, "records": kept}
+    tables = {**tables, "audit": audit}
+    tables = intents.without_rows(tables, "clients", lambda row: row.get("id") == client)
+    for table in ("events", "outside", intents.TABLE):
+        tables = intents.without_rows(tables, table, lambda row: row.get("client") == client)
+    return tables
+
+
+def _delete_pages(storage: FileStorage, pages: tuple[Path, ...]) -> tuple[tuple[Path, ...], tuple[Path, ...], str]:
+    gone, stuck, why = [], [], ""
+    for page in pages:
+        try:
+            if os.path.lexists(page):
+                discard(storage.disk, page)
+                gone.append(page)
+        except OSError as problem:
+            stuck.append(page)
+            why = why or reason(problem)
+    if gone:
+        with contextlib.suppress(OSError):
+            storage.disk.sync_folder(places.pages_folder(storage.path))
+    return tuple(gone), tuple(stuck), why

@@ -46,12 +46,16 @@ async def test_the_passphrase_changes_and_the_old_one_no_longer_opens(pilot, sea
     app.screen.query_one("#first", Input).value = "another lot of plain words"
     app.screen.query_one("#second", Input).value = "another lot of plain words"
     await pilot.press("tab", "enter")
+    await on(pilot, CodeScreen)
+    code = app.screen._code
+    await answer(pilot, code)
     await on(pilot, ChooseScreen)
     await pilot.press("enter")
-    await said(pilot, "passphrase changed")
+    await said(pilot, "Done.")
     with pytest.raises(NeedsPassphrase) as locked:
         Caseload.open(sealed, read_only=True)
     assert Vault.unlock(locked.value.slots, "another lot of plain words")
+    assert Vault.unlock(locked.value.slots, code)
     with pytest.raises(Exception, match="does not open"):
         Vault.unlock(locked.value.slots, SECRET)
 

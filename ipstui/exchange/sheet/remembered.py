@@ -9,7 +9,7 @@ from tinydb import where
 from ipstui.exchange.sheet.plan import Plan, SheetSeen
 from ipstui.exchange.sheet.words import plain
 from ipstui.store.caseload import Caseload
-from ipstui.store.storage import CaseTables
+from ipstui.store.tables import CaseTables
 
 _TABLE = "sheets"
 

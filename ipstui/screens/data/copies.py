@@ -11,10 +11,11 @@ from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.reading import ReadingScreen
 from ipstui.shell.contract import Asker, Shell
 from ipstui.store import copies
-from ipstui.store.caseload import Caseload
 from ipstui.store.copies import Copy
-from ipstui.store.errors import StoreError, shown
+from ipstui.store.errors import shown
+from ipstui.store.leaving import copy_out
 from ipstui.store.places import copies_folder, pages
+from ipstui.store.restoring import Restored, put_back
 
 BEFORE = " (the save before)"
 OUTSIDE = "It is outside ipstui's care: nobody thins it out, and erasing a person does not reach it."
@@ -35,10 +36,8 @@ async def backup(shell: Shell) -> None:
         typed = await shell.push_screen_wait(AskScreen("Back up to", told, placeholder="a folder, or a new file"))
         if typed.strip():
             target = Path(typed.strip()).expanduser().absolute()
-            made = await shell.off_thread(copies.copy_to, caseload.storage, target, caseload.now())
-            shell.tell(f"Copied, and read back: {shown(made)}")
-            if not caseload.read_only:
-                await shell.off_thread(caseload.note_outside, "backup", made)
+            made, doubt = await shell.off_thread(copy_out, caseload.storage, target, caseload.now())
+            shell.tell(f"Copied, and read back: {shown(made)} {doubt}".strip())
 
 
 async def restore(shell: Shell) -> None:
@@ -56,23 +55,14 @@ async def restore(shell: Shell) -> None:
     if await shell.push_screen_wait(ChooseScreen(f"Go back to: {about(chosen)}?", [no, yes])) != "yes":
         return
 
-    def swap() -> tuple[Caseload, str]:
-        caseload.close()
-        problem = ""
-        try:
-            done = copies.restore(caseload.path, chosen.path, caseload.now(), vault=vault)
-        except StoreError as refusal:
-            problem, done = str(refusal), None
-        again = Caseload.open(caseload.path, vault=vault, clock=caseload.now)
-        if done is None:
-            return again, problem
-        again.note("restored")
-        return (
-            again,
-            f"Restored. What stood there is kept as {shown(done.kept_as)}." if done.kept_as else "Restored.",
-        )
+    def swap() -> Restored:
+        done = put_back(caseload.storage, chosen.path, caseload.now())
+        caseload.load()
+        return done
 
-    shell.desk.caseload, said = await shell.off_thread(swap)
+    done = await shell.off_thread(swap)
+    caseload.forget_done()
+    said = f"Restored. What stood there is kept as {shown(done.kept_as)}." if done.kept_as else "Restored."
     shell.desk.forget()
     shell.drafts.clear()
     await shell.action_go("review")
