@@ -10,7 +10,7 @@ from ipstui.casework.people import Client, Settings
 from ipstui.desk import Desk
 from ipstui.screens.ask import AskScreen
 from ipstui.screens.choose import ChooseScreen
-from ipstui.screens.data.first_run import NewPassphraseScreen
+from ipstui.screens.data.first_run import CodeScreen, NewPassphraseScreen
 from ipstui.screens.data.unlock import UnlockScreen
 from ipstui.screens.reading import ReadingScreen
 from ipstui.shell.app import IpsApp
