@@ -136,7 +136,8 @@ def decode(
 ) -> Request:
     """Read one request. Raises RequestError with the field and a sentence a person can act on.
 
-    Money and hours come as numbers or as text. `by_hand` also takes whole numbers and yes/no as text.
+    Money and hours come as numbers or as text, written plainly: an exponent, `1_5` or digits of another script are
+    no slip to be guessed at, and neither is a field given twice. `by_hand` also takes whole numbers and yes/no as text.
     """
     try:
         fields = msgspec.json.decode(item, type=dict[str, msgspec.Raw])
@@ -145,6 +146,7 @@ def decode(
             if name in known and name not in fields:
                 fields[name] = msgspec.Raw(msgspec.json.encode(value))
         read = msgspec.json.decode(msgspec.json.encode(fields), type=request, strict=not by_hand)
+        written = _as_written(item)
     except msgspec.ValidationError as error:
         if isinstance(error.__cause__, RequestError):
             raise error.__cause__ from None
@@ -154,9 +156,34 @@ def decode(
     for field, found in _leaves(read, ""):
         if isinstance(found, Decimal) and not found.is_finite():
             raise RequestError(field, "This is not a number.")
+        if _is_number(found) and not PLAIN_NUMBER.fullmatch(written.get(field, "0")):
+            raise RequestError(field, "Write the number in plain figures, like 1234.50.")
         if isinstance(found, date) and not 1900 <= found.year <= 2200:
             raise RequestError(field, f"The year {found.year} cannot be right.")
     return read
+
+
+def _is_number(found: Any) -> bool:
+    return isinstance(found, Decimal | int) and not isinstance(found, bool)
+
+
+PLAIN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+
+
+def _as_written(item: msgspec.Raw | bytes) -> dict[str, str]:
+    """Every number and text of a request as it was written, by its field. Raises RequestError for a doubled field."""
+    import json
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        fields: dict[str, Any] = {}
+        for name, value in pairs:
+            if name in fields:
+                raise RequestError(name, "This field is given twice.")
+            fields[name] = value
+        return fields
+
+    found = json.loads(bytes(item), object_pairs_hook=once, parse_float=str, parse_int=str)
+    return {field: value for field, value in _leaves(found, "") if isinstance(value, str)}
 
 
 def plain(value: Any, unit: Unit = "pounds") -> Any:

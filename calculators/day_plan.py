@@ -15,7 +15,7 @@ import msgspec
 from calculators.day_order import DAY, Stop, Visit, Ways, best_order, follow
 from calculators.explain import RequestError, Result, Rule, Step
 from calculators.licence.clock import minutes as clock
-from calculators.release import bank_holiday_name
+from calculators.working_days import bank_holiday_name
 
 Verdict = Literal["fits", "does_not_fit", "unknown"]
 GATE = "out"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
@@ -24,7 +24,9 @@ class Step(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
-    """What every result carries besides its own figures."""
+    """What every result carries besides its own figures. `TOLD_IN_STEPS` names those that its steps tell already."""
+
+    TOLD_IN_STEPS: ClassVar[tuple[str, ...]] = ()
 
     steps: tuple[Step, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -32,12 +34,15 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """One rule a calculator follows, for `--explain`: its source, how sure, and the day it was checked."""
+    """One rule a calculator follows, for `--explain`: its source, how sure, and the day it was checked.
+
+    "reported" is what others tell of a rule that was not read itself.
+    """
 
     text: str
     source: str
     checked: date
-    status: Literal["confirmed", "derived", "unconfirmed", "judgement"] = "confirmed"
+    status: Literal["confirmed", "reported", "derived", "unconfirmed", "judgement"] = "confirmed"
 
 
 class RequestError(ValueError):
@@ -52,3 +57,13 @@ class RequestError(ValueError):
 def pence(amount: Decimal) -> Decimal:
     """Round pounds to the nearest penny, halves up."""
     return amount.quantize(PENNY, rounding=ROUND_HALF_UP)
+
+
+def pence_or_none(amount: Decimal | None) -> Decimal | None:
+    """The same where the amount may not be known."""
+    return None if amount is None else pence(amount)
+
+
+def say(day: date) -> str:
+    """A day in words: "Fri 27 Nov 2026"."""
+    return f"{day:%a} {day.day} {day:%b %Y}"

@@ -17,7 +17,8 @@ from calculators.explain import RequestError
 from calculators.reference import data_folder
 
 Kind = Literal["tax", "benefit", "minimum_wage"]
-Status = Literal["confirmed", "derived", "unconfirmed"]
+Status = Literal["confirmed", "reported", "derived", "unconfirmed"]
+"""Seen in its source; seen only where others tell of it; worked out by a rule; not seen."""
 
 _WORDS: dict[str, str] = {"tax": "tax", "benefit": "benefit", "minimum_wage": "minimum wage"}
 
@@ -43,16 +44,12 @@ class YearSpan(
     rename={"start": "from", "end": "to"},
     forbid_unknown_fields=True,
 ):
-    """The days of one tax, benefit or minimum-wage year, both included.
-
-    Until `disputed_to`, sources disagree whether the year had begun.
-    """
+    """The days of one tax, benefit or minimum-wage year, both included: amounts begin on days of their own kind."""
 
     start: date
     end: date
     status: Status
     note: str = ""
-    disputed_to: date | None = None
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,14 +59,21 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     where: str
 
 
-class Figure(msgspec.Struct, frozen=True, kw_only=True, rename={"valid_from": "from"}, forbid_unknown_fields=True):
-    """One row of a year's file."""
+class Figure(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    rename={"valid_from": "from", "valid_to": "to"},
+    forbid_unknown_fields=True,
+):
+    """One row of a year's file. `valid_to` is given where the figure ends before its year does."""
 
     name: str
     year: Kind
     value: Decimal
     unit: str
     valid_from: date
+    valid_to: date | None = None
     sources: tuple[str, ...]
     status: Status
     note: str = ""
@@ -92,6 +96,7 @@ class HeldYear(msgspec.Struct, frozen=True, kw_only=True):
     checked: date
     years: dict[Kind, YearSpan]
     figures: int
+    reported: tuple[str, ...]
     derived: tuple[str, ...]
     unconfirmed: tuple[str, ...]
 
@@ -116,7 +121,7 @@ def _by_name() -> dict[str, tuple[Rate, ...]]:
 def _spans(file: YearFile, name: str) -> Iterator[Rate]:
     figures = sorted((f for f in file.rates if f.name == name), key=lambda f: f.valid_from)
     for figure, following in zip(figures, [*figures[1:], None], strict=True):
-        end = file.years[figure.year].end
+        end = figure.valid_to or file.years[figure.year].end
         if following is not None:
             end = date.fromordinal(following.valid_from.toordinal() - 1)
         yield Rate(
@@ -149,8 +154,9 @@ def rate(name: str, on: date) -> Rate:
     """The figure that holds on that day. Raises RequestError naming the years there are when none does."""
     found = find_rate(name, on)
     if found is None:
-        first = _by_name()[name][0].valid_from
-        raise RequestError("on", f"'{name}' is not held for {_day(on)}: it is held from {_day(first)}.")
+        spans = _by_name()[name]
+        span = f"from {_day(spans[0].valid_from)} to {_day(spans[-1].valid_to)}"
+        raise RequestError("on", f"'{name}' is not held for {_day(on)}: it is held {span}.")
     return found
 
 
@@ -200,19 +206,20 @@ class Rates:
         return rate(name, self.on).source
 
     def warnings(self) -> tuple[str, ...]:
-        """A sentence for each unconfirmed figure used, and for a year whose first day is disputed."""
-        weak = [
-            f"Unconfirmed figure used: {r.name.replace('_', ' ').replace('.', ', ')} {r.value} {r.unit}."
-            f" {r.note}".rstrip()
-            for r in self._used.values()
+        """What to say of the weak figures used: one sentence for each unconfirmed one, one for all reported."""
+        used = self._used.values()
+        told = [
+            f"Unconfirmed figure used: {_in_words(r)} {r.value} {r.unit}. {r.note}".rstrip()
+            for r in used
             if r.status == "unconfirmed"
         ]
-        for kind in dict.fromkeys(r.kind for r in self._used.values()):
-            for file in _files():
-                span = file.years[kind]
-                if span.disputed_to and span.start <= self.on <= span.disputed_to:
-                    weak.append(f"The day the {file.label} {_WORDS[kind]} rates began is disputed: {span.note}.")
-        return tuple(weak)
+        if reported := [f"{_in_words(r)} {r.value}" for r in used if r.status == "reported"]:
+            told.append(f"Known only from what others report, not read in the law itself: {'; '.join(reported)}.")
+        return tuple(told)
+
+
+def _in_words(found: Rate) -> str:
+    return found.name.replace("_", " ").replace(".", ", ")
 
 
 def rates_on(on: date) -> Rates:
@@ -228,6 +235,7 @@ def held() -> tuple[HeldYear, ...]:
             checked=file.checked,
             years=file.years,
             figures=len(file.rates),
+            reported=_names(file, "reported"),
             derived=_names(file, "derived"),
             unconfirmed=_names(file, "unconfirmed"),
         )

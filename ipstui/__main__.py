@@ -17,6 +17,12 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # A console that cannot draw a letter shows a question mark instead of ending the program.
             stream.reconfigure(errors="replace")
+    from ipstui.commands.process import no_core_file, odd_argument
+
+    no_core_file()
+    if refusal := odd_argument(sys.argv[1:]):
+        sys.stderr.write(refusal + "\n")
+        sys.exit(2)
     try:
         from ipstui.cli import main as commands
 

@@ -10,7 +10,12 @@ from textual.binding import Binding, BindingType
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing a person can do. `screens` are the names of the screens that have a method for it."""
+    """One thing a person can do.
+
+    `id` is Textual's own action: the name of a method, or a name with what is handed to it, as in "tab('plan')" for
+    a tab of the client's screen, "go('review')" for a place and "flow('backup')" for a flow. `screens` are the names
+    of the screens that have a method for it.
+    """
 
     id: str
     keys: str
@@ -56,15 +61,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("filter", "f", "Filter", "Show one kind of event only.", ("client",)),
     Action("case", "c", "Case", "Close, reopen, pause, refer again; change name, phone and other facts.",
            ("client",)),
-    Action("tab_timeline", "1", "Timeline", "What happened, and what is booked.", ("client",)),
-    Action("tab_plan", "2", "Plan", "Needs, appointments, tasks, grants and vouchers.", ("client",)),
-    Action("tab_work", "3", "Work", "Profile, employers, vacancies, applications, jobs.", ("client",)),
+    Action("tab('timeline')", "1", "Timeline", "What happened, and what is booked.", ("client",)),
+    Action("tab('plan')", "2", "Plan", "Needs, appointments, tasks, grants and vouchers.", ("client",)),
+    Action("tab('work')", "3", "Work", "Profile, employers, vacancies, applications, jobs.", ("client",)),
     Action("add_employer", "a", "New employer", "Add an employer.", ("employers",), ("employers",)),
     Action("edit_employer", "e", "Change", "Change the employer under the cursor: stage, place, next step.",
            ("employers",)),
-    Action("tab_licence", "4", "Licence", "Conditions, what is to be confirmed, proposals with their verdict.",
+    Action("tab('licence')", "4", "Licence", "Conditions, what is to be confirmed, proposals with their verdict.",
            ("client",)),
-    Action("tab_benefits", "5", "Benefits", "What is in payment, permitted work, sessions kept.", ("client",)),
+    Action("tab('benefits')", "5", "Benefits", "What is in payment, permitted work, sessions kept.", ("client",)),
     Action("session", "f2", "Session", "Sit down together: what work does to this person's money. Nobody else is "
            "named on the screen.", ("client",)),
     Action("facts", "f", "Facts", "Ask for the facts: hours, pay, benefits, rent. Empty is not known.",
@@ -106,25 +111,28 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", "escape", "Back", "Go back to where you came from.", ("find",), ("find",)),
     Action("back", "escape,q", "Back", "Go back to where you came from.", ("client", "session")),
     Action("undo", "u", "Undo", "Take back the last thing you did, and say what it was.", (APP,)),
-    Action("go_review", "f3", "Review", "The weekly review: who needs you, and why.", (APP,)),
-    Action("go_clients", "f4", "Clients", "Everyone, closed cases too.", (APP,)),
-    Action("go_employers", "f5", "Employers", "Employers and this week's contacts.", (APP,)),
-    Action("go_diary", "f6", "Diary", "Today and the week over everybody, and what nobody answered yet.", (APP,)),
+    Action("go('review')", "f3", "Review", "The weekly review: who needs you, and why.", (APP,)),
+    Action("go('clients')", "f4", "Clients", "Everyone, closed cases too.", (APP,)),
+    Action("go('employers')", "f5", "Employers", "Employers and this week's contacts.", (APP,)),
+    Action("go('diary')", "f6", "Diary", "Today and the week over everybody, and what nobody answered yet.", (APP,)),
     Action("find_all", "ctrl+f", "Find all", "Find over everything: names, notes, employers, vacancies, entries.",
            (APP,)),
     Action("week_report", "W", "Week's report", "The week in numbers and person by person, for supervision.", (APP,)),
-    Action("settings", "f7", "Settings", "Choices, data protection, passphrase, copies: all in one list.", (APP,)),
-    Action("lock", "ctrl+l", "Lock", "Lock at once: everything goes from the screen and from memory.", (APP,)),
-    Action("choices", "", "Choices", "Name, target, clock, look, idle lock, second folder, years kept.", (APP,)),
-    Action("data_protection", "", "Data protection", "Lawful basis, condition, privacy notice, approval.", (APP,)),
-    Action("due_for_review", "", "Closed cases", "How long closed cases are kept, and which are due.", (APP,)),
-    Action("change_passphrase", "", "Passphrase", "Encrypt this case file, or change its passphrase.", (APP,)),
-    Action("new_code", "", "New recovery code", "Make a new recovery code; the old one opens nothing saved later.",
+    Action("flow('settings')", "f7", "Settings", "Choices, data protection, passphrase, copies: all in one list.",
            (APP,)),
-    Action("backup", "", "Back up", "Make a copy now, and read it back.", (APP,)),
-    Action("restore", "", "Restore", "Put a copy in place of the case file, which is kept beside it.", (APP,)),
-    Action("verify", "", "Verify", "Read the case file and every copy back, and check them.", (APP,)),
-    Action("where", "", "Where", "List every file that ipstui has written.", (APP,)),
+    Action("lock", "ctrl+l", "Lock", "Lock at once: everything goes from the screen and from memory.", (APP,)),
+    Action("flow('choices')", "", "Choices", "Name, target, clock, look, idle lock, second folder, years kept.",
+           (APP,)),
+    Action("flow('data_protection')", "", "Data protection", "Lawful basis, condition, privacy notice, approval.",
+           (APP,)),
+    Action("flow('due_for_review')", "", "Closed cases", "How long closed cases are kept, and which are due.", (APP,)),
+    Action("flow('change_passphrase')", "", "Passphrase", "Encrypt this case file, or change its passphrase.", (APP,)),
+    Action("flow('new_code')", "", "New recovery code",
+           "Make a new recovery code; the old one opens nothing saved later.", (APP,)),
+    Action("flow('backup')", "", "Back up", "Make a copy now, and read it back.", (APP,)),
+    Action("flow('restore')", "", "Restore", "Put a copy in place of the case file, which is kept beside it.", (APP,)),
+    Action("flow('verify')", "", "Verify", "Read the case file and every copy back, and check them.", (APP,)),
+    Action("flow('where')", "", "Where", "List every file that ipstui has written.", (APP,)),
     Action("help", "f1", "Help", "The keys of this screen.", (APP,)),
     Action("command_palette", "ctrl+p", "Commands", "Find any command, or a client by name.", (APP,),
            (*LISTS, "client")),

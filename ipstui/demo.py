@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 
 from calculators.reference import data_folder
-from calculators.release import is_working_day
+from calculators.working_days import is_working_day
 from ipstui.casework.choices import names_an_event
 from ipstui.casework.events import KINDS, Event, LicenceRecorded, meanings
 from ipstui.casework.people import Client, Employer, Settings, Vacancy

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import get_args
 
@@ -13,6 +14,7 @@ import msgspec
 import pytest
 
 from calculators.licence.catalogue import policy_version_for
+from calculators.working_days import is_working_day
 from ipstui.casework import urgency
 from ipstui.casework.casefile import Casefile, casefile_of
 from ipstui.casework.checks import check_all
@@ -24,13 +26,29 @@ from ipstui.casework.history import read_event, write_event
 from ipstui.casework.licence.check import checks_of
 from ipstui.casework.phase import Label
 from ipstui.casework.review import Review, review_of
-from ipstui.demo import DemoCaseload, demo_caseload
+from ipstui.demo import DemoCaseload, _Days, demo_caseload
 
 TODAY = date(2026, 11, 25)
 FORTNIGHT = [date(2026, 11, 23) + timedelta(days=n) for n in range(14)]
 CHRISTMAS = [date(2026, 12, 18) + timedelta(days=n) for n in range(18)]
 EASTER = [date(2027, 3, 25) + timedelta(days=n) for n in range(6)]
 DAYS = [*FORTNIGHT, *CHRISTMAS, *EASTER]
+
+
+def on_every_day(check: Callable[[date], None]) -> Callable[[], None]:
+    """Make one test of a check for a day: one cause is one failure, which names every day on which it fails."""
+
+    def test() -> None:
+        wrong: dict[str, list[date]] = defaultdict(list)
+        for today in DAYS:
+            try:
+                check(today)
+            except Exception as error:
+                wrong[f"{type(error).__name__}: {error}"].append(today)
+        assert not wrong, "\n\n".join(f"{', '.join(map(str, days))}\n{what}" for what, days in wrong.items())
+
+    test.__name__, test.__doc__ = check.__name__, check.__doc__
+    return test
 
 
 def by_client(demo: DemoCaseload) -> dict[str, list[Event]]:
@@ -59,7 +77,7 @@ def demo() -> DemoCaseload:
 # Never stale
 
 
-@pytest.mark.parametrize("today", DAYS, ids=str)
+@on_every_day
 def test_every_phase_group_and_flag_has_someone(today: date) -> None:
     files = casefiles(today)
     assert {each.phase.label for each in files} == set(get_args(Label))
@@ -82,7 +100,7 @@ def test_every_phase_group_and_flag_has_someone(today: date) -> None:
     assert groups[Group.STEADY] in (2, 3)
 
 
-@pytest.mark.parametrize("today", DAYS, ids=str)
+@on_every_day
 def test_the_week_stands_at_four_employers_of_six(today: date) -> None:
     strip = review(today).strip
     assert (strip.employer_contacts, strip.employer_contacts_target) == (4, 6)
@@ -90,14 +108,14 @@ def test_the_week_stands_at_four_employers_of_six(today: date) -> None:
     assert strip.clock_overdue == 1
 
 
-@pytest.mark.parametrize("today", DAYS, ids=str)
+@on_every_day
 def test_everything_could_have_been_typed_as_it_stands(today: date) -> None:
     for client, events in by_client(demo_caseload(today)).items():
         if client:
             check_all(sorted(events, key=lambda event: event.recorded), client, [], today)
 
 
-@pytest.mark.parametrize("today", DAYS, ids=str)
+@on_every_day
 def test_nothing_was_typed_after_today_or_before_it_was_known(today: date) -> None:
     ahead = {"probation_appointment", "appointment", "interview"}
     for event in demo_caseload(today).events:
@@ -265,3 +283,46 @@ def test_the_review_of_the_demo_does_not_load_the_licence_check() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+# The notation
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "day"),
+    [
+        ("today", date(2026, 11, 28), date(2026, 11, 28)),
+        ("-12d", date(2026, 11, 25), date(2026, 11, 13)),
+        ("-4d", date(2026, 11, 25), date(2026, 11, 20)),  # Saturday: Friday is nearer
+        ("-3d", date(2026, 11, 25), date(2026, 11, 23)),  # Sunday: Monday is nearer
+        ("-3d!", date(2026, 11, 25), date(2026, 11, 22)),
+        ("-1d", date(2026, 11, 23), date(2026, 11, 20)),  # Sunday: Monday is today, so Friday
+        ("+1d", date(2026, 11, 27), date(2026, 11, 30)),  # Saturday: Friday is today, so Monday
+        ("+2d", date(2026, 12, 24), date(2026, 12, 29)),  # over the holidays
+        ("-1d", date(2026, 12, 29), date(2026, 12, 24)),
+        ("wed-5w", date(2026, 11, 22), date(2026, 10, 14)),  # on a Sunday the week is still the one before
+        ("wed-5w", date(2026, 11, 23), date(2026, 10, 21)),
+        ("tue+2w", date(2026, 11, 25), date(2026, 12, 8)),
+        ("mon", date(2026, 11, 25), date(2026, 11, 23)),
+        ("fri", date(2026, 11, 25), date(2026, 11, 25)),  # still to come: today
+    ],
+)
+def test_a_date_in_a_file(text: str, today: date, day: date) -> None:
+    assert _Days(today).read(text) == day
+
+
+@pytest.mark.parametrize("text", ["", "soon", "-d", "wed-w", "2026-11-25"])
+def test_a_date_that_cannot_be_read_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        _Days(TODAY).read(text)
+
+
+@on_every_day
+def test_moved_days_stay_on_their_side_of_today_and_in_order(today: date) -> None:
+    days = _Days(today)
+    past = [days.read(f"-{n}d") for n in range(1, 90)]
+    ahead = [days.read(f"+{n}d") for n in range(1, 30)]
+    assert past == sorted(past, reverse=True)
+    assert past[0] < today < ahead[0]
+    assert ahead == sorted(ahead)
+    assert all(is_working_day(day) for day in past + ahead)

@@ -12,7 +12,7 @@ from calculators.licence.case import Case
 from calculators.licence.clock import MARGIN, ONE_DAY, Shift, wall_minute
 from calculators.licence.records import Proposal, Verdict
 from calculators.licence.terms import Term
-from calculators.release import is_working_day, working_day_before
+from calculators.working_days import is_working_day, working_day_before
 
 LEAD = 2  # working days before the start by which a decision is wanted; our judgement
 URGENT = 5  # a start within so many working days is urgent; our judgement
@@ -165,13 +165,13 @@ def request_text(matters: Sequence[Matter], case: Case) -> str:
     """The request to the officer, ready to send. What only a court or the police can lift is set apart."""
     proposal = case.proposal
     lines = [_wanted_by(case), "", *_proposal(case), "", "What is asked:"]
-    ours = [matter for matter in matters if matter.term.licence is not None]
+    ours = [matter for matter in matters if not matter.term.is_order]
     for matter in ours:
         lines.append(f"- {_named(matter.term)}: {matter.asked}.")
     if len(ours) < len(matters):
         lines.append("Orders, which the court or the police would have to change:")
         for matter in matters:
-            if matter.term.licence is None:
+            if matter.term.is_order:
                 lines.append(f"- {_named(matter.term)}")
     lines += ["", "Please answer with any limits on days, hours, place or purpose, and the date they hold from."]
     if proposal.start <= case.request.as_of:

@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
 from typing import Literal
 
-from calculators.explain import RequestError
-from calculators.licence.clock import (
-    DAY,
-    ONE_DAY,
-    Shift,
-    Span,
-    clock_changes,
-    instant,
-    minutes,
-    on_day,
-    span,
+from calculators.licence.clock import DAY, ONE_DAY, Shift, Span, instant, minutes
+from calculators.licence.evidence import Stated, stated
+from calculators.licence.facts import Facts, yes
+from calculators.licence.implied import MEETS, WORK, implied, on_record, unlisted
+from calculators.licence.records import (
+    WORK_KINDS,
+    Appointment,
+    Condition,
+    Direction,
+    Licence,
+    LicenceRequest,
 )
-from calculators.licence.facts import yes
-from calculators.licence.records import WORK_KINDS, Direction, Licence, LicenceRequest, Permission
-from calculators.licence.refusals import check_dates, check_proposal, postcodes
+from calculators.licence.refusals import check_dates, check_facts, check_proposal, postcodes
+from calculators.licence.shifts import hours_of, shifts_of
 from calculators.licence.terms import Default, Term, ready
+from calculators.licence.vocabulary import relation
 
-HORIZON = timedelta(days=42)
-CLOCKS_AHEAD = timedelta(days=400)  # how far past the start a change of the clocks is looked for
-
-State = Literal["custody", "after_custody", "licence", "draft", "recalled", "none"]
+State = Literal["custody", "after_custody", "licence", "draft", "recalled", "over", "unrecorded"]
 
 _COUNTS = {"superseded": 1, "approved": 2, "active": 2}  # which statuses bind, the later over the earlier
 _DRAFTS = ("draft", "submitted")
+_HELD = (*_COUNTS, "recalled", "ended")  # was in force at some time
 
 
 class Case:
@@ -47,22 +46,33 @@ class Case:
         self._winners: dict[int, int | None] = {}
         self._states: dict[int, State] = {}
         self._terms_on: dict[int, dict[int, Term]] = {}
-        self._named: dict[int, list[Permission]] = {}
         self._blocks: dict[tuple[int, date], tuple[tuple[int, int], ...]] = {}
-        check_proposal(request.proposal)
         check_dates(request)
+        check_proposal(request.proposal)
+        check_facts(request.proposal)
         self.postcodes = postcodes(self.facts.postcode)
+        self.away = tuple(_away(self.facts))
         self.live = self._live()
+        self.unlisted: dict[str, None] = {}
         self.terms = tuple(self._terms(rules))
-        self.hours = self._hours()
+        self.hours = hours_of(request.proposal)
         self.boundaries = self._boundaries()
-        self.shifts = tuple(self._shifts())
+        self.unplaced = self._unplaced()
+        if self.unplaced:
+            booked = Condition(id="appointment", rule="R-ATTEND", label="booked appointment")
+            self.terms += (on_record(booked, rules, "the appointments on record"),)
+            self._terms_on.clear()  # a day was asked about before this term was there
+        self.shifts = shifts_of(request.proposal, self.boundaries)
 
     # Which licence holds
 
+    def segment(self, day: date) -> int:
+        """Which stretch of days it falls in: between two changes the same things hold."""
+        return bisect_right(self.boundaries, day)
+
     def state(self, day: date) -> State:
         """Where the person stands on a day, before any condition is looked at."""
-        segment = bisect_right(self.boundaries, day)
+        segment = self.segment(day)
         if segment not in self._states:
             self._states[segment] = self._state(day)
         return self._states[segment]
@@ -81,12 +91,33 @@ class Case:
         entered = any(self.request.licences[place].start <= day for place in self.live)
         if custody is not None and not entered:
             return "after_custody"
-        recalled = any(row.status == "recalled" and _covers(row, day) for row in self.request.licences)
-        return "recalled" if recalled else "none"
+        return self._between(day)
+
+    def _between(self, day: date) -> State:
+        """A day on which no licence that binds is recorded: over only where an end, or that there is none, was stated.
+
+        Before the first, in a gap, and after a version that another should have taken over from, nobody has said
+        what holds.
+        """
+        last = self.last_before(day)
+        if last is None:
+            none_said = not self.request.licences and yes(self.request.on_licence) is False
+            return "over" if none_said else "unrecorded"
+        if last.status == "recalled":
+            return "recalled"
+        followed = any(self.request.licences[place].start > day for place in self.live)
+        ended = last.end is not None and last.end < day and last.status != "superseded"
+        return "over" if ended and not followed else "unrecorded"
+
+    def last_before(self, day: date) -> Licence | None:
+        """The newest licence that had begun by a day, whatever became of it."""
+        rows = enumerate(self.request.licences)
+        begun = [row for place, row in rows if row.start <= day and (row.status in _HELD or place in self.live)]
+        return max(begun, key=lambda row: (row.start, row.end or date.max), default=None)
 
     def winner(self, day: date) -> int | None:
         """The place in the request of the licence version in force that day; a draft where nothing is issued."""
-        segment = bisect_right(self.boundaries, day)
+        segment = self.segment(day)
         if segment not in self._winners:
             self._winners[segment] = self._winner(day)
         return self._winners[segment]
@@ -119,7 +150,7 @@ class Case:
 
     def on(self, day: date) -> dict[int, Term]:
         """The conditions that bind on a day. An order does not depend on any licence, nor on prison."""
-        segment = bisect_right(self.boundaries, day)
+        segment = self.segment(day)
         if segment not in self._terms_on:
             winner = None if self.state(day) == "custody" else self.winner(day)
             self._terms_on[segment] = {
@@ -137,17 +168,81 @@ class Case:
         """Whether a condition stands in a licence that has not been issued."""
         return term.licence is not None and self.request.licences[term.licence].status in _DRAFTS
 
-    # What the officer decided
+    def stands_since(self, term: Term) -> date | None:
+        """Since when the term has stood in these very words, through an unbroken run of licence versions."""
+        if term.licence is None:
+            return term.start
+        since = max(self.request.licences[term.licence].start, term.start or date.min)
+        for other in sorted(self.terms, key=lambda each: -self._start(each).toordinal()):
+            if other.licence in (None, term.licence) or other.group != term.group:
+                continue
+            last = min(self.request.licences[other.licence].end or date.max, other.end or date.max)
+            if self._start(other) < since <= last + ONE_DAY:
+                since = self._start(other)
+        return since
+
+    def _start(self, term: Term) -> date:
+        own = term.start or date.min
+        return own if term.licence is None else max(self.request.licences[term.licence].start, own)
+
+    # What is said of the proposal
+
+    def said(self, name: str) -> Stated | None:
+        """A fact of the proposal where it was stated; None where it is not known."""
+        return stated(self.facts, name)
+
+    @property
+    def driving(self) -> str:
+        """How the person drives: none, passenger, to_work, at_work, both, yes where that was all, or unknown."""
+        said = self.said("driving")
+        way = str(said.value).replace(" ", "_").lower() if said else "unknown"
+        return {"false": "none", "true": "yes"}.get(way, way)
+
+    @cached_property
+    def devices(self) -> tuple[str, ...]:
+        """Whatever could reach the internet among the things of the work, needed or not."""
+        facts = self.facts
+        found = ["a work phone"] if yes(facts.work_phone) else []
+        found += ["the employer's device"] if facts.device_owner == "employer" else []
+        things = [*(facts.tools or ()), *([facts.vehicle] if facts.vehicle else [])]
+        found += [thing for thing in things if relation("internet device", thing) in ("same", "perhaps")]
+        return tuple(found)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The role and the place, as far as they are named in words."""
+        facts = self.facts
+        return tuple(text for text in (self.proposal.what, facts.site_kind, facts.event_kind) if text)
+
+    # What is decided and booked
 
     def directions(self, term: Term) -> list[Direction]:
         """The directions under a condition."""
         return [row for row in self.request.directions if term.is_called(row.under)]
 
-    def permissions(self, term: Term, names: Callable[[Permission, Term, Case], bool]) -> list[Permission]:
-        """The permissions that are about a condition, whatever their dates; `names` tells which, asked once."""
-        if id(term) not in self._named:
-            self._named[id(term)] = [row for row in self.request.permissions if names(row, term, self)]
-        return self._named[id(term)]
+    def booked(self, term: Term) -> list[Appointment]:
+        """The appointments held under a term; under what is on record, those that no other term holds."""
+        if term.id == "appointment" and term.licence is None:
+            return list(self.unplaced)
+        return [row for row in self.request.appointments if self._holds(term, row)]
+
+    def _holds(self, term: Term, row: Appointment) -> bool:
+        if term.rule != "R-ATTEND" or not self.in_force(term, row.date):
+            return False
+        return term.id in MEETS if row.condition is None else term.is_called(row.condition)
+
+    def _unplaced(self) -> tuple[Appointment, ...]:
+        """Appointments that no term in force holds: held against the shifts all the same, and said where named."""
+        found = []
+        for number, row in enumerate(self.request.appointments):
+            if not any(self._holds(term, row) for term in self.terms):
+                found.append(row)
+                if row.condition is not None:
+                    self.warn(
+                        f"appointments[{number}].for: {row.condition} is no term to attend that is in force that day. "
+                        "The appointment is held against the work all the same."
+                    )
+        return tuple(found)
 
     # Hours to be in
 
@@ -207,16 +302,31 @@ class Case:
         for place, row in enumerate(self.request.licences):
             seen = f", seen on paper {row.seen_on}" if row.seen_on else ""
             source = f"licence from {row.start}, policy version {row.policy_version}{seen}"
+            listed: list[Term] = []
             for number, condition in enumerate(row.conditions):
                 path = f"licences[{place}].conditions[{number}]"
                 term, unread = ready(condition, path, row.policy_version, place, source, rules)
+                if term.standard and any(_dated(term) == _dated(other) for other in listed):
+                    continue  # a licence carries a standard condition once, however often it is listed
+                listed.append(term)
                 if place in self.live:
                     self._say_unread(path, unread)
-                    yield term
+            if place in self.live:
+                yield from listed
+                for condition in implied(row, listed):
+                    path = f"licences[{place}].conditions"
+                    yield ready(condition, path, row.policy_version, place, f"{source}; not listed", rules)[0]
+                for entry in unlisted(row, listed):
+                    self.unlisted[
+                        f"{entry.id}: {entry.name} stands on every licence of version {row.policy_version} "
+                        "and was not listed (see the paper licence)"
+                    ] = None
         for number, order in enumerate(self.request.orders):
-            term, unread = ready(order, f"orders[{number}]", None, None, "order", rules)
+            term, unread = ready(order, f"orders[{number}]", None, None, "order", rules, is_order=True)
             self._say_unread(f"orders[{number}]", unread)
             yield term
+        if not self.request.licences and yes(self.request.on_licence) is not False and self.request.custody is None:
+            yield on_record(Condition(id=WORK), rules, "assumed: no licence is recorded")
 
     def _say_unread(self, path: str, unread: tuple[str, ...]) -> None:
         for name in unread:
@@ -226,81 +336,15 @@ class Case:
         """Add a warning, once."""
         self.warnings[text] = None
 
-    # Shifts
-
-    def _hours(self) -> Literal["known", "unknown", "none"]:
-        """Whether the hours are known; "none" for what has no hours of its own, such as an address."""
-        if yes(self.facts.hours_vary) is True:
-            known = self.facts.earliest_start is not None and self.facts.latest_finish is not None
-            return "known" if known else "unknown"
-        if self.proposal.weekly or self.proposal.dated:
-            return "known"
-        if self.facts.earliest_start is not None and self.facts.latest_finish is not None:
-            return "known"
-        return "none" if self.kind in ("activity", "address") else "unknown"
-
-    def _spans(self) -> list[Span]:
-        """The weekly hours; the earliest start to the latest finish where they vary."""
-        rows = self.proposal.weekly
-        first, last = self.facts.earliest_start, self.facts.latest_finish
-        if first is not None and last is not None and (yes(self.facts.hours_vary) or not rows):
-            if self.proposal.dated and not yes(self.facts.hours_vary):
-                return []
-            days = tuple(sorted({day for row in rows for day in row.days})) or None
-            return [span("proposal.facts", first, last, "day", days)]
-        return [
-            span(f"proposal.weekly[{number}]", row.start, row.end, "shift", row.days) for number, row in enumerate(rows)
-        ]
-
-    def _shifts(self) -> Iterator[Shift]:
-        proposal = self.proposal
-        end = proposal.end or date.max
-        horizon = min(end, proposal.start + HORIZON)
-        spans = self._spans()
-        found: list[Shift] = []
-        for number, row in enumerate(proposal.dated):
-            hours = span(f"proposal.dated[{number}]", row.start, row.end, "shift")
-            found.append(on_day(row.date, hours))
-        if spans or not found:
-            if not spans and self.kind in ("appointment", "journey") and proposal.end is None:
-                horizon = end = proposal.start
-            near = _every(proposal.start, horizon)
-            for day in near:
-                found += self._shifts_on(day, spans, near=True)
-            for day in self._far_days(horizon, end):
-                found += self._shifts_on(day, spans, near=False)
-        if not any(shift.near for shift in found):
-            raise RequestError("proposal.weekly", "None of these days falls between the start and the end.")
-        yield from sorted(found, key=lambda shift: (shift.day, shift.start, shift.end))
-
-    def _shifts_on(self, day: date, spans: list[Span], *, near: bool) -> Iterator[Shift]:
-        if not spans or self.hours == "unknown":
-            yield Shift(day, instant(day, 0), instant(day, DAY), near=near, timed=False)
-            return
-        for hours in spans:
-            if day.weekday() in hours.days:
-                yield on_day(day, hours, near=near)
-
-    def _far_days(self, horizon: date, end: date) -> list[date]:
-        """Days past the horizon worth looking at: a week from each change, and each change of the clocks."""
-        far: set[date] = set()
-        later = [day for day in self.boundaries if horizon < day <= end]
-        for boundary in later:
-            far.update(_every(boundary - ONE_DAY, boundary + timedelta(days=7)))
-        if later and self.hours == "known":
-            last = min(end, max(later), self.proposal.start + CLOCKS_AHEAD)
-            for day in clock_changes(horizon, last):
-                far.update((day - ONE_DAY, day, day + ONE_DAY))
-        return sorted(day for day in far if horizon < day <= end)
-
     def _boundaries(self) -> tuple[date, ...]:
         """Every day from which something is different: between two of them the same things hold."""
         request = self.request
         found: set[date] = set()
         ranges: list[tuple[date | None, date | None]] = []
         ranges += [(request.licences[place].start, request.licences[place].end) for place in self.live]
-        ranges += [(row.start, row.end) for row in request.licences if row.status == "recalled"]
+        ranges += [(row.start, row.end) for row in request.licences if row.status in ("recalled", "ended")]
         ranges += [(term.start, term.end) for term in self.terms]
+        ranges += [(row.final_third, None) for row in request.licences]
         ranges += [(row.start, row.end) for row in request.permissions]
         ranges += [(row.start, row.end) for row in request.directions]
         ranges += [(row.date, row.date) for row in request.appointments]
@@ -319,13 +363,25 @@ class Case:
         return tuple(sorted(found))
 
 
+def _away(facts: Facts) -> Iterator[tuple[str, str]]:
+    """What takes the person away overnight or out of the country, each as the fact and in words."""
+    for fact, words in (
+        ("nights_away", "nights away from home"),
+        ("live_in", "the post means living in"),
+        ("sleep_in", "there are sleep-in shifts"),
+        ("overseas", "the work goes abroad"),
+    ):
+        if yes(getattr(facts, fact)):
+            yield fact, words
+
+
+def _dated(term: Term) -> tuple[object, date | None, date | None]:
+    return term.group, term.start, term.end
+
+
 def _lateness(hours: Span) -> tuple[int, int]:
     return hours.start, hours.end
 
 
 def _covers(row: Licence, day: date) -> bool:
     return row.start <= day and (row.end is None or day <= row.end)
-
-
-def _every(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=number) for number in range((last - first).days + 1)]

@@ -33,12 +33,16 @@ ParamType = Literal[
 
 
 class Param(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One thing to enter with a condition: its name in `params`, its type, and the label of the field."""
+    """One thing to enter with a condition: its name in `params`, its type, and the label of the field.
+
+    `official` are the names the licence form prints, each with the option it means.
+    """
 
     name: str
     type: ParamType
     label: str
     options: tuple[str, ...] = ()
+    official: dict[str, str] = {}
 
 
 class Employment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,7 +56,9 @@ class Employment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One condition of the catalogue. `versions` are the policy versions in which `code` means this.
 
-    `health` marks a condition that tells something about health: it is never named in a request.
+    `items` are what the condition itself names as barred, where nothing is entered with it; `words` the trade's
+    own words for it, to search by. `health` marks a condition that tells something about health: it is never
+    named in a request.
     """
 
     id: str
@@ -72,12 +78,18 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     employment: Employment
     source: str
     words: str = ""
+    items: tuple[str, ...] = ()
     health: bool = False
 
     @property
     def searched(self) -> str:
         """The text a search looks at."""
-        return f"{self.name} {self.words} {self.id.replace('_', ' ')} {self.category}".casefold()
+        return _plain(f"{self.name} {self.words} {self.id.replace('_', ' ')} {self.category}")
+
+
+def _plain(text: str) -> str:
+    """Text as it is searched: no case, and a hyphen is a space."""
+    return text.casefold().replace("-", " ")
 
 
 class VersionFrom(msgspec.Struct, frozen=True, rename={"start": "from"}):
@@ -173,7 +185,7 @@ def search(text: str, policy_version: str) -> tuple[Entry, ...]:
 
     Those whose name begins with the text come first, then those whose name holds it.
     """
-    words = text.casefold().split()
+    words = _plain(text).split()
     wanted = " ".join(words)
     found = [
         entry
@@ -182,7 +194,7 @@ def search(text: str, policy_version: str) -> tuple[Entry, ...]:
     ]
 
     def nearness(entry: Entry) -> tuple[bool, bool, str]:
-        name = entry.name.casefold()
+        name = _plain(entry.name)
         return not name.startswith(wanted), wanted not in name, name
 
     return tuple(sorted(found, key=nearness))

@@ -24,7 +24,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     `children` is a scale: none, incidental (passing public), supervised, regular (colleagues or customers
     known to be under age), unsupervised, role (the work is with children). Ages are in years, cash in pounds,
-    `postcode` one or several, `driving_times` pairs of HH:MM, `earliest_start` and `latest_finish` HH:MM.
+    `postcode` one or several, `body_duties` yes or no or a list of duties, `driving_times` pairs of HH:MM,
+    `earliest_start` and `latest_finish` HH:MM.
     """
 
     # time
@@ -33,6 +34,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     latest_finish: str | None = None
     on_call: YesNo = None
     # place
+    at_home: YesNo = None
     postcode: str | tuple[str, ...] | None = None
     crosses_zone: YesNo = None
     moves_about: YesNo = None
@@ -89,7 +91,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     talks: YesNo = None
     web_content: YesNo = None
     tools: tuple[str, ...] | None = None
-    body_duties: YesNo = None
+    body_duties: YesNo | tuple[str, ...] = None
     # nights, travel, papers
     nights_away: YesNo = None
     nights_count: int | None = None
@@ -137,10 +139,13 @@ _ASKED: tuple[tuple[str, str, Literal["person", "employer", "licence", "officer"
     ("blocks", "Between which times must the person be in?", "licence"),
     ("times", "At which times must the person report?", "licence"),
     ("value", "What is the sum in the condition?", "licence"),
+    ("inside", "Which postcodes lie inside the area on the map?", "licence"),
+    ("item", "Which item does the condition name?", "licence"),
     ("expected_release", "On which day is release expected?", "officer"),
     ("licence", "What does the licence for this release say?", "licence"),
     ("earliest_start", "What is the earliest start?", "employer"),
     ("latest_finish", "What is the latest finish?", "employer"),
+    ("at_home", "Is all of it done at home?", "person"),
     ("postcode", "What is the postcode of each place of work?", "employer"),
     ("crosses_zone", "Does the way there cross the area on the map?", "person"),
     ("moves_about", "Is the work in one place, or does it move about?", "employer"),
@@ -206,6 +211,7 @@ _ASKED: tuple[tuple[str, str, Literal["person", "employer", "licence", "officer"
     ("outside_region", "Would a night be spent outside the named region?", "person"),
     ("overseas", "Does the work mean leaving the country?", "employer"),
     ("passport_needed", "Is a passport application needed?", "person"),
+    ("household_youngest", "How old is the youngest in that household?", "person"),
     ("new_id", "Is a new identity document needed?", "person"),
     ("touches_work", "Does this condition touch work?", "person"),
 )

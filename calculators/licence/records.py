@@ -8,7 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from calculators.explain import Result
-from calculators.licence.facts import Facts
+from calculators.licence.facts import Facts, YesNo
 
 Verdict = Literal["clear", "unknown", "ask", "conflict"]
 SEVERITY: dict[Verdict, int] = {"clear": 0, "unknown": 1, "ask": 2, "conflict": 3}
@@ -35,12 +35,19 @@ Engagement = Literal[
     "gig",
     "self_employed",
     "labour_only_subcontractor",
+    "labour_only",
+    "subcontractor",
+    "umbrella",
+    "umbrella_company",
+    "freelance",
     "apprentice",
     "cash_in_hand",
+    "cash",
     "volunteer",
     "voluntary",
     "placement",
 ]
+BY_DAY: frozenset[str] = frozenset({"activity", "appointment"})  # at home or near it, and over in a day
 WORK_KINDS: frozenset[str] = frozenset({"job", "work_trial", "volunteering", "training", "self_employment"})
 
 _FROM_TO = {"start": "from", "end": "to"}
@@ -83,9 +90,13 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename=_FROM_TO):
-    """A condition as entered: a catalogue id, or any other id with a rule. Own dates are both inside."""
+    """A condition as entered: a catalogue id, or any other id with a rule. Own dates are both inside.
+
+    `key` is the sender's own name for this one term, by which a permission may name it and its line is known again.
+    """
 
     id: str
+    key: str | None = None
     rule: str | None = None
     label: str | None = None
     params: dict[str, Any] = {}
@@ -94,7 +105,10 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class Licence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename=_FROM_TO):
-    """One version of a licence. The end day is inside; None where it runs for life."""
+    """One version of a licence. The end day is inside; None where it runs for life.
+
+    `final_third` is the day from which no appointments need be kept, a number being printed on the licence instead.
+    """
 
     policy_version: PolicyVersion
     status: Status
@@ -103,6 +117,7 @@ class Licence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     conditions: tuple[Condition, ...] = ()
     kind: LicenceKind | None = None
     seen_on: date | None = None
+    final_third: date | None = None
 
 
 class Direction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename=_FROM_TO):
@@ -129,9 +144,16 @@ class Permission(
     forbid_unknown_fields=True,
     rename={**_FROM_TO, "condition": "for"},
 ):
-    """What somebody granted or refused under a condition, from and to days inside."""
+    """What somebody granted or refused under one term, from and to days inside.
+
+    `condition` is a catalogue id or code, or the label of a bespoke term. Where the licence holds several terms of
+    that id, `key`, `label` or `params` tell which of them is meant.
+    """
 
     condition: str
+    key: str | None = None
+    label: str | None = None
+    params: dict[str, Any] = {}
     start: date | None = None
     end: date | None = None
     scope: Scope = Scope()
@@ -158,7 +180,10 @@ class Custody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class LicenceRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Everything on record that a proposal is held against. `pss_end` is accepted and ignored."""
+    """Everything on record that a proposal is held against. `pss_end` is accepted and ignored.
+
+    `on_licence` "no" says that no licence is in force; an empty list of licences says only that none is recorded.
+    """
 
     as_of: date
     licences: tuple[Licence, ...] = ()
@@ -168,6 +193,7 @@ class LicenceRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     appointments: tuple[Appointment, ...] = ()
     custody: Custody | None = None
     pss_end: date | None = None
+    on_licence: YesNo = None
     proposal: Proposal
 
 
@@ -180,8 +206,20 @@ class Dates(msgspec.Struct, frozen=True):
     last: date
 
 
+class Said(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One piece of evidence in words; `fact` names the stated fact it rests on, or the fact that is missing."""
+
+    shows: Literal["not_met", "to_tell", "missing", "doubt", "met"]
+    text: str
+    fact: str = ""
+
+
 class ConditionResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One condition held against the proposal. `route` says who can lift it and what to ask for."""
+    """One condition held against the proposal. `route` says who can lift it and what to ask for.
+
+    `evidence` is everything that was found, the fact behind each piece first; `fact` is the name of the fact which,
+    if stated, would settle the line, and `question` asks for it. `key` is the sender's own name for the term.
+    """
 
     id: str
     verdict: Verdict
@@ -190,6 +228,10 @@ class ConditionResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     label: str = ""
     dates: Dates | None = None
     route: str | None = None
+    evidence: tuple[Said, ...] = ()
+    fact: str | None = None
+    question: str | None = None
+    key: str | None = None
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True):

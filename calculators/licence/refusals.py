@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from calculators.explain import RequestError
 from calculators.licence import catalogue
 from calculators.licence.clock import DAY, minutes, span
-from calculators.licence.records import LicenceRequest, Proposal
+from calculators.licence.records import Condition, Direction, Licence, LicenceRequest, Permission, Proposal
+
+OLDEST = date(1960, 1, 1)  # no licence, order or proposal is older
+MOST_SHIFTS = 200  # rows of hours that one proposal may have; more is a slip, or several proposals
 
 _POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})?", re.ASCII)
 _START = re.compile(r"[A-Z]{1,2}(\d[A-Z\d]? ?(\d[A-Z]{0,2})?)?", re.ASCII)
@@ -22,6 +26,11 @@ def check_proposal(proposal: Proposal) -> None:
     journey = proposal.journey_minutes
     if journey is not None and not 0 <= journey <= DAY:
         raise RequestError("proposal.journey_minutes", "A journey lasts from 0 minutes to a day.")
+    for name, rows in (("weekly", proposal.weekly), ("dated", proposal.dated)):
+        if len(rows) > MOST_SHIFTS:
+            raise RequestError(
+                f"proposal.{name}", f"{len(rows)} shifts are too many to check at once: give {MOST_SHIFTS}."
+            )
     for number, row in enumerate(proposal.weekly):
         span(f"proposal.weekly[{number}]", row.start, row.end, "shift", row.days)
     for number, dated in enumerate(proposal.dated):
@@ -46,8 +55,71 @@ def check_proposal(proposal: Proposal) -> None:
             raise RequestError(f"proposal.facts.driving_times[{number}]", "This ends when it starts.")
 
 
+def check_facts(proposal: Proposal) -> None:
+    """Refuse facts that contradict each other, by the name of the one that cannot stand beside the other."""
+    facts = proposal.facts
+    for name, answers, others in _CONTRADICTED:
+        if getattr(facts, name) in answers:
+            for other, against in others.items():
+                value = getattr(facts, other)
+                if value not in (None, "unknown", (), "") and (against is None or value in against):
+                    raise RequestError(
+                        f"proposal.facts.{other}", f"This contradicts {name}, which says {answers[0]}: one is wrong."
+                    )
+    if proposal.kind == "self_employment" and proposal.engagement in ("employee", "employed", "apprentice"):
+        raise RequestError("proposal.engagement", "This contradicts kind, which says self_employment: one is wrong.")
+
+
+_YES = ("yes", True)
+# A fact, the answers of it that rule something out, and what they rule out: any answer (None) or these.
+_CONTRADICTED: tuple[tuple[str, tuple[object, ...], dict[str, tuple[object, ...] | None]], ...] = (
+    ("children", ("none",), {"children_youngest": None, "children_sex": None}),
+    (
+        "internet",
+        ("none", ()),
+        {"uploads": _YES, "apps": None, "software": None, "web_content": _YES, "work_email": _YES},
+    ),
+    ("driving", ("none", "no", False), {"driving_times": None, "driving_area": None}),
+    ("household_children", ("no", False), {"household_youngest": None}),
+    ("nights_away", ("no", False), {"nights_count": tuple(range(1, 367))}),
+    ("sells_alcohol", ("no", False), {"drinking_place": _YES}),
+    ("public_event", ("no", False), {"event_kind": None}),
+    ("at_home", _YES, {"moves_about": _YES, "driving": ("at_work", "at work", "both"), "crosses_zone": _YES}),
+)
+
+
+def _dates(request: LicenceRequest) -> Iterator[tuple[str, date | None]]:
+    """Every date of a request, with the name of its field."""
+    proposal = request.proposal
+    yield from (("as_of", request.as_of), ("pss_end", request.pss_end))
+    if request.custody is not None:
+        yield "custody.expected_release", request.custody.expected_release
+    ranged: list[tuple[str, Licence | Condition | Permission | Direction]] = []
+    for place, row in enumerate(request.licences):
+        ranged.append((f"licences[{place}]", row))
+        ranged += [(f"licences[{place}].conditions[{number}]", own) for number, own in enumerate(row.conditions)]
+        yield f"licences[{place}].seen_on", row.seen_on
+        yield f"licences[{place}].final_third", row.final_third
+    ranged += [(f"orders[{number}]", own) for number, own in enumerate(request.orders)]
+    ranged += [(f"permissions[{number}]", given) for number, given in enumerate(request.permissions)]
+    ranged += [(f"directions[{number}]", told) for number, told in enumerate(request.directions)]
+    for field, each in ranged:
+        yield from ((f"{field}.from", each.start), (f"{field}.to", each.end))
+    yield from ((f"appointments[{number}].date", row.date) for number, row in enumerate(request.appointments))
+    yield from (
+        ("proposal.start", proposal.start),
+        ("proposal.end", proposal.end),
+        ("proposal.changed_on", proposal.changed_on),
+    )
+    yield from ((f"proposal.dated[{number}].date", row.date) for number, row in enumerate(proposal.dated))
+    yield from ((f"proposal.facts.event_dates[{n}]", day) for n, day in enumerate(proposal.facts.event_dates or ()))
+
+
 def check_dates(request: LicenceRequest) -> None:
-    """Refuse dates the wrong way round, two licences at once, and names that mean nothing."""
+    """Refuse dates that cannot be or are the wrong way round, two licences at once, and names that mean nothing."""
+    for field, day in _dates(request):
+        if day is not None and day < OLDEST:
+            raise RequestError(field, f"The year {day.year} cannot be right.")
     for place, row in enumerate(request.licences):
         if row.end is not None and row.end < row.start:
             raise RequestError(f"licences[{place}].to", "The licence ends before it starts.")

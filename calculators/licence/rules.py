@@ -5,29 +5,30 @@ A new rule is one function here and a row of data in `data/licence/`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from calculators.explain import Rule
+from calculators.licence import rules_devices as devices
 from calculators.licence import rules_people as people
 from calculators.licence import rules_place as place
 from calculators.licence import rules_things as things
 from calculators.licence import rules_time as hours
 from calculators.licence.case import Case
 from calculators.licence.clock import Shift
-from calculators.licence.finding import Finding
+from calculators.licence.evidence import Evidence
 from calculators.licence.terms import Default, Term
 
 # Rules that ask the facts once, whatever the day.
-BY_FACTS: dict[str, Callable[[Term, Case], Finding]] = {
+BY_FACTS: dict[str, Callable[[Term, Case], Iterable[Evidence]]] = {
     "R-WORK": things.work,
-    "R-DEVICE": things.devices,
-    "R-PHONE": things.phone,
-    "R-SOFTWARE": things.software,
-    "R-SITES": things.sites,
-    "R-UPLOAD": things.uploads,
-    "R-DEVICE-HISTORY": things.device_history,
-    "R-TRADE": things.gambling,
+    "R-DEVICE": devices.devices,
+    "R-PHONE": devices.phone,
+    "R-SOFTWARE": devices.software,
+    "R-SITES": devices.sites,
+    "R-UPLOAD": devices.uploads,
+    "R-DEVICE-HISTORY": devices.device_history,
+    "R-TRADE": devices.gambling,
     "R-TAG": things.tag,
     "R-ABSTAIN": things.abstain,
     "R-ITEM": things.item,
@@ -61,19 +62,25 @@ BY_FACTS: dict[str, Callable[[Term, Case], Finding]] = {
 }
 
 # Rules that look at each shift.
-BY_SHIFT: dict[str, Callable[[Term, Case, Shift], Finding]] = {
+BY_SHIFT: dict[str, Callable[[Term, Case, Shift], Iterable[Evidence]]] = {
     "R-CURFEW": hours.curfew,
     "R-PRETAG": hours.stay_in_until_tagged,
     "R-REPORT": hours.reporting,
     "R-ATTEND": hours.appointments,
-    "R-DRINK": hours.drinking_place,
-    "R-VEHICLE-USE": hours.driving,
+    "R-DRINK": things.drinking_place,
+    "R-VEHICLE-USE": place.driving,
     "R-EVENT-ZONE": place.event_zone,
     "R-PUBEVENT": place.public_event,
 }
 
-# A permission to be out at these hours covers them whether or not the journey is known.
-PERMISSION_FIRST = frozenset({"R-CURFEW", "R-REPORT", "R-ATTEND"})
+# Rules that nights elsewhere and going abroad bear on, whatever the shift, and what has to be agreed.
+AWAY: dict[str, str] = {
+    "R-CURFEW": "the hours in",
+    "R-REPORT": "the reporting",
+    "R-ZONE-OUT": "where the nights are spent",
+    "R-ZONE-IN": "where the nights are spent",
+    "R-ABSTAIN": "the testing",
+}
 NOT_SHOWN = frozenset({"R-BEHAVE", "R-NONE"})
 
 _ASKING = {
@@ -90,12 +97,13 @@ DEFAULTS: dict[str, Default] = {
 }
 
 _CHECKED = date(2026, 11, 22)
+_SINCE_TESTED = date(2026, 11, 25)  # the readings of what was once called clear without a test
 _MODEL = "Ministry of Justice, create-and-vary-a-licence-api@a6d373427 and create-and-vary-a-licence@edf5bcb3"
 _OURS = "our judgement, to be confirmed by somebody who does the job"
 
 
-def _judged(text: str) -> Rule:
-    return Rule(text=text, source=_OURS, checked=_CHECKED, status="judgement")
+def _judged(text: str, checked: date = _CHECKED) -> Rule:
+    return Rule(text=text, source=_OURS, checked=checked, status="judgement")
 
 
 RULES: tuple[Rule, ...] = (
@@ -161,6 +169,31 @@ RULES: tuple[Rule, ...] = (
     _judged("Home with under 15 minutes to spare before a curfew is tight: ask."),
     _judged("With the journey not known, 120 minutes between shift and curfew are enough; under that is unknown."),
     _judged("Reporting is taken to last 15 minutes."),
+    _judged(
+        "Clear is earned: a condition is clear only where a stated fact, compared exactly, shows it. What is missing "
+        "is unknown; what is doubtful or compared by words is ask. Things named in words go by a vocabulary, and a "
+        "word that is not in it rules nothing out.",
+        _SINCE_TESTED,
+    ),
+    _judged(
+        "A permission belongs to one term of one licence. One that fits none or several, that is older than the term "
+        "as it is worded or than the last change of the proposal, lifts nothing.",
+        _SINCE_TESTED,
+    ),
+    _judged(
+        "Nights away, living in, sleeping in and going abroad bear on curfews, the address, zones, reporting, tests "
+        "and booked appointments, each to be agreed by itself.",
+        _SINCE_TESTED,
+    ),
+    _judged(
+        "Days for which no licence is recorded, nor that there is none, are unknown: before, between and after.",
+        _SINCE_TESTED,
+    ),
+    _judged(
+        "A refusal of self-employment covers labour-only subcontracting, gig and umbrella work and cash in hand, "
+        "unless a later approval of the very proposal names that way of working.",
+        _SINCE_TESTED,
+    ),
     _judged("A night, where a direction refuses nights, is any part of 23:00 to 06:00."),
     _judged("Children: passing public asks; supervised, regular and unsupervised contact as the conditions differ."),
     _judged("Shifts are looked at for 42 days from the start, and a week from every change after that."),

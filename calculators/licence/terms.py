@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -63,13 +64,16 @@ _PARAMS = frozenset(field.name for field in msgspec.structs.fields(Params))
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """A condition ready for its rule. `licence` is its place in the request, None for an order.
+    """A condition ready for its rule. `licence` is its place in the request, None for an order or what is on record.
 
+    `standard`: every licence carries it, once. `items` are what the condition itself names as barred; `facts` what
+    the catalogue says must be known; `entered` the parameters again, as one value that tells two terms apart.
     `blocks` and `windows` are the hours its parameters give, `tag_fitted` a day, or whether, or not known;
     `source` is what the result will cite.
     """
 
     id: str
+    key: str | None
     code: str
     label: str
     name: str
@@ -79,28 +83,38 @@ class Term(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     act: str
     health: bool
     params: Params
+    entered: bytes
     blocks: tuple[Span, ...]
     windows: tuple[Span, ...]
     tag_fitted: date | bool | None
     start: date | None
     end: date | None
     licence: int | None
+    is_order: bool
+    standard: bool
+    items: tuple[str, ...]
+    facts: tuple[str, ...]
     source: str
     path: str
 
     @property
-    def group(self) -> tuple[str, str, bool]:
-        """Terms of one condition in several licence versions are reported together."""
-        return self.id, self.label, self.licence is None
+    def group(self) -> tuple[str, str, str, bool, bytes]:
+        """What makes it one term: the same words in several licence versions are one, and reported together."""
+        return self.id, self.label, self.key or "", self.is_order, self.entered
 
     @property
-    def content(self) -> tuple[str, date, date, bytes]:
+    def content(self) -> tuple[str, date, date, str, bytes]:
         """All that tells two terms of one condition apart, so that nothing depends on the order of entry."""
-        return self.source, self.start or date.min, self.end or date.max, msgspec.json.encode(self.params)
+        return self.source, self.start or date.min, self.end or date.max, self.key or "", self.entered
 
     def is_called(self, name: str) -> bool:
         """Whether a permission, direction or appointment that gives this name is about it."""
         return bool(name) and (name in (self.id, self.label) or name.casefold() == self.code)
+
+    def is_entered_as(self, key: str | None, label: str | None, params: Params, given: Iterable[str]) -> bool:
+        """Whether it is the term of this key and label, with these parameters; what is not given is not compared."""
+        same_name = key in (None, self.key) and (label is None or label.split() == self.label.split())
+        return same_name and all(getattr(params, name) == getattr(self.params, name) for name in given)
 
     def holds(self, day: date) -> bool:
         """Whether its own dates, both inside, include the day."""
@@ -121,6 +135,8 @@ def ready(
     licence: int | None,
     source: str,
     rules: dict[str, Default],
+    *,
+    is_order: bool = False,
 ) -> tuple[Term, tuple[str, ...]]:
     """A condition as a term, and the names of parameters nobody reads. `version` is None for an order.
 
@@ -132,7 +148,7 @@ def ready(
     elif entry.kind != "outside" and condition.rule not in (None, entry.rule):
         raise RequestError(f"{path}.rule", f"{entry.id} is tested by {entry.rule}, not {condition.rule}.")
     rule = condition.rule or (entry.rule if entry else "R-MANUAL")
-    params, unread = _params(condition.params, f"{path}.params")
+    params, unread = read_params(_by_option(condition.params, entry, path), f"{path}.params")
     if rule == "R-ORDER":
         rule = params.like or "R-MANUAL"
     if rule not in rules:
@@ -141,10 +157,11 @@ def ready(
         raise RequestError(f"{path}.to", "The condition ends before it starts.")
     own = entry is not None and rule == entry.rule
     approver = entry.approver if entry else "officer"
-    if licence is None and approver in (None, "officer"):
+    if is_order and approver in (None, "officer"):
         approver = "court"
     term = Term(
         id=entry.id if entry else condition.id,
+        key=condition.key,
         code=(entry.code or "").casefold() if entry else "",
         label=condition.label or "",
         name=condition.label or (entry.name if entry else condition.id.replace("_", " ")),
@@ -154,12 +171,17 @@ def ready(
         act=entry.act if entry and own else rules[rule].act,
         health=entry.health if entry else False,
         params=params,
+        entered=msgspec.json.encode(params),
         blocks=_blocks(params, rule, path),
         windows=_windows(params, rule, path),
         tag_fitted=_tag_fitted(params.tag_fitted, f"{path}.params.tag_fitted"),
         start=condition.start,
         end=condition.end,
         licence=licence,
+        is_order=is_order,
+        standard=entry is not None and entry.kind == "standard",
+        items=entry.items if entry else (),
+        facts=entry.facts_needed if entry and own else (),
         source=f"{source}; {_origin(entry)}" if entry else source,
         path=path,
     )
@@ -188,7 +210,26 @@ _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`")
 _PLACE = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
 
 
-def _params(given: dict[str, Any], path: str) -> tuple[Params, tuple[str, ...]]:
+def _by_option(given: dict[str, Any], entry: Entry | None, path: str) -> dict[str, Any]:
+    """Parameters with the names printed on the licence form read as the options they mean. Refuses what is neither."""
+    read = dict(given)
+    for param in entry.params if entry else ():
+        value = given.get(param.name)
+        if param.official and isinstance(value, str | list | tuple):
+            names = {name.casefold(): option for name, option in param.official.items()}
+            names |= {option.casefold(): option for option in param.options}
+            many = (value,) if isinstance(value, str) else value
+            for number, text in enumerate(many):
+                if not isinstance(text, str) or text.casefold() not in names:
+                    where = f"{path}.params.{param.name}" + ("" if isinstance(value, str) else f"[{number}]")
+                    raise RequestError(where, f"There is no {text} here; choose from {', '.join(param.official)}.")
+            options = [names[text.casefold()] for text in many]
+            read[param.name] = options if param.type == "choices" else options[0]
+    return read
+
+
+def read_params(given: dict[str, Any], path: str) -> tuple[Params, tuple[str, ...]]:
+    """Parameters as they are tested, and the names of those nobody reads. Raises RequestError for what cannot be."""
     try:
         params = msgspec.convert(given, Params, strict=False)
     except (msgspec.ValidationError, ArithmeticError) as error:

@@ -66,8 +66,10 @@ def ordinal(number: int) -> str:
     return f"{number}{suffix}"
 
 
-def money(amount: Decimal) -> str:
-    """Write pounds as "£203.50"."""
+def money(amount: Decimal | None) -> str:
+    """Write pounds as "£203.50", and "not known" where they are not."""
+    if amount is None:
+        return "not known"
     return f"£{amount.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):,}"
 
 

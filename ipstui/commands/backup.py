@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ipstui.commands.opening import Sitting
+from ipstui.commands.telling import tell
 
 
 @click.command()
@@ -14,19 +15,20 @@ from ipstui.commands.opening import Sitting
 @click.pass_obj
 def backup(sitting: Sitting, path: str | None) -> None:
     """Copy the case file, read the copy back, and print where it is. PATH is a folder, or a new file."""
-    from ipstui.store.copies import copy_to, make_copy
+    from ipstui.store.copies import make_copy
+    from ipstui.store.leaving import copy_out
 
     caseload = sitting.open_desk().caseload
     if path is None:
-        click.echo(make_copy(caseload.storage, caseload.now()))
+        tell(make_copy(caseload.storage, caseload.now()))
         if (second := caseload.second_folder) is not None:
-            click.echo(make_copy(caseload.storage, caseload.now(), folder=second))
+            tell(make_copy(caseload.storage, caseload.now(), folder=second))
         return
-    written = copy_to(caseload.storage, Path(path).expanduser().absolute(), caseload.now())
-    if not caseload.read_only:
-        caseload.note_outside("backup", written)
-    click.echo(written)
-    click.echo(outside_sentence(encrypted=caseload.storage.encrypted), err=True)
+    written, doubt = copy_out(caseload.storage, Path(path).expanduser().absolute(), caseload.now())
+    tell(written)
+    if doubt:
+        tell(doubt, err=True)
+    tell(outside_sentence(encrypted=caseload.storage.encrypted), err=True)
 
 
 def outside_sentence(*, encrypted: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -84,7 +85,8 @@ def _answer_person(
     ctx: click.Context, name: str, calculator: Loaded, typed: dict[str, str | bool], today: date
 ) -> None:
     try:
-        request = decode(_request_typed(calculator.request, typed), calculator.request, _clock(today), by_hand=True)
+        typed_in = _request_typed(calculator.request, typed, today)
+        request = decode(typed_in, calculator.request, _clock(today), by_hand=True)
         result = run(calculator.function, request)
     except RequestError as error:
         option = f"--{error.field.replace('_', '-')}" if error.field.isidentifier() else error.field
@@ -180,18 +182,12 @@ def _figure(name: str, text: str) -> str:
         raise RequestError(name, unfit.problem) from None
 
 
-def _request_typed(request: type[msgspec.Struct], typed: dict[str, str | bool]) -> bytes:
-    """The options as one JSON object. Lists and nested facts were typed as JSON and stay as they are."""
-    nested = {
-        field.encode_name
-        for field in msgspec.structs.fields(request)
-        if any(_is_nested(kind) for kind in _kinds(field.type))
-    }
-    figures = {
-        field.encode_name
-        for field in msgspec.structs.fields(request)
-        if (kinds := _kinds(field.type)) and kinds <= {Decimal, int}
-    }
+def _request_typed(request: type[msgspec.Struct], typed: dict[str, str | bool], today: date) -> bytes:
+    """The options as one JSON object. Lists and nested facts were typed as JSON and stay as they are; a day is read
+    as everywhere in the program: "today", "25/11/2026", "fri"."""
+    kinds = {field.encode_name: _kinds(field.type) for field in msgspec.structs.fields(request)}
+    nested = {name for name, found in kinds.items() if any(_is_nested(kind) for kind in found)}
+    figures = {name for name, found in kinds.items() if found and found <= {Decimal, int}}
     parts = {}
     for name, value in typed.items():
         if name in figures and isinstance(value, str):
@@ -202,6 +198,21 @@ def _request_typed(request: type[msgspec.Struct], typed: dict[str, str | bool]) 
             except ValueError:
                 raise RequestError(name, "This is typed as JSON, and is not.") from None
             parts[name] = msgspec.Raw(value.encode())
+        elif date in kinds[name] and isinstance(value, str):
+            parts[name] = msgspec.Raw(msgspec.json.encode(_day(name, value, today)))
         else:
             parts[name] = msgspec.Raw(msgspec.json.encode(value))
     return msgspec.json.encode(parts)
+
+
+def _day(name: str, text: str, today: date) -> str:
+    """A day as JSON writes it. One written that way already is left for the request to judge."""
+    from ipstui.casework.checks import Unfit
+    from ipstui.casework.when import read_when
+
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return text
+    try:
+        return read_when(text, today, field=name).on.isoformat()
+    except Unfit as unfit:
+        raise RequestError(name, unfit.problem) from None

@@ -6,13 +6,14 @@ import click
 
 from ipstui.commands.opening import Sitting
 from ipstui.commands.refusal import Refusal
+from ipstui.commands.telling import tell
 
 
 @click.command()
 @click.argument("client")
 @click.option("--confirm", metavar="NAME", help="The person's whole name, to say that it is meant.")
-@click.pass_obj
-def erase(sitting: Sitting, client: str, confirm: str | None) -> None:
+@click.pass_context
+def erase(ctx: click.Context, client: str, confirm: str | None) -> None:
     """Erase one person from the case file, the save before it, every copy and the second folder.
 
     It cannot be undone. What was written outside is listed, for you to see to.
@@ -21,27 +22,33 @@ def erase(sitting: Sitting, client: str, confirm: str | None) -> None:
     from ipstui.commands.passphrases import in_terminal
     from ipstui.store.erase import erase_client
 
+    sitting: Sitting = ctx.obj
     desk = sitting.open_desk()
     person = desk.find_client(client)
     if confirm is None:
         if not in_terminal():
             raise Refusal("Nothing was erased. Without a terminal, --confirm with the whole name says it is meant.")
         count = len(desk.caseload.events_of(person.id))
-        click.echo(f"{person.name}: {count} events, erased from the case file and every copy, for good.", err=True)
+        tell(f"{person.name}: {count} events, erased from the case file and every copy, for good.", err=True)
         confirm = click.prompt("Type the whole name to erase", err=True)
     if fold(str(confirm)) != fold(person.name):
         raise Refusal("That is not the name. Nothing was erased.")
     erased = erase_client(desk.caseload, person)
     copies = erased.copies
-    click.echo(f"Erased, and from {len(copies.cleaned)} copies. The audit keeps one row, {erased.id}.")
+    begun = "Erased from the case file" if erased.unfinished else "Erased"
+    tell(f"{begun}, and from {len(copies.cleaned)} copies. The audit keeps one row, {erased.id}.")
     for title, files in (
         ("Pages to take home, deleted", erased.pages),
         ("Copies deleted because they could not be cleaned", copies.deleted),
-        ("NOT cleaned: delete these yourself", copies.left),
+        ("NOT cleaned yet", copies.left),
+        ("Not readable, made by a sync program: look at these yourself", copies.unread),
         ("Outside ipstui's protection, and holding this person: see to these", erased.outside),
         ("The name is also written here; look and correct", [" ".join(each) for each in erased.mentions]),
     ):
         if files:
-            click.echo(f"{title}:")
+            tell(f"{title}:")
             for file in files:
-                click.echo(f"  {file}")
+                tell(f"  {file}")
+    if erased.unfinished:
+        tell(erased.unfinished, err=True)
+        ctx.exit(1)

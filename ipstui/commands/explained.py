@@ -20,7 +20,7 @@ from ipstui.casework import say
 
 PIPE_WIDTH = 100
 # What a person wants to know first: whichever of these a result has.
-_HEADLINES = ("verdict", "state", "expected_out_on")
+_HEADLINES = ("verdict", "state", "in_short", "may_be_asked", "expected_out_on")
 _TOLD_APART = ("steps", "warnings", "missing")
 
 
@@ -42,7 +42,7 @@ class Explained:
             if lines:
                 yield Text(f"\n{title}", style="bold")
                 yield Padding(_listed([("-", self._told(line, "pounds")) for line in lines]), (0, 0, 1, 2))
-        yield from self._figures(result, {headline, *_TOLD_APART})
+        yield from self._figures(result, {headline, *_TOLD_APART, *result.TOLD_IN_STEPS})
         if result.steps:
             yield Text("\nHow it is worked out", style="bold")
             yield Padding(_steps(result.steps), (0, 0, 0, 2))

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ipstui.commands.opening import Sitting
+from ipstui.commands.telling import tell
 
 
 @click.command()
@@ -27,10 +28,13 @@ def export(sitting: Sitting, client: str, path: str, own_passphrase_file: str | 
     desk = sitting.open_desk()
     person = desk.find_client(client)
     target = Path(path).expanduser().absolute()
-    click.echo("The hand-over gets a passphrase of its own, not yours.", err=True)
+    tell("The hand-over gets a passphrase of its own, not yours.", err=True)
     own = chosen_passphrase(own_passphrase_file, "--own-passphrase-file")
-    click.echo(export_client(desk.caseload, person, target, own))
-    click.echo(
+    written, doubt = export_client(desk.caseload, person, target, own)
+    tell(written)
+    if doubt:
+        tell(doubt, err=True)
+    tell(
         "It is outside ipstui's protection: erasing the person does not reach it. `ipstui where` remembers it.",
         err=True,
     )

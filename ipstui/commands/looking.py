@@ -18,14 +18,16 @@ def key_for(sitting: Sitting, path: Path) -> Vault | None:
     """The key of the first good encrypted file, the case file or a copy; None where nobody can be asked."""
     from ipstui.store.errors import StoreError
     from ipstui.store.places import restorable
-    from ipstui.store.storage import read_checked
+    from ipstui.store.reading import read_checked
 
     for file in (path, *restorable(path)):
         try:
             found = read_checked(file)[1]
         except StoreError:
             continue
-        if not found.encrypted or (sitting.passphrase_file is None and not in_terminal()):
+        if not found.encrypted:
+            continue  # a file in clear may stand in place of an encrypted one
+        if sitting.passphrase_file is None and not in_terminal():
             return None
         return unlocked(found.head.slots, sitting.passphrase_file)
     return None

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ipstui.commands.passphrases import first_line, in_terminal, new_vault, unlocked
-from ipstui.commands.refusal import Refusal
+from ipstui.commands.refusal import HAS_SAVED, Refusal
+from ipstui.commands.telling import tell
 
 if TYPE_CHECKING:
     from ipstui.desk import Desk
@@ -21,6 +22,8 @@ _EDITED = (
     "\nIf it was you who changed it, --accept-edit opens it as it is now and notes that in the audit. "
     "`ipstui restore` puts a copy in its place."
 )
+
+_PLAIN = "\nIf you know that it is in clear, --accept-plain opens it. `ipstui restore` puts a copy in its place."
 
 
 @dataclass(slots=True)
@@ -34,6 +37,7 @@ class Sitting:
     plain: bool = False
     read_only: bool = False
     accept_edit: bool = False
+    accept_plain: bool = False
 
     @property
     def today(self) -> date:
@@ -65,6 +69,7 @@ class Sitting:
             create=self.create,
             plain=self.plain,
             accept_edit=self.accept_edit,
+            accept_plain=self.accept_plain,
         )
         return self.desk_on(caseload)
 
@@ -74,6 +79,8 @@ class Sitting:
 
         if (ctx := click.get_current_context(silent=True)) is not None:
             ctx.find_root().call_on_close(caseload.close)
+            began = caseload.storage.generation
+            ctx.meta[HAS_SAVED] = lambda: caseload.storage.generation > began
         clients = caseload.clients.values()
         return Desk(caseload, lambda: self.today, made_up=bool(clients) and all(c.made_up for c in clients))
 
@@ -88,6 +95,7 @@ def open_caseload(
     create: bool = False,
     plain: bool = False,
     accept_edit: bool = False,
+    accept_plain: bool = False,
 ) -> Caseload:
     """Open the caseload at `path`, asking for what is missing: a passphrase, or leave to begin a new file.
 
@@ -96,9 +104,10 @@ def open_caseload(
     Raises Refusal or StoreError.
     """
     from ipstui.store.caseload import Caseload
-    from ipstui.store.errors import ChangedOutside, NeedsPassphrase, NoCaseFile, Refused
+    from ipstui.store.errors import ChangedOutside, Downgraded, NeedsPassphrase, NoCaseFile, NotEncrypted, Refused
 
     how: dict[str, Any] = {"clock": clock, "read_only": read_only, "accept_edit": accept_edit}
+    how |= {"accept_plain": accept_plain, "expect_encrypted": passphrase_file is not None}
     try:
         caseload = Caseload.open(path, **how)
     except NoCaseFile as missing:
@@ -111,12 +120,14 @@ def open_caseload(
         caseload = Caseload.open(path, vault=unlocked(locked.slots, passphrase_file), **how)
     except ChangedOutside as edited:
         raise Refusal(f"{edited}{_EDITED}") from None
+    except (Downgraded, NotEncrypted) as plain_one:
+        raise Refusal(f"{plain_one}{_PLAIN}") from None
     except Refused as refused:
         if refused.copies:
             raise Refusal(f"{refused}\n`ipstui restore` puts one of them in its place.") from None
         raise
     if caseload.notice:
-        click.echo(caseload.notice, err=True)
+        tell(caseload.notice, err=True)
     if not read_only:
         _copy_if_due(caseload)
     return caseload
@@ -128,7 +139,12 @@ def open_screen(sitting: Sitting) -> int:
 
     typed = first_line(sitting.passphrase_file) if sitting.passphrase_file is not None else None
     caseload = pass_gate(
-        sitting.path, clock=sitting.now, read_only=sitting.read_only, accept_edit=sitting.accept_edit, typed=typed
+        sitting.path,
+        clock=sitting.now,
+        read_only=sitting.read_only,
+        accept_edit=sitting.accept_edit,
+        accept_plain=sitting.accept_plain,
+        typed=typed,
     )
     return 0 if caseload is None else show_screen(sitting.desk_on(caseload))
 
@@ -146,7 +162,7 @@ def _created(path: Path, clock: Callable[[], datetime], *, plain: bool, passphra
     from ipstui.store.places import warnings_for
 
     for sentence in warnings_for(path):
-        click.echo(sentence, err=True)
+        tell(sentence, err=True)
     return Caseload.create(path, clock=clock, vault=None if plain else new_vault(passphrase_file))
 
 
@@ -158,7 +174,7 @@ def _copy_if_due(caseload: Caseload) -> None:
     try:
         copy_if_due(caseload.storage, caseload.now())
     except StoreError as problem:
-        click.echo(str(problem), err=True)
+        tell(str(problem), err=True)
 
 
 def _agreed(missing: str) -> bool:

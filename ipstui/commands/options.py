@@ -76,6 +76,13 @@ def shared_options() -> list[click.Option]:
             **kept,
         ),
         click.Option(
+            ["--accept-plain"],
+            is_flag=True,
+            default=None,
+            help="Open a case file in clear although its copies are encrypted, or a passphrase was given.",
+            **kept,
+        ),
+        click.Option(
             ["--accept-edit"],
             is_flag=True,
             default=None,

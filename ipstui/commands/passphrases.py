@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ipstui.commands.refusal import Refusal
+from ipstui.commands.telling import tell
 
 if TYPE_CHECKING:
     from ipstui.store.vault import Vault
@@ -37,21 +39,48 @@ def first_line(name: str, option: str = "--passphrase-file") -> str:
 def unlocked(slots: tuple[Any, ...], passphrase_file: str | None, *, of: str = "The case file") -> Vault:
     """The vault behind `slots`, by a file or by asking three times. Raises Refusal, WrongPassphrase."""
     from ipstui.store.errors import UnfitPassphrase, WrongPassphrase
-    from ipstui.store.vault import Vault
 
     if passphrase_file is not None:
-        return Vault.unlock(slots, first_line(passphrase_file))
+        return _try(slots, first_line(passphrase_file))
     if not in_terminal():
         raise Refusal(f"{of} is encrypted. Without a terminal, give --passphrase-file.")
     for left in reversed(range(_TRIES)):
         typed = click.prompt("Passphrase or recovery code", hide_input=True, err=True)
         try:
-            return Vault.unlock(slots, typed)
+            return _try(slots, typed)
         except (WrongPassphrase, UnfitPassphrase) as wrong:
             if not left:
                 raise
-            click.echo(str(wrong), err=True)
+            tell(str(wrong), err=True)
     raise AssertionError("the last try raises")
+
+
+def _try(slots: tuple[Any, ...], typed: str) -> Vault:
+    """Try one passphrase, once the wait after wrong ones is over. Raises WrongPassphrase, TooSoon, CostsMore."""
+    from ipstui.store import tries
+    from ipstui.store.errors import CostsMore, WrongPassphrase
+    from ipstui.store.lock import utc_now
+    from ipstui.store.vault import Vault
+
+    try:
+        tries.check(slots, utc_now())
+    except tries.TooSoon as soon:
+        if not in_terminal():
+            raise
+        tell(soon, err=True)
+        time.sleep(soon.seconds)
+    try:
+        try:
+            vault = Vault.unlock(slots, typed)
+        except CostsMore as dear:
+            if not in_terminal() or not click.confirm(f"{dear}\nTry all the same?", err=True):
+                raise
+            vault = Vault.unlock(slots, typed, accept_cost=True)
+    except WrongPassphrase:
+        tries.wrong(slots, utc_now())
+        raise
+    tries.right(slots)
+    return vault
 
 
 def chosen_passphrase(passphrase_file: str | None, option: str = "--passphrase-file") -> str:
@@ -61,7 +90,7 @@ def chosen_passphrase(passphrase_file: str | None, option: str = "--passphrase-f
     if passphrase_file is not None:
         typed = first_line(passphrase_file, option)
         if advice := strength(typed):
-            click.echo(advice, err=True)
+            tell(advice, err=True)
         return typed
     if not in_terminal():
         raise Refusal(f"A passphrase is needed. Without a terminal, give {option}.")
@@ -72,7 +101,7 @@ def chosen_passphrase(passphrase_file: str | None, option: str = "--passphrase-f
             continue
         if click.prompt("The same again", hide_input=True, err=True) == typed:
             return str(typed)
-        click.echo("The two were not the same. Once more.", err=True)
+        tell("The two were not the same. Once more.", err=True)
 
 
 def new_vault(passphrase_file: str | None) -> Vault:
@@ -88,11 +117,11 @@ def new_vault(passphrase_file: str | None) -> Vault:
             "--plain for a file that anyone with this computer can read. Nothing was created."
         )
     vault, code = Vault.create(chosen_passphrase(passphrase_file))
-    click.echo(f"\n    {code}\n\n{ABOUT_THE_CODE}", err=True)
+    tell(f"\n    {code}\n\n{ABOUT_THE_CODE}", err=True)
     if not in_terminal():
         return vault
     for _ in range(_TRIES):
         if same_code(click.prompt("Type the recovery code back", err=True), code):
             return vault
-        click.echo("That is not the code. Look again.", err=True)
+        tell("That is not the code. Look again.", err=True)
     raise Refusal("The recovery code was not typed back. Nothing was created.")

@@ -11,19 +11,29 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ipstui.casework.clean import is_control
+
 WIDTH = 80
 WIDEST = 120
+LONGEST = 20_000  # characters of one text; four times what a note may have
 MADE_UP = "Made-up caseload: nobody in it exists."
 
 
 def as_json(value: Any) -> None:
-    """Print a value as indented JSON in UTF-8, whatever the console."""
-    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2))
+    """Print a value as indented JSON in UTF-8, whatever the console; control characters in it are escaped."""
+    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    # JSON escapes those of ASCII by itself, but not DEL, C1 and the marks of direction.
+    click.echo("".join(f"\\u{ord(each):04x}" if each != "\n" and is_control(each) else each for each in text).encode())
 
 
 def line(text: str) -> str:
-    """Return a text on one line without control characters, whoever wrote it."""
-    return "".join(letter if letter.isprintable() else " " for letter in " ".join(text.split()))
+    """Return a text on one line without control characters, whoever wrote it.
+
+    What is far longer than can be typed is cut, and says so: another program put it there, and it wraps for minutes.
+    """
+    if len(text) > LONGEST:
+        text = f"{text[:LONGEST]} … ({len(text) - LONGEST:,} characters more; --json has them)"
+    return " ".join("".join(" " if is_control(letter) else letter for letter in text).split())
 
 
 class Page:

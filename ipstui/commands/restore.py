@@ -8,6 +8,7 @@ import click
 
 from ipstui.commands.opening import Sitting
 from ipstui.commands.refusal import Refusal
+from ipstui.commands.telling import tell
 
 
 @click.command()
@@ -22,8 +23,8 @@ def restore(sitting: Sitting, copy: str | None, yes: bool) -> None:
     from ipstui.commands.looking import about, key_for, second_folder
     from ipstui.commands.passphrases import in_terminal, unlocked
     from ipstui.store import copies
-    from ipstui.store.errors import NeedsPassphrase, shown
-    from ipstui.store.restoring import restore_and_note
+    from ipstui.store.errors import Downgraded, NeedsPassphrase, shown
+    from ipstui.store.restoring import restore as put_in_place
 
     path = sitting.path
     vault = key_for(sitting, path)
@@ -32,7 +33,7 @@ def restore(sitting: Sitting, copy: str | None, yes: bool) -> None:
         if not listed:
             raise Refusal(f"There are no copies of {shown(path)}.")
         for number, each in enumerate(listed, start=1):
-            click.echo(f"{number:>3}  {'BAD: ' if each.problem else ''}{about(each)}\n     {shown(each.path)}")
+            tell(f"{number:>3}  {'BAD: ' if each.problem else ''}{about(each)}\n     {shown(each.path)}")
         if not in_terminal():
             return
         copy = click.prompt("Which one (number; Ctrl+C leaves)", err=True)
@@ -45,12 +46,14 @@ def restore(sitting: Sitting, copy: str | None, yes: bool) -> None:
             raise Refusal("Nothing was changed. Without a terminal, --yes says that it is meant.")
         click.confirm(f"Put back: {about(looked)}?", abort=True, err=True)
     try:
-        done, unnoted = restore_and_note(path, chosen.absolute(), vault=vault, clock=sitting.now)
+        done = put_in_place(path, chosen.absolute(), sitting.now(), vault=vault, accept_plain=sitting.accept_plain)
+    except Downgraded as plain_one:
+        raise Refusal(f"{plain_one} --accept-plain puts it back all the same, in clear.") from None
     except NeedsPassphrase as locked:
         vault = unlocked(locked.slots, sitting.passphrase_file, of="The copy")
-        done, unnoted = restore_and_note(path, chosen.absolute(), vault=vault, clock=sitting.now)
-    click.echo(f"Restored: {about(done.source)}.")
+        done = put_in_place(path, chosen.absolute(), sitting.now(), vault=vault)
+    tell(f"Restored: {about(done.source)}.")
     if done.kept_as is not None:
-        click.echo(f"What stood there is kept as {shown(done.kept_as)}.")
-    if unnoted:
-        click.echo(unnoted, err=True)
+        tell(f"What stood there is kept as {shown(done.kept_as)}.")
+    if done.unfinished:
+        tell(done.unfinished, err=True)

@@ -9,6 +9,7 @@ import click
 
 from ipstui.commands.opening import Sitting
 from ipstui.commands.refusal import Refusal
+from ipstui.commands.telling import tell
 
 
 @click.command()
@@ -26,6 +27,7 @@ def sar(sitting: Sitting, client: str, folder: str, asked: str) -> None:
     from ipstui.casework.words import names_of
     from ipstui.documents.subject_access import OUTSIDE, as_html, as_json, subject_access
     from ipstui.store.copies import save_elsewhere
+    from ipstui.store.leaving import SUBJECT_ACCESS, write_outside
 
     desk = sitting.open_desk()
     person = desk.find_client(client)
@@ -45,11 +47,20 @@ def sar(sitting: Sitting, client: str, folder: str, asked: str) -> None:
         outside=[f"{row['where']} ({row['what']}, {row['at'][:10]})" for row in caseload.outside(person.id)],
     )
     stem = f"subject-access-{person.id}-{desk.today:%Y%m%d}"
-    for ending, data in ((".html", as_html(found).encode()), (".json", as_json(found))):
-        written = save_elsewhere(place / f"{stem}{ending}", data)
-        caseload.note_outside("subject access", written, person.id)
-        click.echo(written)
-    click.echo(
+    pages = {place / f"{stem}.html": as_html(found).encode(), place / f"{stem}.json": as_json(found)}
+    doubt = write_outside(
+        caseload.storage,
+        SUBJECT_ACCESS,
+        list(pages),
+        lambda file: save_elsewhere(file, pages[file]),
+        caseload.now(),
+        client=person.id,
+    )
+    for written in pages:
+        tell(written)
+    if doubt:
+        tell(doubt, err=True)
+    tell(
         f"Answer due by {say.day(found.answer_by, desk.today)}. {found.to_check} entries are marked to check for "
         f"other people. {OUTSIDE}",
         err=True,

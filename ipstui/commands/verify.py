@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ipstui.commands.opening import Sitting
+from ipstui.commands.telling import tell
 
 
 @click.command()
@@ -14,14 +15,17 @@ def verify(ctx: click.Context) -> None:
     from ipstui.commands.looking import about, key_for, second_folder
     from ipstui.store.copies import verify as read_back
     from ipstui.store.errors import shown
+    from ipstui.store.places import encrypted_beside
 
     sitting: Sitting = ctx.obj
     path = sitting.path
     vault = key_for(sitting, path)
     looked = read_back(path, vault, also=second_folder(path, vault))
     for copy in looked:
-        click.echo(f"{'BAD ' if copy.problem else 'good'}  {shown(copy.path)}")
-        click.echo(f"      {about(copy)}")
+        tell(f"{'BAD ' if copy.problem else 'good'}  {shown(copy.path)}")
+        tell(f"      {about(copy)}")
     bad = sum(bool(copy.problem) for copy in looked)
-    click.echo(f"{len(looked)} files, {'all good' if not bad else f'{bad} bad'}.")
-    ctx.exit(1 if bad else 0)
+    if downgraded := not looked[0].problem and not looked[0].encrypted and encrypted_beside(path):
+        tell(f"{shown(path)} is in clear, although what lies beside it is encrypted: somebody may have put it there.")
+    tell(f"{len(looked)} files, {'all good' if not bad else f'{bad} bad'}.")
+    ctx.exit(1 if bad or downgraded else 0)

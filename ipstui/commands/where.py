@@ -7,6 +7,7 @@ import os
 import click
 
 from ipstui.commands.opening import Sitting
+from ipstui.commands.telling import tell
 
 
 @click.command()
@@ -29,16 +30,16 @@ def where(sitting: Sitting) -> None:
     except StoreError as problem:
         unread = problem.headline
     for file in written_files(path, vault, also=second):
-        click.echo(shown(file))
+        tell(shown(file))
     for report in sorted(crash.folder().glob("crash-*.txt")):
-        click.echo(f"{shown(report)}  (a crash report, without any content)")
+        tell(f"{shown(report)}  (a crash report, without any content)")
     printed = pages(path)
     if outside or printed:
-        click.echo("\nOutside ipstui's protection:")
+        tell("\nOutside ipstui's protection:")
     for row in outside:
         there = "" if os.path.exists(row["where"]) else ", no longer there"
-        click.echo(f"{shown(row['where'])}  ({row['what']}, {row['at'][:10]}{there})")
+        tell(f"{shown(row['where'])}  ({row['what']}, {row['at'][:10]}{there})")
     for page in printed:
-        click.echo(f"{shown(page)}  (a page to take home: delete it once it is printed)")
+        tell(f"{shown(page)}  (a page to take home: delete it once it is printed)")
     if unread:
-        click.echo(f"{unread} A second folder and files outside could not be looked up.", err=True)
+        tell(f"{unread} A second folder and files outside could not be looked up.", err=True)

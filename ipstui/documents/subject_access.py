@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 from dateutil.relativedelta import relativedelta
 
-from calculators.release import is_working_day
+from calculators.working_days import is_working_day
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import Contact, Event, SafeguardingFlag, Void

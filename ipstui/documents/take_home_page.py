@@ -112,11 +112,15 @@ def _rows(shown: Sequence[Answer]) -> list[Row]:
     return rows
 
 
-def _money(amount: Decimal) -> str:
+def _money(amount: Decimal | None) -> str:
+    if amount is None:
+        return say.money(None)
     return f"{'-' if amount < 0 else ''}{say.money(abs(amount))}"
 
 
-def _signed(amount: Decimal) -> str:
+def _signed(amount: Decimal | None) -> str:
+    if amount is None:
+        return say.money(None)
     return f"{'-' if amount < 0 else '+'}{say.money(abs(amount))}"
 
 
@@ -130,8 +134,12 @@ def _sentence(found: Answer) -> str:
     """The choice on the screen in a sentence or three, for whoever does not read tables."""
     better, gain, name = found.better, found.better.gain_after_travel_monthly, found.choice.name or found.choice.role
     text = f"{name}: " if name else ""
-    text += f"with {say.number(found.choice.hours)} hours a week you would have about {say.money(abs(gain))} a month "
-    text += f"{'more' if gain >= 0 else 'less'} than without work{', after travel' if better.travel_monthly else ''}."
+    hours = f"with {say.number(found.choice.hours)} hours a week"
+    if gain is None:
+        text += f"{hours} what you would have is not known, because the rent you would have to pay is not."
+    else:
+        text += f"{hours} you would have about {say.money(abs(gain))} a month {'more' if gain >= 0 else 'less'} than "
+        text += f"without work{', after travel' if better.travel_monthly else ''}."
     if found.esa_goes_on is False:
         text += " New Style ESA stops: this is over its limits."
     if better.now.uc_award and not better.in_work.uc_award:

@@ -11,10 +11,10 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Label, OptionList
+from textual.widgets import Input, Label
 
 from ipstui.casework.spelling import rank
-from ipstui.widgets.lines import Column, Heading, Line, Lines
+from ipstui.widgets.lines import Column, Heading, Line, Lines, Target
 
 
 class ChooseScreen(ModalScreen[str]):
@@ -50,7 +50,7 @@ class ChooseScreen(ModalScreen[str]):
                 if not sought:
                     rows.append(Heading(choice))
             elif rank(sought, choice[1]) is not None:
-                rows.append(Line(choice[0], (choice[1],)))
+                rows.append(Line(Target("choice", choice[0]), (choice[1],)))
         self.query_one(Lines).show(rows)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -61,8 +61,8 @@ class ChooseScreen(ModalScreen[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the line under the cursor."""
         event.stop()
-        if (key := self.query_one(Lines).key) is not None:
-            self.dismiss(key)
+        if (target := self.query_one(Lines).target) is not None:
+            self.dismiss(target.id)
 
     def on_key(self, event: events.Key) -> None:
         """Let the arrows move through the list while typing."""
@@ -71,7 +71,7 @@ class ChooseScreen(ModalScreen[str]):
             (lines.action_cursor_down if event.key == "down" else lines.action_cursor_up)()
             event.stop()
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Take what was chosen."""
         event.stop()
-        self.dismiss(event.option_id or "")
+        self.dismiss(event.target.id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -15,12 +14,11 @@ from textual.widgets import Label
 
 from ipstui.casework.checks import Unfit
 from ipstui.casework.forms import Field
+from ipstui.shell.contract import Shell, shell_of
 from ipstui.store.caseload import Change
 from ipstui.store.errors import NotSaved
 from ipstui.widgets.form import Form
-
-if TYPE_CHECKING:
-    from ipstui.shell.app import IpsApp
+from ipstui.widgets.problem import Problem
 
 HINT = "Enter saves, F10 from a list · Tab next · Esc leaves, your text is kept"
 
@@ -53,13 +51,14 @@ class Dialog(ModalScreen[bool]):
         self._draft = draft
         self._hint = hint
         self._first = first
+        self._opened_with: dict[str, str] = {}
         self._busy = False
         self._unsaved: bytes | None = None
 
     @property
-    def ips(self) -> IpsApp:
-        """The app, typed."""
-        return self.app  # type: ignore[return-value]
+    def ips(self) -> Shell:
+        """The app around this form."""
+        return shell_of(self)
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
         """Return what to save, and what was done in words. Raises Unfit."""
@@ -75,7 +74,7 @@ class Dialog(ModalScreen[bool]):
         with Vertical(classes="dialog"):
             yield Label(Content(self._title), classes="title")
             yield Form(self._fields, {**self._values, **drafted}, self.ips.desk.today, self.references())
-            yield Label(Content(""), classes="problem")
+            yield Problem()
             kept = "What you typed before is here again. " if drafted else ""
             yield Label(Content(kept + self._hint), classes="hint")
 
@@ -95,17 +94,17 @@ class Dialog(ModalScreen[bool]):
         if self._busy:
             return
         self._busy = True
-        form = self.query_one(Form)
+        form, problem = self.query_one(Form), self.query_one(Problem)
         try:
             changes, label = self.changes(form.texts())
             await self.ips.save(*changes, label=label)
         except Unfit as error:
-            self._problem(f"{_label(self._fields, error.field)}: {error.problem}")
+            problem.say(f"{_label(self._fields, error.field)}: {error.problem}")
             form.point_at(error.field)
         except NotSaved as error:
             self._unsaved = error.whole
             elsewhere = ", F9 saves a copy elsewhere" if error.whole is not None else ""
-            self._problem(f"{error.headline} Your text is still here: Enter tries again{elsewhere}.")
+            problem.say(f"{error.headline} Your text is still here: Enter tries again{elsewhere}.")
         else:
             self.ips.drafts.pop(self._draft, None)
             self.ips.tell(f"Saved: {label}.")
@@ -113,11 +112,6 @@ class Dialog(ModalScreen[bool]):
                 self.dismiss(True)
         finally:
             self._busy = False
-
-    def _problem(self, text: str) -> None:
-        line = self.query_one(".problem", Label)
-        line.update(Content(text))
-        line.add_class("-shown")
 
     def action_copy_elsewhere(self) -> None:
         """Save what would not go to the case file somewhere else; the form stays as it is."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from textual.events import Resize
 from textual.screen import Screen
@@ -12,11 +11,9 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit
 from ipstui.casework.words import names_of
 from ipstui.desk import Desk
+from ipstui.shell.contract import Shell, shell_of
 from ipstui.store.caseload import Change
 from ipstui.store.errors import NotSaved
-
-if TYPE_CHECKING:
-    from ipstui.shell.app import IpsApp
 
 
 class View(Screen[None]):
@@ -24,11 +21,12 @@ class View(Screen[None]):
 
     NAME = ""
     _drawn_width = 0
+    _fresh = True
 
     @property
-    def ips(self) -> IpsApp:
-        """The app, typed."""
-        return self.app  # type: ignore[return-value]
+    def ips(self) -> Shell:
+        """The app around this screen."""
+        return shell_of(self)
 
     @property
     def desk(self) -> Desk:
@@ -52,7 +50,6 @@ class View(Screen[None]):
         """Draw, and go on drawing whenever something is saved."""
         self.ips.changed.subscribe(self, lambda _: self.redraw())
         self._drawn_width = self.app.size.width
-        self._fresh = True
         self.redraw()
 
     def on_screen_resume(self) -> None:
@@ -74,6 +71,13 @@ class View(Screen[None]):
     def chosen(self) -> Casefile | None:
         """Return the casefile that keys act on, or None."""
         return None
+
+    def place(self) -> str:
+        """Return the client this screen is about, so that it is opened again after a lock; "" for a place of the app.
+
+        A screen that answers with a client is made anew by the app, by its name.
+        """
+        return ""
 
     async def try_save(self, *changes: Change, label: str) -> bool:
         """Save, and say so when it did not work; False is also returned when it is to be tried again."""
@@ -128,9 +132,3 @@ class View(Screen[None]):
             from ipstui.screens.copy.screen import CopyScreen
 
             self.app.push_screen(CopyScreen(self, casefile))
-
-    def open_client(self, client: str) -> None:
-        """Show one client's screen."""
-        from ipstui.screens.client.screen import ClientScreen
-
-        self.app.push_screen(ClientScreen(client))

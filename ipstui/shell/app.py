@@ -1,18 +1,33 @@
-"""The Textual app: places, themes and the palette. What it does for the data is in `care` and `data_actions`."""
+"""The Textual app: its places, keys and clocks. What it does for the data is held in parts of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import msgspec
 from textual import work
 from textual.app import SystemCommand, get_system_commands_provider
+from textual.events import Event, Key, MouseEvent, Paste
 from textual.screen import Screen
 
 from ipstui.actions import APP, bindings
 from ipstui.desk import Desk
-from ipstui.shell.data_actions import DataActions
-from ipstui.store.errors import NotSaved
+from ipstui.shell.contract import Drafts
+from ipstui.shell.copying import Copying
+from ipstui.shell.locking import Locking
+from ipstui.shell.looks import QuietApp
+from ipstui.shell.saving import Saving
+from ipstui.store.caseload import Batch, Change
+from ipstui.store.errors import NotSaved, StoreError
+
+_TOUCHES = (Key, MouseEvent, Paste)
+_LOOK_EVERY = 5.0
+_FIRST_COPY_AFTER = 0.5
+_COPY_EVERY = 600.0
+
+
+# Each screen is imported when it is first opened.
 
 
 def _review() -> Screen[None]:
@@ -39,13 +54,25 @@ def _diary() -> Screen[None]:
     return DiaryScreen()
 
 
+def _client(client: str) -> Screen[None]:
+    from ipstui.screens.client.screen import ClientScreen
+
+    return ClientScreen(client)
+
+
+def _session(client: str) -> Screen[None]:
+    from ipstui.screens.session.screen import SessionScreen
+
+    return SessionScreen(client)
+
+
 def _palette() -> type:
     from ipstui.shell.palette import Palette
 
     return Palette
 
 
-class IpsApp(DataActions):
+class IpsApp(QuietApp[None]):
     """The whole screen. It keeps no case data of its own: the desk has it."""
 
     MODES = {"review": _review, "clients": _clients, "employers": _employers, "diary": _diary}
@@ -56,36 +83,103 @@ class IpsApp(DataActions):
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, desk: Desk, *, crash_report: Callable[[BaseException], str] | None = None) -> None:
-        super().__init__(desk, crash_report=crash_report)
+        super().__init__(theme=desk.caseload.settings.theme, crash_report=crash_report)
+        self.desk = desk
+        self.drafts: Drafts = {}
+        self.saving = Saving(self, desk)
+        self.changed = self.saving.changed
+        self.copying = Copying(self, desk, self.saving)
+        self.locking = Locking(self, desk, self.saving, self.drafts, {"client": _client, "session": _session})
         self._told_of_drafts = False
 
-    async def _go(self, mode: str) -> None:
-        if isinstance(self.screen, self.screen_stack[0].__class__) or len(self.screen_stack) > 1:
-            while len(self.screen_stack) > 1:
-                self.pop_screen()
-        await self.switch_mode(mode)
+    def on_mount(self) -> None:
+        """Start the clocks: the copies begin after the first frame, because they need modules of their own."""
+        self.set_interval(_LOOK_EVERY, self.locking.lock_when_idle)
+        self.set_timer(_FIRST_COPY_AFTER, self.copying.begin)
+        self.set_interval(_COPY_EVERY, self.copying.begin)
+        caseload = self.desk.caseload
+        if caseload.notice:
+            self.tell(caseload.notice)
+        elif caseload.clients and not self.desk.made_up:
+            saved = caseload.storage.saved_at.astimezone()
+            count = len(caseload.clients)
+            people = "1 person" if count == 1 else f"{count} people"
+            only = ", to read only" if caseload.read_only else ""
+            self.tell(f"Opened{only}: {people}, last saved {saved:%a} {saved.day} {saved:%b %H:%M}.")
 
-    async def action_go_review(self) -> None:
-        """Show the review."""
-        await self._go("review")
+    async def on_event(self, event: Event) -> None:
+        """Any key or movement of the mouse puts the lock off."""
+        if isinstance(event, _TOUCHES):
+            self.locking.touch()
+        await super().on_event(event)
 
-    async def action_go_clients(self) -> None:
-        """Show everyone."""
-        await self._go("clients")
+    # What screens ask for
 
-    async def action_go_employers(self) -> None:
-        """Show the employers."""
-        await self._go("employers")
+    @property
+    def locked(self) -> bool:
+        """Whether the program is locked, or about to be."""
+        return self.saving.locked
 
-    async def action_go_diary(self) -> None:
-        """Show the diary."""
-        await self._go("diary")
+    async def save(self, *changes: Change, label: str) -> Batch:
+        """Check and save a batch, off the screen's thread, and tell every screen. Raises Unfit and NotSaved."""
+        return await self.saving.save(*changes, label=label)
+
+    async def off_thread(self, change: Callable[..., Any], *args: Any, **how: Any) -> Any:
+        """Run what reads or changes the case file in a thread, one at a time."""
+        return await self.saving.off_thread(change, *args, **how)
+
+    @work(group="data")
+    async def try_again(self, error: NotSaved, *changes: Change, label: str) -> None:
+        """Ask what to do about changes that were not saved and have no form in which they wait."""
+        from ipstui.screens.data.not_saved import ask_again
+
+        if not self.locked:
+            await ask_again(self, error, *changes, label=label)
+
+    def open_client(self, client: str) -> None:
+        """Show one client's screen."""
+        self.push_screen(_client(client))
+
+    def act(self, action: str) -> None:
+        """Do what a row of the table of actions says, once what is under way has ended."""
+        self.call_later(self.run_action, action)
+
+    # What the table of actions names
+
+    @work(group="data")
+    async def action_flow(self, name: str) -> None:
+        """Go through one of the flows, and say what the case file refuses."""
+        from ipstui.shell.flows import FLOWS
+
+        if self.locked:
+            return
+        try:
+            await FLOWS[name](self)
+        except StoreError as problem:
+            if not self.locked:
+                self.tell(str(problem), problem=True)
+
+    async def action_go(self, place: str) -> None:
+        """Show a place of the app, and nothing above it."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        await self.switch_mode(place)
+
+    async def action_undo(self) -> None:
+        """Take back the last thing done in this sitting."""
+        await self.saving.undo()
+
+    def action_lock(self) -> None:
+        """Lock at once."""
+        self.locking.lock()
 
     def action_find_all(self) -> None:
         """Find over everything."""
         from ipstui.screens.find.screen import FindScreen
 
-        if not isinstance(self.screen, FindScreen):
+        if isinstance(self.screen, FindScreen):
+            self.screen.begin_again()
+        else:
             self.push_screen(FindScreen())
 
     def action_week_report(self) -> None:
@@ -116,7 +210,7 @@ class IpsApp(DataActions):
             self._told_of_drafts = True
             self.tell("What was typed into a form is not saved yet. Open it again, or leave without it: ^q once more.")
             return
-        async with self._saving:
+        async with self.saving.turn:
             self.exit()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

@@ -19,6 +19,7 @@ from ipstui.store.errors import (
     Busy,
     CannotLock,
     ChangedOutside,
+    Downgraded,
     NeedsPassphrase,
     NoCaseFile,
     NotEncrypted,
@@ -32,13 +33,20 @@ Clock = Callable[[], datetime]
 
 
 def pass_gate(
-    path: Path, *, clock: Clock, read_only: bool = False, accept_edit: bool = False, typed: str | None = None
+    path: Path,
+    *,
+    clock: Clock,
+    read_only: bool = False,
+    accept_edit: bool = False,
+    accept_plain: bool = False,
+    typed: str | None = None,
 ) -> Caseload | None:
     """Open the caseload, asking on the screen for whatever is missing; None when the person leaves.
 
     `typed` is a passphrase known beforehand. Raises WrongPassphrase where that does not open the file.
     """
-    how: dict[str, Any] = {"read_only": read_only, "accept_edit": accept_edit}
+    how: dict[str, Any] = {"read_only": read_only, "accept_edit": accept_edit, "accept_plain": accept_plain}
+    how["expect_encrypted"] = typed is not None
     try:
         return Caseload.open(path, clock=clock, **how)
     except NeedsPassphrase as locked:
@@ -115,6 +123,8 @@ class Gate(QuietApp[Caseload]):
         choices = []
         if isinstance(refusal, ChangedOutside):
             choices.append(("accept", "Open it as it is now; the audit notes it"))
+        if isinstance(refusal, Downgraded | NotEncrypted):
+            choices.append(("plain", "It is meant to be in clear: open it"))
         if isinstance(refusal, Refused) and refusal.copies:
             choices.append(("restore", f"Put a copy in its place … ({len(refusal.copies)} there)"))
         if isinstance(refusal, Busy | CannotLock):
@@ -123,6 +133,8 @@ class Gate(QuietApp[Caseload]):
         match await self.push_screen_wait(ChooseScreen(headline, choices)):
             case "accept":
                 self._how["accept_edit"] = True
+            case "plain":
+                self._how |= {"accept_plain": True, "vault": None}
             case "restore":
                 await self._restore()
             case "read":
@@ -137,15 +149,14 @@ class Gate(QuietApp[Caseload]):
     async def _restore(self) -> None:
         from ipstui.screens.data.copies import choose_copy
         from ipstui.screens.data.unlock import UnlockScreen
-        from ipstui.store import copies
-        from ipstui.store.restoring import restore_and_note
+        from ipstui.store import copies, restoring
 
         vault = self._how.get("vault")
         found = await asyncio.to_thread(copies.list_copies, self._path, vault)
         chosen = await choose_copy(self, found, "Put which copy in its place? What stands there now is kept beside it.")
         if chosen is None:
             return
-        put_back = partial(restore_and_note, self._path, chosen.path, clock=self._clock)
+        put_back = partial(restoring.restore, self._path, chosen.path, self._clock())
         try:
             try:
                 await asyncio.to_thread(put_back, vault=vault)

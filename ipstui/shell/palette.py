@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from ipstui.actions import APP, FOR_ONE, Action, actions_on, key_name
 from ipstui.casework.spelling import find, fold
-
-if TYPE_CHECKING:
-    from ipstui.shell.app import IpsApp
+from ipstui.shell.contract import Shell, shell_of
 
 
 class Palette(Provider):
     """Offers what the table of actions says for the screen below, and "open NAME" for each client."""
 
     @property
-    def ips(self) -> IpsApp:
-        """The app, typed."""
-        return self.app  # type: ignore[return-value]
+    def ips(self) -> Shell:
+        """The app around the screen below."""
+        return shell_of(self.screen)
 
     @property
     def _private(self) -> bool:
@@ -57,14 +54,12 @@ class Palette(Provider):
             return
         for place, client in enumerate(find(query, self.ips.desk.caseload.clients.values(), lambda each: each.name)):
             yield Hit(
-                100.0 - place / 1000, Content(f"Open {client.name}"), partial(self._open, client.id), text=client.name,
+                100.0 - place / 1000,
+                Content(f"Open {client.name}"),
+                partial(self.ips.open_client, client.id),
+                text=client.name,
                 help="Their timeline, plan and work",
-            )  # fmt: skip
-
-    def _open(self, client: str) -> None:
-        from ipstui.screens.client.screen import ClientScreen
-
-        self.app.push_screen(ClientScreen(client))
+            )
 
 
 def _named(action: Action) -> str:

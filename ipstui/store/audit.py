@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from ipstui.casework.events import Event
-from ipstui.casework.people import Settings
+from ipstui.casework.events import Event, FactChanged
+from ipstui.casework.people import Client, Settings
+from ipstui.store import intent
 
 _ENVELOPE = frozenset({"id", "client", "recorded", "batch", "v", "kind"})
 
@@ -40,6 +41,7 @@ def check_rows(tables: Mapping[str, Mapping[str, Any]]) -> None:
             raise ValueError("two rows have the same number")
     msgspec.convert(list(tables.get("audit", {}).values()), list[_Row])
     msgspec.convert(list(tables.get("outside", {}).values()), list[_Outside])
+    intent.pending(tables)
 
 
 def audit_row(
@@ -70,3 +72,30 @@ def fields_changed(
     for new, old in changed:
         fields |= {name for name in new.__struct_fields__ if getattr(new, name) != getattr(old, name, None)}
     return fields
+
+
+def facts_changed(old: Client, new: Client, now: datetime, batch: str, new_id: Callable[[], str]) -> list[Event]:
+    """Return one event for each slow fact that changed, so that the old value is not lost."""
+    changed: list[Event] = []
+    for name in Client.__struct_fields__:
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after:
+            changed.append(
+                FactChanged(
+                    id=new_id(),
+                    client=new.id,
+                    on=now.date(),
+                    recorded=now,
+                    batch=batch,
+                    field=name,
+                    old=_text(before),
+                    new=_text(after),
+                )
+            )
+    return changed
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()

@@ -16,14 +16,18 @@ import msgspec
 from tinydb import where
 from tinydb.table import Document
 
-from ipstui.casework.events import NEVER, Event, FactChanged, Void, kind_of
+from ipstui.casework.events import NEVER, Event, Void, kind_of
 from ipstui.casework.history import read_event, write_event
 from ipstui.casework.people import Client, Employer, Settings, Vacancy
-from ipstui.store.audit import audit_row, check_rows, fields_changed
-from ipstui.store.errors import Damaged, NotSaved
+from ipstui.store import intent
+from ipstui.store.audit import audit_row, check_rows, facts_changed, fields_changed
+from ipstui.store.doubt import doubt_comes_last
+from ipstui.store.errors import Damaged, shown
 from ipstui.store.lock import utc_now
 from ipstui.store.migrations import SCHEMA, migrate, update
-from ipstui.store.storage import CaseTables, FileStorage
+from ipstui.store.places import conflicts
+from ipstui.store.storage import FileStorage
+from ipstui.store.tables import CaseTables
 
 Entity: TypeAlias = Client | Employer | Vacancy
 Change: TypeAlias = Event | Entity | Settings
@@ -56,6 +60,7 @@ class Caseload:
         self.storage = storage
         self._db = CaseTables(storage)
         self._done: list[Batch] = []
+        self._owed: list[Path] = []  # files outside that could not be noted yet
         self.notice = ""
         """What has to be said about the opening, a sentence; "" when there is nothing."""
         self.load()
@@ -75,10 +80,8 @@ class Caseload:
             if storage.edited and not storage.read_only:
                 caseload.note("edit outside accepted")
                 caseload.notice = "Opened with what was changed outside ipstui; that is noted in the audit."
-            if not storage.read_only and any(row.get("action") == "erasing" for row in caseload.audit()):
-                from ipstui.store.erase import finish_pending
-
-                finish_pending(caseload)
+            caseload.notice = " ".join(filter(None, [storage.older, caseload.notice]))
+            caseload._go_on()
             return caseload
         except BaseException:
             storage.close()
@@ -94,6 +97,26 @@ class Caseload:
         first = {"store": {"1": {"schema": SCHEMA}}, "audit": {"1": audit_row(begun, clock().astimezone(UTC))}}
         storage = FileStorage.create(path, clock=clock, tables=first, **how)
         return cls(storage, clock)
+
+    def _go_on(self) -> None:
+        """Finish or undo what was broken off, and say so; and what sync programs have put beside the file."""
+        known = {row.get("where") for row in self.storage.read().get("outside", {}).values()}
+        if clashed := [file for file in conflicts(self.path) if str(file) not in known]:
+            names = ", ".join(shown(file.name) for file in clashed)
+            told = (
+                f"Copies made by a sync program lie beside the case file: {names}. Look at them with `ipstui verify`."
+            )
+            self.notice = " ".join(filter(None, [self.notice, told]))
+        if not intent.left(self.storage.read()):
+            return
+        if self.read_only:
+            said = ["Something was broken off half-way; it goes on when the case file is opened to be changed."]
+        else:
+            from ipstui.store import acts
+
+            said = acts.finish(self.storage, self.now())
+            self.load()
+        self.notice = " ".join(filter(None, [self.notice, *said]))
 
     def load(self) -> None:
         """Take everything from the tables anew, after opening, unlocking or a failed save."""
@@ -172,7 +195,7 @@ class Caseload:
         entities = [change for change in changes if isinstance(change, Client | Employer | Vacancy)]
         for entity in entities:
             if isinstance(entity, Client) and (old := self.clients.get(entity.id)) is not None:
-                events += _facts_changed(old, entity, now, batch_id)
+                events += facts_changed(old, entity, now, batch_id, new_id)
         settings = next((change for change in changes if isinstance(change, Settings)), None)
         batch = Batch(
             id=batch_id,
@@ -182,13 +205,15 @@ class Caseload:
             settings_before=self.settings if settings is not None else None,
         )
         fields = fields_changed(events, entities, batch.before, settings, self.settings)
-        with _doubt_comes_last() as doubt, self.storage.transaction():
+        with doubt_comes_last() as doubt, self.storage.transaction():
+            self._note_owed()
             self._insert(events)
             for entity in entities:
                 self._put(_TABLES[type(entity)], entity.id, msgspec.to_builtins(entity))
             if settings is not None:
                 self._put_settings(settings)
             self._audit("record", now, events, entities, fields)
+        self._owed.clear()
         self._remember(events, entities, settings)
         self._done.append(batch)
         doubt.settle()
@@ -206,7 +231,7 @@ class Caseload:
             Void(id=new_id(), client=event.client, on=event.on, recorded=now, voids=event.id, batch=batch.id)
             for event in batch.events
         ]
-        with _doubt_comes_last() as doubt, self.storage.transaction():
+        with doubt_comes_last() as doubt, self.storage.transaction():
             self._insert(voids)
             for table, key, before in batch.before:
                 if before is None:
@@ -230,15 +255,33 @@ class Caseload:
             self._db.table("audit").insert(audit_row(action, self.now(), records))
 
     def note_outside(self, what: str, where: Path, client: str = "") -> None:
-        """Remember what was written outside the program's care, to be named when a person is erased.
+        """Remember what was written outside the program's care; better is `leaving.write_outside`, which notes first.
 
         An empty `client` means everyone, as in a backup. Raises NotSaved.
         """
-        now = self.now()
-        row = {"at": now.isoformat(timespec="seconds"), "what": what, "where": str(where), "client": client}
-        with self.storage.transaction():
-            self._db.table("outside").insert(row)
-            self._db.table("audit").insert(audit_row(what, now, [client] if client else []))
+        from ipstui.store import leaving
+
+        self.storage.write(leaving.note(self.storage.read(), what, where, self.now(), client))
+
+    def keep_elsewhere(self, target: Path, data: bytes) -> Path:
+        """Write what could not be saved (`NotSaved.whole`) as a new file; the next save that succeeds notes it.
+
+        Raises NotCopied.
+        """
+        from ipstui.store.copies import save_elsewhere
+
+        written = save_elsewhere(target, data, disk=self.storage.disk)
+        self._owed.append(written)
+        return written
+
+    def _note_owed(self) -> None:
+        """Note what is owed, as part of a save under way."""
+        if not self._owed:
+            return
+        from ipstui.store import leaving
+
+        for file in self._owed:
+            self.storage.write(leaving.note(self.storage.read(), leaving.BACKUP, file, self.now()))
 
     def audit(self) -> list[dict[str, Any]]:
         """The rows of the audit, oldest first."""
@@ -246,8 +289,9 @@ class Caseload:
 
     def outside(self, client: str = "") -> list[dict[str, str]]:
         """What was written outside, oldest first: everything, or all that holds one person."""
-        rows = self.storage.read().get("outside", {}).values()
-        return [dict(row) for row in rows if not client or row.get("client", "") in ("", client)]
+        from ipstui.store import leaving
+
+        return leaving.outside(self.storage.read(), client)
 
     # Locking
 
@@ -332,55 +376,8 @@ class Caseload:
             self.settings = settings
 
 
-class _doubt_comes_last:  # noqa: N801 reads as what it does
-    """Holds back a save that the disk did not confirm until memory says what the disk does; then raises it."""
-
-    def __init__(self) -> None:
-        self._doubt: NotSaved | None = None
-
-    def __enter__(self) -> _doubt_comes_last:
-        return self
-
-    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> bool:
-        if isinstance(problem, NotSaved) and problem.uncertain:
-            self._doubt = problem
-        return self._doubt is not None
-
-    def settle(self) -> None:
-        """Raise what was held back."""
-        if self._doubt is not None:
-            raise self._doubt
-
-
 def _moment(event: Event, now: datetime) -> datetime:
     return now if event.recorded == NEVER else event.recorded
-
-
-def _facts_changed(old: Client, new: Client, now: datetime, batch: str) -> list[Event]:
-    """Return one event for each slow fact that changed, so that the old value is not lost."""
-    changed = []
-    for name in Client.__struct_fields__:
-        before, after = getattr(old, name), getattr(new, name)
-        if before != after:
-            changed.append(
-                FactChanged(
-                    id=new_id(),
-                    client=new.id,
-                    on=now.date(),
-                    recorded=now,
-                    batch=batch,
-                    field=name,
-                    old=_text(before),
-                    new=_text(after),
-                )
-            )
-    return list(changed)
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
 
 
 def _entities(tables: Mapping[str, Mapping[str, Any]], table: str, kind: Any) -> dict[str, Any]:

@@ -23,6 +23,10 @@ _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.ENOSYS}
 Stamp = tuple[int, int, int]
 
 
+class UnconfirmedError(OSError):
+    """The file is in place, whole, but the disk would not say that it will stay."""
+
+
 class Disk:
     """POSIX file operations. Everything that touches the case file, its `.new` or its `.prev` passes here."""
 
@@ -80,10 +84,16 @@ class Disk:
         return found.st_mtime_ns, found.st_size, found.st_ino
 
 
+_HELD = "another program has it open; close it there, or let the sync or the scanner finish, and try again"
+_WOULD_NOT = "the file could not be renamed"
+_FULL = "the disk is full"
+_WINDOWS = {5: f"access to it was denied, or {_HELD}", 32: _HELD, 33: _HELD, 39: _FULL, 112: _FULL}
+
+
 class WindowsDisk(Disk):
     """The same on Windows: write-through renames, and patience with scanners that hold a file a moment."""
 
-    # access denied, sharing violation, lock violation
+    # Access denied, sharing violation, lock violation
     PASSING = frozenset({5, 32, 33})
     REPLACE_EXISTING, WRITE_THROUGH = 0x1, 0x8
 
@@ -103,7 +113,7 @@ class WindowsDisk(Disk):
         waited, pause = 0.0, 0.02
         while code := self._move(str(path), str(over), self.REPLACE_EXISTING | self.WRITE_THROUGH):
             if code not in self.PASSING or waited >= self._patience:
-                raise OSError(errno.EACCES, f"Windows would not rename the file (error {code})", str(over))
+                raise OSError(errno.EACCES, f"{_WINDOWS.get(code, _WOULD_NOT)} (Windows error {code})", str(over))
             self._sleep(pause)
             waited += pause
             pause = min(pause * 2, 0.25)
@@ -149,14 +159,20 @@ def put(disk: Disk, path: Path, data: bytes) -> None:
 
 
 def place(disk: Disk, path: Path, data: bytes) -> None:
-    """Write `data` as `path`, whole or not at all, by way of a file that is read back first. Raises OSError."""
+    """Write `data` as `path`, whole or not at all, by way of a file that is read back first.
+
+    Raises OSError; UnconfirmedError when it is there all the same.
+    """
     new = path.with_name(path.name + ".new")
     try:
         put(disk, new, data)
         if not same(new, data):
             raise OSError(None, "the disk did not give back what was written")
         disk.replace(new, path)
-        disk.sync_folder(path.parent)
+        try:
+            disk.sync_folder(path.parent)
+        except OSError as problem:
+            raise UnconfirmedError(problem.errno, problem.strerror) from problem
     finally:
         with contextlib.suppress(OSError):
             discard(disk, new)
@@ -195,7 +211,8 @@ def read_whole(path: Path) -> tuple[bytes, Stamp]:
             raise NotACaseFile(path, "is full of zeros")
         if found.st_size > LARGEST:
             raise NotACaseFile(path, f"is {found.st_size / 1e9:.1f} GB, far larger than any case file")
-        data = first + file.read(LARGEST + 1 - len(first))
+        # One byte more than it had: enough to see that it grew, and no room taken that it does not need.
+        data = first + file.read(found.st_size + 1 - len(first))
         after = os.fstat(file.fileno())
     if (found.st_mtime_ns, found.st_size) != (after.st_mtime_ns, after.st_size) or len(data) != after.st_size:
         raise OSError(errno.EBUSY, "another program is writing to it")
@@ -219,7 +236,7 @@ def _refuse_odd_kinds(path: Path, found: os.stat_result) -> None:
 def reason(problem: OSError) -> str:
     """An operating system's error as a clause of a sentence."""
     known = {
-        errno.ENOSPC: "the disk is full",
+        errno.ENOSPC: _FULL,
         errno.EDQUOT: "the disk quota is used up",
         errno.EROFS: "the disk is read-only",
         errno.EACCES: "access to it was denied",
@@ -229,6 +246,6 @@ def reason(problem: OSError) -> str:
         errno.ENOTDIR: "part of the path is not a folder",
         errno.ELOOP: "it is a link",
     }
-    if problem.errno == errno.EACCES and problem.strerror and "Windows" in problem.strerror:
+    if problem.strerror and problem.strerror.endswith(")") and "(Windows error" in problem.strerror:
         return problem.strerror
     return known.get(problem.errno or 0) or shown(problem.strerror or "the disk reported an error").lower()

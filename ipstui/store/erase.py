@@ -1,36 +1,26 @@
-"""Erasing one person: from the live file, the save before, every copy and the second folder.
+"""Erasing one person: from the live file, the save before, every copy, the second folder and the pages.
 
-A note of the erasure is saved with the person's id before the copies are gone through, so that a crash half-way is
+What is to be cleaned is noted in the save that takes the person out of the live file, so that a crash half-way is
 seen at the next opening and finished; what remains in the end is one row of the audit with a random id.
 """
 
 from __future__ import annotations
 
-import contextlib
 import html
 import os
 import re
-import secrets
 from collections.abc import Iterable
-from itertools import chain, repeat
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from ipstui.casework.events import FactChanged
 from ipstui.casework.people import Client
-from ipstui.store import places
-from ipstui.store.audit import audit_row
+from ipstui.store import erasing, places
 from ipstui.store.caseload import Caseload
-from ipstui.store.copies import Rewritten, rewrite_everywhere
-from ipstui.store.disk import discard
 from ipstui.store.errors import OnHold
-from ipstui.store.storage import insist
-from ipstui.store.whole import Tables
+from ipstui.store.rewriting import Rewritten
 
-PENDING = "erasing"
-ERASED = "erased"
 _OTHERS = ("clients", "employers", "vacancies", "events")
 
 
@@ -38,8 +28,9 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
     """What an erasure did. `id` names it in the audit.
 
     `pages` are the pages to take home that were deleted with the person. `outside` are files that the program wrote
-    elsewhere and that hold the person; `mentions` are the records of others in which the name also stands, as
-    (table, id): both are for people to act on.
+    elsewhere and that hold the person; `mentions` are the records of others in which a name also stands, as
+    (table, id): both are for people to act on. `unfinished` is a sentence when files could not be cleaned now; the
+    next opening goes on with them.
     """
 
     id: str
@@ -47,14 +38,11 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
     pages: tuple[Path, ...]
     outside: tuple[str, ...]
     mentions: tuple[tuple[str, str], ...]
+    unfinished: str = ""
 
 
 def erase_client(caseload: Caseload, client: Client) -> Erased:
-    """Erase one person everywhere, and from undo's memory.
-
-    Raises OnHold; NotSaved before anything was done or, if only the last note could not be saved, to be finished at
-    the next opening.
-    """
+    """Erase one person everywhere, and from undo's memory. Raises OnHold, or NotSaved before anything was done."""
     if client.retention_hold:
         raise OnHold(client.name)
     outside = tuple(
@@ -64,108 +52,60 @@ def erase_client(caseload: Caseload, client: Client) -> Erased:
     second = caseload.second_folder
     if second is not None and not os.path.isdir(second):
         outside += (f"{second} (the second folder: it is not there now, and its copies still hold the person)",)
-    found = tuple(_mentions(caseload, client))
-    former = {e.old for e in caseload.events_of(client.id) if isinstance(e, FactChanged) and e.field == "name"}
-    token = secrets.token_hex(8)
-    copies = _everywhere(caseload, client.id, client.name, token)
-    deleted, left = _delete_pages(caseload, {client.name, *former})
-    outside += tuple(f"{page} (a page to take home, which could not be read or deleted)" for page in left)
-    return Erased(id=token, copies=copies, pages=deleted, outside=outside, mentions=found)
-
-
-def finish_pending(caseload: Caseload) -> list[Rewritten]:
-    """Finish what a crash broke off. Raises NotSaved."""
-    rows = caseload.storage.read().get("audit", {}).values()
-    pending = [(row.get("records"), row.get("erasure")) for row in rows if row.get("action") == PENDING]
-    return [_everywhere(caseload, records[0], "", token) for records, token in pending if records and token]
-
-
-def _everywhere(caseload: Caseload, client: str, name: str, token: str) -> Rewritten:
-    pending = audit_row(PENDING, caseload.now(), [client]) | {"erasure": token}
-    done = audit_row(ERASED, caseload.now(), [token])
-    rewritten: list[Rewritten] = []
-
-    def everywhere() -> None:
-        # The live file comes first, and says that the erasure is under way until the copies are through.
-        rows = chain([pending], repeat(done))
-        rewritten.append(
-            rewrite_everywhere(
-                caseload.storage,
-                lambda tables: _without(tables, client, name, next(rows), token),
-                also=caseload.second_folder,
-            )
-        )
-
-    def finished() -> None:
-        with caseload.storage.transaction():
-            caseload.storage.write(_without(caseload.storage.read(), client, name, done, token))
-
+    names = names_of(caseload, client)
+    found = tuple(_mentions(caseload, client, names))
+    pages, unread = pages_naming(caseload, names)
+    outside += tuple(f"{page} (a page to take home, which could not be read)" for page in unread)
     try:
-        insist(everywhere)
-        insist(finished)
-        insist(caseload.storage.save)  # so that the save before does not name the person's id either
+        intent = erasing.begin(caseload.storage, caseload.now(), client.id, pages)
+        copies, deleted, unfinished = erasing.finish(caseload.storage, intent, caseload.now())
     finally:
         caseload.forget_done()
         caseload.load()
-    return rewritten[-1]
+    return Erased(
+        id=intent.id, copies=copies, pages=deleted, outside=outside, mentions=found, unfinished=unfinished
+    )  # fmt: skip
 
 
-def _without(tables: Tables, client: str, name: str, row: dict[str, Any], token: str) -> Tables:
-    """The tables without one person; `row` takes the place of all the audit said about them. Bears repeating."""
-    events = tables.get("events", {})
-    gone = {client} | {str(each.get("id")) for each in events.values() if each.get("client") == client}
-    audit = {}
-    for key, each in tables.get("audit", {}).items():
-        if each.get("erasure") == token or token in each.get("records", ()):
-            continue
-        kept = [record for record in each.get("records", ()) if record not in gone]
-        if kept or not each.get("records"):
-            audit[key] = {**each, "records": kept}
-    audit[str(max(map(int, tables.get("audit", {})), default=0) + 1)] = row
-    parts = [part for part in name.casefold().split() if len(part) > 2]
-    outside = {
-        key: each
-        for key, each in tables.get("outside", {}).items()
-        if each.get("client") != client and not any(part in each.get("where", "").casefold() for part in parts)
-    }
-    return {
-        **tables,
-        "clients": {key: each for key, each in tables.get("clients", {}).items() if each.get("id") != client},
-        "events": {key: each for key, each in events.items() if each.get("client") != client},
-        "audit": audit,
-        "outside": outside,
-    }
+def names_of(caseload: Caseload, client: Client) -> frozenset[str]:
+    """The name of a person, and those they had before."""
+    former = {e.old for e in caseload.events_of(client.id) if isinstance(e, FactChanged) and e.field == "name"}
+    return frozenset(name for name in {client.name, *former} if name.strip())
 
 
-def _delete_pages(caseload: Caseload, names: Iterable[str]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Delete the pages with one of the names on them; return those, and those that may hold it still."""
+def pages_naming(caseload: Caseload, names: Iterable[str]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """The pages to take home with one of the whole names on them, and those that could not be read."""
     sought = re.compile("|".join(rf"(?<!\w){re.escape(_spaced(name))}(?!\w)" for name in sorted(names)))
-    deleted, left = [], []
+    found, unread = [], []
     for page in places.pages(caseload.path):
         try:
             if sought.search(_spaced(html.unescape(page.read_text("utf-8")))):
-                discard(caseload.storage.disk, page)
-                deleted.append(page)
+                found.append(page)
         except (OSError, UnicodeError):
-            left.append(page)
-    if deleted:
-        with contextlib.suppress(OSError):
-            caseload.storage.disk.sync_folder(places.pages_folder(caseload.path))
-    return tuple(deleted), tuple(left)
+            unread.append(page)
+    return tuple(found), tuple(unread)
 
 
 def _spaced(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _mentions(caseload: Caseload, client: Client) -> list[tuple[str, str]]:
-    """Records of others with the whole name in them: the program cannot know what to strike there."""
-    sought = client.name.casefold()
+def _mentions(caseload: Caseload, client: Client, names: Iterable[str]) -> list[tuple[str, str]]:
+    """Records of others with a whole name in them: the program cannot know what to strike there."""
+    sought = [_spaced(name) for name in names]
     found = []
     for table in _OTHERS:
         for row in caseload.storage.read().get(table, {}).values():
             if client.id in (row.get("id"), row.get("client")):
                 continue
-            if sought in msgspec.json.encode(row).decode().casefold():
+            text = _spaced("\n".join(_texts(row)))
+            if any(name in text for name in sought):
                 found.append((table, str(row.get("id", ""))))
     return found
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return [text for each in inner for text in _texts(each)]

@@ -11,10 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-
-def shown(text: object) -> str:
-    """A path or a name made safe for a terminal: control characters become question marks."""
-    return "".join(letter if letter.isprintable() else "?" for letter in str(text))
+from ipstui.casework.clean import shown as shown
+from ipstui.store import outcomes
 
 
 class StoreError(Exception):
@@ -153,6 +151,18 @@ class NotEncrypted(Refused):
         )
 
 
+class Downgraded(Refused):
+    """A file in clear stands where an encrypted one was: `accept_plain` opens it knowingly."""
+
+    def __init__(self, path: Path, copies: Sequence[Path] = ()) -> None:
+        super().__init__(
+            f"{shown(path)} is not encrypted, although what lies beside it is. Somebody may have put it there in "
+            "place of yours. It was not touched.",
+            path,
+            copies,
+        )
+
+
 class AnotherKey(Refused):
     """The file opens with some other key than the one at hand."""
 
@@ -169,6 +179,16 @@ class WrongPassphrase(StoreError):
 
 class UnfitPassphrase(StoreError):
     """A passphrase that cannot be used at all (empty, or far too long)."""
+
+
+class CostsMore(StoreError):
+    """The file asks for more memory or time to try a passphrase than this program ever sets: ask before trying."""
+
+    def __init__(self, memory_mb: int, passes: int) -> None:
+        super().__init__(
+            f"This file wants {memory_mb:,} MB of memory and {passes} passes to try a passphrase: more than ipstui "
+            "ever asks for. It was not made by this program as it is. Nothing was tried."
+        )
 
 
 class Locked(StoreError):
@@ -203,15 +223,17 @@ class NotSaved(StoreError):
     if the case file is), for "Save a copy elsewhere"; None when the change itself was at fault.
     """
 
-    def __init__(self, why: str, *, uncertain: bool = False, whole: bytes | None = None) -> None:
-        if uncertain:
-            text = f"Saved, but the disk did not confirm it: {why}. Make a backup and check the disk."
-        else:
-            text = f"Not saved: {why}. What was saved before is intact."
-        super().__init__(text)
+    def __init__(
+        self, why: str, *, uncertain: bool = False, whole: bytes | None = None, act: outcomes.Act = "save"
+    ) -> None:
+        super().__init__(outcomes.said(act, "unknown" if uncertain else "before", why=why))
         self.why = why
         self.uncertain = uncertain
         self.whole = whole
+
+    def of(self, act: outcomes.Act) -> NotSaved:
+        """The same about an act of which the save was the first step: then there is nothing to save elsewhere."""
+        return NotSaved(self.why, uncertain=self.uncertain, act=act)
 
 
 class ChangedUnderneath(NotSaved):
@@ -224,12 +246,37 @@ class ChangedUnderneath(NotSaved):
         )
 
 
+class MissingUnderneath(NotSaved):
+    """Another program moved or deleted the file since it was read; what it held is not put there again unasked."""
+
+    def __init__(self, path: Path, whole: bytes | None = None) -> None:
+        super().__init__(f"{shown(path)} is missing: another program moved or deleted it", whole=whole)
+
+
 class NotCopied(StoreError):
-    """A backup could not be made, or did not read back as it was written."""
+    """A file could not be written, or did not read back as it was written.
+
+    `why` is the reason as a clause. `unconfirmed` says that it is there, whole, but that the disk did not confirm it.
+    """
+
+    def __init__(self, text: str, *, why: str = "", unconfirmed: bool = False) -> None:
+        super().__init__(text)
+        self.why, self.unconfirmed = why or text.rstrip("."), unconfirmed
 
 
 class NotRestored(StoreError):
-    """A copy was not put in place of the case file."""
+    """A copy was not put in place of the case file; the text says what stands there."""
+
+
+class AnotherName(StoreError):
+    """A hand-over is of somebody whose id is here under another name: the same person, or somebody else's record."""
+
+    def __init__(self, here: str, handed: str) -> None:
+        super().__init__(
+            f"The person handed over as {shown(handed)} is here as {shown(here)}. Nothing was brought in. "
+            "Say that it is the same person, or look at who it is first."
+        )
+        self.here, self.handed = here, handed
 
 
 class OnHold(StoreError):

@@ -9,21 +9,28 @@ when it is brought in, by id or, for employers, by name, is left as it is: bring
 from __future__ import annotations
 
 import os
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from ipstui.casework.clean import cleaned
 from ipstui.casework.events import Event, Unread
 from ipstui.casework.history import read_event, write_event
 from ipstui.casework.people import Client, Employer, Vacancy
 from ipstui.store import whole
 from ipstui.store.caseload import Caseload, Change
 from ipstui.store.copies import save_elsewhere
-from ipstui.store.errors import Damaged, NotACaseFile
+from ipstui.store.errors import AnotherName, Damaged, NotACaseFile, StoreError
+from ipstui.store.leaving import HAND_OVER, write_outside
 from ipstui.store.migrations import SCHEMA, migrate
-from ipstui.store.storage import read_checked
+from ipstui.store.reading import read_checked
 from ipstui.store.vault import PASSPHRASE, Kdf, Slot, Vault
+
+Record = Callable[..., object]  # as Caseload.record
 
 
 class Handover(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,21 +43,26 @@ class Handover(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BroughtIn(msgspec.Struct, frozen=True, kw_only=True):
-    """What an import added; all zero when everything was there already."""
+    """What an import added; all zero when everything was there already.
+
+    `kept_out` counts the events that would have voided or corrected one that is here already.
+    """
 
     client: Client
     is_new: bool
     events: int
     employers: int
     vacancies: int
+    kept_out: int = 0
 
 
 def export_client(
     caseload: Caseload, client: Client, target: Path, passphrase: str, *, cost: Kdf | None = None
-) -> Path:
-    """Write one person to a new file that opens with `passphrase`, and note where it went.
+) -> tuple[Path, str]:
+    """Note where it goes, and write one person to a new file there that opens with `passphrase`.
 
-    Raises NotCopied when the file cannot be written, UnfitPassphrase, and NotSaved when the note was not saved.
+    Where it is, and why that was not confirmed, "" when it was.
+    Raises UnfitPassphrase, NotSaved before anything was written, NotCopied when the file could not be written.
     """
     target = Path(os.path.abspath(target))
     events = caseload.events_of(client.id)
@@ -67,9 +79,9 @@ def export_client(
     }
     vault, _ = Vault.create(passphrase, cost=cost)
     vault.slots = tuple(slot for slot in vault.slots if slot.name == PASSPHRASE)
-    written = save_elsewhere(target, whole.compose(whole.encode(tables), 1, caseload.now(), vault))
-    caseload.note_outside("hand-over", written, client.id)
-    return written
+    data = whole.compose(whole.encode(tables), 1, caseload.now(), vault)
+    write = partial(save_elsewhere, data=data, disk=caseload.storage.disk)
+    return target, write_outside(caseload.storage, HAND_OVER, [target], write, caseload.now(), client=client.id)
 
 
 def slots_of(path: Path) -> tuple[Slot, ...]:
@@ -81,45 +93,80 @@ def slots_of(path: Path) -> tuple[Slot, ...]:
 
 
 def read_handover(path: Path, vault: Vault) -> Handover:
-    """The person in the file. Raises a Refused for anything that is not a hand-over."""
+    """The person in the file, every text cleaned. Raises a Refused for anything that is not a hand-over."""
     tables, _ = read_checked(path)[1].open(vault)
     try:
         tables = migrate(tables, path)
         rows = {name: list(tables.get(name, {}).values()) for name in ("clients", "employers", "vacancies", "events")}
-        clients = msgspec.convert(rows["clients"], list[Client])
-        events = tuple(read_event(row) for row in rows["events"])
-        employers = msgspec.convert(rows["employers"], tuple[Employer, ...])
-        vacancies = msgspec.convert(rows["vacancies"], tuple[Vacancy, ...])
+        clients = [cleaned(client) for client in msgspec.convert(rows["clients"], list[Client])]
+        events = tuple(_cleaned(read_event(row)) for row in rows["events"])
+        employers = tuple(cleaned(each) for each in msgspec.convert(rows["employers"], list[Employer]))
+        vacancies = tuple(cleaned(each) for each in msgspec.convert(rows["vacancies"], list[Vacancy]))
     except (AttributeError, TypeError, ValueError):
         raise Damaged(path, "holds a record that cannot be read") from None
     if len(clients) != 1:
         raise NotACaseFile(path, f"holds {len(clients)} people, and a hand-over holds one")
-    own = tuple(event for event in events if event.client == clients[0].id and event.id)
-    return Handover(client=clients[0], events=own, employers=employers, vacancies=vacancies)
+    _refuse_odd_ids(path, clients[0], events, employers, vacancies)
+    return Handover(client=clients[0], events=events, employers=employers, vacancies=vacancies)
 
 
-def bring_in(caseload: Caseload, handed: Handover) -> BroughtIn:
-    """Save what is not known yet, as one batch; facts already here are kept. Raises NotSaved."""
+def _refuse_odd_ids(path: Path, client: Client, events: Sequence[Event], *others: Sequence[Employer | Vacancy]) -> None:
+    ids = [client.id, *(event.id for event in events), *(each.id for kind in others for each in kind)]
+    if not all(ids) or not client.name:
+        raise Damaged(path, "holds a record without an id or a name")
+    if len(set(ids)) < len(ids):
+        raise Damaged(path, "holds two records with the same id, so it is not clear which is right")
+    if any(event.client != client.id for event in events):
+        raise Damaged(path, "holds records of somebody else")
+
+
+def bring_in(
+    caseload: Caseload, handed: Handover, *, same_person: bool = False, record: Record | None = None
+) -> BroughtIn:
+    """Save what is not known yet, as one batch; facts already here are kept, and none of them is voided.
+
+    `record` saves, `Caseload.record` unless told; a desk's checks what it is given as if it were typed.
+    Raises AnotherName when the id is here under another name, unless it is said to be the `same_person`; Damaged when
+    an id is that of another kind of record here; NotSaved, and what `record` raises.
+    """
     client = caseload.clients.get(handed.client.id)
-    by_name = {each.name.casefold(): each.id for each in caseload.employers.values()}
+    if client is not None and not same_person and not _same_name(client.name, handed.client.name):
+        raise AnotherName(client.name, handed.client.name)
+    by_name = {_folded(each.name): each.id for each in caseload.employers.values()}
     same = {
-        each.id: by_name[each.name.casefold()]
+        each.id: by_name[_folded(each.name)]
         for each in handed.employers
-        if each.id not in caseload.employers and each.name.casefold() in by_name
+        if each.id not in caseload.employers and _folded(each.name) in by_name
     }
     employers = [each for each in handed.employers if each.id not in caseload.employers and each.id not in same]
     vacancies = [_renamed(each, same) for each in handed.vacancies if each.id not in caseload.vacancies]
-    events = [_renamed(event, same) for event in handed.events if caseload.event(event.id) is None]
+    new = [_renamed(event, same) for event in handed.events if caseload.event(event.id) is None]
+    events = [event for event in new if not event.voids or caseload.event(event.voids) is None]
+    if any(known.client != handed.client.id for event in handed.events if (known := caseload.event(event.id))):
+        raise StoreError("The hand-over holds an id that is somebody else's record here. Nothing was brought in.")
     changes: list[Change] = [*([] if client else [handed.client]), *employers, *vacancies, *events]
     if changes:
-        caseload.record(*changes, label=f"{handed.client.name} brought in")
+        (record or caseload.record)(*changes, label=f"{handed.client.name} brought in")
     return BroughtIn(
         client=client or handed.client,
         is_new=client is None,
         events=len(events),
         employers=len(employers),
         vacancies=len(vacancies),
+        kept_out=len(new) - len(events),
     )
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def _same_name(one: str, other: str) -> bool:
+    return _folded(one) == _folded(other)
+
+
+def _cleaned(event: Event) -> Event:
+    return event if isinstance(event, Unread) else cleaned(event)
 
 
 def _renamed(thing: Any, same: dict[str, str]) -> Any:

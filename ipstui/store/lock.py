@@ -55,7 +55,7 @@ class Lock:
                 if problem.errno not in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
                     raise CannotLock(case_file, f"files here cannot be locked ({reason(problem)})") from problem
                 raise Busy(case_file, _holder(self._descriptor, now)) from None
-            self._write(Holder(pid=os.getpid(), host=platform.node() or "this computer", since=now))
+            self._write(Holder(pid=os.getpid(), host=_host(), since=now))
         except BaseException:
             os.close(self._descriptor)
             raise
@@ -73,6 +73,11 @@ class Lock:
             os.ftruncate(self._descriptor, 0)
             os.lseek(self._descriptor, 0, os.SEEK_SET)
             os.write(self._descriptor, msgspec.json.encode(holder))
+
+
+def _host() -> str:
+    # On Windows platform.node() may ask a service that takes seconds to answer.
+    return os.environ.get("COMPUTERNAME") or platform.node() or "this computer"
 
 
 def _holder(descriptor: int, now: datetime) -> str:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import sys
-from collections.abc import Mapping
-from pathlib import Path, PurePath
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePath, PureWindowsPath
 
 FILE_NAME = "cases.json"
 ANY_OWNER = "[0-9a-f]{8}"  # a pattern
+_DATED = r"-\d{8}T\d{6}-g\d+"
+_BEGINNING = b'{"ipstui":'
+_SEALED = b'{"ipstui":{"format"'
+_PAGE = r"page-[0-9a-f]+\.(html|txt)"
 
 
 def default_path() -> Path:
@@ -26,6 +31,18 @@ def chosen_path(option: str | None = None, environ: Mapping[str, str] = os.envir
     return Path(os.path.abspath(path))
 
 
+def unfit_name(path: PurePath) -> str:
+    """Why Windows would not take the name for a file, as a sentence part; "" where nothing is wrong with it."""
+    if not isinstance(path, PureWindowsPath):
+        return ""
+    for part in path.parts[1:] if path.anchor else path.parts:
+        if odd := sorted({letter for letter in part if letter in '<>:"|?*' or ord(letter) < 32}):
+            return f"a file name may not hold {' '.join(odd)}"
+        if re.fullmatch(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", part, re.IGNORECASE):
+            return f"{part} is a device, not a file"
+    return ""
+
+
 def new_of(path: Path) -> Path:
     """A save under way; left behind only by a crash, and never acknowledged."""
     return path.with_name(path.name + ".new")
@@ -39,6 +56,11 @@ def prev_of(path: Path) -> Path:
 def lock_of(path: Path) -> Path:
     """The lock file, which also says who holds it. Never deleted."""
     return path.with_name(path.name + ".lock")
+
+
+def drafts_of(path: Path) -> Path:
+    """What was typed and not saved when the terminal went away, sealed."""
+    return path.with_name(path.name + ".drafts")
 
 
 def copies_folder(path: Path) -> Path:
@@ -57,11 +79,11 @@ def pages(path: Path) -> list[Path]:
         names = os.listdir(pages_folder(path))
     except OSError:
         return []
-    return [pages_folder(path) / name for name in sorted(names) if re.fullmatch(r"page-[0-9a-f]+\.(html|txt)", name)]
+    return [pages_folder(path) / name for name in sorted(names) if re.fullmatch(_PAGE, name)]
 
 
 def copy_names(path: Path, folder: Path | None = None, owner: str = "") -> list[Path]:
-    """The copies of this case file in a folder (its own by default), newest first by their names.
+    """The copies of this case file in a folder (its own by default), newest save first.
 
     In a second folder, which may be shared, names carry an `owner` (see `Vault.name`), or ANY_OWNER's.
     """
@@ -74,7 +96,7 @@ def copy_names(path: Path, folder: Path | None = None, owner: str = "") -> list[
         return []
     for name in names:
         if match := pattern.fullmatch(name):
-            found.append((match[1], int(match[2]), name))
+            found.append((int(match[2]), match[1], name))
     return [(folder or copies_folder(path)) / name for _, _, name in sorted(found, reverse=True)]
 
 
@@ -82,6 +104,90 @@ def restorable(path: Path) -> list[Path]:
     """What may be restored in place of `path`: the save before, then the copies, newest first."""
     prev = prev_of(path)  # os.path does not raise for a folder that may not be looked into, as Path does
     return ([prev] if os.path.isfile(prev) else []) + copy_names(path)
+
+
+def damaged_files(path: Path) -> list[Path]:
+    """What earlier restores put aside, newest first."""
+    try:
+        names = os.listdir(path.parent)
+    except OSError:
+        return []
+    start = f"{path.stem}.damaged-"
+    return [path.with_name(name) for name in sorted(names, reverse=True) if name.startswith(start) and _whole(name)]
+
+
+def encrypted_beside(path: Path) -> bool:
+    """Whether the save before, or one of the copies, is encrypted, by how they begin."""
+    return any(_begins(file, _SEALED) for file in restorable(path))
+
+
+def conflicts(path: Path) -> list[Path]:
+    """Copies that sync programs made beside the case file and among its copies, when two computers clashed.
+
+    Such as "cases-LAPTOP7.json", "cases (1).json", "cases (conflicted copy).json". Only what begins as a case
+    file does, and has no lock of its own: a second case file beside this one is nobody's copy.
+    """
+    stem = re.escape(path.stem)
+    mark = r"(-[^/\\]{1,60}| ?\([^/\\]{1,80}\)| \d{1,3}|\.sync-conflict-[\w-]+| [^/\\]{0,60}conflict[^/\\]{0,60})"
+    where = ((path.parent, stem), (copies_folder(path), rf"{stem}{_DATED}"))
+    found = []
+    for folder, start in where:
+        pattern = re.compile(rf"{start}{mark}\.json(\.prev)?")
+        try:
+            names = sorted(os.listdir(folder))
+        except OSError:
+            continue
+        for name in names:
+            file = folder / name
+            copy = re.fullmatch(rf".*{_DATED}\.json", name)  # of this case file or of another in this folder
+            if (
+                pattern.fullmatch(name)
+                and not copy
+                and not os.path.lexists(lock_of(file))
+                and _begins(file, _BEGINNING)
+            ):
+                found.append(file)
+    return found
+
+
+def _begins(file: Path, beginning: bytes) -> bool:
+    try:
+        if not stat.S_ISREG(os.lstat(file).st_mode):
+            return False
+        with open(file, "rb") as opened:
+            return opened.read(len(beginning)) == beginning
+    except OSError:
+        return False
+
+
+def second_copies(folder: Path | None, path: Path, owners: Sequence[str] = ()) -> list[Path]:
+    """The copies in the second folder, which may be shared: those of the owners, anybody's if none is known."""
+    if folder is None:
+        return []
+    return [copy for owner in owners or [ANY_OWNER] for copy in copy_names(path, folder, owner)]
+
+
+def leftovers(path: Path, second: Path | None = None, owners: Sequence[str] = ()) -> list[Path]:
+    """What crashes left of files that were being written: the case file, what lies beside it, copies and pages."""
+    starts = [
+        (path.parent, re.escape(path.name) + r"(\.prev|\.drafts)?"),
+        (path.parent, re.escape(path.stem) + r"\.damaged-.*\.json"),
+        (copies_folder(path), re.escape(path.stem) + _DATED + r"\.json"),
+        (pages_folder(path), _PAGE),
+        *((second, re.escape(f"{path.stem}-{owner}") + _DATED + r"\.json") for owner in owners if second),
+    ]
+    found = []
+    for folder, pattern in starts:
+        try:
+            names = sorted(os.listdir(folder))
+        except OSError:
+            continue
+        found += [folder / name for name in names if re.fullmatch(pattern + r"\.new", name)]
+    return found
+
+
+def _whole(name: str) -> bool:
+    return not name.endswith(".new")
 
 
 def warnings_for(path: Path, environ: Mapping[str, str] = os.environ) -> list[str]:

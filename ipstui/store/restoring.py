@@ -1,29 +1,201 @@
-"""Putting a copy back from outside an open caseload, with its row in the audit of what now stands there."""
+"""Putting a copy back: in place of the case file that is open, or of one that does not open any more.
+
+Either way the row of the audit is part of what is put back, so that one rename does both.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+import contextlib
+import os
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Final
 
-from ipstui.store import copies
-from ipstui.store.caseload import Caseload
-from ipstui.store.copies import Restored
-from ipstui.store.errors import StoreError
-from ipstui.store.vault import Vault
+import msgspec
+
+from ipstui.store import copies, places, seen, whole
+from ipstui.store import intent as intents
+from ipstui.store.audit import audit_row
+from ipstui.store.copies import Copy
+from ipstui.store.disk import Disk, discard, put, reason, same, system_disk
+from ipstui.store.doubt import insist, stands
+from ipstui.store.errors import Downgraded, NotRestored, StoreError, shown
+from ipstui.store.intent import Intent
+from ipstui.store.lock import Lock
+from ipstui.store.migrations import migrate
+from ipstui.store.outcomes import Moment, said
+from ipstui.store.reading import read_checked
+from ipstui.store.storage import FileStorage
+from ipstui.store.vault import KEYS, Vault
+from ipstui.store.whole import Tables
+
+ACT: Final = "restore"
+CLOSED: Final = "restore closed"
+RESTORED = "restored"
 
 
-def restore_and_note(
-    path: Path, source: Path, *, vault: Vault | None, clock: Callable[[], datetime]
-) -> tuple[Restored, str]:
-    """Restore as `copies.restore` does, and note it; the text says why it was not noted, "" when it was.
+class Restored(msgspec.Struct, frozen=True, kw_only=True):
+    """What was put back; `kept_as` is where the file that stood there is now, None if there was none.
 
-    Raises as `copies.restore`. A row that could not be saved undoes nothing: the copy is in place by then.
+    `vault` is what the case file opens with now: that of today, where it was open. `unfinished` is a sentence when the
+    disk did not confirm it.
     """
-    done = copies.restore(path, source, clock(), vault=vault)
+
+    path: Path
+    source: Copy
+    kept_as: Path | None
+    vault: Vault | None = None
+    unfinished: str = ""
+
+
+# In place of the file that is open
+
+
+def put_back(storage: FileStorage, source: Path, now: datetime) -> Restored:
+    """Make a copy's records those of the open case file, in one save. Load the caseload anew afterwards.
+
+    The key stays that of today. What stood there is the save before, and has a name of its own where it can.
+    Raises a Refused that names the copy, or NotSaved; then nothing has changed.
+    """
+    tables, good = copies.read_good(source, storage.vault)
+    tables = _restored(migrate(tables, source), storage.vault, now)
+    intent = intents.begun(ACT, now, files=[source])
+    stands(lambda: storage.write(intents.noted(storage.read(), intent)), ACT)
+    kept = _kept_beside(storage, now)
     try:
-        with Caseload.open(path, vault=vault if done.source.encrypted else None, clock=clock) as caseload:
-            caseload.note("restored")
-    except StoreError as problem:
-        return done, f"The audit does not say so: {problem}"
-    return done, ""
+        doubt = stands(lambda: storage.write(tables), ACT)
+    except BaseException:
+        with contextlib.suppress(OSError, StoreError):
+            if kept is not None:
+                discard(storage.disk, kept)
+            undo(storage, intent, now)
+        raise
+    unsure = said(ACT, "unknown", why=doubt) if doubt else ""
+    return Restored(path=storage.path, source=good, kept_as=kept, vault=storage.vault, unfinished=unsure)
+
+
+def undo(storage: FileStorage, intent: Intent, now: datetime) -> str:
+    """A restoring that was broken off changed nothing yet: forget that it was meant. Raises NotSaved."""
+    insist(lambda: storage.write(intents.settled(storage.read(), intent)), storage.save)
+    return "It was undone: the case file is as it was. Put the copy back again if it is still wanted."
+
+
+def _kept_beside(storage: FileStorage, now: datetime) -> Path | None:
+    aside = free_aside(storage.path, now)
+    try:
+        storage.disk.link(storage.path, aside)
+    except OSError:
+        return None  # no hard links here
+    return aside
+
+
+def _restored(tables: Tables, vault: Vault | None, now: datetime) -> Tables:
+    """The tables of a copy as they are put back: with a row in the audit, and the keys that are known today."""
+    if vault is not None and (vault.former or KEYS in tables):
+        former = dict(enumerate(vault.kept()[1:], start=1))
+        tables = {**tables, KEYS: {str(number): row for number, row in former.items()} or tables.get(KEYS, {})}
+    return intents.with_row(tables, "audit", audit_row(RESTORED, now))
+
+
+# In place of a file that does not open
+
+
+def restore(
+    path: Path,
+    source: Path,
+    now: datetime,
+    *,
+    vault: Vault | None = None,
+    accept_plain: bool = False,
+    disk: Disk | None = None,
+) -> Restored:
+    """Put a copy in place of the case file, once checked; what stood there becomes `cases.damaged-<time>.json`.
+
+    It ends behind the vault, if there is one. Raises Busy if the case file is open, a Refused that names the copy if
+    that is bad (NeedsPassphrase if it is encrypted and there is no vault; Downgraded if it is in clear, with encrypted
+    ones beside it, unless `accept_plain`), NotRestored if the disk fails; then the case file is as it was.
+    """
+    disk = disk or system_disk()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as problem:
+        raise NotRestored(said(CLOSED, "before", why=reason(problem))) from problem
+    lock = Lock(places.lock_of(path), path, now)
+    try:
+        tables, good = copies.read_good(source, vault)
+        if vault is None and not accept_plain and places.encrypted_beside(path):
+            raise Downgraded(source)
+        generation = max(good.generation or 0, _generation(path)) + 1
+        raw = whole.compose(whole.encode(_restored(tables, vault, now)), generation, now, vault)
+        aside, unsure = _swap(disk, path, raw, now)
+        seen.remember(path, generation, now, vault)
+        return Restored(path=path, source=good, kept_as=aside, vault=vault, unfinished=unsure)
+    finally:
+        lock.release()
+
+
+def _swap(disk: Disk, path: Path, raw: bytes, now: datetime) -> tuple[Path | None, str]:
+    """The new file in place of what stands there: the other name that this gets, and what the disk did not confirm."""
+    new, aside, renamed = places.new_of(path), None, False
+    try:
+        put(disk, new, raw)
+        if not same(new, raw):
+            raise OSError(None, "the disk did not give back what was written")
+        if os.path.lexists(path):
+            aside = free_aside(path, now)
+            _set_aside(disk, path, aside)
+        disk.replace(new, path)
+        renamed = True
+        disk.sync_folder(path.parent)
+    except OSError as problem:
+        with contextlib.suppress(OSError):
+            _undo(disk, path, aside, renamed)
+            renamed = False
+        if renamed:
+            return aside, said(CLOSED, "unknown", why=reason(problem))
+        gone = aside is not None and not os.path.lexists(path)
+        moment: Moment = "half-way" if gone else "before"
+        raise NotRestored(said(CLOSED, moment, why=reason(problem), where=shown(aside))) from problem
+    finally:
+        with contextlib.suppress(OSError):
+            discard(disk, new)
+    return aside, ""
+
+
+def _set_aside(disk: Disk, path: Path, aside: Path) -> None:
+    """A second name for the bad file if it can have one, so that there is no moment without a file."""
+    try:
+        if not path.is_symlink():
+            disk.link(path, aside)
+            return
+    except OSError:
+        pass  # a folder, or a disk without hard links
+    disk.replace(path, aside)
+
+
+def _undo(disk: Disk, path: Path, aside: Path | None, renamed: bool) -> None:
+    """The bad file back under its own name, however far the restoring came."""
+    if aside is None:
+        if renamed:
+            discard(disk, path)
+    elif renamed or not os.path.lexists(path):
+        disk.replace(aside, path)
+    else:
+        discard(disk, aside)
+
+
+def _generation(path: Path) -> int:
+    """The last save that is known of, by the file that stands there or by the names of its copies."""
+    copied = max((copies.made(name)[0] for name in places.copy_names(path)), default=0)
+    try:
+        return max(copied, read_checked(path)[1].head.gen)
+    except StoreError:
+        return copied
+
+
+def free_aside(path: Path, now: datetime) -> Path:
+    """A name beside the case file that is not taken, for what is put aside."""
+    moment = now
+    while os.path.lexists(name := path.with_name(f"{path.stem}.damaged-{copies.stamp(moment)}.json")):
+        moment += timedelta(seconds=1)
+    return name

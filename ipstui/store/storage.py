@@ -12,38 +12,36 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
-from tinydb import TinyDB
 from tinydb.storages import Storage
-from tinydb.table import Table
 
-from ipstui.store import places, whole
-from ipstui.store.disk import Disk, Stamp, discard, put, read_whole, reason, system_disk
+from ipstui.store import places, seen, whole
+from ipstui.store.disk import Disk, Stamp, discard, put, reason, system_disk
 from ipstui.store.errors import (
     AlreadyThere,
     CannotCreate,
-    CannotRead,
-    CaseFileMissing,
     ChangedUnderneath,
     Closed,
     Damaged,
+    Downgraded,
     Locked,
-    NoCaseFile,
-    NotACaseFile,
+    MissingUnderneath,
+    NotEncrypted,
     NotSaved,
     StoreError,
 )
 from ipstui.store.lock import Lock, utc_now
-from ipstui.store.vault import Vault
-from ipstui.store.whole import Tables, Whole
+from ipstui.store.reading import load, look
+from ipstui.store.vault import KEYS, Vault
+from ipstui.store.whole import Tables
 
 Clock = Callable[[], datetime]
 
 
 class FileStorage(Storage):
-    """One open case file. Use `create` or `open`; give the result to `CaseTables`, or to `TinyDB` itself."""
+    """One open case file. Use `create` or `open`; give the result to `tables.CaseTables`, or to `TinyDB` itself."""
 
     path: Path
     generation: int
@@ -73,6 +71,8 @@ class FileStorage(Storage):
         self._dirty = self._spoilt = self._closed = False
         self.generation = 0
         self.saved_at = clock()
+        self.older = ""
+        self.copied_at: datetime | None = None  # by `copies`, in this sitting
 
     # Opening
 
@@ -91,6 +91,8 @@ class FileStorage(Storage):
         Raises AlreadyThere, CannotCreate, Busy, CannotLock.
         """
         path = Path(os.path.abspath(path))
+        if why := places.unfit_name(path):
+            raise CannotCreate(path, why)
         if os.path.lexists(path):
             raise AlreadyThere(path)
         try:
@@ -119,6 +121,8 @@ class FileStorage(Storage):
         vault: Vault | None = None,
         read_only: bool = False,
         accept_edit: bool = False,
+        accept_plain: bool = False,
+        expect_encrypted: bool = False,
         disk: Disk | None = None,
         clock: Clock = utc_now,
     ) -> FileStorage:
@@ -126,6 +130,8 @@ class FileStorage(Storage):
 
         An encrypted file without a vault raises NeedsPassphrase, whose `slots` go to `Vault.unlock`.
         `accept_edit` opens a plain file that was changed outside; `edited` then tells, to be logged.
+        `accept_plain` opens a file in clear where an encrypted one was expected: by what lies beside it, or by
+        `expect_encrypted`. `older` is a sentence when this computer has seen a later save.
         """
         path = Path(os.path.abspath(path))
         disk = disk or system_disk()
@@ -133,15 +139,23 @@ class FileStorage(Storage):
         lock = None if read_only else Lock(places.lock_of(path), path, clock())
         try:
             found, stamp = load(path, accept_edit=accept_edit)
+            if not found.encrypted and not accept_plain:
+                if expect_encrypted:
+                    raise NotEncrypted(path)
+                if places.encrypted_beside(path):
+                    raise Downgraded(path, places.restorable(path))
             tables, body = found.open(vault)
             if vault is not None:
                 vault.slots = found.head.slots
+                _remember(vault, tables, path)
             store = cls(path, vault=vault, lock=lock, disk=disk, clock=clock, edited=found.edited)
             store._body, store._tables, store._stamp = body, tables, stamp
             store.generation, store.saved_at = found.head.gen, found.head.saved
+            store.older = seen.older(path, store.generation, vault)
             if not read_only:
-                with contextlib.suppress(OSError):
-                    discard(disk, places.new_of(path))
+                for left in places.leftovers(path):
+                    with contextlib.suppress(OSError):
+                        discard(disk, left)
         except BaseException:
             if lock:
                 lock.release()
@@ -230,6 +244,7 @@ class FileStorage(Storage):
             linked = self._keep_as(prev)
             self.disk.replace(new, self.path)
             renamed = True
+            stamp = self._as_renamed(stamp)
             self.disk.sync_folder(self.path.parent)
         except BaseException as problem:
             stands = renamed and not (linked and self._back_to(prev))
@@ -242,9 +257,17 @@ class FileStorage(Storage):
             raise
         self._became(body, stamp, saved_at)
 
+    def _as_renamed(self, stamp: Stamp) -> Stamp:
+        """FAT may give a file another number as it is renamed: then that is it, and not a change from outside."""
+        with contextlib.suppress(OSError):
+            now = self.disk.stamp(self.path)
+            return now if now[:2] == stamp[:2] else stamp
+        return stamp
+
     def _became(self, body: bytes, stamp: Stamp, saved_at: datetime) -> None:
         self._body, self._stamp, self.saved_at = body, stamp, saved_at
         self.generation += 1
+        seen.remember(self.path, self.generation, saved_at, self.vault)
 
     def _refuse_foreign_change(self, data: bytes) -> None:
         try:
@@ -253,24 +276,35 @@ class FileStorage(Storage):
             now = None
         except OSError as problem:
             raise NotSaved(reason(problem), whole=data) from problem
+        if now is None and self._stamp is not None:
+            raise MissingUnderneath(self.path, whole=data)
         if now != self._stamp:
             raise ChangedUnderneath(self.path, whole=data)
 
     def _keep_as(self, prev: Path) -> bool:
-        """Give the current file the name `.prev` as well; False where there is none, or no hard links."""
+        """Give the current file the name `.prev` as well; False where there is none, or no hard links.
+
+        By way of a side name and a rename, so that there is no moment without a `.prev`.
+        """
         if self._stamp is None:
             return False
+        side = places.new_of(prev)
         try:
-            discard(self.disk, prev)
-            self.disk.link(self.path, prev)
+            discard(self.disk, side)
+            self.disk.link(self.path, side)
+            self.disk.replace(side, prev)
+            discard(self.disk, side)  # a rename between two names of one file does nothing
         except OSError:
             return False  # the save is no less safe without it; only the step back is missing
         return True
 
     def _back_to(self, prev: Path) -> bool:
         """After a rename that the disk would not confirm: put the old file back, so "not saved" is true."""
+        side = places.new_of(prev)
         try:
-            self.disk.replace(prev, self.path)
+            discard(self.disk, side)
+            self.disk.link(prev, side)
+            self.disk.replace(side, self.path)
         except OSError:
             return False
         return True
@@ -294,22 +328,22 @@ class FileStorage(Storage):
             try:
                 found, stamp = load(self.path)
                 tables, body = found.open(self.vault)
+                _remember(self.vault, tables, self.path)
             except BaseException:
                 self.vault.lock()
                 raise
             self._body, self._tables, self._stamp = body, tables, stamp
             self.generation, self.saved_at = found.head.gen, found.head.saved
 
-    def use_vault(self, vault: Vault) -> None:
-        """Save behind other slots or another key: a changed passphrase, a new code, plain to encrypted.
+    def use_vault(self, vault: Vault, tables: Tables | None = None) -> None:
+        """Save behind another key, with other tables if they are given; see `rekeying`, which sees to the copies.
 
-        Raises NotSaved, and then the old vault holds. Copies and `.prev` keep their old slots, or stay in
-        clear, until `copies.rewrite_everywhere`.
+        Raises NotSaved, and then the old vault holds.
         """
         with self._turn:
             before, self.vault = self.vault, vault
             try:
-                self.save()
+                self.write(self.read() if tables is None else tables)
             except NotSaved as problem:
                 if not problem.uncertain:
                     self.vault = before
@@ -319,71 +353,14 @@ class FileStorage(Storage):
                 raise
 
 
-class SafeTable(Table):
-    """A TinyDB table whose every change is a transaction, so that one that fails half-way is undone."""
-
-    def __init__(self, storage: Storage, name: str, cache_size: int | None = 0, persist_empty: bool = False) -> None:
-        """No answers are kept: those from before a change that was undone would be wrong."""
-        super().__init__(storage, name, 0, persist_empty)
-
-    def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
-        storage = self._storage
-        if not isinstance(storage, FileStorage):
-            raise TypeError("SafeTable wants a FileStorage")
-        with storage.transaction():
-            super()._update_table(updater)
+def second_folder(storage: FileStorage) -> Path | None:
+    """Where copies go besides `backups`, as the settings in the tables say; None where nothing is encrypted."""
+    chosen = [row.get("second_folder") for row in storage.read().get("settings", {}).values()]
+    return Path(chosen[0]) if chosen and chosen[0] and storage.encrypted else None
 
 
-class CaseTables(TinyDB):
-    """TinyDB over an open FileStorage: `CaseTables(FileStorage.open(path))`."""
-
-    table_class = SafeTable
-
-    def __init__(self, storage: FileStorage) -> None:
-        """Take over an open storage; closing this closes it."""
-        super().__init__(storage=lambda: storage)
-
-
-T = TypeVar("T")
-
-
-def insist(step: Callable[[], T]) -> T:
-    """A save that the disk would not confirm stands, and what follows it must still be done: once more."""
+def _remember(vault: Vault, tables: Tables, path: Path) -> None:
     try:
-        return step()
-    except NotSaved as problem:
-        if not problem.uncertain:
-            raise
-        return step()
-
-
-def look(path: Path) -> None:
-    """Refuse what is not there. Raises NoCaseFile, CaseFileMissing, CannotRead."""
-    try:
-        os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        copies = places.restorable(path)
-        raise (CaseFileMissing(path, copies) if copies else NoCaseFile(path)) from None
-    except (OSError, ValueError) as problem:
-        why = reason(problem) if isinstance(problem, OSError) else "the name is not a file name"
-        raise CannotRead(path, why) from problem
-
-
-def load(path: Path, *, accept_edit: bool = False) -> tuple[Whole, Stamp]:
-    """A case file read and checked, not yet decrypted, and its stamp. Raises a Refused that lists the copies."""
-    look(path)
-    try:
-        _, found, stamp = read_checked(path, accept_edit=accept_edit)
-    except (CannotRead, Damaged, NotACaseFile) as refusal:
-        refusal.copies = tuple(places.restorable(path))
-        raise
-    return found, stamp
-
-
-def read_checked(path: Path, *, accept_edit: bool = False) -> tuple[bytes, Whole, Stamp]:
-    """Any file, copies too: its bytes, what they say, its stamp. Raises a Refused."""
-    try:
-        raw, stamp = read_whole(path)
-    except OSError as problem:
-        raise CannotRead(path, reason(problem)) from problem
-    return raw, whole.parse(path, raw, accept_edit=accept_edit), stamp
+        vault.remember(tables.get(KEYS, {}).values())
+    except (ValueError, KeyError, TypeError):
+        raise Damaged(path, "holds a record that cannot be read") from None

@@ -5,21 +5,24 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import os
 import secrets
 import unicodedata
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Final, Literal
 
 import msgspec
 
-from ipstui.store.errors import Locked, NoMemoryForKey, UnfitPassphrase, WrongPassphrase
+from ipstui.store.errors import CostsMore, Locked, NoMemoryForKey, UnfitPassphrase, WrongPassphrase
 
 CIPHER = "AES-256-GCM"
 SlotName = Literal["passphrase", "recovery"]
 PASSPHRASE: Final = "passphrase"
 RECOVERY: Final = "recovery"
+KEYS = "keys"  # the table of former keys, in an encrypted case file
 LONGEST = 1024  # characters of a passphrase
 
 # No 0 O, 1 I L, 2 Z, 5 S, 8 B, U V: what people misread on paper or hear wrongly on the telephone.
@@ -86,12 +89,18 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Vault:
-    """Holds the data key while a case file is open. One vault opens the file and every copy made of it."""
+    """Holds the data key while a case file is open.
+
+    One vault opens the file and every copy made of it, those from before a new passphrase or code too. Either makes
+    a new key (`create`): whoever knows an old passphrase opens old copies with it, and nothing that is saved later.
+    """
 
     def __init__(self, key: bytes, slots: tuple[Slot, ...]) -> None:
         """Use `create` or `unlock`."""
         self._key: bytes | None = key
         self.slots = slots
+        self.former: tuple[Vault, ...] = ()
+        """The keys that the case file had before: older copies open with them, and can be cleaned."""
 
     def __repr__(self) -> str:
         """Never the key."""
@@ -109,8 +118,10 @@ class Vault:
         return cls(key, slots), code
 
     @classmethod
-    def unlock(cls, slots: tuple[Slot, ...], typed: str) -> Vault:
-        """The vault behind `slots`. Raises WrongPassphrase, UnfitPassphrase."""
+    def unlock(cls, slots: tuple[Slot, ...], typed: str, *, accept_cost: bool = False) -> Vault:
+        """The vault behind `slots`. Raises WrongPassphrase, UnfitPassphrase, and CostsMore unless that is accepted."""
+        if not accept_cost:
+            _refuse_cost(slots)
         return cls(_open_slots(slots, typed), slots)
 
     @property
@@ -123,24 +134,29 @@ class Vault:
         """Eight letters that stay with the key and tell nothing about it: whose copies these are."""
         return hashlib.sha256(b"ipstui copies" + self._open_key()).hexdigest()[:8]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name of this key, and those of the keys before."""
+        return (self.name, *(former.name for former in self.former))
+
+    def kept(self) -> list[dict[str, str]]:
+        """This key and the former ones as rows of a table, for a case file that is sealed behind another."""
+        return [{"key": base64.b64encode(each._open_key()).decode()} for each in (self, *self.former)]
+
+    def remember(self, rows: Iterable[Mapping[str, str]]) -> None:
+        """Take the former keys from the rows of the case file that this key opened. Raises ValueError."""
+        keys = [base64.b64decode(row["key"], validate=True) for row in rows]
+        if any(len(key) != 32 for key in keys):
+            raise ValueError("a key of the wrong length")
+        self.former = tuple(Vault(key, ()) for key in keys)
+
     def lock(self) -> None:
         """Drop the key. Python cannot promise that no copy of it lingers in memory."""
-        self._key = None
+        self._key, self.former = None, ()
 
     def reopen(self, typed: str) -> None:
         """Take the key back after `lock`. Raises WrongPassphrase."""
         self._key = _open_slots(self.slots, typed)
-
-    def with_passphrase(self, passphrase: str, *, cost: Kdf | None = None) -> Vault:
-        """The same key behind another passphrase; the recovery code stays good. Not yet saved."""
-        fresh = Slot.wrap(PASSPHRASE, _secret(passphrase), self._open_key(), cost)
-        return Vault(self._open_key(), (fresh, *(slot for slot in self.slots if slot.name != PASSPHRASE)))
-
-    def with_new_code(self, *, cost: Kdf | None = None) -> tuple[Vault, str]:
-        """The same key behind a new recovery code; the old code opens nothing saved from then on."""
-        code = new_code()
-        fresh = Slot.wrap(RECOVERY, normal_code(code) or "", self._open_key(), cost)
-        return Vault(self._open_key(), (*(slot for slot in self.slots if slot.name != RECOVERY), fresh)), code
 
     def seal(self, nonce: bytes, plain: bytes, header: bytes) -> bytes:
         """Encrypt, and vouch for `header` too. The nonce must be fresh."""
@@ -162,6 +178,18 @@ class Vault:
         if self._key is None:
             raise Locked
         return self._key
+
+
+def _refuse_cost(slots: tuple[Slot, ...]) -> None:
+    """This program never sets more than the usual: more was set by somebody else, and may keep the computer busy."""
+    usual = Kdf(salt=bytes(16))
+    dear = [
+        slot.kdf
+        for slot in slots
+        if slot.kdf.memory_kib > usual.memory_kib or slot.kdf.passes > usual.passes or slot.kdf.lanes > usual.lanes
+    ]
+    if dear:
+        raise CostsMore(max(kdf.memory_kib for kdf in dear) // 1024, max(kdf.passes for kdf in dear))
 
 
 def _open_slots(slots: tuple[Slot, ...], typed: str) -> bytes:

@@ -6,6 +6,7 @@ spelling, so an editor that re-indents or adds a byte-order mark does no harm an
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -85,6 +86,18 @@ class Whole(msgspec.Struct, frozen=True, kw_only=True):
             return _as_tables(self.path, msgspec.json.decode(plain)), plain
         except (ValueError, RecursionError):
             raise FailedIntegrity(self.path) from None
+
+    def open_as_copy(self, vault: Vault | None) -> tuple[Tables, bytes]:
+        """As `open`, for a copy: it may be in clear, or behind a key that the case file had before."""
+        if self.sealed is None or vault is None:
+            return self.open(None)
+        try:
+            return self.open(vault)
+        except (AnotherKey, FailedIntegrity):
+            for former in vault.former:
+                with contextlib.suppress(AnotherKey, FailedIntegrity):
+                    return self.open(former)
+            raise
 
 
 def encode(tables: Tables) -> bytes:
@@ -209,8 +222,11 @@ def _read_foreign_json(path: Path, raw: bytes) -> Any:
         raise Damaged(path, "holds the same key twice, so it is not clear which is right") from None
     except RecursionError:
         raise Damaged(path, "is nested too deeply to be a case file") from None
-    except (ValueError, OverflowError):
-        why = "is not readable JSON" if text.endswith("}") else "is cut short"
+    except (ValueError, OverflowError) as problem:
+        if isinstance(problem, json.JSONDecodeError) and problem.msg == "Extra data":
+            why = "has something after its end"
+        else:
+            why = "is not readable JSON" if text.endswith("}") else "is cut short"
         raise Damaged(path, why) from None
     return document
 

@@ -19,10 +19,14 @@ class Hints(Static):
     Hints { dock: bottom; height: 1; background: $panel; color: $foreground; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._spans: list[tuple[int, int, str]] = []
+        """The first cell of each hint, the cell after its last, and its key."""
+
     def on_mount(self) -> None:
         """Draw whenever the bindings that hold change."""
         self.screen.bindings_updated_signal.subscribe(self, self._draw)
-        self._spans: list[tuple[int, int, str]] = []
 
     def _draw(self, screen: Screen[object]) -> None:
         if screen is not self.screen:

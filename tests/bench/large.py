@@ -31,7 +31,7 @@ def opening(path: Path) -> tuple[float, float]:
 
 def told(what: str, times: list[float]) -> str:
     """One line about presses of a key."""
-    target = " (target: median under 50 ms)" if len(times) > 1 else ""
+    target = " (target: median under 30 ms)" if len(times) > 1 else ""
     return f"{what}: median {median(times) * 1000:.0f} ms, longest {max(times) * 1000:.0f} ms{target}"
 
 

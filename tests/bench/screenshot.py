@@ -37,7 +37,7 @@ async def draw(folder: Path) -> None:
                 await pilot.pause()
                 (folder / "screenshot.svg").write_text(svg(app), encoding="utf-8")
                 person = next(client for client in caseload.clients.values() if client.name.startswith(PERSON))
-                app.screen.open_client(person.id)  # type: ignore[attr-defined]
+                app.open_client(person.id)
                 await pilot.pause()
                 (folder / "client.svg").write_text(svg(app), encoding="utf-8")
 

@@ -17,7 +17,9 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
-from ipstui.store.storage import CaseTables, FileStorage, load
+from ipstui.store.reading import load
+from ipstui.store.storage import FileStorage
+from ipstui.store.tables import CaseTables
 from ipstui.store.vault import Vault
 
 EVENTS, SAVES, ROUNDS = 5000, 25, 3

@@ -195,3 +195,46 @@ def test_every_calculator_in_the_list_is_there(name):
     assert calculator.request.__struct_config__.frozen
     assert callable(calculator.function)
     assert calculator.rules, "the rules it follows are written down"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '"1_5"',
+        '"1e3"',
+        "1e3",
+        "1E2",
+        '"\u0661\u0665"',
+        '"\uff11\uff15"',
+        '" 15"',
+        '"15 "',
+        '"1,500"',
+        '"0x10"',
+        '"."',
+        '""',
+    ],
+)
+def test_a_number_is_written_in_plain_figures(written):
+    with pytest.raises(RequestError) as refused:
+        decode(f'{{"hours": {written}}}'.encode(), Week)
+    assert refused.value.field == "hours"
+
+
+@pytest.mark.parametrize("written", ["15", "15.0", '"15"', '"15.50"', '"+15"', '".5"', '"007"'])
+def test_plain_figures_are_read(written):
+    assert decode(f'{{"hours": {written}}}'.encode(), Week).hours == Decimal(written.strip('"'))
+
+
+def test_a_field_given_twice_is_refused_by_its_name():
+    with pytest.raises(RequestError) as refused:
+        decode(b'{"hours": 15, "hours": 16}', Week)
+    assert (refused.value.field, refused.value.problem) == ("hours", "This field is given twice.")
+    answers = answer(b'[{"hours": 15}, {"hours": 15, "hours": 15}]', Week, lambda request: Result())
+    assert [refusal.item for refusal in answers.refused] == [2]
+
+
+def test_a_whole_number_typed_by_hand_is_plain_too():
+    for written in ("1_0", "\u0661", "1e1"):
+        with pytest.raises(RequestError):
+            decode(msgspec.json.encode({"on": "2026-11-22", "people": written}), Ask, by_hand=True)
+    assert decode(b'{"on": "2026-11-22", "people": "10"}', Ask, by_hand=True).people == 10

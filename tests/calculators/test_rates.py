@@ -70,6 +70,8 @@ def test_limits_made_from_the_living_wage_follow_their_rule(year):
         ("ni.main_rate", "2024-01-06", "0.10"),
         ("uc.deductions_cap", "2025-04-29", "0.25"),
         ("uc.deductions_cap", "2025-04-30", "0.15"),
+        ("benefit_cap.single_outside_london", "2022-11-01", "1116.67"),
+        ("benefit_cap.single_london", "2023-11-01", "1413.92"),
         ("hb.accommodation_disregard_25plus", "2026-10-05", "77.73"),
         ("uc.lcwra_protected", "2026-11-22", "429.80"),
     ],
@@ -99,9 +101,9 @@ def test_the_years_end_on_different_days():
 
 
 def test_a_figure_its_year_does_not_hold_is_none_or_refused():
-    assert find_rate("benefit_cap.single_london", date(2025, 11, 1)) is None
+    assert find_rate("uc.surplus_de_minimis", date(2026, 4, 1)) is None
     assert find_rate("hb.accommodation_disregard_25plus", date(2026, 10, 4)) is None
-    with pytest.raises(RequestError, match="held from 5 Oct 2026"):
+    with pytest.raises(RequestError, match="held from 5 Oct 2026 to 31 Mar 2027"):
         rate("hb.accommodation_disregard_25plus", date(2026, 10, 4))
     with pytest.raises(KeyError):
         rate("no.such_figure", date(2026, 10, 4))
@@ -116,13 +118,38 @@ def test_an_unconfirmed_figure_warns_and_a_confirmed_one_does_not():
     assert [r.name for r in weak.used] == ["income_tax.basic_rate", "ni_class4.main_rate"]
 
 
-def test_a_disputed_start_of_the_year_warns():
-    rates = rates_on(date(2026, 4, 8))
-    rates.get("uc.taper")
-    assert "disputed" in rates.warnings()[0]
-    later = rates_on(date(2026, 4, 13))
-    later.get("uc.taper")
-    assert later.warnings() == ()
+def test_a_figure_known_only_from_others_is_told_in_one_sentence():
+    rates = rates_on(date(2025, 11, 1))
+    rates["benefit_cap.single_london"], rates["benefit_cap.single_outside_london"]
+    (told,) = rates.warnings()
+    assert "what others report" in told
+    assert "1413.92" in told
+    assert "1229.42" in told
+
+
+def test_nothing_is_carried_into_april_2027():
+    first_days = {"tax": date(2027, 4, 6), "benefit": date(2027, 4, 12), "minimum_wage": date(2027, 4, 1)}
+    for figure in YEARS[-1].rates:
+        with pytest.raises(RequestError):
+            rate(figure.name, first_days[figure.year])
+        if figure.name.startswith("hb."):
+            assert find_rate(figure.name, date(2027, 3, 31)) is not None
+            assert find_rate(figure.name, date(2027, 4, 1)) is None
+
+
+def test_amounts_begin_on_days_of_their_own_kind():
+    held_on = {
+        "minimum_wage.nlw": date(2026, 4, 1),
+        "permitted_work.higher_limit": date(2026, 4, 1),
+        "uc.sixteen_hours_at_nlw": date(2026, 4, 1),
+        "income_tax.personal_allowance": date(2026, 4, 6),
+        "uc.standard_single_25plus": date(2026, 4, 6),
+        "esa.main": date(2026, 4, 6),
+        "hb.earnings_disregard": date(2026, 4, 6),
+        "ssp.week": date(2026, 4, 6),
+    }
+    for name, start in held_on.items():
+        assert rate(name, start).valid_from == start, name
 
 
 def test_the_version_names_the_years_of_the_day():

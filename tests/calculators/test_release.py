@@ -1,25 +1,19 @@
 """Release day and recall: the table of bank holidays, the rule that moves a day back, what is never promised."""
 
 from datetime import date, timedelta
+from typing import get_args
 
 import holidays
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators.explain import RequestError
-from calculators.release import (
-    RecallRequest,
-    ReleaseDayRequest,
-    bank_holiday_name,
-    bank_holidays,
-    is_working_day,
-    recall,
-    release_day,
-    release_facts,
-    tranche_note,
-    working_day_before,
-)
+from calculators.recall import Ground, RecallRequest, recall
+from calculators.release import ReleaseDayRequest, release_day, tranche_note
+from calculators.release_facts import release_facts
+from calculators.working_days import bank_holiday_name, bank_holidays, is_working_day, working_day_before
 
 DUE = st.dates(date(2013, 1, 5), date(2031, 12, 30))
 
@@ -169,12 +163,84 @@ def test_a_standard_recall_promises_no_date():
     assert any("Promise no date" in warning for warning in result.warnings)
 
 
-def test_the_56_days_hold_from_31_march_2026():
+def test_the_56_days_hold_from_31_march_2026_and_reach_those_inside_by_the_length_of_the_sentence():
     assert recall(RecallRequest(returned_on=date(2026, 3, 31), type="fixed_56")).expected_out_on
+    before = RecallRequest(returned_on=date(2026, 3, 2), type="fixed_56")
+    unknown = recall(before)
+    assert (unknown.due_on, unknown.expected_out_on, unknown.missing) == (None, None, ("sentence_days",))
+    assert any("Promise no date" in warning for warning in unknown.warnings)
+    for days, due in ((1701, date(2026, 4, 26)), (3304, date(2026, 4, 28)), (4439, date(2026, 5, 12))):
+        found = recall(msgspec.structs.replace(before, sentence_days=days))
+        assert found.due_on == due
+        assert any("before 31 Mar 2026" in warning for warning in found.warnings)
+
+
+@pytest.mark.parametrize(
+    ("facts", "days"),
+    [
+        ({"who": "adult"}, 56),
+        ({"who": "young_offender", "sentence_months": 11}, 14),
+        ({"who": "young_offender", "sentence_months": 12}, 28),
+        ({"type": "fixed_14"}, 14),
+        ({"type": "fixed_28"}, 28),
+    ],
+)
+def test_the_term_of_each_kind_of_recall(facts, days):
+    returned = date(2026, 11, 2)
+    result = recall(RecallRequest(returned_on=returned, **facts))
+    assert result.last_day == returned + timedelta(days=days - 1)
+    assert result.certain is False
+    assert result.missing == ("not_automatic",)
+
+
+def test_a_young_offender_whose_sentence_is_not_known_gets_no_date():
+    result = recall(RecallRequest(returned_on=date(2026, 11, 2), who="young_offender"))
+    assert (result.expected_out_on, result.missing) == (None, ("sentence_months",))
+
+
+@pytest.mark.parametrize("ground", get_args(Ground))
+def test_whoever_is_not_released_automatically_gets_no_date_but_a_route(ground):
+    result = recall(RecallRequest(returned_on=date(2026, 11, 2), who="adult", not_automatic=(ground,)))
+    assert (result.due_on, result.expected_out_on, result.route) == (None, None, "Parole Board (s.255C)")
+    asked = recall(RecallRequest(returned_on=date(2026, 11, 2), who="adult"))
+    assert any(release_facts().recall_excluded.grounds[ground] in warning for warning in asked.warnings)
+
+
+def test_the_grounds_are_those_of_the_data():
+    assert set(get_args(Ground)) == set(release_facts().recall_excluded.grounds)
+
+
+def test_from_curfew_the_end_of_the_custodial_part_is_needed():
+    result = recall(RecallRequest(returned_on=date(2026, 11, 20), type="fixed_56", recalled_from="hdc"))
+    assert (result.expected_out_on, result.missing) == (None, ("conditional_release_on",))
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({}, "type"),
+        ({"type": "fixed_56", "sentence_days": 0}, "sentence_days"),
+        ({"who": "young_offender", "sentence_months": -1}, "sentence_months"),
+        ({"who": "adult", "type": "fixed_14"}, "type"),
+        (
+            {"who": "adult", "recalled_from": "licence", "conditional_release_on": date(2027, 1, 1)},
+            "conditional_release_on",
+        ),
+    ],
+)
+def test_what_cannot_be_true_of_a_recall_is_refused_by_field(facts, field):
     with pytest.raises(RequestError) as refused:
-        recall(RecallRequest(returned_on=date(2026, 3, 30), type="fixed_56"))
-    assert refused.value.field == "returned_on"
-    assert "31 Mar 2026" in refused.value.problem
+        recall(RecallRequest(returned_on=date(2026, 11, 20), **facts))
+    assert refused.value.field == field
+
+
+def test_a_moved_day_says_what_was_told_and_why():
+    moved = release_day(ReleaseDayRequest(due_on=date(2026, 12, 18)))
+    assert moved.told.startswith("told Fri 18 Dec 2026; out Thu 17 Dec 2026, because Fri 18 Dec 2026 is the day before")
+    assert release_day(ReleaseDayRequest(due_on=date(2026, 12, 17))).told == "out Thu 17 Dec 2026"
+    back = recall(RecallRequest(returned_on=date(2026, 11, 21), type="fixed_56"))
+    assert back.moved_because is not None
+    assert back.told.startswith("told Fri 15 Jan 2027; out Thu 14 Jan 2027")
 
 
 @given(st.dates(date(2026, 3, 31), date(2031, 6, 1)), st.integers(0, 60))

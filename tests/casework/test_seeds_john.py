@@ -11,8 +11,8 @@ from decimal import Decimal
 import msgspec
 import pytest
 
+from calculators.benefits.permitted_work import PermittedWorkRequest, PermittedWorkResult, permitted_work
 from calculators.licence.records import LicenceResult
-from calculators.permitted_work import PermittedWorkRequest, PermittedWorkResult, permitted_work
 from ipstui.casework.benefits.hours import over_limit
 from ipstui.casework.casefile import Casefile, casefile_of
 from ipstui.casework.licence.check import checks_of

@@ -75,7 +75,9 @@ def test_lists_are_typed_as_json_and_today_is_filled_in():
     ("args", "words"),
     [
         (["release-day"], "--due-on: This is needed"),
-        (["release-day", "--due-on", "tomorrow"], "--due-on: There is no such date"),
+        (["release-day", "--due-on", "2026-02-30"], "--due-on: There is no such date"),
+        (["release-day", "--due-on", "someday"], "--due-on: "),
+        (["recall", "--returned-on", "2026-11-20", "--who", "adult", "--sentence-days", "1_0"], "--sentence-days: "),
         (["release-day", "--due-on", "2026-12-28", "--kind", "x"], "'x' is not one of"),
         (["job-search", "--custody", "[{"], "--custody: This is typed as JSON"),
         (["job-search", "--custody", '[{"to": "2026-01-01"}]'], "custody[0].from: This is needed"),
@@ -90,6 +92,25 @@ def test_what_cannot_be_answered_exits_2_with_a_sentence_and_prints_nothing(args
     assert result.stdout == ""
     assert words in result.stderr
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("typed", ["28/12/2026", "28 dec", "2026-12-28"])
+def test_a_day_is_typed_as_everywhere_in_the_program(typed):
+    assert run("release-day", "--due-on", typed).stdout.splitlines()[0] == "Expected out on: Wed 23 Dec"
+    assert run("release-day", "--due-on", "today").stdout.splitlines()[0] == "Expected out on: Thu 19 Nov"
+
+
+def test_six_months_are_told_once_line_by_line():
+    asked = ["--assessment-day", "15", "--cycle", "four_weekly", "--first-pay-day", "18/12/2026", "--net", "900"]
+    told = run("pay-periods", *asked, "--age", "30", "--health", "none", "--accommodation", "none").stdout
+    assert told.count("15 Jan to 14 Feb 2027") == 2  # the warning of two wages, and its line
+    assert "Lowest" in told
+    assert "\nPeriods" not in told
+    assert "May be applied for" in run("job-start", "--nation", "england").stdout
+
+
+def test_a_program_writes_days_one_way():
+    assert run("release-day", "--json", given='{"due_on": "28/12/2026"}').exit_code == 2
 
 
 def test_a_program_asks_on_standard_input_and_gets_one_result():

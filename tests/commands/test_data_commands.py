@@ -5,17 +5,22 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from ipstui.casework.clean import is_control
+from ipstui.casework.events import Note
+from ipstui.casework.people import Client
 from ipstui.cli import main
 from ipstui.commands import opening, passphrases
 from ipstui.documents.subject_access import answer_by
 from ipstui.store.caseload import Caseload
 from ipstui.store.errors import NeedsPassphrase
+from ipstui.store.handover import export_client
 from ipstui.store.vault import Kdf, Slot, Vault
 
 TODAY = "2026-11-22"
@@ -203,11 +208,32 @@ def test_an_older_schema_is_said(tmp_path):
     assert "Updated to version 2. The file as it was is in" in result.stderr
 
 
+def test_a_file_in_clear_in_place_of_an_encrypted_one_is_refused_until_it_is_meant(tmp_path, secret):
+    path = tmp_path / "cases" / "cases.json"
+    done("--create", "--passphrase-file", secret, "add", "Jo", db=path)
+    done("--passphrase-file", secret, "log", "jo", "contact", "x", db=path)
+    done("--create", "--plain", "add", "Somebody", db=tmp_path / "other.json")
+    shutil.copy(tmp_path / "other.json", path)
+    for options in ((), ("--passphrase-file", secret)):
+        said = refused(*options, "review", db=path)
+        assert "is not encrypted" in said
+        assert "--accept-plain" in said
+    assert "somebody may have put it there" in run("--passphrase-file", secret, "verify", db=path).stdout
+    assert run("--passphrase-file", secret, "verify", db=path).exit_code == 1
+    assert "Somebody" in done("--accept-plain", "review", db=path)
+    done("--passphrase-file", secret, "restore", "1", "--yes", db=path)
+    assert "Jo" in done("--passphrase-file", secret, "review", db=path)
+    plain = tmp_path / "other.json"
+    assert "is not encrypted, although a passphrase was given" in refused(
+        "--passphrase-file", secret, "review", db=plain
+    )
+
+
 # Copies
 
 
-def test_writing_commands_make_the_hourly_copy(db):
-    assert len(list((db.parent / "backups").iterdir())) == 1
+def test_each_writing_command_copies_what_the_one_before_saved(db):
+    assert len(list((db.parent / "backups").iterdir())) == 2
 
 
 def test_backup_prints_where_and_warns_of_a_place_outside(db, tmp_path):
@@ -355,6 +381,43 @@ def test_a_read_only_folder_reads_and_says_it_cannot_save(db):
         db.parent.chmod(0o700)
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
+@pytest.mark.parametrize(("command", "code"), [(["log", "mo", "contact", "kept all the same"], 0), (["review"], 1)])
+def test_a_full_disk_at_the_output_is_a_sentence_and_what_was_saved_counts(db, command, code):
+    with open("/dev/full", "w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "ipstui", *command],
+            env=os.environ | {"IPSTUI_DB": str(db)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ran.returncode == code, ran.stderr
+    assert "The output could not be written: the disk is full." in ran.stderr
+    assert ("What was to be saved is saved." in ran.stderr) == (code == 0)
+    assert "mistake in the program" not in ran.stderr
+    assert "Exception ignored" not in ran.stderr
+    assert ("kept all the same" in db.read_text("utf-8")) == (code == 0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pipe of POSIX")
+@pytest.mark.parametrize(("command", "code"), [(["log", "mo", "contact", "kept all the same"], 0), (["where"], 1)])
+def test_a_reader_that_had_enough_is_no_trouble(db, command, code):
+    reading, writing = os.pipe()
+    os.close(reading)
+    ran = subprocess.run(
+        [sys.executable, "-m", "ipstui", *command],
+        env=os.environ | {"IPSTUI_DB": str(db)},
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writing)
+    assert (ran.returncode, ran.stderr) == (code, "")
+
+
 def test_a_full_disk_is_not_saved_and_leaves_the_file(db):
     code = (
         "import resource, sys\nfrom ipstui.__main__ import main\n"
@@ -373,3 +436,111 @@ def test_a_full_disk_is_not_saved_and_leaves_the_file(db):
     assert ran.returncode == 1, ran.stderr
     assert "Not saved" in ran.stderr
     assert db.read_bytes() == before
+
+
+# The doors
+
+OSC = "Zeb\x1b]0;taken\x07 \x1b]52;c;eA==\x07\x9b31m \u202equill"
+
+
+def raw(*args, db):
+    """The bytes that a command writes."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "ipstui", *map(str, args)],
+        env=os.environ | {"IPSTUI_DB": str(db)},
+        capture_output=True,
+        check=False,
+    )
+    return ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["backup", "{out}/b.json"],
+        ["verify"],
+        ["where"],
+        ["restore"],
+        ["sar", "c1", "--to", "{out}"],
+        ["export", "c1", "{out}/x.json", "--own-passphrase-file", "{out}/secret"],
+        ["erase", "c1"],
+        ["erase", "c1", "--confirm", "x\x1b]0;y"],
+        ["erase", "c1", "--confirm", OSC],
+        ["show", "c1"],
+        ["show", "c1", "--json"],
+        ["review"],
+        ["review", "--json"],
+        ["import", "{out}/one.json", "--own-passphrase-file", "{out}/secret"],
+    ],
+    ids=lambda command: " ".join(command[:3]).replace("\x1b", "ESC"),
+)
+def test_no_name_or_path_reaches_the_terminal_as_a_command(tmp_path, command):
+    """The records are as another program may have left them: nothing of them was cleaned at the door in."""
+    out = tmp_path / "out\x1b]0;path\x07"
+    out.mkdir()
+    (out / "secret").write_text(SECRET, "utf-8")
+    path = out / "cases.json"
+    with Caseload.create(path) as caseload:
+        caseload.record(Client(id="c1", name=OSC, phone=OSC), Client(id="c2", name="Mo", phone=OSC), label="added")
+        caseload.record(Note(client="c1", on=date(2026, 11, 20), note=OSC), label="note")
+        export_client(caseload, caseload.clients["c1"], out / "one.json", SECRET)
+        caseload.record(Client(id="c1", name=OSC + " 2"), label="renamed")
+        caseload.note_outside("backup", Path(f"/else/{OSC}"))
+    written = raw(*(part.replace("{out}", str(out)) for part in command), db=path)
+    assert written
+    assert not [each for each in written.decode("utf-8") if is_control(each) and each != "\n"], written
+
+
+@pytest.mark.skipif(os.name != "posix", reason="arguments are bytes there")
+@pytest.mark.parametrize("argument", [b"caf\xe9", b"\xff\xfe", b"\xed\xa0\x80"])
+def test_an_argument_that_is_not_text_is_refused_and_not_half_kept(db, argument):
+    before = db.read_bytes()
+    ran = subprocess.run(
+        [sys.executable, "-m", "ipstui", "log", "mo", "note", b"met at the " + argument],
+        env=os.environ | {"IPSTUI_DB": str(db), "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        check=False,
+    )
+    assert ran.returncode == 2
+    assert b"Argument 4 holds bytes that are not text" in ran.stderr
+    assert db.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a limit of POSIX")
+def test_no_core_file_is_written():
+    import resource
+
+    from ipstui.commands.process import no_core_file
+
+    before = resource.getrlimit(resource.RLIMIT_CORE)
+    try:
+        no_core_file()
+        assert resource.getrlimit(resource.RLIMIT_CORE) == (0, before[1])
+    finally:
+        resource.setrlimit(resource.RLIMIT_CORE, before)
+
+
+def test_wrong_passphrases_wait_in_commands_and_across_them(tmp_path, secret):
+    path = tmp_path / "cases.json"
+    done("--create", "--passphrase-file", secret, "add", "Jo", db=path)
+    wrong = tmp_path / "wrong"
+    wrong.write_text("not these words", "utf-8")
+    for _ in range(3):
+        assert "does not open" in refused("--passphrase-file", wrong, "review", db=path)
+    said = refused("--passphrase-file", secret, "review", db=path)
+    assert "3 wrong passphrases so far. The next may be tried in" in said
+    time.sleep(2.1)
+    done("--passphrase-file", secret, "review", db=path)
+    assert "does not open" in refused("--passphrase-file", wrong, "review", db=path)
+
+
+def test_a_note_of_ten_megabytes_is_shown_cut_and_in_json_whole(tmp_path):
+    path = tmp_path / "cases.json"
+    with Caseload.create(path) as caseload:
+        caseload.record(
+            Client(id="c1", name="Jo"), Note(client="c1", on=date(2026, 11, 20), note="y" * 10_000_000), label="added"
+        )
+    began = time.monotonic()
+    assert "9,980,000 characters more" in " ".join(done("show", "jo", db=path).split())
+    assert len(done("show", "jo", "--json", db=path)) > 10_000_000
+    assert time.monotonic() - began < 30

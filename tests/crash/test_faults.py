@@ -2,72 +2,30 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ipstui.store import places
-from ipstui.store.disk import Disk
 from ipstui.store.errors import CannotCreate, NotSaved
 from ipstui.store.storage import FileStorage
 from ipstui.store.vault import Kdf, Vault
+from tests.crash.planted import Died, Planted
 
 ROOT = Path(__file__).parents[2]
 CHEAP = Kdf(memory_kib=16 * 1024, passes=1, lanes=1, salt=bytes(16))
 OLD = {"events": {"1": {"n": 1}}}
 NEW = {"events": {"1": {"n": 1}, "2": {"n": 2}}}
-OPERATIONS = ("create", "write", "fsync", "close", "link", "replace", "unlink", "sync_folder", "stamp")
 ENOUGH = 40  # more operations than a save has
 
 
 @pytest.fixture(scope="module", params=["plain", "encrypted"])
 def vault(request: pytest.FixtureRequest) -> Vault | None:
     return Vault.create("four plain unrelated words", cost=CHEAP)[0] if request.param == "encrypted" else None
-
-
-class Died(BaseException):
-    """The process is gone: nothing tidies up after this."""
-
-
-class Planted(Disk):
-    """Counts operations from `arm` on, and lets `fault` decide about each."""
-
-    def __init__(self) -> None:
-        self.count: int | None = None
-        self.trace: list[str] = []
-        self.fault: Callable[[int], str] = lambda number: ""
-
-    def arm(self, fault: Callable[[int], str]) -> None:
-        self.count, self.trace, self.fault = 0, [], fault
-
-    def __getattribute__(self, name: str) -> Any:
-        found = super().__getattribute__(name)
-        if name not in OPERATIONS or self.count is None:
-            return found
-
-        def operate(*arguments: Any) -> Any:
-            number, self.count = self.count or 0, (self.count or 0) + 1
-            self.trace.append(name)
-            what = self.fault(number)
-            if what == "die before":
-                raise Died
-            if what == "fail":
-                raise OSError(errno.EIO, "planted")
-            if what == "half" and name == "write":
-                found(arguments[0], arguments[1][: len(arguments[1]) // 2])
-                raise OSError(errno.ENOSPC, "planted")
-            result = found(*arguments)
-            if what == "die after":
-                raise Died
-            return result
-
-        return operate
 
 
 def prepared(path: Path, vault: Vault | None) -> tuple[FileStorage, Planted]:
@@ -96,7 +54,7 @@ def points(tmp_path: Path, vault: Vault | None) -> list[str]:
 def test_a_save_consists_of_what_we_think(tmp_path: Path, vault: Vault | None) -> None:
     assert points(tmp_path, vault) == [
         *("stamp", "unlink", "create", "write", "fsync", "close", "stamp"),
-        *("unlink", "link", "replace", "sync_folder"),
+        *("unlink", "link", "replace", "unlink", "replace", "stamp", "sync_folder"),
     ]
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from ipstui.store.errors import Busy, NeedsPassphrase
-from ipstui.store.storage import CaseTables, FileStorage
+from ipstui.store.storage import FileStorage
+from ipstui.store.tables import CaseTables
 from ipstui.store.vault import Vault
 
 PASSPHRASE = "four plain unrelated words"

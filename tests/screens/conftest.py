@@ -1,12 +1,17 @@
 """A desk for the screens to work on: the made-up caseload on a fixed day, each test on a copy of its own."""
 
+import json
 import os
 import shutil
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import msgspec
 import pytest
 
+from ipstui.casework.history import read_event
+from ipstui.casework.people import Client, Employer, Settings, Vacancy
 from ipstui.demo import demo_caseload
 from ipstui.desk import Desk
 from ipstui.shell.app import IpsApp
@@ -58,6 +63,26 @@ def desk(demo_file, tmp_path):
     shutil.copy(demo_file, path)
     with Caseload.open(path, clock=Noon()) as caseload:
         yield Desk(caseload, lambda: TODAY, made_up=True)
+
+
+PICTURED = Path(__file__).with_name("pictured.json")
+"""Ten people for the pictures, on fixed days: they stay as they are when the demo or what it holds changes."""
+
+
+@pytest.fixture
+def pictured(tmp_path):
+    """The program on the caseload of the pictures."""
+    held = json.loads(PICTURED.read_text(encoding="utf-8"))
+    with Caseload.create(tmp_path / "pictured.json", clock=Noon()) as caseload:
+        caseload.record(
+            *msgspec.convert(held["clients"], list[Client], strict=False),
+            *msgspec.convert(held["employers"], list[Employer], strict=False),
+            *msgspec.convert(held["vacancies"], list[Vacancy], strict=False),
+            *msgspec.convert(held["settings"], list[Settings], strict=False),
+            *(read_event(event) for event in held["events"]),
+            label="the caseload of the pictures",
+        )
+        yield IpsApp(Desk(caseload, lambda: TODAY, made_up=True))
 
 
 @pytest.fixture

@@ -5,9 +5,11 @@ from datetime import date
 
 from textual.widgets import Input, Select
 
+from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.client.screen import ClientScreen
 from ipstui.widgets.form import FieldLine
-from ipstui.widgets.lines import Lines
+from ipstui.widgets.lines import Line, Lines
+from ipstui.widgets.problem import Problem
 
 TODAY = date(2026, 11, 23)  # a Monday
 
@@ -48,7 +50,7 @@ async def said(pilot, text):
 
 def listed(app, name=None):
     """Every line of the list, nothing cut off."""
-    rows = lines(app, name)._rows
+    rows = lines(app, name).rows
     return "\n".join("  ".join(getattr(row, "cells", ())) for row in rows)
 
 
@@ -59,6 +61,15 @@ async def until(pilot, true, tries=60):
             return
         await pilot.pause(0.02)
     raise AssertionError("it did not come about")
+
+
+async def still(pilot):
+    """Wait until nothing on the screen changes any more."""
+    before = None
+    while (now := seen(pilot.app)) != before:
+        before = now
+        await pilot.pause()
+    await pilot.pause()
 
 
 async def show(pilot, client):
@@ -74,10 +85,40 @@ def lines(app, name=None):
     return app.screen.query_one(f"#{name}" if name else Lines, Lines)
 
 
-async def point_at(pilot, key, name=None):
-    """Put the cursor on a line."""
-    listed = lines(pilot.app, name)
-    listed.highlighted = next(i for i, option in enumerate(listed.options) if option.id == key)
+def under(app, name=None):
+    """The id of what the line under the cursor means."""
+    target = lines(app, name).target
+    return target.id if target is not None else None
+
+
+def ids(app, name=None):
+    """The ids of what the lines mean, from the top."""
+    return [target.id for target in lines(app, name).targets]
+
+
+async def point_at(pilot, target, name=None):
+    """Put the cursor on the line that means this."""
+    lines(pilot.app, name).go_to(target)
+    await pilot.pause()
+
+
+def offered(app):
+    """The choices of the choosing screen, in order."""
+    return [row.cells[0] for row in lines(app).rows if isinstance(row, Line)]
+
+
+async def choose(pilot, text, screen=None):
+    """Take the line of the choosing screen that begins with this, until it is gone or this screen is there."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
+    await pilot.pause()
+    listed = lines(pilot.app)
+    row = next(row for row in listed.rows if isinstance(row, Line) and row.cells[0].startswith(text))
+    listed.go_to(row.target)
+    listed.action_select()
+    await until(
+        pilot,
+        lambda: isinstance(pilot.app.screen, screen) if screen else not isinstance(pilot.app.screen, ChooseScreen),
+    )
     await pilot.pause()
 
 
@@ -107,5 +148,5 @@ async def save(pilot):
 
 def problem(app):
     """What the dialog says is wrong; "" when nothing is."""
-    line = app.screen.query_one(".problem")
+    line = app.screen.query_one(Problem)
     return str(line.content) if line.has_class("-shown") else ""

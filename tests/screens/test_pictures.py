@@ -8,7 +8,7 @@ import pytest
 from ipstui.casework.events import JobStarted, ReleaseExpected
 from ipstui.screens.client.screen import ClientScreen
 from ipstui.screens.forms.record import RecordScreen
-from tests.screens.driving import client_named, lines
+from tests.screens.driving import client_named, still, under
 
 KEYS = {
     "review": "down",
@@ -44,7 +44,7 @@ CLIENT_KEYS = {
 
 async def settle(pilot):
     """Wait until nothing moves, and let what was said for a moment go."""
-    await pilot.pause(0.15)
+    await still(pilot)
     pilot.app.clear_notifications()
     await pilot.pause()
 
@@ -53,58 +53,58 @@ async def press(pilot, keys):
     """Press keys, each once the one before was dealt with."""
     for key in keys.split():
         await pilot.press(key)
-        await pilot.pause(0.05)
+        await still(pilot)
     await settle(pilot)
 
 
 @pytest.mark.parametrize("name", KEYS)
-def test_at_80_by_24(app, snap_compare, name):
-    assert snap_compare(app, run_before=lambda pilot: press(pilot, KEYS[name]))
+def test_at_80_by_24(pictured, snap_compare, name):
+    assert snap_compare(pictured, run_before=lambda pilot: press(pilot, KEYS[name]))
 
 
 @pytest.mark.parametrize("name", CLIENT_KEYS)
-def test_a_client_at_80_by_24(app, snap_compare, name):
+def test_a_client_at_80_by_24(pictured, snap_compare, name):
     async def go(pilot):
-        await app.push_screen(ClientScreen(client_named(app, "Jason").id))
+        await pictured.push_screen(ClientScreen(client_named(pictured, "Jason").id))
         await press(pilot, CLIENT_KEYS[name])
 
-    assert snap_compare(app, run_before=go)
+    assert snap_compare(pictured, run_before=go)
 
 
 @pytest.mark.parametrize("kind", [JobStarted, ReleaseExpected])
-def test_a_form_at_80_by_24(app, snap_compare, kind):
+def test_a_form_at_80_by_24(pictured, snap_compare, kind):
     async def go(pilot):
-        await app.push_screen(RecordScreen(app.desk.casefile(client_named(app, "Marcus").id), kind))
+        await pictured.push_screen(RecordScreen(pictured.desk.casefile(client_named(pictured, "Marcus").id), kind))
         await settle(pilot)
 
-    assert snap_compare(app, run_before=go)
+    assert snap_compare(pictured, run_before=go)
 
 
 def test_an_empty_caseload(bare, snap_compare):
     assert snap_compare(bare)
 
 
-def test_the_review_when_wide(app, snap_compare):
-    assert snap_compare(app, terminal_size=(120, 40), run_before=lambda pilot: press(pilot, "down"))
+def test_the_review_when_wide(pictured, snap_compare):
+    assert snap_compare(pictured, terminal_size=(120, 40), run_before=lambda pilot: press(pilot, "down"))
 
 
-def test_a_client_in_work_when_wide(app, snap_compare):
+def test_a_client_in_work_when_wide(pictured, snap_compare):
     async def go(pilot):
-        await app.push_screen(ClientScreen(client_named(app, "Donna").id))
+        await pictured.push_screen(ClientScreen(client_named(pictured, "Donna").id))
         await press(pilot, "3")
 
-    assert snap_compare(app, terminal_size=(120, 40), run_before=go)
+    assert snap_compare(pictured, terminal_size=(120, 40), run_before=go)
 
 
 @pytest.mark.parametrize("look", ["light", "plain"])
-def test_the_other_looks(app, snap_compare, look):
-    app.theme = look
-    assert snap_compare(app, run_before=lambda pilot: press(pilot, "down"))
+def test_the_other_looks(pictured, snap_compare, look):
+    pictured.theme = look
+    assert snap_compare(pictured, run_before=lambda pilot: press(pilot, "down"))
 
 
-def test_small(app, snap_compare):
+def test_small(pictured, snap_compare):
     async def go(pilot):
-        assert lines(app).key
+        assert under(pictured)
         await press(pilot, "l x tab tab z enter")
 
-    assert snap_compare(app, terminal_size=(60, 15), run_before=go)
+    assert snap_compare(pictured, terminal_size=(60, 15), run_before=go)

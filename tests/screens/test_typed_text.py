@@ -95,7 +95,7 @@ async def look(pilot, screen):
 async def test_lists_show_text_as_typed(nasty):
     async with opened(nasty, (200, 60)) as pilot:
         for place in ("review", "clients", "employers"):
-            await getattr(nasty, f"action_go_{place}")()
+            await nasty.action_go(place)
             await pilot.pause()
             shown = listed(nasty)
             for text in NASTY:
@@ -115,11 +115,11 @@ async def test_a_clients_screen_shows_text_as_typed(nasty):
             screen = await show(pilot, nasty.desk.caseload.clients[f"c{number}"])
             assert " ".join(text.split())[:9] in cells(nasty) or not text.isascii()
             for tab in ("plan", "work", "timeline"):
-                getattr(screen, f"action_tab_{tab}")()
+                screen.action_tab(tab)
                 await pilot.pause()
                 assert " ".join(text.split()) in " ".join(listed(nasty, tab).split())
-                for place in range(lines(nasty, tab).option_count):
-                    lines(nasty, tab).highlighted = place
+                for target in lines(nasty, tab).targets:
+                    lines(nasty, tab).go_to(target)
             nasty.pop_screen()
 
 

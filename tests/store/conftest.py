@@ -24,8 +24,7 @@ def _sealed() -> tuple[Vault, str]:
 
 @pytest.fixture
 def vault(_sealed: tuple[Vault, str]) -> Vault:
-    made = _sealed[0]
-    return made.with_new_code(cost=CHEAP)[0]
+    return Vault.unlock(_sealed[0].slots, PASSPHRASE)
 
 
 @pytest.fixture(params=["plain", "encrypted"])

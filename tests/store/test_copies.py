@@ -12,8 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipstui.store import copies, places
+from ipstui.casework.people import Client
+from ipstui.store import copies, leaving, places, restoring, seen
+from ipstui.store.caseload import Caseload
 from ipstui.store.disk import Disk
+from ipstui.store.erase import erase_client
 from ipstui.store.errors import (
     Busy,
     ChangedOutside,
@@ -25,6 +28,7 @@ from ipstui.store.errors import (
     NotSaved,
     Refused,
 )
+from ipstui.store.rewriting import rewrite_copies
 from ipstui.store.storage import FileStorage
 from ipstui.store.vault import Kdf, Vault
 
@@ -72,14 +76,29 @@ def test_a_spoilt_copy_does_not_pass_for_this_save(store: FileStorage) -> None:
     assert second.read_bytes() == store.path.read_bytes()
 
 
-def test_copies_are_due_every_hour_and_when_the_clock_was_set_back(store: FileStorage) -> None:
-    assert copies.copy_if_due(store, NOW)
+def test_one_copy_at_each_opening_after_a_save_and_one_each_hour(store: FileStorage, any_vault: Vault | None) -> None:
+    made = copies.copy_if_due(store, NOW)
     store.save()
     assert copies.copy_if_due(store, NOW + timedelta(minutes=59)) is None
-    assert copies.copy_if_due(store, NOW + timedelta(minutes=60))
+    assert copies.copy_if_due(store, NOW + timedelta(minutes=60)) != made
     store.save()
-    assert copies.copy_if_due(store, NOW - timedelta(days=730))
-    assert len(places.copy_names(store.path)) == 3
+    assert copies.copy_if_due(store, NOW - timedelta(days=730)), "the clock was set back"
+    store.save()
+    count = 3
+    for minutes in (1, 2, 3):
+        store.close()
+        store = FileStorage.open(store.path, vault=any_vault, clock=lambda: NOW)
+        assert copies.copy_if_due(store, NOW + timedelta(minutes=minutes)), "of what the sitting before saved"
+        count += 1
+        assert len(places.copy_names(store.path)) == count
+        assert copies.copy_if_due(store, NOW + timedelta(minutes=minutes + 1)) is None
+        store.save()
+    store.close()
+    for minutes in (4, 5):
+        store = FileStorage.open(store.path, vault=any_vault, clock=lambda: NOW)
+        copies.copy_if_due(store, NOW + timedelta(minutes=minutes))
+        store.close()
+        assert len(places.copy_names(store.path)) == count + 1, "nothing was saved since"
 
 
 def test_a_bad_live_file_is_not_copied(store: FileStorage) -> None:
@@ -132,22 +151,23 @@ def test_colleagues_may_share_a_second_folder(tmp_path: Path, vault: Vault) -> N
         theirs.save()
         copies.make_copy(theirs, NOW + timedelta(hours=hour), folder=share)
     assert old.exists()
-    result = copies.rewrite_everywhere(theirs, lambda tables: tables, also=share)
+    result = rewrite_copies(theirs, also=share, none_may_stay=True)
     assert old.exists()
     assert old not in result.cleaned + result.deleted + result.left
 
 
 def test_a_copy_to_a_path_replaces_nothing(store: FileStorage, tmp_path: Path, any_vault: Vault | None) -> None:
     target = tmp_path / "my copy.json"
-    assert copies.copy_to(store, target, NOW) == target
+    assert leaving.copy_out(store, target, NOW) == (target, "")
     assert copies.look_at(target, any_vault).rows == {"clients": 2, "events": 1}
     with pytest.raises(NotCopied, match="already exists"):
-        copies.copy_to(store, target, NOW)
+        leaving.copy_out(store, target, NOW)
     with pytest.raises(NotCopied, match="no folder"):
-        copies.copy_to(store, tmp_path / "none" / "x.json", NOW)
+        leaving.copy_out(store, tmp_path / "none" / "x.json", NOW)
     folder = tmp_path / "stick"
     folder.mkdir()
-    assert copies.copy_to(store, folder, NOW).parent == folder
+    assert leaving.copy_out(store, folder, NOW)[0].parent == folder
+    assert leaving.outside(store.read())[0]["where"] == str(target)
 
 
 def test_what_was_not_saved_goes_elsewhere(store: FileStorage, tmp_path: Path, any_vault: Vault | None) -> None:
@@ -163,40 +183,57 @@ def test_what_was_not_saved_goes_elsewhere(store: FileStorage, tmp_path: Path, a
 # Thinning out
 
 
+def numbered(moments: list[datetime]) -> list[copies.Made]:
+    """Copies made one after the other, a save before each."""
+    return list(enumerate(moments, start=1))
+
+
 def test_ten_recent_fourteen_daily_eight_weekly_none_older_than_ninety_days() -> None:
     hourly = [NOW - timedelta(hours=hour) for hour in range(24 * 200)]
-    keep = sorted(copies.kept(hourly, NOW), reverse=True)
+    keep = sorted((moment for _, moment in copies.kept(numbered(hourly[::-1]))), reverse=True)
     assert keep[:10] == hourly[:10]
     daily = {moment.date() for moment in keep}
     assert {NOW.date() - timedelta(days=day) for day in range(14)} <= daily
     assert {(NOW - timedelta(weeks=week)).isocalendar()[:2] for week in range(8)} <= {k.isocalendar()[:2] for k in keep}
     assert len(keep) <= 32
     assert min(keep) >= NOW - timedelta(days=90)
-    rare = [NOW - timedelta(days=30 * month) for month in range(10)]
-    assert copies.kept(rare, NOW) == {moment for moment in rare if NOW - moment <= timedelta(days=90)}
+    rare = numbered([NOW - timedelta(days=30 * month) for month in reversed(range(10))])
+    assert copies.kept(rare) == set(rare[-5:]), "the newest five, though one is 120 days old"
 
 
-moments = st.lists(st.integers(-3000, 3000).map(lambda hours: NOW + timedelta(hours=hours)), max_size=80)
+moments = st.lists(st.integers(-90_000, 90_000).map(lambda hours: NOW + timedelta(hours=hours)), max_size=80)
 
 
-@settings(max_examples=60)
+@settings(max_examples=80)
 @given(moments)
-def test_thinning_keeps_the_newest_and_is_settled_after_one_pass(made: list[datetime]) -> None:
-    keep = copies.kept(made, NOW)
-    assert keep <= set(made)
-    assert copies.kept(keep, NOW) == keep
-    past = [moment for moment in made if NOW - copies.OLDEST <= moment <= NOW]
-    assert not past or max(past) in keep
-    assert not made or max(made) < NOW - copies.OLDEST or keep
+def test_whatever_the_clock_did_the_newest_five_stay_and_one_pass_settles_it(made: list[datetime]) -> None:
+    among = numbered(made)
+    keep = copies.kept(among)
+    assert keep <= set(among)
+    assert copies.kept(keep) == keep
+    assert set(among[-5:]) <= keep, "the last five saves"
+    assert set(sorted(among, key=lambda one: (one[1], one[0]))[-5:]) <= keep, "the last five dates"
 
 
 @settings(max_examples=60)
-@given(moments, moments)
-def test_copies_from_the_future_push_out_none_of_today(made: list[datetime], future: list[datetime]) -> None:
-    past = [moment for moment in made if moment <= NOW]
-    ahead = [moment for moment in future if moment > NOW]
-    assert copies.kept(past + ahead, NOW) == copies.kept(past, NOW) | copies.kept(ahead, NOW)
-    assert len(copies.kept(ahead, NOW)) == min(10, len(set(ahead)))
+@given(moments, st.integers(-90_000, 90_000))
+def test_the_clock_itself_deletes_nothing(made: list[datetime], hours: int) -> None:
+    """One opening on another day, by a wrong clock or --today: the copies of before stay, then and afterwards."""
+    settled = sorted(copies.kept(numbered(sorted(made))))[-5:]
+    odd = ((settled[-1][0] if settled else 0) + 1, NOW + timedelta(hours=hours))
+    then = copies.kept([*settled[-4:], odd])
+    assert then == {*settled[-4:], odd}
+    assert copies.kept([*then, (odd[0] + 1, NOW)]) >= {*settled[-3:], odd, (odd[0] + 1, NOW)}
+
+
+def test_an_absence_of_a_year_costs_no_recent_copy(store: FileStorage) -> None:
+    for hour in range(5):
+        store.save()
+        copies.make_copy(store, NOW + timedelta(hours=hour))
+    real = places.copy_names(store.path)
+    store.save()
+    copies.make_copy(store, NOW + timedelta(days=366))
+    assert set(real[:4]) <= set(places.copy_names(store.path))
 
 
 def test_a_clock_set_back_two_years_costs_no_copy(store: FileStorage) -> None:
@@ -210,9 +247,56 @@ def test_a_clock_set_back_two_years_costs_no_copy(store: FileStorage) -> None:
     assert real <= set(places.copy_names(store.path))
     store.save()
     copies.make_copy(store, NOW + timedelta(hours=6))
-    left = places.copy_names(store.path)
-    assert len(left) == 6
-    assert real <= set(left)
+    assert real <= set(places.copy_names(store.path))
+
+
+# Of sync programs
+
+CLASHED = (
+    "cases-LAPTOP7.json",
+    "cases (1).json",
+    "cases 2.json",
+    "cases (LAPTOP7's conflicted copy 2026-11-22).json",
+    "cases.sync-conflict-20261122-093000-ABCDEFG.json",
+    "cases-LAPTOP7.json.prev",
+    "backups/cases-20261122T093000-g2 (1).json",
+    "backups/cases-20261122T093000-g2-LAPTOP7.json",
+)
+NOT_OURS = ("cases-work.json", "cases-notes.json", "backups/cases-work-20261122T093000-g2.json", "casesbook.json")
+
+
+def test_copies_of_sync_programs_are_told_listed_verified_and_cleaned(
+    case_path: Path, any_vault: Vault | None, tmp_path: Path
+) -> None:
+    with Caseload.create(case_path, vault=any_vault, clock=lambda: NOW) as caseload:
+        caseload.record(Client(id="c1", name="Jo Marmalade"), label="added")
+        caseload.record(Client(id="c2", name="Al"), label="added")
+        leaving.copy_out(caseload.storage, case_path.with_name("cases-mine.json"), NOW)
+        copies.make_copy(caseload.storage, NOW)
+        assert caseload.notice == ""
+    clashed = [case_path.parent / name for name in CLASHED]
+    for file in clashed:
+        file.write_bytes(case_path.read_bytes())
+    others = [case_path.parent / name for name in NOT_OURS]
+    for file in others:
+        file.write_bytes(case_path.read_bytes())
+    (case_path.parent / "cases-notes.json").write_text('{"mine": 1}')
+    places.lock_of(others[0]).touch()
+    before = [file.read_bytes() for file in others]
+    foreign = case_path.with_name("cases-OTHER.json")
+    foreign.write_bytes(b'{"ipstui":' + b"Jo Marmalade, but not readable")
+    with Caseload.open(case_path, vault=any_vault, clock=lambda: NOW) as caseload:
+        assert "cases-LAPTOP7.json" in caseload.notice
+        assert "cases-mine.json" not in caseload.notice, "it is known how that came there"
+        assert set(clashed) <= set(copies.written_files(case_path, any_vault))
+        assert set(clashed) <= {copy.path for copy in copies.verify(case_path, any_vault) if copy.rows}
+        erased = erase_client(caseload, caseload.clients["c1"])
+        assert set(clashed) <= set(erased.copies.cleaned)
+        assert erased.copies.unread == (foreign,)
+        for file in clashed:
+            tables, _ = copies.read_good(file, any_vault)
+            assert [row["id"] for row in tables["clients"].values()] == ["c2"]
+    assert [file.read_bytes() for file in others] == before
 
 
 def test_odd_names_in_the_folder_are_left_alone(store: FileStorage) -> None:
@@ -255,7 +339,7 @@ def test_verify_names_each_bad_file(store: FileStorage, any_vault: Vault | None)
 def test_where_names_every_file(store: FileStorage) -> None:
     copies.make_copy(store, NOW)
     written = set(copies.written_files(store.path))
-    assert written == {file for file in store.path.parent.rglob("*") if file.is_file()}
+    assert written == {seen.record_of(store.path), *(file for file in store.path.parent.rglob("*") if file.is_file())}
 
 
 # Putting back
@@ -272,15 +356,16 @@ def test_restoring_loses_at_most_one_save_and_keeps_the_bad_file(store: FileStor
         with pytest.raises(Refused) as caught:
             FileStorage.open(store.path, vault=any_vault)
         assert caught.value.copies[0] == places.prev_of(store.path)
-        done = copies.restore(store.path, caught.value.copies[0], NOW + timedelta(minutes=turn), vault=any_vault)
+        done = restoring.restore(store.path, caught.value.copies[0], NOW + timedelta(minutes=turn), vault=any_vault)
         assert done.kept_as is not None
         assert done.kept_as.name == f"cases.damaged-20261122T09{30 + turn if turn < 30 else turn - 30}00.json"
         assert done.kept_as.read_bytes() == bad
         assert done.source.rows == {"clients": 2, "events": 1}
         again = FileStorage.open(store.path, vault=any_vault)
-        assert again.read() == TABLES
+        assert {**again.read(), "audit": {}} == {**TABLES, "audit": {}}
+        assert [row["action"] for row in again.read()["audit"].values()] == ["restored"]
         again.close()
-    assert len(copies.damaged_files(store.path)) == 20
+    assert len(places.damaged_files(store.path)) == 20
 
 
 def test_a_bad_copy_is_not_restored(store: FileStorage, any_vault: Vault | None) -> None:
@@ -289,33 +374,33 @@ def test_a_bad_copy_is_not_restored(store: FileStorage, any_vault: Vault | None)
     made.write_bytes(made.read_bytes().replace(b'"gen":2', b'"gen":3'))
     before = store.path.read_bytes()
     with pytest.raises(Damaged, match=made.name) as caught:
-        copies.restore(store.path, made, NOW, vault=any_vault)
+        restoring.restore(store.path, made, NOW, vault=any_vault)
     assert isinstance(caught.value, ChangedOutside) == (any_vault is None)
     assert store.path.read_bytes() == before
-    assert copies.damaged_files(store.path) == []
+    assert places.damaged_files(store.path) == []
 
 
 def test_restoring_needs_the_file_closed_and_the_passphrase(store: FileStorage) -> None:
     made = copies.make_copy(store, NOW)
     with pytest.raises(Busy):
-        copies.restore(store.path, made, NOW, vault=store.vault)
+        restoring.restore(store.path, made, NOW, vault=store.vault)
     store.close()
     if store.encrypted:
         with pytest.raises(NeedsPassphrase):
-            copies.restore(store.path, made, NOW)
+            restoring.restore(store.path, made, NOW)
 
 
 def test_restoring_where_the_file_is_gone_or_a_folder(store: FileStorage, any_vault: Vault | None) -> None:
     made = copies.make_copy(store, NOW)
     store.close()
     store.path.unlink()
-    assert copies.restore(store.path, made, NOW, vault=any_vault).kept_as is None
+    assert restoring.restore(store.path, made, NOW, vault=any_vault).kept_as is None
     store.path.unlink()
     store.path.mkdir()
-    done = copies.restore(store.path, made, NOW, vault=any_vault)
+    done = restoring.restore(store.path, made, NOW, vault=any_vault)
     assert done.kept_as is not None
     assert done.kept_as.is_dir()
-    assert FileStorage.open(store.path, vault=any_vault).read() == TABLES
+    assert FileStorage.open(store.path, vault=any_vault).read().items() >= TABLES.items()
 
 
 @pytest.mark.parametrize("operation", ["create", "write", "fsync", "link", "replace", "sync_folder"])
@@ -333,19 +418,19 @@ def test_a_disk_that_fails_leaves_the_bad_file_where_it_was(
     disk = Disk()
     setattr(disk, operation, fail)
     if operation == "link":
-        copies.restore(store.path, made, NOW, vault=any_vault, disk=disk)
+        restoring.restore(store.path, made, NOW, vault=any_vault, disk=disk)
         return
     with pytest.raises(NotRestored, match="the disk reported an error"):
-        copies.restore(store.path, made, NOW, vault=any_vault, disk=disk)
+        restoring.restore(store.path, made, NOW, vault=any_vault, disk=disk)
     assert (store.path.read_bytes() == b"bad") if there else not store.path.exists()
-    assert copies.damaged_files(store.path) == []
+    assert places.damaged_files(store.path) == []
     assert not places.new_of(store.path).exists()
 
 
 def test_a_copy_that_is_not_there(store: FileStorage) -> None:
     store.close()
     with pytest.raises(Refused):
-        copies.restore(store.path, store.path.with_name("none.json"), NOW)
+        restoring.restore(store.path, store.path.with_name("none.json"), NOW)
     with pytest.raises(NoCaseFile):
         FileStorage.open(store.path.with_name("none.json"))
 
@@ -373,7 +458,8 @@ def test_an_erased_person_is_in_no_file(store: FileStorage, any_vault: Vault | N
     (folder / "backups" / "cases-20261122T093000-g1.json.new").write_text("Jo Marmalade")
     for other in ("cases2.json.new", "cases-x.json.new"):
         (folder / other).write_text("another program's")
-    result = copies.rewrite_everywhere(store, without_jo)
+    store.write(without_jo(store.read()))
+    result = rewrite_copies(store, without_jo, none_may_stay=True)
     assert files_with(folder, "Marmalade") == []
     assert unreadable in result.deleted
     assert len(result.deleted) == 2
@@ -388,42 +474,3 @@ def test_an_erased_person_is_in_no_file(store: FileStorage, any_vault: Vault | N
         assert copy.rows is not None
         assert copy.rows["clients"] == 1
     store.save()
-
-
-def test_if_the_live_file_cannot_be_saved_nothing_is_touched(store: FileStorage) -> None:
-    made = copies.make_copy(store, NOW)
-    before = made.read_bytes()
-    store.path.write_bytes(b"changed under us")
-    with pytest.raises(NotSaved):
-        copies.rewrite_everywhere(store, without_jo)
-    assert made.read_bytes() == before
-    assert store.read() == TABLES
-
-
-def test_a_transform_that_fails_changes_nothing(store: FileStorage) -> None:
-    def fail(tables: dict) -> dict:
-        tables["clients"].clear()
-        raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        copies.rewrite_everywhere(store, fail)
-    assert store.read() == TABLES
-
-
-def test_encryption_and_a_new_passphrase_reach_the_copies(tmp_path: Path) -> None:
-    path = tmp_path / "cases.json"
-    store = FileStorage.create(path)
-    store.write(TABLES)
-    copies.make_copy(store, NOW)
-    vault, _ = Vault.create("four plain unrelated words", cost=CHEAP)
-    store.use_vault(vault)
-    assert files_with(tmp_path, "Marmalade")
-    copies.rewrite_everywhere(store, lambda tables: tables)
-    assert files_with(tmp_path, "Marmalade") == []
-    changed = vault.with_passphrase("some other words entirely", cost=CHEAP)
-    store.use_vault(changed)
-    copies.rewrite_everywhere(store, lambda tables: tables)
-    for file in [path, *places.restorable(path)]:
-        with pytest.raises(NeedsPassphrase) as caught:
-            FileStorage.open(file, read_only=True)
-        assert caught.value.slots == changed.slots

@@ -8,13 +8,24 @@ from pathlib import Path
 import pytest
 
 from ipstui.casework.events import Contact, EmployerContact, Note, Referral, VacancyConsidered
+from ipstui.casework.history import effective
 from ipstui.casework.people import Client, Employer, Settings, Vacancy
-from ipstui.store import copies, erase
+from ipstui.store import copies, erase, whole
 from ipstui.store.caseload import Caseload
 from ipstui.store.disk import Disk
 from ipstui.store.erase import erase_client
-from ipstui.store.errors import Damaged, Locked, NotACaseFile, NotCopied, NotSaved, OnHold, WrongPassphrase
-from ipstui.store.handover import bring_in, export_client, read_handover, slots_of
+from ipstui.store.errors import (
+    AnotherName,
+    Damaged,
+    Locked,
+    NotACaseFile,
+    NotCopied,
+    NotSaved,
+    OnHold,
+    StoreError,
+    WrongPassphrase,
+)
+from ipstui.store.handover import Handover, bring_in, export_client, read_handover, slots_of
 from ipstui.store.migrations import SCHEMA
 from ipstui.store.storage import FileStorage
 from ipstui.store.vault import Kdf, Vault
@@ -126,17 +137,36 @@ def test_an_erasure_that_a_crash_broke_off_is_finished_at_the_next_opening(
         fill(caseload)
         copies.make_copy(caseload.storage, datetime(2026, 11, 22, tzinfo=UTC))
         with monkeypatch.context() as patch:
-            patch.setattr("ipstui.store.copies._rewrite", _killed)
+            patch.setattr("ipstui.store.rewriting._rewritten", _killed)
             with pytest.raises(KeyboardInterrupt):
                 erase_client(caseload, caseload.clients["c1"])
     assert b"wonderwall" in everything_in(case_path.parent)
     with Caseload.open(case_path) as again:
         assert [row["action"] for row in again.audit() if row["action"].startswith("eras")] == ["erased"]
+        assert "Erasing a person was broken off" in again.notice
+        assert "Finished now: 2 copies cleaned" in again.notice
     assert b"wonderwall" not in everything_in(case_path.parent)
 
 
 def _killed(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_after_an_erasure_the_sitting_goes_on(case_path: Path) -> None:
+    """The second save after one ended the program: the rows were numbered behind the open table's back."""
+    with Caseload.create(case_path) as caseload:
+        fill(caseload)
+        erase_client(caseload, caseload.clients["c1"])
+        for turn in range(4):
+            caseload.record(Note(client="c2", on=DAY, note=f"after {turn}"), label="note")
+        erase_client(caseload, caseload.clients["c2"])
+        for turn in range(4):
+            caseload.record(Client(id=f"d{turn}", name="New"), label="client")
+            caseload.undo()
+        numbers = list(caseload.storage.read()["audit"])
+    assert len(numbers) == len(set(numbers))
+    with Caseload.open(case_path) as again:
+        assert [row["action"] for row in again.audit()].count("erased") == 2
 
 
 def test_the_audit_names_fields_and_no_content(case_path: Path) -> None:
@@ -214,7 +244,7 @@ class Doubtful(Disk):
         super().sync_folder(folder)
 
     def replace(self, old: Path, new: Path) -> None:
-        if self.doubt and old.name.endswith(".prev"):
+        if self.doubt and old.name.endswith(".prev.new") and not new.name.endswith(".prev"):
             raise OSError(5, "Input/output error")
         super().replace(old, new)
 
@@ -283,3 +313,78 @@ def test_rows_that_another_program_spoilt_are_damage_and_not_a_crash_later(case_
     with pytest.raises(Damaged):
         Caseload.open(case_path)
     assert case_path.read_bytes() == before
+
+
+# What a hand-over may not do
+
+
+def handed_over(path: Path, tables: dict) -> Handover:
+    vault, _ = Vault.create("words of its own", cost=CHEAP)
+    path.write_bytes(whole.compose(whole.encode({"store": {"1": {"schema": SCHEMA}}, **tables}), 1, Ticking()(), vault))
+    return read_handover(path, vault)
+
+
+def numbered(*rows: dict) -> dict:
+    return {str(number): row for number, row in enumerate(rows, start=1)}
+
+
+ZEB = {"id": "c1", "name": "Zebedee Quill"}
+NOTE = {"kind": "note", "client": "c1", "on": "2026-11-20", "recorded": "2026-11-20T09:00:00Z"}
+
+
+def test_every_text_of_a_hand_over_is_cleaned(tmp_path: Path) -> None:
+    handed = handed_over(
+        tmp_path / "one.json",
+        {
+            "clients": numbered(
+                {"id": "c1", "name": "Zeb\x1b]0;x\x07edee \u202eQuill", "people": [{"name": "A\x9bnn"}]}
+            ),
+            "events": numbered({**NOTE, "id": "n1", "note": "one\x1b[31m\r\ntwo"}),
+            "employers": numbered({"id": "emp", "name": "\x1b]52;c;eA==\x07Bakery"}),
+        },
+    )
+    assert handed.client.name == "Zeb]0;xedee Quill"
+    assert handed.client.people[0].name == "Ann"
+    assert handed.events[0].note == "one[31m\ntwo"
+    assert handed.employers[0].name == "]52;c;eA==Bakery"
+
+
+@pytest.mark.parametrize(
+    ("tables", "said"),
+    [
+        ({"events": numbered({**NOTE, "id": "n1"}, {**NOTE, "id": "n1"})}, "same id"),
+        ({"events": numbered({**NOTE, "id": "c1"})}, "same id"),
+        ({"events": numbered({**NOTE, "id": ""})}, "without an id"),
+        ({"events": numbered({**NOTE, "id": "n1", "client": "c2"})}, "somebody else"),
+        ({"employers": numbered({"id": "e", "name": "A"}, {"id": "e", "name": "B"})}, "same id"),
+        ({"clients": numbered({"id": "c1", "name": "\x1b"})}, "without an id or a name"),
+        ({"clients": numbered({"id": "\x00", "name": "Zeb"})}, "without an id or a name"),
+    ],
+)
+def test_a_hand_over_with_odd_ids_is_refused(tmp_path: Path, tables: dict, said: str) -> None:
+    with pytest.raises(Damaged, match=said):
+        handed_over(tmp_path / "one.json", {"clients": numbered(ZEB), **tables})
+
+
+def test_a_hand_over_voids_nothing_that_is_here_and_asks_about_another_name(case_path: Path, tmp_path: Path) -> None:
+    events = numbered(
+        {**NOTE, "id": "n9", "note": "new"},
+        {**NOTE, "kind": "void", "id": "v9", "voids": "n1"},
+        {**NOTE, "id": "w9", "voids": "n9", "note": "corrected there"},
+    )
+    handed = handed_over(tmp_path / "one.json", {"clients": numbered({**ZEB, "name": "Zeb Other"}), "events": events})
+    with Caseload.create(case_path) as caseload:
+        fill(caseload)
+        before = caseload.storage.generation
+        with pytest.raises(AnotherName, match="is here as Zebedee Quill"):
+            bring_in(caseload, handed)
+        assert caseload.storage.generation == before
+        done = bring_in(caseload, handed, same_person=True)
+        assert (done.events, done.kept_out) == (2, 1)
+        assert caseload.clients["c1"].name == "Zebedee Quill"
+        assert {each.id for each in effective(caseload.events_of("c1")) if isinstance(each, Note)} == {"n1", "w9"}
+        theirs = handed_over(
+            tmp_path / "two.json", {"clients": numbered(ZEB), "events": numbered({**NOTE, "id": "n2", "note": "x"})}
+        )
+        with pytest.raises(StoreError, match="somebody else's record here"):
+            bring_in(caseload, theirs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
@@ -25,7 +25,7 @@ def test_copies_are_found_newest_first_and_nothing_else_is(tmp_path: Path) -> No
     folder = places.copies_folder(path)
     assert places.copy_names(path) == []
     folder.mkdir()
-    good = ["cases-20261122T093000-g12.json", "cases-20261122T093000-g9.json", "cases-20251122T093000-g99.json"]
+    good = ["cases-20251122T093000-g99.json", "cases-20261122T093000-g12.json", "cases-20261122T093000-g9.json"]
     for name in [*good, "cases-2026-20261122T093000-g1.json", "cases-x.json", "other-20261122T093000-g1.json"]:
         (folder / name).touch()
     assert [copy.name for copy in places.copy_names(path)] == good
@@ -45,3 +45,21 @@ def test_a_network_drive_is_known_by_its_mount() -> None:
     assert places._mounted_as("/home/cases.json", mounts) == "ext4"
     assert places._mounted_as("/mnt/the sharer/cases.json", mounts) == "ext4"
     assert places.is_network(Path("//server/share/cases.json"))
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        (r"C:\a\cases.json", ""),
+        (r"C:\a:b.json", "may not hold :"),
+        (r"C:\a\what?.json", "may not hold ?"),
+        (r"C:\a\NUL", "is a device"),
+        (r"C:\a\com1.json", "is a device"),
+        (r"C:\null\console.json", ""),
+        (r"\\server\share\cases.json", ""),
+    ],
+)
+def test_names_that_windows_does_not_take_are_a_sentence(name: str, why: str) -> None:
+    said = places.unfit_name(PureWindowsPath(name))
+    assert (why in said) if why else said == ""
+    assert places.unfit_name(PurePosixPath("/a/what:NUL?")) == ""

@@ -15,7 +15,7 @@ import pytest
 from tinydb import TinyDB, where
 
 from ipstui.store import places
-from ipstui.store.disk import Disk
+from ipstui.store.disk import Disk, Stamp
 from ipstui.store.errors import (
     AlreadyThere,
     Busy,
@@ -25,6 +25,7 @@ from ipstui.store.errors import (
     ChangedUnderneath,
     Closed,
     Locked,
+    MissingUnderneath,
     NeedsPassphrase,
     NoCaseFile,
     NotACaseFile,
@@ -33,7 +34,8 @@ from ipstui.store.errors import (
     StoreError,
     WrongPassphrase,
 )
-from ipstui.store.storage import CaseTables, FileStorage
+from ipstui.store.storage import FileStorage
+from ipstui.store.tables import CaseTables
 from ipstui.store.vault import Vault
 
 WHEN = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -333,6 +335,35 @@ def test_a_transaction_is_one_save_or_none(case_path: Path, any_vault: Vault | N
     assert tables.table("events").all() == [{"n": 1}]
 
 
+def test_a_disk_that_renumbers_a_file_as_it_is_renamed_is_no_change_outside(case_path: Path) -> None:
+    class Fat(Disk):
+        def stamp(self, path: Path) -> Stamp:
+            modified, size, number = super().stamp(path)
+            return modified, size, number if path.suffix == ".new" else number + 1000
+
+    store = FileStorage.create(case_path, disk=Fat())
+    add(store, "1", n=1)
+    add(store, "2", n=2)
+    case_path.write_bytes(b"somebody else's")
+    with pytest.raises(ChangedUnderneath):
+        add(store, "3", n=3)
+
+
+def test_rows_written_without_the_table_are_not_written_over_by_it(case_path: Path) -> None:
+    with CaseTables(FileStorage.create(case_path)) as tables:
+        table, storage = tables.table("events"), tables.storage
+        assert isinstance(storage, FileStorage)
+        table.insert({"n": 1})
+        storage.write({"events": {"1": {"n": 1}, "7": {"n": 7}}})
+        assert table.insert({"n": 8}) == 8
+        assert table.insert_multiple([{"n": 9}, {"n": 10}]) == [9, 10]
+        with contextlib.suppress(ZeroDivisionError), storage.transaction():
+            table.insert({"n": 11})
+            raise ZeroDivisionError
+        assert table.insert({"n": 11}) == 11
+        assert sorted(row["n"] for row in table.all()) == [1, 7, 8, 9, 10, 11]
+
+
 def test_changes_from_two_threads_are_all_saved(case_path: Path) -> None:
     store = FileStorage.create(case_path)
     tables = CaseTables(store)
@@ -351,13 +382,18 @@ def test_changes_from_two_threads_are_all_saved(case_path: Path) -> None:
     assert {name: len(read[name]) for name in "ab"} == {"a": 15, "b": 15}
 
 
-@pytest.mark.parametrize("foreign", [b"somebody else's", None])
-def test_a_file_changed_by_another_program_is_not_overwritten(case_path: Path, foreign: bytes | None) -> None:
+@pytest.mark.parametrize(
+    ("foreign", "said"), [(b"somebody else's", "changed by another program"), (None, "is missing: another program")]
+)
+def test_a_file_changed_by_another_program_is_not_overwritten(
+    case_path: Path, foreign: bytes | None, said: str
+) -> None:
     store = FileStorage.create(case_path)
     add(store, "1", n=1)
     case_path.unlink() if foreign is None else case_path.write_bytes(foreign)
-    with pytest.raises(ChangedUnderneath, match="changed by another program"):
+    with pytest.raises(NotSaved, match=said) as told:
         add(store, "2", n=2)
+    assert isinstance(told.value, ChangedUnderneath if foreign else MissingUnderneath)
     assert rows(store) == {"1": {"n": 1}}
     assert (case_path.read_bytes() if foreign else None) == foreign
 

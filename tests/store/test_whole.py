@@ -181,6 +181,8 @@ BAD = {
     "format is text": (made().replace(b'"format":1', b'"format":"1"'), "was changed outside ipstui"),
     "latin-1 inside": (made().replace("Ł".encode(), b"\xa3"), "is no longer readable text"),
     "lone surrogate": (made().replace("Ł".encode(), b"\\ud800"), "is not readable JSON"),
+    "something after the end": (made() + b"<<<<<<< other", "has something after its end"),
+    "zeros after the end": (made() + bytes(100), "has something after its end"),
     "zeros at the end": (made()[:100] + bytes(100), "is cut short"),
     "no data": (b'{"ipstui":{"format":1,"gen":1}}', "failed its integrity check"),
 }

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from ipstui.casework import say
 from ipstui.casework.story import Story
+
+if TYPE_CHECKING:
+    from calculators.benefits.permitted_work import Engagement, PermittedWorkRequest
 
 
 class OverLimit(msgspec.Struct, frozen=True):
@@ -20,13 +25,70 @@ class OverLimit(msgspec.Struct, frozen=True):
 def open_hours(story: Story) -> tuple[Decimal | None, Decimal | None]:
     """Return hours and gross pay a week over all open jobs, each None when not known for one of them."""
     terms = [job.now for job in story.work.open_jobs]
-    hours = [t.hours_weekly for t in terms]
     pay = [t.hourly_pay * t.hours_weekly for t in terms if t.hourly_pay is not None and t.hours_weekly is not None]
-    known = [h for h in hours if h is not None]
     return (
-        sum(known, Decimal(0)) if terms and len(known) == len(terms) else None,
+        story.work.weekly_hours,
         sum(pay, Decimal(0)) if terms and len(pay) == len(terms) else None,
     )
+
+
+def limits_request(
+    on: date,
+    *,
+    hours: Decimal | None,
+    hourly: Decimal | None = None,
+    weekly: Decimal | None = None,
+    monthly: Decimal | None = None,
+    pension: Decimal = Decimal(0),
+    engagement: Engagement = "employed",
+    supported: bool = False,
+    also_on_uc: bool | None = None,
+    esa_weekly: Decimal | None = None,
+) -> PermittedWorkRequest:
+    """Return the request about these hours a week and this gross pay, which is given in at most one form.
+
+    What a business makes has rules of its own: self-employed pay an hour or a week is put as the profit of a year.
+    """
+    # Only a client on ESA with a job needs the sums: they stay out of the start-up path.
+    from calculators.benefits.permitted_work import PermittedWorkRequest
+    from calculators.explain import pence
+
+    profit: Decimal | None = None
+    if engagement == "self_employed":
+        made = hourly * hours if hourly is not None and hours is not None else weekly
+        if made is not None:
+            profit, hourly, weekly = pence(made * 52), None, None
+    return PermittedWorkRequest(
+        on=on,
+        hours=hours,
+        hourly_rate=hourly,
+        gross_weekly=pence(weekly) if weekly is not None else None,
+        gross_monthly=monthly,
+        profit_yearly=profit,
+        pension_weekly=pension,
+        engagement=engagement,
+        supported=supported,
+        also_on_uc=also_on_uc,
+        new_style_esa_weekly=esa_weekly,
+    )
+
+
+def request_for_jobs(story: Story) -> PermittedWorkRequest | None:
+    """Return the request for the jobs now held, or the offer that starts next; None when there is neither."""
+    hours, weekly = open_hours(story)
+    offer = story.work.starting(story.today) if not story.work.open_jobs else None
+    if offer is not None:
+        hours = offer.hours_weekly
+        weekly = offer.hourly_pay * hours if offer.hourly_pay is not None and hours is not None else None
+    elif not story.work.open_jobs:
+        return None
+    return limits_request(
+        story.today, hours=hours, weekly=weekly, engagement=_engagement(story), also_on_uc=story.vocational.on_uc
+    )
+
+
+def _engagement(story: Story) -> Engagement:
+    return "self_employed" if any(job.self_employed for job in story.work.open_jobs) else "employed"
 
 
 def over_limit(story: Story) -> OverLimit | None:
@@ -38,19 +100,20 @@ def over_limit(story: Story) -> OverLimit | None:
     hours = sum((job.now.hours_weekly or Decimal(0) for job in jobs), Decimal(0))
     if not jobs or not story.vocational.on_esa or story.custody.inside:
         return None
-    # Only a client on ESA with a job needs the sums: they stay out of the start-up path.
-    from calculators.explain import RequestError, pence
-    from calculators.permitted_work import PermittedWorkRequest, permitted_work
+    from calculators.benefits.permitted_work import permitted_work
+    from calculators.explain import RequestError
 
     pay = [job.now.hourly_pay * (job.now.hours_weekly or 0) for job in jobs if job.now.hourly_pay is not None]
-    gross = pence(sum(pay, Decimal(0)))
     complete = len(pay) == len(story.work.open_jobs)
+    request = limits_request(
+        story.today,
+        hours=hours,
+        weekly=sum(pay, Decimal(0)) if pay else None,
+        engagement=_engagement(story),
+        also_on_uc=story.vocational.on_uc,
+    )
     try:
-        result = permitted_work(
-            PermittedWorkRequest(
-                on=story.today, hours=hours, gross_weekly=gross if pay else None, also_on_uc=story.vocational.on_uc
-            )
-        )
+        result = permitted_work(request)
     except RequestError:
         return None
     too_long = hours >= result.hours_under

@@ -12,16 +12,17 @@ from typing import Literal
 
 import msgspec
 
-from calculators.better_off import BetterOffResult, better_off
-from calculators.better_off_request import BetterOffRequest
-from calculators.better_off_words import ADVISER, ESTIMATE
+from calculators.benefits.better_off import BetterOffResult, better_off
+from calculators.benefits.better_off_request import BetterOffRequest
+from calculators.benefits.better_off_words import ADVISER, ESTIMATE
+from calculators.benefits.permitted_work import PermittedWorkResult, permitted_work
+from calculators.benefits.permitted_work_words import AVERAGING
+from calculators.benefits.universal_credit import Accommodation, Health
 from calculators.explain import RequestError, pence
-from calculators.minimum_wage import age_rate
-from calculators.permitted_work import PermittedWorkRequest, PermittedWorkResult, permitted_work
-from calculators.permitted_work_words import AVERAGING
+from calculators.pay.minimum_wage import age_rate
 from calculators.rates import rates_on
-from calculators.universal_credit import Accommodation, Health
 from ipstui.casework import say
+from ipstui.casework.benefits.hours import limits_request
 from ipstui.casework.checks import Unfit
 from ipstui.casework.choices import YesNo
 
@@ -104,10 +105,10 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Point(msgspec.Struct, frozen=True):
-    """Pounds a month at so many hours a week, for the chart."""
+    """Pounds a month at so many hours a week, for the chart; no total where the rent left to pay is not known."""
 
     hours: Decimal
-    total: Decimal
+    total: Decimal | None
     uc: Decimal
     esa: Decimal
 
@@ -195,15 +196,15 @@ _PLAIN = {
 def _permitted(facts: Facts, choice: Choice, today: date) -> PermittedWorkResult:
     on = choice.starts or today
     return permitted_work(
-        PermittedWorkRequest(
-            on=on,
+        limits_request(
+            on,
             hours=choice.hours,
-            hourly_rate=choice.hourly,
-            gross_monthly=choice.monthly if choice.hourly is None else None,
-            pension_weekly=choice.pension or NOTHING,
+            hourly=choice.hourly,
+            monthly=choice.monthly if choice.hourly is None else None,
+            pension=choice.pension or NOTHING,
             supported=choice.supported == "yes",
             also_on_uc=on_uc(facts),
-            new_style_esa_weekly=_esa_weekly(facts, on),
+            esa_weekly=_esa_weekly(facts, on),
         )
     )
 
@@ -316,8 +317,11 @@ def advice_of(found: Answer) -> str:
     """Return the answer in two or three sentences, for the timeline and as a start for the specialist's own."""
     better, choice = found.better, found.choice
     gain = better.gain_after_travel_monthly
-    more = f"{say.money(abs(gain))} a month {'more' if gain >= 0 else 'less'} than without work"
-    told = [f"{say.number(choice.hours)} hours a week: {more}{', after travel' if better.travel_monthly else ''}."]
+    hours, travel = f"{say.number(choice.hours)} hours a week", ", after travel" if better.travel_monthly else ""
+    if gain is None:
+        told = [f"{hours}: the gain is not known, because the rent left to pay is not."]
+    else:
+        told = [f"{hours}: {say.money(abs(gain))} a month {'more' if gain >= 0 else 'less'} than without work{travel}."]
     if found.esa_goes_on is not None and choice.hours:
         told.append("ESA goes on." if found.esa_goes_on else "ESA stops: outside permitted work.")
     if better.now.uc_award and not better.in_work.uc_award:

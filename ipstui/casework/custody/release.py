@@ -7,7 +7,8 @@ from datetime import date
 import msgspec
 
 from calculators.explain import RequestError
-from calculators.release import RecallRequest, ReleaseDayRequest, recall, release_day
+from calculators.recall import RecallRequest, recall
+from calculators.release import ReleaseDayRequest, release_day
 from ipstui.casework import say
 from ipstui.casework.events import ReleaseExpected
 from ipstui.casework.history import known_day

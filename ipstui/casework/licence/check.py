@@ -108,9 +108,13 @@ def _not_sure(result: LicenceResult) -> LicenceResult:
 
 def assumed(story: Story) -> bool:
     """Whether the person came out of prison, a licence may still run, and none is entered."""
+    return story.custody.ever_inside and not story.licence.versions and not story.licence.drafts and not _over(story)
+
+
+def _over(story: Story) -> bool:
+    """Whether the licence is known to have ended, as told."""
     ends = story.probation.licence_end
-    over = ends is not None and ends.ends < story.today
-    return story.custody.ever_inside and not story.licence.versions and not story.licence.drafts and not over
+    return ends is not None and ends.ends < story.today
 
 
 def _names(proposal: ProposalMade) -> set[str]:
@@ -126,6 +130,7 @@ def request_for(story: Story, proposal: ProposalMade) -> LicenceRequest:
     return LicenceRequest(
         as_of=story.today,
         licences=tuple(_licences(story)),
+        on_licence="no" if _over(story) and not story.licence.versions else None,
         directions=tuple(
             Direction(under=d.under, refuses=d.refuses, start=d.starts or d.on, end=d.ends)
             for d in story.licence.directions
@@ -208,10 +213,18 @@ def _condition(condition: Recorded, version: str = "") -> Condition:
     if added.starts is not None and ends is not None:
         ends = max(ends, added.starts)
     if in_catalogue and added.catalogue != "bespoke":
-        return Condition(id=added.catalogue, params=added.params, rule=added.rule or None, start=added.starts, end=ends)
+        return Condition(
+            id=added.catalogue,
+            key=condition.id,
+            params=added.params,
+            rule=added.rule or None,
+            start=added.starts,
+            end=ends,
+        )
     meant = catalogue.newest(added.catalogue) if added.catalogue else None
     return Condition(
         id=condition.id,
+        key=condition.id,
         rule=added.rule or "R-MANUAL",
         # The label goes into requests to the officer, and nothing about health does.
         label=_ATTENDING if meant and meant.health else condition.words,
@@ -231,6 +244,7 @@ def _permissions(story: Story, proposal: ProposalMade) -> list[Permission]:
     rows = [
         Permission(
             condition=name,
+            key=given.condition if given.condition in known else None,
             start=given.starts or given.on,
             end=given.ends,
             scope=Scope(

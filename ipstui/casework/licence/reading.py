@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from calculators.release import is_working_day
+from calculators.working_days import is_working_day
 from ipstui.casework import say
 from ipstui.casework.events import ProposalMade, WorkApproval
 from ipstui.casework.history import order

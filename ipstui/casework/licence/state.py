@@ -59,6 +59,8 @@ class LicenceState(msgspec.Struct, frozen=True, kw_only=True):
     directions: tuple[DirectionGiven, ...]
     permissions: tuple[PermissionGiven, ...]
     proposals: tuple[ProposalMade, ...]
+    saved: dict[str, ProposalMade]
+    """Each proposal as it was last saved, by the id of its chain's root: what a correction replaces."""
     asked: tuple[OfficerAsked, ...]
     checks: tuple[LicenceCheckSaved, ...]
     varied: date | None
@@ -67,6 +69,10 @@ class LicenceState(msgspec.Struct, frozen=True, kw_only=True):
         """Return the version in force on a day; its last day is inside."""
         held = (v for v in self.versions if v.starts <= day and (v.ends is None or day <= v.ends))
         return next(held, None)
+
+    def proposal(self, name: str) -> ProposalMade | None:
+        """Return the proposal with this id, or None."""
+        return next((p for p in self.proposals if p.id == name), None)
 
     @property
     def ends(self) -> date | None:
@@ -81,6 +87,7 @@ def licence_of(ledger: Ledger, custody: Custody) -> LicenceState:
     def since(events: list[Any]) -> list[Any]:
         return [event for event in events if last_return is None or event.on >= last_return]
 
+    proposals: list[ProposalMade] = since(ledger.of(ProposalMade))
     recorded: list[LicenceRecorded] = since(ledger.of(LicenceRecorded))
     released = custody.release.on if custody.release else None
     changes = [
@@ -101,8 +108,9 @@ def licence_of(ledger: Ledger, custody: Custody) -> LicenceState:
         ),
         proposals=tuple(
             msgspec.structs.replace(event, id=ledger.root(event.id), about=ledger.root(event.about))
-            for event in since(ledger.of(ProposalMade))
+            for event in proposals
         ),
+        saved={ledger.root(event.id): event for event in proposals},
         asked=tuple(
             msgspec.structs.replace(event, proposal=ledger.root(event.proposal))
             for event in since(ledger.of(OfficerAsked))

@@ -1,10 +1,11 @@
-"""What the lines with an arrow on the licence and benefits tabs offer to do."""
+"""What Enter does on a line of a client's tabs: steps to choose from, a form, something kept, or the event in full."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
 
 import msgspec
+from textual.content import Content
 
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
@@ -12,53 +13,106 @@ from ipstui.casework.events import (
     BenefitsSession,
     BenefitStatus,
     Event,
+    LicenceCheckSaved,
     LicenceRecorded,
     OfficerAsked,
     PermissionGiven,
     ProposalMade,
-    WorkApproval,
+    Unread,
 )
+from ipstui.casework.forms import build
+from ipstui.casework.words import summary, title
+from ipstui.screens.choose import ChooseScreen
+from ipstui.screens.client.steps import Step, steps_for
+from ipstui.screens.forms.record import RecordScreen
 from ipstui.screens.view import View
-
-if TYPE_CHECKING:
-    from ipstui.screens.client.steps import Step
+from ipstui.widgets.lines import Line, Target
 
 
-async def act(view: View, key: str, casefile: Casefile) -> None:
-    """Open the form, or save what the line says."""
-    if key.startswith("do:about:"):
-        await _about(view, key, casefile)
+async def open_line(view: View, line: Line, event: Event | None, casefile: Casefile) -> None:
+    """Do what the line offers, say what can be done about it, or show the event behind it."""
+    target = line.target
+    if target.what == "do":
+        await ARROWS[target.id](view, casefile)
         return
-    if key.startswith("do:hold:"):
-        _hold(view, key.removeprefix("do:hold:"), casefile)
+    if target.what == "hold":
+        steps = steps_for(Target(target.part, target.id), casefile)
+        for step in steps:
+            if step.kind is ProposalMade:
+                await _take(view, step, casefile)
         return
-    match key:
-        case "do:licence":
-            _enter_licence(view, casefile)
-        case "do:condition":
-            await _add_condition(view, casefile)
-        case "do:proposal":
-            from ipstui.screens.forms.licence import ProposalScreen
-
-            view.app.push_screen(ProposalScreen(casefile))
-        case "do:benefit":
-            from ipstui.screens.forms.record import RecordScreen
-
-            view.app.push_screen(RecordScreen(casefile, BenefitStatus))
-        case "do:permitted-work":
-            _what_if(view, casefile)
-        case "keep:permitted-work":
-            await _keep(view, casefile)
+    steps = steps_for(target, casefile)
+    if not steps:
+        if event is not None:
+            _show(view, event, casefile)
+        return
+    choices = [(str(number), step.label) for number, step in enumerate(steps)]
+    if event is not None:
+        choices.append(("show", "Show in full"))
+    chosen = await view.app.push_screen_wait(ChooseScreen(_called(view, line, event, casefile), choices))
+    if chosen == "show" and event is not None:
+        _show(view, event, casefile)
+    elif chosen.isdecimal():
+        await _take(view, steps[int(chosen)], casefile)
 
 
-def _hold(view: View, line: str, casefile: Casefile) -> None:
-    """Ask what there is to ask about a job or an offer, to hold it against the licence."""
-    from ipstui.screens.client.steps import steps_for
-    from ipstui.screens.forms.licence import ProposalScreen
+def _called(view: View, line: Line, event: Event | None, casefile: Casefile) -> str:
+    """What the line is about: its event in a line, the proposal, or what the line itself says."""
+    if event is not None:
+        return summary(event, view.names)
+    proposal = casefile.story.licence.proposal(line.target.id)
+    return proposal.what if proposal is not None else "  ".join(cell for cell in line.cells if cell)
 
-    step = next((step for step in steps_for(line, casefile) if step.kind is ProposalMade), None)
-    if step is not None:
-        view.app.push_screen(ProposalScreen(casefile, step.values))
+
+async def _take(view: View, step: Step, casefile: Casefile) -> None:
+    """Open the form of a step, or record it at once."""
+    client, licence = casefile.client, casefile.story.licence
+    about = licence.proposal(step.values.get("proposal", ""))
+    if step.kind is ProposalMade:
+        from ipstui.screens.forms.licence import ProposalScreen
+
+        view.app.push_screen(ProposalScreen(casefile, step.values, corrects=licence.saved.get(step.corrects)))
+    elif step.kind is OfficerAsked and about is not None:
+        from ipstui.screens.forms.licence import AskOfficerScreen
+
+        view.app.push_screen(AskOfficerScreen(casefile, about, step.values["text"]))
+    elif step.kind is PermissionGiven and about is not None:
+        from ipstui.screens.forms.licence import DecisionScreen
+
+        view.app.push_screen(DecisionScreen(casefile, about, step.values))
+    elif step.ask:
+        corrected = view.desk.caseload.event(step.corrects) if step.corrects else None
+        naming = {n: [(value, step.called.get(n) or say.label(value))] for n, value in step.values.items()}
+        view.app.push_screen(RecordScreen(casefile, step.kind, step.values, corrects=corrected, naming=naming))
+    elif isinstance(step.event, LicenceCheckSaved):
+        kept = msgspec.structs.replace(step.event, client=client.id, on=view.desk.today)
+        checked = licence.proposal(kept.proposal)
+        if await view.try_save(kept, label=f"licence check kept for {client.name}") and checked is not None:
+            view.ips.tell(f"Kept on the timeline: {checked.what}.")
+    else:
+        event = build(step.kind, step.values, client=client.id, today=view.desk.today)
+        await view.try_save(event, label=f"{title(event).lower()} recorded for {client.name}")
+
+
+def _show(view: View, event: Event, casefile: Casefile) -> None:
+    """Show an event in full; a benefits session with figures opens as it was kept."""
+    from ipstui.screens.reading import ReadingScreen
+
+    if isinstance(event, BenefitsSession) and open_again(view, event, casefile):
+        return
+    today = view.desk.today
+    parts: list[tuple[str, str]] = [(f"{summary(event, view.names)}\n\n", "bold")]
+    if event.note:
+        parts.append((f"{event.note}\n\n", ""))
+    typed = event.recorded.astimezone()
+    happened = "Booked for" if event.on > today else "Happened"
+    when, recorded = say.when(event.on, event.at, today), say.day(typed.date(), today)
+    parts.append((f"{happened} {when}, recorded {recorded} {typed:%H:%M}.\n", "$text-muted"))
+    if isinstance(event, Unread):
+        parts.append((f"{event.problem}\n{event.raw}\n", ""))
+    else:
+        parts.append(("e corrects it, x takes it back; what it said before is kept.", "$text-muted"))
+    view.app.push_screen(ReadingScreen(title(event), Content.assemble(*parts)))
 
 
 def open_again(view: View, session: BenefitsSession, casefile: Casefile) -> bool:
@@ -73,52 +127,11 @@ def open_again(view: View, session: BenefitsSession, casefile: Casefile) -> bool
     return True
 
 
-async def _about(view: View, key: str, casefile: Casefile) -> None:
-    """Say what can be recorded about a proposal; on the line of one condition, what is about that comes first."""
-    from ipstui.screens.choose import ChooseScreen
-    from ipstui.screens.client.steps import steps_for
-
-    _, _, name, *rest = key.split(":")
-    proposal = next((p for p in casefile.story.licence.proposals if p.id == name), None)
-    if proposal is None:
-        return
-    steps = steps_for(f"proposal:{name}", casefile)
-    if rest:
-        steps.sort(key=lambda step: step.kind is not _DECIDED.get(rest[0], PermissionGiven)
-                   or rest[0] not in ("work_approval", step.values.get("condition")))  # fmt: skip
-    choices = [(str(number), step.label) for number, step in enumerate(steps)]
-    chosen = await view.app.push_screen_wait(ChooseScreen(proposal.what, choices))
-    if chosen.isdecimal():
-        await _take(view, steps[int(chosen)], proposal, casefile)
+# Lines with an arrow
 
 
-_DECIDED: dict[str, type[Event]] = {"work_approval": WorkApproval}
-
-
-async def _take(view: View, step: Step, proposal: ProposalMade, casefile: Casefile) -> None:
-    from ipstui.screens.forms.licence import AskOfficerScreen, DecisionScreen, ProposalScreen
-    from ipstui.screens.forms.record import RecordScreen
-
-    if step.kind is ProposalMade:
-        # A correction replaces the proposal as last saved, which may have an id of its own.
-        own = (e for e in casefile.story.events if isinstance(e, ProposalMade) and e.recorded == proposal.recorded)
-        view.app.push_screen(ProposalScreen(casefile, corrects=next((e for e in own if e.what == proposal.what), None)))
-    elif step.kind is OfficerAsked:
-        view.app.push_screen(AskOfficerScreen(casefile, proposal, step.values["text"]))
-    elif step.kind is PermissionGiven:
-        view.app.push_screen(DecisionScreen(casefile, proposal, step.values))
-    elif step.event is not None:
-        kept = msgspec.structs.replace(step.event, client=casefile.client.id, on=view.desk.today)
-        if await view.try_save(kept, label=f"licence check kept for {casefile.client.name}"):
-            view.ips.tell(f"Kept on the timeline: {proposal.what}.")
-    else:
-        naming = {"job": [(step.values["job"], proposal.what)]}
-        view.app.push_screen(RecordScreen(casefile, step.kind, step.values, naming=naming))
-
-
-def _enter_licence(view: View, casefile: Casefile) -> None:
+async def _enter_licence(view: View, casefile: Casefile) -> None:
     from ipstui.casework.licence.entry import policy_version_of
-    from ipstui.screens.forms.record import RecordScreen
 
     release = casefile.story.custody.release
     preset = {"policy_version": policy_version_of(casefile.story), "seen_on": "today"}
@@ -130,7 +143,6 @@ def _enter_licence(view: View, casefile: Casefile) -> None:
 
 
 async def _add_condition(view: View, casefile: Casefile) -> None:
-    from ipstui.screens.choose import ChooseScreen
     from ipstui.screens.forms.licence import ConditionScreen, condition_choices
 
     choices = condition_choices(casefile)
@@ -139,12 +151,22 @@ async def _add_condition(view: View, casefile: Casefile) -> None:
         view.app.push_screen(ConditionScreen(casefile, chosen))
 
 
-def _what_if(view: View, casefile: Casefile) -> None:
-    from ipstui.screens.client.benefits import permitted_work_request
+async def _add_proposal(view: View, casefile: Casefile) -> None:
+    from ipstui.screens.forms.licence import ProposalScreen
+
+    view.app.push_screen(ProposalScreen(casefile))
+
+
+async def _add_benefit(view: View, casefile: Casefile) -> None:
+    view.app.push_screen(RecordScreen(casefile, BenefitStatus))
+
+
+async def _what_if(view: View, casefile: Casefile) -> None:
+    from ipstui.casework.benefits.hours import request_for_jobs
     from ipstui.screens.forms.permitted_work import PermittedWorkScreen
 
     values: dict[str, str] = {}
-    request = permitted_work_request(casefile)
+    request = request_for_jobs(casefile.story)
     if request is not None:
         values["engagement"] = request.engagement
     if request is not None and request.hours is not None:
@@ -155,14 +177,25 @@ def _what_if(view: View, casefile: Casefile) -> None:
 
 
 async def _keep(view: View, casefile: Casefile) -> None:
-    from calculators.permitted_work import permitted_work
-    from ipstui.screens.client.benefits import permitted_work_request
+    from calculators.benefits.permitted_work import permitted_work
+    from ipstui.casework.benefits.hours import request_for_jobs
     from ipstui.screens.forms.permitted_work import session_of
 
-    request = permitted_work_request(casefile)
+    request = request_for_jobs(casefile.story)
     if request is not None:
         result = permitted_work(request)
         session = session_of(casefile.client.id, request, result, "")
         verdict = result.verdict.replace("_", " ")
         if await view.try_save(session, label=f"permitted work of {casefile.client.name} kept: {verdict}"):
             view.ips.tell(f"Kept on the timeline: {verdict}.")
+
+
+ARROWS: dict[str, Callable[[View, Casefile], Awaitable[None]]] = {
+    "licence": _enter_licence,
+    "condition": _add_condition,
+    "proposal": _add_proposal,
+    "benefit": _add_benefit,
+    "permitted_work": _what_if,
+    "keep_permitted_work": _keep,
+}
+"""What a line with an arrow does, by the id of its target."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from calculators.explain import RequestError, pence
-from calculators.permitted_work import PermittedWorkRequest, PermittedWorkResult, permitted_work
 from ipstui.casework import say
-from ipstui.casework.benefits.hours import open_hours
-from ipstui.casework.benefits.kept import changed_since
+from ipstui.casework.benefits.hours import request_for_jobs
 from ipstui.casework.casefile import Casefile
-from ipstui.widgets.lines import Heading, Line
+from ipstui.screens.client.tab import Beside, Tab, of
+from ipstui.widgets.lines import Column, Heading, Line, Target
+
+if TYPE_CHECKING:
+    from calculators.benefits.permitted_work import PermittedWorkRequest, PermittedWorkResult
 
 BAR = 20
 WORDS = {
@@ -30,28 +32,7 @@ MISSING = {
 }
 
 
-def permitted_work_request(casefile: Casefile) -> PermittedWorkRequest | None:
-    """Return the request for the jobs now held, or the offer that starts next; None when there is neither."""
-    story = casefile.story
-    hours, gross = open_hours(story)
-    offer = story.work.starting(story.today) if not story.work.open_jobs else None
-    if offer is not None:
-        hours = offer.hours_weekly
-        gross = offer.hourly_pay * hours if offer.hourly_pay is not None and hours is not None else None
-    elif not story.work.open_jobs:
-        return None
-    self_employed = any(job.self_employed for job in story.work.open_jobs)
-    return PermittedWorkRequest(
-        on=story.today,
-        hours=hours,
-        gross_weekly=pence(gross) if gross is not None and not self_employed else None,
-        profit_yearly=pence(gross * 52) if gross is not None and self_employed else None,
-        engagement="self_employed" if self_employed else "employed",
-        also_on_uc=story.vocational.on_uc,
-    )
-
-
-def benefits(casefile: Casefile) -> list[Line | Heading]:
+def benefits(casefile: Casefile, _: Beside) -> list[Line | Heading]:
     """Return the lines of the tab."""
     return [*_in_payment(casefile), *_permitted(casefile), *_sessions(casefile)]
 
@@ -62,17 +43,18 @@ def _in_payment(casefile: Casefile) -> Iterator[Line | Heading]:
     for status in casefile.story.vocational.benefits:
         amount = f"{say.money(status.weekly)} a week" if status.weekly is not None else "amount not known"
         yield Line(
-            status.id, (say.sentence(say.label(status.benefit)), f"{amount}, since {say.day(status.on, today)}", "")
+            of("event", status.id),
+            (say.sentence(say.label(status.benefit)), f"{amount}, since {say.day(status.on, today)}", ""),
         )
     if not casefile.story.vocational.benefits:
         yield Heading("Nothing recorded: not known, which is not the same as none.", quiet=True)
-    yield Line("do:benefit", ("►", "Record a benefit …", ""))
+    yield Line(Target("do", "benefit"), ("►", "Record a benefit …", ""))
 
 
 def _permitted(casefile: Casefile) -> Iterator[Line | Heading]:
     vocational = casefile.story.vocational
     yield Heading("Permitted work (ESA)")
-    request = permitted_work_request(casefile)
+    request = request_for_jobs(casefile.story)
     if not vocational.on_esa and vocational.on_uc:
         # A limit that does not hold for this person must not be drawn as one that is broken.
         yield Heading(
@@ -82,11 +64,14 @@ def _permitted(casefile: Casefile) -> Iterator[Line | Heading]:
         yield Heading("No job and no accepted start: work out what an offer would mean.", quiet=True)
     else:
         yield from _judged(request, known=vocational.on_esa)
-    yield Line("do:permitted-work", ("►", "Work out other hours or pay …", ""))
+    yield Line(Target("do", "permitted_work"), ("►", "Work out other hours or pay …", ""))
 
 
 def _judged(request: PermittedWorkRequest, *, known: bool) -> Iterator[Line | Heading]:
     """The sum with its verdict; the verdict alone, and as a question, where ESA is not on record."""
+    from calculators.benefits.permitted_work import permitted_work
+    from calculators.explain import RequestError
+
     try:
         result = permitted_work(request)
     except RequestError as error:
@@ -94,11 +79,11 @@ def _judged(request: PermittedWorkRequest, *, known: bool) -> Iterator[Line | He
         return
     if known:
         yield from permitted_work_lines(result)
-        yield Line("keep:permitted-work", ("►", "Keep this on the timeline", ""))
+        yield Line(Target("do", "keep_permitted_work"), ("►", "Keep this on the timeline", ""))
         return
     yield Heading("ESA is not on record. If it is in payment, record it: the limits then count.", quiet=True)
     told = "; ".join(part for part in (WORDS[result.verdict][2:].lower(), verdict_why(result)) if part)
-    yield Line("pw:if", ("If on ESA", told, ""), style="$text-muted")
+    yield Line(Target("limits", part="if"), ("If on ESA", told, ""), style="$text-muted")
 
 
 def verdict_why(result: PermittedWorkResult) -> str:
@@ -122,27 +107,35 @@ def verdict_why(result: PermittedWorkResult) -> str:
 def permitted_work_lines(result: PermittedWorkResult) -> Iterator[Line]:
     """Yield the verdict, the two bars, what is missing, warnings, and whom to tell."""
     style = "bold $warning" if result.verdict == "breach" else "bold $accent"
-    yield Line("pw:verdict", (WORDS[result.verdict], verdict_why(result), ""), styles={0: style, 1: "bold"})
+    yield Line(
+        Target("limits", part="verdict"), (WORDS[result.verdict], verdict_why(result), ""), styles={0: style, 1: "bold"}
+    )
     if result.hours is not None:
         over = result.hours >= result.hours_under and result.route not in ("supported", "lower_limit", "voluntary")
         told = f"{say.number(result.hours)} h, must be under {say.number(result.hours_under)}"
-        yield Line("pw:hours", ("Hours a week", f"{told:<22} {_bar(result.hours, result.hours_under, over)}", ""))
+        yield Line(
+            Target("limits", part="hours"),
+            ("Hours a week", f"{told:<22} {_bar(result.hours, result.hours_under, over)}", ""),
+        )
     if result.counted_weekly is not None:
         over = result.counted_weekly > result.earnings_limit
         told = f"{say.money(result.counted_weekly)} of {say.money(result.earnings_limit)}"
         bar = _bar(result.counted_weekly, result.earnings_limit, over)
-        yield Line("pw:earnings", ("Earnings a week", f"{told:<22} {bar}", ""))
+        yield Line(Target("limits", part="earnings"), ("Earnings a week", f"{told:<22} {bar}", ""))
     if result.headroom.hourly_rate is not None:
-        yield Line("pw:room", ("Room", f"at these hours up to {say.money(result.headroom.hourly_rate)} an hour", ""))
+        yield Line(
+            Target("limits", part="room"),
+            ("Room", f"at these hours up to {say.money(result.headroom.hourly_rate)} an hour", ""),
+        )
     for number, fact in enumerate(result.missing):
-        yield Line(f"pw:missing:{number}", ("Missing", MISSING.get(fact, fact), ""))
+        yield Line(Target("limits", part="missing", line=f"{number}"), ("Missing", MISSING.get(fact, fact), ""))
     for number, warning in enumerate(result.warnings):
-        yield Line(f"pw:warning:{number}", ("Take care", warning, ""))
+        yield Line(Target("limits", part="warning", line=f"{number}"), ("Take care", warning, ""))
     if result.verdict == "breach":
         for number, text in enumerate(result.if_over_limit):
-            yield Line(f"pw:over:{number}", ("If over" if not number else "", text, ""))
+            yield Line(Target("limits", part="over", line=f"{number}"), ("If over" if not number else "", text, ""))
     for number, text in enumerate(result.tell):
-        yield Line(f"pw:tell:{number}", ("Tell" if not number else "", text, ""))
+        yield Line(Target("limits", part="tell", line=f"{number}"), ("Tell" if not number else "", text, ""))
 
 
 def _bar(value: Decimal, limit: Decimal, over: bool) -> str:
@@ -154,6 +147,8 @@ def _bar(value: Decimal, limit: Decimal, over: bool) -> str:
 
 
 def _sessions(casefile: Casefile) -> Iterator[Line | Heading]:
+    from ipstui.casework.benefits.kept import changed_since
+
     today = casefile.story.today
     yield Heading("Sessions kept")
     for session in reversed(casefile.story.vocational.sessions):
@@ -164,6 +159,14 @@ def _sessions(casefile: Casefile) -> Iterator[Line | Heading]:
         if changed := changed_since(session, casefile.story):
             # In front, where a narrow screen does not cut it off.
             text = f"► CHANGED. {' '.join(changed)} Then: {text}"
-        yield Line(session.id, (say.day(session.on, today), text), styles={1: "bold"} if changed else {})
+        yield Line(of("event", session.id), (say.day(session.on, today), text), styles={1: "bold"} if changed else {})
     if not casefile.story.vocational.sessions:
         yield Heading("None yet. F2 opens the session to go through together.", quiet=True)
+
+
+TAB = Tab(
+    "benefits",
+    "Benefits",
+    (Column(16, style="bold"), Column(40, share=1)),
+    benefits,
+)

@@ -6,16 +6,14 @@ from datetime import date
 
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
-from ipstui.widgets.lines import Column, Heading, Line
-
-COLUMNS = (Column(22, style="bold"), Column(24, share=2), Column(20, share=1, style="$text-muted"))
-
+from ipstui.screens.client.tab import Beside, Tab, of
+from ipstui.widgets.lines import Column, Heading, Line, Target
 
 _OPEN = ("due", "overdue", "upcoming", "waived")
 _SHOWN_ABOVE = ("task", "appointment", "probation_appointment", "need")
 
 
-def plan(casefile: Casefile) -> list[Line | Heading]:
+def plan(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
     """Return the lines of the plan, each group with what to press when it is empty."""
     story, today = casefile.story, casefile.story.today
     rows: list[Line | Heading] = [Heading("Needs")]
@@ -23,7 +21,9 @@ def plan(casefile: Casefile) -> list[Line | Heading]:
         kind = say.sentence(say.label(need.category)) + (" (urgent)" if need.urgent else "")
         again = "check again after custody; " if need.check_again else ""
         who = f"with {need.responsible}" if need.responsible else "nobody named"
-        rows.append(Line(f"need:{need.id}", (kind, again + (need.what or "open"), f"{who}, {_since(need.on, today)}")))
+        rows.append(
+            Line(of("need", need.id), (kind, again + (need.what or "open"), f"{who}, {_since(need.on, today)}"))
+        )
     met = sum(1 for need in story.needs.all if need.met is not None)
     if not story.needs.open:
         rows.append(Heading(f"None open{f', {met} met' if met else ''}. Press + to open one.", quiet=True))
@@ -35,7 +35,7 @@ def plan(casefile: Casefile) -> list[Line | Heading]:
         where = ", ".join(part for part in (booking.where, booking.with_whom) if part)
         rows.append(
             Line(
-                f"booking:{booking.id}",
+                of("booking", booking.id),
                 (say.when(booking.on, booking.at, today), f"{say.label(booking.what)} {where}".strip(), state),
             )
         )
@@ -45,25 +45,38 @@ def plan(casefile: Casefile) -> list[Line | Heading]:
     for task in story.diary.open_tasks:
         late = task.due is not None and task.due < today
         due = "no day" if task.due is None else f"due {say.day(task.due, today)}"
-        rows.append(Line(f"task:{task.id}", (due, task.text, "overdue" if late else "")))
+        rows.append(Line(of("task", task.id), (due, task.text, "overdue" if late else "")))
     if not story.diary.open_tasks:
         rows.append(Heading("None.", quiet=True))
     if story.needs.grants or story.needs.vouchers:
         rows.append(Heading("Grants and vouchers"))
         for grant in story.needs.grants:
             about = grant.item + (f", from {grant.fund}" if grant.fund else "")
-            rows.append(Line(grant.id, (say.money(grant.amount), about, say.day(grant.on, today))))
+            rows.append(Line(of("event", grant.id), (say.money(grant.amount), about, say.day(grant.on, today))))
         for voucher in story.needs.vouchers:
-            rows.append(Line(voucher.id, (f"{voucher.type} voucher", voucher.reference, say.day(voucher.on, today))))
+            rows.append(
+                Line(
+                    of("event", voucher.id), (f"{voucher.type} voucher", voucher.reference, say.day(voucher.on, today))
+                )
+            )
     ahead_of_us = [d for d in casefile.deadlines if d.state in _OPEN and d.kind not in _SHOWN_ABOVE]
     if ahead_of_us:
         rows.append(Heading("Due, and why"))
-        for number, deadline in enumerate(ahead_of_us):
+        for deadline in ahead_of_us:
             day = say.day(deadline.due, today)
             when = {"overdue": f"{day}, overdue", "due": f"by {day}", "waived": f"{day}, put aside"}
-            rows.append(Line(f"due:{number}", (when.get(deadline.state, day), deadline.text, deadline.because)))
+            target = Target("due", deadline.kind, deadline.due.isoformat(), deadline.text)
+            rows.append(Line(target, (when.get(deadline.state, day), deadline.text, deadline.because)))
     return rows
 
 
 def _since(day: date, today: date) -> str:
     return say.span((today - day).days)
+
+
+TAB = Tab(
+    "plan",
+    "Plan",
+    (Column(22, style="bold"), Column(24, share=2), Column(20, share=1, style="$text-muted")),
+    plan,
+)

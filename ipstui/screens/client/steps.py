@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -32,6 +33,7 @@ from ipstui.casework.events import (
     VacancyConsidered,
     WorkApproval,
 )
+from ipstui.widgets.lines import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,55 +48,62 @@ class Step:
     """The event that the form corrects, rather than adds to."""
     event: Event | None = None
     """The event itself, where it is made already; the client is filled in."""
+    called: dict[str, str] = field(default_factory=dict)
+    """What the ids among the values are called, where the story has no name for them."""
+    decides: str = ""
+    """The condition that the step settles for a proposal."""
 
 
-def steps_for(key: str, casefile: Casefile) -> list[Step]:
-    """Return the steps for the line with this key ("need:ID" and so on); none for an ordinary event."""
-    what, _, name = key.partition(":")
-    match what:
-        case "need":
-            return [Step("Met", NeedMet, {"need": name}), Step("Dropped …", NeedDropped, {"need": name}, ask=True)]
-        case "task":
-            return [Step("Done", TaskDone, {"task": name})]
-        case "booking":
-            return _booking(name, casefile)
-        case "job":
-            return _job(name, casefile)
-        case "proposal":
-            return _proposal(name, casefile)
-        case "vacancy":
-            return _vacancy(name, casefile)
-        case "confirm":
-            return [Step("Gone through, and all stands as recorded …", ConditionsConfirmed, ask=True)]
-        case "offer":
-            offer = next((o for o in casefile.story.work.offers if o.id == name), None)
-            values = {"job": name, "role": offer.role, "employer": offer.employer} if offer else {}
-            steps = [
-                Step("Started …", JobStarted, values, ask=True),
-                Step(
-                    "Hold against the licence …",
-                    ProposalMade,
-                    {
-                        "what": values.get("role", ""),
-                        "about": name,
-                        "starts": _day(offer.starts if offer else None),
-                    },
-                    ask=True,
-                ),
-                Step("Officer's approval …", WorkApproval, {"job": name, "state": "asked"}, ask=True),
-            ]
-            if offer is not None and offer.accepted != "yes":
-                steps.insert(0, Step("Accepted …", Offer, {"accepted": "yes"}, ask=True, corrects=offer.event))
-            return steps
-        case _:
-            return []
+def steps_for(target: Target, casefile: Casefile) -> list[Step]:
+    """Return the steps for a line; none for an ordinary event, or for what is not there any more."""
+    make = _STEPS.get(target.what)
+    return make(target, casefile) if make is not None else []
 
 
-def _proposal(name: str, casefile: Casefile) -> list[Step]:
-    """What the officer was asked or said; two steps for each condition that somebody can lift."""
+def _need(target: Target, _: Casefile) -> list[Step]:
+    return [
+        Step("Met", NeedMet, {"need": target.id}),
+        Step("Dropped …", NeedDropped, {"need": target.id}, ask=True),
+    ]
+
+
+def _task(target: Target, _: Casefile) -> list[Step]:
+    return [Step("Done", TaskDone, {"task": target.id})]
+
+
+def _confirm(_: Target, __: Casefile) -> list[Step]:
+    return [Step("Gone through, and all stands as recorded …", ConditionsConfirmed, ask=True)]
+
+
+def _offer(target: Target, casefile: Casefile) -> list[Step]:
+    name = target.id
+    offer = next((o for o in casefile.story.work.offers if o.id == name), None)
+    role, starts = (offer.role, offer.starts) if offer else ("", None)
+    values = {"job": name, "role": role, "employer": offer.employer} if offer else {}
+    steps = [
+        Step("Started …", JobStarted, values, ask=True),
+        _hold(role, name, starts),
+        Step("Officer's approval …", WorkApproval, {"job": name, "state": "asked"}, ask=True),
+    ]
+    if offer is not None and offer.accepted != "yes":
+        steps.insert(0, Step("Accepted …", Offer, {"accepted": "yes"}, ask=True, corrects=offer.event))
+    return steps
+
+
+def _hold(what: str, about: str, starts: date | None) -> Step:
+    values = {"what": what, "about": about, "starts": starts.isoformat() if starts is not None else ""}
+    return Step("Hold against the licence …", ProposalMade, values, ask=True)
+
+
+def _proposal(target: Target, casefile: Casefile) -> list[Step]:
+    """What the officer was asked or said; two steps for each condition that somebody can lift.
+
+    On the line of one condition, what settles that one comes first.
+    """
     from ipstui.casework.licence.check import check, to_keep
 
-    proposal = next((p for p in casefile.story.licence.proposals if p.id == name), None)
+    name = target.id
+    proposal = casefile.story.licence.proposal(name)
     if proposal is None:
         return []
     checked = check(casefile.story, proposal)
@@ -107,31 +116,36 @@ def _proposal(name: str, casefile: Casefile) -> list[Step]:
             if row.verdict == "clear" or not row.route:
                 continue
             if row.id == "work_approval":
-                about = {"job": proposal.about or name, "what": proposal.what}
+                job = proposal.about or name
                 for state, said in (("approved", "approves"), ("refused", "refuses")):
-                    label = f"Officer {said} the work …"
-                    steps.append(Step(label, WorkApproval, {**about, "state": state}, ask=True))
+                    values = {"job": job, "what": proposal.what, "state": state}
+                    steps.append(Step(f"Officer {said} the work …", WorkApproval, values, ask=True,
+                                      called={"job": proposal.what}, decides=row.id))  # fmt: skip
             else:
                 who = row.route.partition(":")[0]
                 by = {} if "officer" in who else {"approver": who.removeprefix("the ")}
                 given = {"condition": row.id, "proposal": name, "named": row.label or row.id, **by}
                 for decision, said in (("granted", "permits"), ("refused", "refuses")):
                     label = f"{say.sentence(who.removeprefix('the '))} {said}: {row.label or row.id} …"
-                    steps.append(Step(label, PermissionGiven, {**given, "decision": decision}, ask=True))
+                    values = {**given, "decision": decision}
+                    steps.append(Step(label, PermissionGiven, values, ask=True, decides=row.id))
     kept = to_keep(checked)
     if kept is not None:
         steps.append(Step("Keep this check on the timeline", LicenceCheckSaved, event=kept))
     steps.append(Step("Change the proposal …", ProposalMade, ask=True, corrects=proposal.id))
+    if target.part:
+        steps.sort(key=lambda step: step.decides != target.part)
     return steps
 
 
-def _vacancy(name: str, casefile: Casefile) -> list[Step]:
+def _vacancy(target: Target, casefile: Casefile) -> list[Step]:
+    name = target.id
     vacancy = next((v for v in casefile.story.search.vacancies if v.id == name), None)
     if vacancy is None:
         return []
     about = {"role": vacancy.role, "employer": vacancy.employer}
     return [
-        Step("Hold against the licence …", ProposalMade, {"what": vacancy.role, "about": name}, ask=True),
+        _hold(vacancy.role, name, None),
         Step("Applied …", Application, about, ask=True),
         Step("Interview …", Interview, about, ask=True),
         Step("Offer …", Offer, about, ask=True),
@@ -139,7 +153,8 @@ def _vacancy(name: str, casefile: Casefile) -> list[Step]:
     ]
 
 
-def _booking(name: str, casefile: Casefile) -> list[Step]:
+def _booking(target: Target, casefile: Casefile) -> list[Step]:
+    name = target.id
     booking = next((b for b in casefile.story.diary.bookings if b.id == name), None)
     if booking is None:
         return []
@@ -167,11 +182,8 @@ def _booking(name: str, casefile: Casefile) -> list[Step]:
     ]
 
 
-def _day(day: date | None) -> str:
-    return day.isoformat() if day is not None else ""
-
-
-def _job(name: str, casefile: Casefile) -> list[Step]:
+def _job(target: Target, casefile: Casefile) -> list[Step]:
+    name = target.id
     job = next((j for j in casefile.story.work.jobs if j.id == name), None)
     if job is None or not job.is_open:
         return []
@@ -183,15 +195,22 @@ def _job(name: str, casefile: Casefile) -> list[Step]:
     )
     return [
         *steps,
-        Step(
-            "Hold against the licence …",
-            ProposalMade,
-            {"what": job.role, "about": name, "starts": _day(job.start)},
-            ask=True,
-        ),
+        _hold(job.role, name, job.start),
         Step("Hours, pay or role changed …", JobChanged, {"job": name}, ask=True),
         Step("Officer's approval …", WorkApproval, {"job": name, "state": "asked"}, ask=True),
         Step("Benefits session held …", BenefitsSession, {"calculator": "permitted-work"}, ask=True),
         support,
         Step("Ended …", JobEnded, {"job": name}, ask=True),
     ]
+
+
+_STEPS: dict[str, Callable[[Target, Casefile], list[Step]]] = {
+    "need": _need,
+    "task": _task,
+    "booking": _booking,
+    "job": _job,
+    "offer": _offer,
+    "vacancy": _vacancy,
+    "proposal": _proposal,
+    "confirm": _confirm,
+}

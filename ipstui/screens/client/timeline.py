@@ -2,45 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import Event, Unread, kind_of
 from ipstui.casework.words import summary, title
+from ipstui.screens.client.tab import Beside, Tab, of
 from ipstui.widgets.lines import Column, Heading, Line
 
-COLUMNS = (Column(17, style="$text-muted"), Column(18, style="bold"), Column(20, share=1))
 
-
-def timeline(
-    casefile: Casefile, voided: Sequence[Event], names: Mapping[str, str], *, kind: str = ""
-) -> list[Line | Heading]:
-    """Return the lines; `voided` are shown among the rest, struck through. `kind` keeps one kind only."""
-    today = casefile.story.today
-    gone = {event.id for event in voided}
-    events = [e for e in (*casefile.story.events, *voided) if not kind or kind_of(e) == kind]
+def timeline(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
+    """Return the lines; what was taken back is shown among the rest, struck through."""
+    today, names, kind = casefile.story.today, beside.names, beside.kind
+    gone = {event.id for event in beside.voided}
+    events = [e for e in (*casefile.story.events, *beside.voided) if not kind or kind_of(e) == kind]
     events.sort(key=lambda e: (e.on, e.at.isoformat() if e.at else "", e.recorded, e.id))
     ahead = [event for event in events if event.on > today]
     rows: list[Line | Heading] = []
+    if kind:
+        rows.append(Heading(f"Only {say.label(kind)}: f shows everything again", quiet=True))
     booked = [b for b in casefile.story.diary.bookings if b.stands and b.on >= today and not kind]
     waiting = {b.id for b in booked}
     past = [event for event in events if event.on <= today and event.id not in waiting]
     due = [t for t in casefile.story.diary.open_tasks if t.due is not None and not kind]
     if booked or due or ahead:
         rows.append(Heading("Booked"))
-        shown = [(b.on, b.at.isoformat() if b.at else "", f"booking:{b.id}", say.when(b.on, b.at, today),
+        shown = [(b.on, b.at.isoformat() if b.at else "", of("booking", b.id), say.when(b.on, b.at, today),
                   say.sentence(say.label(b.what)), _about(b.where, b.with_whom, "reminded" if b.reminded else ""))
                  for b in booked]  # fmt: skip
-        shown += [(t.due, "", f"task:{t.id}", say.day(t.due, today), "Task", t.text) for t in due if t.due]
-        known = {f"booking:{b.id}" for b in casefile.story.diary.bookings}
+        shown += [(t.due, "", of("task", t.id), say.day(t.due, today), "Task", t.text) for t in due if t.due]
+        known = {b.id for b in casefile.story.diary.bookings}
         shown += [
-            (e.on, "", e.id, say.when(e.on, e.at, today), title(e), summary(e, names))
+            (e.on, "", of("event", e.id), say.when(e.on, e.at, today), title(e), summary(e, names))
             for e in ahead
-            if f"booking:{e.id}" not in known or kind
+            if e.id not in known or kind
         ]
-        rows += [Line(key, (when, what, text)) for _, _, key, when, what, text in sorted(shown)]
+        shown.sort(key=lambda row: (row[0], row[1], row[2].what, row[2].id))
+        rows += [Line(target, (when, what, text)) for _, _, target, when, what, text in shown]
     rows.append(Heading("What happened"))
     rows += [_line(event, event.id in gone, names, today) for event in reversed(past)]
     if not past:
@@ -60,6 +60,14 @@ def _line(event: Event, gone: bool, names: Mapping[str, str], today: date) -> Li
         when = "day not known"
     text = summary(event, names)
     if gone:
-        return Line(event.id, (when, title(event), f"(taken back) {text}"), style="strike $text-muted")
+        return Line(of("event", event.id), (when, title(event), f"(taken back) {text}"), style="strike $text-muted")
     styles = {2: "$warning"} if isinstance(event, Unread) else {}
-    return Line(event.id, (when, title(event), text), styles=styles)
+    return Line(of("event", event.id), (when, title(event), text), styles=styles)
+
+
+TAB = Tab(
+    "timeline",
+    "Timeline",
+    (Column(17, style="$text-muted"), Column(18, style="bold"), Column(20, share=1)),
+    timeline,
+)

@@ -12,9 +12,9 @@ from ipstui.casework.forms import fields_of
 from ipstui.casework.words import summary
 from ipstui.casework.work.follow_along import follow_along
 from ipstui.casework.work.state import Job
-from ipstui.widgets.lines import Column, Heading, Line
+from ipstui.screens.client.tab import Beside, Tab, of
+from ipstui.widgets.lines import Column, Heading, Line, Target
 
-COLUMNS = (Column(19, style="bold"), Column(30, share=3), Column(14, share=1, style="$text-muted"))
 _VISIT = {
     "met": "√ met",
     "due": "due",
@@ -24,9 +24,9 @@ _VISIT = {
 }
 
 
-def work(casefile: Casefile, names: Mapping[str, str]) -> list[Line | Heading]:
+def work(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
     """Return the lines of the work tab: jobs first, then the search, then the profile."""
-    story, today = casefile.story, casefile.story.today
+    story, today, names = casefile.story, casefile.story.today, beside.names
     rows: list[Line | Heading] = [Heading("Jobs")]
     for job in sorted(story.work.jobs, key=lambda job: (not job.is_open, -job.start.toordinal())):
         rows += _job(job, casefile, names)
@@ -34,9 +34,9 @@ def work(casefile: Casefile, names: Mapping[str, str]) -> list[Line | Heading]:
         starts = f"starts {say.day(offer.starts, today)}" if offer.starts else "no start date"
         accepted = {"yes": "accepted", "unknown": "not answered yet"}.get(offer.accepted, "")
         rows.append(
-            Line(f"offer:{offer.id}", ("Offer", _at(offer.role, offer.employer, names), f"{accepted}, {starts}"))
+            Line(of("offer", offer.id), ("Offer", _at(offer.role, offer.employer, names), f"{accepted}, {starts}"))
         )
-        rows += _licence(casefile, offer.id, f"offer:{offer.id}")
+        rows += _licence(casefile, offer.id, "offer")
     if not story.work.jobs and not story.work.offers:
         rows.append(Heading("None yet. Press + to record an offer or a start.", quiet=True))
     search = story.search
@@ -49,7 +49,7 @@ def work(casefile: Casefile, names: Mapping[str, str]) -> list[Line | Heading]:
             if (value := getattr(clock.readings, name)) is not None
         )
         told = f"day {clock.day}, {say.label(clock.state)}; from {clock.start_reason}"
-        rows.append(Line("clock", ("30-day clock", told, readings)))
+        rows.append(Line(Target("clock"), ("30-day clock", told, readings)))
     events: list[Event] = [
         *search.employer_contacts, *search.vacancies, *search.applications, *search.trials, *search.placements,
         *(e for e in search.interviews if e.on <= today),
@@ -73,7 +73,7 @@ def work(casefile: Casefile, names: Mapping[str, str]) -> list[Line | Heading]:
             value = getattr(vocational.profile, field.name)
             if value and field.name not in ("on", "note", "on_precision"):
                 text = say.number(value) if not isinstance(value, str) else value
-                rows.append(Line(f"profile:{field.name}", (field.label, text, "")))
+                rows.append(Line(Target("profile", field.name), (field.label, text, "")))
     else:
         rows.append(Heading("No profile yet. Press + and choose profile.", quiet=True))
     return rows
@@ -86,11 +86,11 @@ def _job(job: Job, casefile: Casefile, names: Mapping[str, str]) -> Iterable[Lin
     until = say.day(job.end, today) if job.end else "now"
     kind = "Self-employed" if job.self_employed else "Job" if job.is_open else "Job, ended"
     yield Line(
-        f"job:{job.id}",
+        of("job", job.id),
         (kind, f"{_at(job.role, job.employer, names)}: {hours}, {pay}", f"{say.day(job.start, today)} – {until}"),
     )
     if job.is_open:
-        yield from _licence(casefile, job.id, f"job:{job.id}")
+        yield from _licence(casefile, job.id, "job")
     if job.declined_on:
         yield Heading(f"in-work support declined {say.day(job.declined_on, today)}", quiet=True)
     visits = [v for v in follow_along(job, casefile.story.events, today) if v.state != "upcoming" or v.first > today]
@@ -99,24 +99,29 @@ def _job(job: Job, casefile: Casefile, names: Mapping[str, str]) -> Iterable[Lin
         if visit.contacted and visit.state not in ("met", "upcoming"):
             state += ", contacted not in person"
         span = f"{say.short_day(visit.first, today)} – {say.short_day(visit.last, today)}"
-        yield Line(f"visit:{job.id}:{visit.text}", ("", f"{span}  {visit.text}", state), styles={1: "$text-muted"})
+        yield Line(Target("visit", job.id, visit.text), ("", f"{span}  {visit.text}", state), styles={1: "$text-muted"})
 
 
-def _licence(casefile: Casefile, about: str, line: str = "") -> list[Line]:
+def _licence(casefile: Casefile, about: str, what: str = "") -> list[Line]:
     """What the licence says of a job, offer or vacancy; that nobody held it against the licence is said too.
 
-    `line` is the key of a job or an offer: those are never left without a word while a licence may run.
+    `what` is "job" or "offer" for those two: they are never left without a word while a licence may run.
     """
     if not any(proposal.about == about for proposal in casefile.story.licence.proposals):
         told = ("licence ○ UNKNOWN", "not held against the licence yet: Enter does it", "")
-        return [Line(f"do:hold:{line}", told, styles={0: "bold $warning"})] if line and _may_bind(casefile) else []
-    from ipstui.screens.client.licence import verdict_of
+        return (
+            [Line(Target("hold", about, what), told, styles={0: "bold $warning"})]
+            if what and _may_bind(casefile)
+            else []
+        )
+    from ipstui.screens.client.proposals import MARKS, verdict_about
 
-    found = verdict_of(casefile.story, about)
+    found = verdict_about(casefile.story, about)
     if found is None:
         return []
-    key, verdict, why = found
-    return [Line(key, (f"licence {verdict}", why, ""), styles={0: "" if "CLEAR" in verdict else "bold $warning"})]
+    target, verdict, why = found
+    style = "" if verdict == "clear" else "bold $warning"
+    return [Line(target, (f"licence {MARKS[verdict]}", why, ""), styles={0: style})]
 
 
 def _may_bind(casefile: Casefile) -> bool:
@@ -132,7 +137,7 @@ def _events(events: Iterable[Event], names: Mapping[str, str], today: date) -> l
 
     return [
         Line(
-            f"vacancy:{event.id}" if isinstance(event, VacancyConsidered) else event.id,
+            of("vacancy" if isinstance(event, VacancyConsidered) else "event", event.id),
             (title(event), summary(event, names), say.day(event.on, today)),
         )
         for event in events
@@ -141,3 +146,11 @@ def _events(events: Iterable[Event], names: Mapping[str, str], today: date) -> l
 
 def _at(role: str, employer: str, names: Mapping[str, str]) -> str:
     return f"{role} at {names.get(employer, employer)}" if employer else role
+
+
+TAB = Tab(
+    "work",
+    "Work",
+    (Column(19, style="bold"), Column(30, share=3), Column(14, share=1, style="$text-muted")),
+    work,
+)

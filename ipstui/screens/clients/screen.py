@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 
 from ipstui.actions import bindings
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.screens.finder import Finder
 from ipstui.widgets.hints import Hints
-from ipstui.widgets.lines import Column, Heading, Line, Lines
+from ipstui.widgets.lines import Column, Heading, Line, Lines, Target
 from ipstui.widgets.topline import TopLine
 
 COLUMNS = (
@@ -55,10 +55,11 @@ class ClientsScreen(Finder):
 
     def chosen(self) -> Casefile | None:
         """The person under the cursor."""
-        key = self.query_one("#people", Lines).key
-        return self.desk.casefile(key) if key and key in self.desk.caseload.clients else None
+        target = self.query_one("#people", Lines).target
+        known = target is not None and target.id in self.desk.caseload.clients
+        return self.desk.casefile(target.id) if target is not None and known else None
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Open the person."""
         event.stop()
         self.action_open()
@@ -71,7 +72,7 @@ class ClientsScreen(Finder):
     def action_open(self) -> None:
         """Open the person under the cursor."""
         if (casefile := self.chosen()) is not None:
-            self.open_client(casefile.client.id)
+            self.ips.open_client(casefile.client.id)
 
     def action_add_client(self) -> None:
         """Add a client."""
@@ -86,4 +87,4 @@ def _line(casefile: Casefile) -> Line:
     ago = say.span((today - last.on).days) if last else "–"
     people = ", ".join(f"{p.name} ({p.role})" if p.role else p.name for p in casefile.client.people)
     reason = phase.reason + (f", {phase.detail}" if phase.detail else "")
-    return Line(casefile.client.id, (casefile.client.name, phase.label, reason, ago, people))
+    return Line(Target("client", casefile.client.id), (casefile.client.name, phase.label, reason, ago, people))

@@ -3,91 +3,75 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from ipstui.screens.ask import AskScreen
 from ipstui.screens.choose import ChooseScreen
-from ipstui.screens.data.not_saved import AskScreen
 from ipstui.screens.reading import ReadingScreen
+from ipstui.shell.contract import Asker, Shell
 from ipstui.store import copies
-from ipstui.store.caseload import Caseload
 from ipstui.store.copies import Copy
-from ipstui.store.errors import StoreError, shown
+from ipstui.store.errors import shown
+from ipstui.store.leaving import copy_out
 from ipstui.store.places import copies_folder, pages
-
-if TYPE_CHECKING:
-    from ipstui.shell.data_actions import DataActions
+from ipstui.store.restoring import Restored, put_back
 
 BEFORE = " (the save before)"
 OUTSIDE = "It is outside ipstui's care: nobody thins it out, and erasing a person does not reach it."
 
 
-async def backup(app: DataActions) -> None:
+async def backup(shell: Shell) -> None:
     """A copy among the copies, or where the person says."""
-    caseload = app.desk.caseload
+    caseload = shell.desk.caseload
     here = ("here", f"Among the copies, in {shown(copies_folder(caseload.path))}")
     there = ("there", "Somewhere else …")
-    answer = await app.push_screen_wait(ChooseScreen("Back up now", [here, there]))
+    answer = await shell.push_screen_wait(ChooseScreen("Back up now", [here, there]))
     if answer == "here":
-        made = await app.off_thread(copies.make_copy, caseload.storage, caseload.now())
-        app.tell(f"Copied, and read back: {shown(made)}")
+        made = await shell.off_thread(copies.make_copy, caseload.storage, caseload.now())
+        shell.tell(f"Copied, and read back: {shown(made)}")
     elif answer == "there":
         how = "encrypted as the case file is" if caseload.storage.encrypted else "NOT encrypted"
         told = f"The copy is {how}. {OUTSIDE}"
-        typed = await app.push_screen_wait(AskScreen("Back up to", told, placeholder="a folder, or a new file"))
+        typed = await shell.push_screen_wait(AskScreen("Back up to", told, placeholder="a folder, or a new file"))
         if typed.strip():
             target = Path(typed.strip()).expanduser().absolute()
-            made = await app.off_thread(copies.copy_to, caseload.storage, target, caseload.now())
-            app.tell(f"Copied, and read back: {shown(made)}")
-            if not caseload.read_only:
-                await app.off_thread(caseload.note_outside, "backup", made)
+            made, doubt = await shell.off_thread(copy_out, caseload.storage, target, caseload.now())
+            shell.tell(f"Copied, and read back: {shown(made)} {doubt}".strip())
 
 
-async def restore(app: DataActions) -> None:
+async def restore(shell: Shell) -> None:
     """Choose among the copies, and go on in the one chosen; what stands now is kept beside it."""
-    caseload = app.desk.caseload
+    caseload = shell.desk.caseload
     if caseload.read_only:
-        app.tell("The case file was opened to read only. Nothing was changed.", problem=True)
+        shell.tell("The case file was opened to read only. Nothing was changed.", problem=True)
         return
     vault = caseload.storage.vault
-    found = await app.off_thread(copies.list_copies, caseload.path, vault, also=caseload.second_folder)
-    chosen = await choose_copy(app, found, "Put which copy in place of the case file?")
+    found = await shell.off_thread(copies.list_copies, caseload.path, vault, also=caseload.second_folder)
+    chosen = await choose_copy(shell, found, "Put which copy in place of the case file?")
     if chosen is None:
         return
     no, yes = ("no", "No, leave it as it is"), ("yes", "Yes: what stands now is kept beside it as cases.damaged-…")
-    if await app.push_screen_wait(ChooseScreen(f"Go back to: {about(chosen)}?", [no, yes])) != "yes":
+    if await shell.push_screen_wait(ChooseScreen(f"Go back to: {about(chosen)}?", [no, yes])) != "yes":
         return
 
-    def swap() -> tuple[Caseload, str]:
-        caseload.close()
-        problem = ""
-        try:
-            done = copies.restore(caseload.path, chosen.path, caseload.now(), vault=vault)
-        except StoreError as refusal:
-            problem, done = str(refusal), None
-        again = Caseload.open(caseload.path, vault=vault, clock=caseload.now)
-        if done is None:
-            return again, problem
-        again.note("restored")
-        return (
-            again,
-            f"Restored. What stood there is kept as {shown(done.kept_as)}." if done.kept_as else "Restored.",
-        )
+    def swap() -> Restored:
+        done = put_back(caseload.storage, chosen.path, caseload.now())
+        caseload.load()
+        return done
 
-    app.desk.caseload, said = await app.off_thread(swap)
-    app.desk.forget()
-    app.drafts.clear()
-    await app.run_action("go_review")
-    app.changed.publish(None)
-    app.tell(said)
+    done = await shell.off_thread(swap)
+    caseload.forget_done()
+    said = f"Restored. What stood there is kept as {shown(done.kept_as)}." if done.kept_as else "Restored."
+    shell.desk.forget()
+    shell.drafts.clear()
+    await shell.action_go("review")
+    shell.changed.publish(None)
+    shell.tell(said)
 
 
-async def choose_copy(app: object, found: list[Copy], title: str) -> Copy | None:
+async def choose_copy(asker: Asker, found: list[Copy], title: str) -> Copy | None:
     """One of the good copies, or None."""
-    from textual.app import App
-
-    assert isinstance(app, App)
     choices = [
         (str(number), f"{about(copy)}{BEFORE if copy.path.suffix == '.prev' else ''}")
         for number, copy in enumerate(found)
@@ -95,28 +79,28 @@ async def choose_copy(app: object, found: list[Copy], title: str) -> Copy | None
     ]
     bad = sum(bool(copy.problem) for copy in found)
     if not choices:
-        app.notify("There is no good copy." if bad else "There are no copies yet.", markup=False)
+        asker.tell("There is no good copy." if bad else "There are no copies yet.")
         return None
     heading = [f"{bad} damaged, not listed"] if bad else []
-    answer = await app.push_screen_wait(ChooseScreen(title, [*choices, *heading]))
+    answer = await asker.push_screen_wait(ChooseScreen(title, [*choices, *heading]))
     return found[int(answer)] if answer else None
 
 
-async def verify(app: DataActions) -> None:
+async def verify(shell: Shell) -> None:
     """Read everything back, and say what is good."""
-    caseload = app.desk.caseload
-    app.tell("Reading every file back …")
-    looked = await app.off_thread(copies.verify, caseload.path, caseload.storage.vault, also=caseload.second_folder)
+    caseload = shell.desk.caseload
+    shell.tell("Reading every file back …")
+    looked = await shell.off_thread(copies.verify, caseload.path, caseload.storage.vault, also=caseload.second_folder)
     bad = sum(bool(copy.problem) for copy in looked)
     lines = [f"{len(looked)} files, {'all good' if not bad else f'{bad} BAD'}", ""]
     lines += [f"{'BAD ' if copy.problem else 'good'}  {copy.path.name}\n      {about(copy)}" for copy in looked]
-    await app.push_screen_wait(ReadingScreen("Every file read back", Content("\n".join(lines))))
+    await shell.push_screen_wait(ReadingScreen("Every file read back", Content("\n".join(lines))))
 
 
-async def where(app: DataActions) -> None:
+async def where(shell: Shell) -> None:
     """Every file that was written."""
-    caseload = app.desk.caseload
-    found = await app.off_thread(
+    caseload = shell.desk.caseload
+    found = await shell.off_thread(
         copies.written_files, caseload.path, caseload.storage.vault, also=caseload.second_folder
     )
     lines = [shown(file) for file in found]
@@ -124,7 +108,7 @@ async def where(app: DataActions) -> None:
     outside += [f"{shown(page)} (a page to take home: delete it once it is printed)" for page in pages(caseload.path)]
     if outside:
         lines += ["", "OUTSIDE THE PROGRAM'S PROTECTION", *outside]
-    await app.push_screen_wait(ReadingScreen("Files that ipstui has written", Content("\n".join(lines))))
+    await shell.push_screen_wait(ReadingScreen("Files that ipstui has written", Content("\n".join(lines))))
 
 
 def about(copy: Copy) -> str:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
+from textual.content import Content
 
 from ipstui.casework import say
 from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
 from ipstui.casework.forms import Field
 from ipstui.casework.people import Client, Settings
 from ipstui.casework.retention import WHY_SIX_YEARS, Retention, closed_cases
+from ipstui.screens.ask import AskScreen
 from ipstui.screens.choose import ChooseScreen
-from ipstui.screens.data.not_saved import AskScreen
 from ipstui.screens.dialog import Dialog
+from ipstui.screens.reading import ReadingScreen
+from ipstui.shell.contract import Shell
 from ipstui.store.caseload import Change
-
-if TYPE_CHECKING:
-    from ipstui.shell.data_actions import DataActions
 
 FIELDS = (
     Field(name="condition_relied_on", label="Lawful basis", kind="text"),
@@ -33,9 +32,9 @@ _HINT = (
 )
 
 
-async def facts(app: DataActions) -> None:
+async def facts(shell: Shell) -> None:
     """The form."""
-    await app.push_screen_wait(DataProtectionScreen(app.desk.caseload.settings))
+    await shell.push_screen_wait(DataProtectionScreen(shell.desk.caseload.settings))
 
 
 class DataProtectionScreen(Dialog):
@@ -55,64 +54,64 @@ class DataProtectionScreen(Dialog):
         return [msgspec.structs.replace(self._settings, **typed)], "facts of data protection changed"
 
 
-async def retention(app: DataActions) -> None:
+async def retention(shell: Shell) -> None:
     """Closed cases, those due first; what is done with one is the person's choice."""
-    desk = app.desk
+    desk = shell.desk
     cases = closed_cases(desk.casefiles(), desk.caseload.settings)
     if not cases:
-        app.tell("No case is closed: nothing to review.")
+        shell.tell("No case is closed: nothing to review.")
         return
     due = [each for each in cases if each.review_on <= desk.today and not each.held]
     later = [each for each in cases if each not in due]
     rows: list[tuple[str, str] | str] = []
     for heading, among in (("DUE FOR REVIEW", due), ("LATER, OR HELD", later)):
         if among:
-            rows += [heading, *((each.client, _told(each, app)) for each in among)]
-    chosen = await app.push_screen_wait(
+            rows += [heading, *((each.client, _told(each, shell)) for each in among)]
+    chosen = await shell.push_screen_wait(
         ChooseScreen(f"Closed cases, and how long they are kept. {WHY_SIX_YEARS}", rows)
     )
     if chosen:
-        await _decide(app, desk.caseload.clients[chosen], next(each for each in cases if each.client == chosen))
+        await _decide(shell, desk.caseload.clients[chosen], next(each for each in cases if each.client == chosen))
 
 
-def _told(each: Retention, app: DataActions) -> str:
+def _told(each: Retention, shell: Shell) -> str:
     held = ", ON HOLD" if each.held else ""
-    return f"{each.name}: review {say.day(each.review_on, app.desk.today)}, {each.why}{held}"
+    return f"{each.name}: review {say.day(each.review_on, shell.desk.today)}, {each.why}{held}"
 
 
-async def _decide(app: DataActions, client: Client, case: Retention) -> None:
-    years = client.retention_years if client.retention_years is not None else app.desk.caseload.settings.retention_years
+async def _decide(shell: Shell, client: Client, case: Retention) -> None:
+    usual = shell.desk.caseload.settings.retention_years
+    years = client.retention_years if client.retention_years is not None else usual
     longer = min(100, years + 1)
     hold = ("hold", "Lift the hold") if client.retention_hold else ("hold", "Hold: a complaint, a claim, an inquiry")
     choices = [("keep", f"Keep: {longer} years after closing in all"), hold, ("erase", "Erase everywhere …")]
-    answer = await app.push_screen_wait(ChooseScreen(f"{client.name}: {case.why}", choices))
+    answer = await shell.push_screen_wait(ChooseScreen(f"{client.name}: {case.why}", choices))
     if answer == "keep":
-        await app.save(msgspec.structs.replace(client, retention_years=longer), label=f"{client.name} kept longer")
+        await shell.save(msgspec.structs.replace(client, retention_years=longer), label=f"{client.name} kept longer")
     elif answer == "hold":
         changed = msgspec.structs.replace(client, retention_hold=not client.retention_hold)
-        await app.save(changed, label=f"hold of {client.name} {'set' if changed.retention_hold else 'lifted'}")
+        await shell.save(changed, label=f"hold of {client.name} {'set' if changed.retention_hold else 'lifted'}")
     elif answer == "erase":
-        await _erase(app, client)
+        await _erase(shell, client)
 
 
-async def _erase(app: DataActions, client: Client) -> None:
-    from textual.content import Content
+async def _erase(shell: Shell, client: Client) -> None:
 
     from ipstui.casework.spelling import fold
-    from ipstui.screens.reading import ReadingScreen
     from ipstui.store.erase import erase_client
 
     told = "From the case file and every copy, for good. Type the whole name to say that it is meant."
-    typed = await app.push_screen_wait(AskScreen(f"Erase {client.name}", told))
+    typed = await shell.push_screen_wait(AskScreen(f"Erase {client.name}", told))
     if not typed:
         return
     if fold(typed) != fold(client.name):
-        app.tell("That is not the name. Nothing was erased.", problem=True)
+        shell.tell("That is not the name. Nothing was erased.", problem=True)
         return
-    erased = await app.off_thread(erase_client, app.desk.caseload, client)
-    app.desk.forget()
-    app.drafts = {form: texts for form, texts in app.drafts.items() if client.id not in form}
-    app.changed.publish(None)
+    erased = await shell.off_thread(erase_client, shell.desk.caseload, client)
+    shell.desk.forget()
+    for form in [form for form in shell.drafts if client.id in form]:
+        del shell.drafts[form]
+    shell.changed.publish(None)
     lines = [f"Erased, and from {len(erased.copies.cleaned)} copies. One row of the audit remains: {erased.id}."]
     for title, files in (
         ("Pages to take home, deleted:", erased.pages),
@@ -123,4 +122,4 @@ async def _erase(app: DataActions, client: Client) -> None:
     ):
         if files:
             lines += ["", title, *(f"  {file}" for file in files)]
-    await app.push_screen_wait(ReadingScreen("Erased", Content("\n".join(lines))))
+    await shell.push_screen_wait(ReadingScreen("Erased", Content("\n".join(lines))))

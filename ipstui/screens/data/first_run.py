@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from ipstui.screens.ask import AskScreen
 from ipstui.screens.choose import ChooseScreen
+from ipstui.shell.contract import Asker
+from ipstui.widgets.problem import Problem
 
 if TYPE_CHECKING:
     from ipstui.store.vault import Vault
@@ -31,7 +34,7 @@ class NewPassphraseScreen(ModalScreen[str]):
     """Dismissed with the passphrase, PLAIN_CHOSEN where that may be chosen, or "" when left."""
 
     PLAIN_CHOSEN = "\0plain"
-    CSS_PATH = "unlock.tcss"
+    CSS_PATH = [AskScreen.CSS_PATH, "unlock.tcss"]
     BINDINGS = [
         Binding("escape,ctrl+q", "dismiss('')", "Leave", show=False),
         Binding("f9", "plain", "Without encryption", show=False),
@@ -48,10 +51,10 @@ class NewPassphraseScreen(ModalScreen[str]):
         with Vertical(classes="dialog"):
             yield Label(Content(self._title), classes="title")
             yield Label(Content(self._told), classes="told")
-            yield Input(password=True, placeholder="new passphrase", compact=True, id="first")
-            yield Input(password=True, placeholder="the same again", compact=True, id="second")
+            yield Input(password=True, placeholder="new passphrase", compact=True, classes="answer", id="first")
+            yield Input(password=True, placeholder="the same again", compact=True, classes="answer", id="second")
             yield Label("", classes="advice")
-            yield Label("", classes="problem")
+            yield Problem()
             plain = " · F9 without encryption" if self._may_be_plain else ""
             yield Label(Content(f"Enter goes on · Esc leaves{plain}"), classes="hint")
 
@@ -72,24 +75,20 @@ class NewPassphraseScreen(ModalScreen[str]):
         from ipstui.store.errors import UnfitPassphrase
         from ipstui.store.vault import check_fit, strength
 
+        problem = self.query_one(Problem)
         try:
             check_fit(first.value)
         except UnfitPassphrase as unfit:
-            self._problem(str(unfit))
+            problem.say(str(unfit))
             return
         if first.value != second.value:
             second.value = ""
-            self._problem("The two are not the same. Type the second again.")
+            problem.say("The two are not the same. Type the second again.")
         elif (advice := strength(first.value)) and self._warned != first.value:
             self._warned = first.value
-            self._problem(f"{advice} Enter once more uses it all the same.")
+            problem.say(f"{advice} Enter once more uses it all the same.")
         else:
             self.dismiss(first.value)
-
-    def _problem(self, text: str) -> None:
-        line = self.query_one(".problem", Label)
-        line.update(Content(text))
-        line.add_class("-shown")
 
     async def action_plain(self) -> None:
         """The explicit choice of a file in clear."""
@@ -107,7 +106,7 @@ class NewPassphraseScreen(ModalScreen[str]):
 class CodeScreen(ModalScreen[bool]):
     """Shows the recovery code once; dismissed with True when it was typed back, False when left."""
 
-    CSS_PATH = "unlock.tcss"
+    CSS_PATH = [AskScreen.CSS_PATH, "unlock.tcss"]
     BINDINGS = [Binding("escape,ctrl+q", "dismiss(False)", "Leave", show=False)]
     AUTO_FOCUS = "Input"
 
@@ -125,8 +124,9 @@ class CodeScreen(ModalScreen[bool]):
                 classes="told",
             )
             yield Label(Content(self._code), classes="code")
-            yield Input(placeholder="type the code back, to be sure that it is written down", compact=True)
-            yield Label("", classes="problem")
+            wanted = "type the code back, to be sure that it is written down"
+            yield Input(placeholder=wanted, compact=True, classes="answer")
+            yield Problem()
             yield Label("Enter when it is typed · Esc leaves, and nothing is changed", classes="hint")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -137,13 +137,12 @@ class CodeScreen(ModalScreen[bool]):
         if same_code(event.value, self._code):
             self.dismiss(True)
             return
-        line = self.query_one(".problem", Label)
-        line.update("That is not the code. Look again: dashes, spaces and small letters do not matter.")
-        line.add_class("-shown")
+        told = "That is not the code. Look again: dashes, spaces and small letters do not matter."
+        self.query_one(Problem).say(told)
 
 
 async def choose_vault(
-    app: App[Any], title: str, told: str = WHY, *, may_be_plain: bool = False
+    app: Asker, title: str, told: str = WHY, *, may_be_plain: bool = False
 ) -> Vault | Literal["plain"] | None:
     """Ask for a passphrase and show the code, in a worker: the new vault, "plain" by choice, None when left."""
     from ipstui.store.vault import Vault

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.inspect import IntType, StructType, type_info
 
 from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
 from ipstui.casework.forms import Field
@@ -16,10 +16,8 @@ from ipstui.casework.people import Settings
 from ipstui.casework.retention import WHY_SIX_YEARS, due_for_review
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.dialog import Dialog
+from ipstui.shell.contract import Shell
 from ipstui.store.caseload import Change
-
-if TYPE_CHECKING:
-    from ipstui.shell.data_actions import DataActions
 
 _CLOCKS = (
     ("later_of_meeting_and_release", "first meeting or release, the later"),
@@ -28,7 +26,6 @@ _CLOCKS = (
     ("engaged", "the day work was wanted"),
 )
 _LOOKS = (("dark", "dark"), ("light", "light"), ("plain", "plain, without colour"))
-_COUNTS = {"employer_contacts_target": (0, 100), "auto_lock_minutes": (1, 240), "retention_years": (0, 100)}
 FIELDS = (
     Field(name="specialist", label="Your name", kind="text"),
     Field(name="employer_contacts_target", label="Employers a wk", kind="count", required=True),
@@ -38,11 +35,29 @@ FIELDS = (
     Field(name="second_folder", label="Second folder", kind="text"),
     Field(name="retention_years", label="Keep, years", kind="count", required=True),
 )
+_USUAL = (0, 100)
+"""The bounds of a count where the settings give none."""
 
 
-async def settings_page(app: DataActions) -> None:
+def _bounds() -> dict[str, tuple[int, int]]:
+    """Return the least and the most of each count, as the settings themselves have them."""
+    settings = type_info(Settings)
+    assert isinstance(settings, StructType)
+    found = {field.name: field.type for field in settings.fields}
+    bounds = {}
+    for name in (field.name for field in FIELDS if field.kind == "count"):
+        count, (least, most) = found[name], _USUAL
+        assert isinstance(count, IntType)
+        bounds[name] = (least if count.ge is None else count.ge, most if count.le is None else count.le)
+    return bounds
+
+
+_COUNTS = _bounds()
+
+
+async def settings_page(shell: Shell) -> None:
     """Everything in one list."""
-    desk = app.desk
+    desk = shell.desk
     due = len(due_for_review(desk.casefiles(), desk.caseload.settings, desk.today))
     encrypted = desk.caseload.storage.encrypted
     choices: list[tuple[str, str] | str] = [
@@ -50,7 +65,7 @@ async def settings_page(app: DataActions) -> None:
         ("choices", "Name, target, look, lock, second folder, years kept …"),
         "DATA PROTECTION",
         ("data_protection", "Lawful basis, condition, privacy notice, approval …"),
-        ("due_for_review", f"Closed cases: {due} due for review" if due else "Closed cases: none due for review"),
+        ("due_for_review", f"Closed cases: {due or 'none'} due for review"),
         "ENCRYPTION",
         ("change_passphrase", "Change the passphrase …" if encrypted else "Encrypt this case file …"),
         *([("new_code", "Make a new recovery code …"), ("lock", "Lock now (^L)")] if encrypted else []),
@@ -60,21 +75,21 @@ async def settings_page(app: DataActions) -> None:
         ("verify", "Read every file back and check it"),
         ("where", "List every file that was written"),
     ]
-    chosen = await app.push_screen_wait(ChooseScreen("Settings, and your data", choices))
+    chosen = await shell.push_screen_wait(ChooseScreen("Settings, and your data", choices))
     if chosen:
-        app.call_later(app.run_action, chosen)
+        shell.act(chosen if chosen == "lock" else f"flow('{chosen}')")
 
 
-async def choices(app: DataActions) -> None:
+async def choices(shell: Shell) -> None:
     """The form of the choices."""
-    before = app.desk.caseload.settings
-    if not await app.push_screen_wait(ChoicesScreen(before)):
+    before = shell.desk.caseload.settings
+    if not await shell.push_screen_wait(ChoicesScreen(before)):
         return
-    caseload = app.desk.caseload
-    app.theme = caseload.settings.theme or "dark"
+    caseload = shell.desk.caseload
+    shell.theme = caseload.settings.theme or "dark"
     if before.second_folder and before.second_folder != caseload.settings.second_folder:
         where = Path(before.second_folder)
-        await app.off_thread(caseload.note_outside, "copies in a former second folder", where)
+        await shell.off_thread(caseload.note_outside, "copies in a former second folder", where)
 
 
 class ChoicesScreen(Dialog):

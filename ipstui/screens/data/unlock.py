@@ -15,7 +15,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from ipstui.screens.ask import AskScreen
 from ipstui.store.errors import StoreError, UnfitPassphrase, WrongPassphrase, shown
+from ipstui.widgets.problem import Problem
 
 FREE_TRIES = 3
 FIRST_WAIT, LONGEST_WAIT = 5.0, 300.0
@@ -24,7 +26,7 @@ FIRST_WAIT, LONGEST_WAIT = 5.0, 300.0
 class UnlockScreen(ModalScreen[Any]):
     """Dismissed with what the attempt gives (True where that is nothing), or None when left."""
 
-    CSS_PATH = "unlock.tcss"
+    CSS_PATH = [AskScreen.CSS_PATH, "unlock.tcss"]
     BINDINGS = [
         Binding("ctrl+q", "leave", "Leave", show=False),
         Binding("escape", "empty", "Empty the line", show=False),
@@ -47,8 +49,8 @@ class UnlockScreen(ModalScreen[Any]):
         with Vertical(classes="dialog"):
             yield Label(Content(self._title), classes="title")
             yield Label(Content(shown(self._path)), classes="path")
-            yield Input(password=True, placeholder="passphrase or recovery code", compact=True)
-            yield Label("", classes="problem")
+            yield Input(password=True, placeholder="passphrase or recovery code", compact=True, classes="answer")
+            yield Problem()
             leaving = "Esc or ^q goes back" if self._may_go_back else "^q leaves"
             hint = f"Enter opens · the printed recovery code opens it too · {leaving}"
             yield Label(Content(hint), classes="hint")
@@ -63,7 +65,8 @@ class UnlockScreen(ModalScreen[Any]):
         if self._busy or not event.value or self._left() > 0:
             return
         self._busy = True
-        self._say("Opening …", problem=False)
+        problem = self.query_one(Problem)
+        problem.say("Opening …", calm=True)
         try:
             opened = await asyncio.to_thread(self._attempt, event.value)
         except WrongPassphrase as wrong:
@@ -71,12 +74,12 @@ class UnlockScreen(ModalScreen[Any]):
             if self._wrong >= FREE_TRIES:
                 wait = min(FIRST_WAIT * 2 ** (self._wrong - FREE_TRIES), LONGEST_WAIT)
                 self._until = monotonic() + wait
-            self._say(str(wrong))
+            problem.say(str(wrong))
             self._count_down()
         except UnfitPassphrase as unfit:
-            self._say(str(unfit))
-        except StoreError as problem:
-            self._say(str(problem))
+            problem.say(str(unfit))
+        except StoreError as refusal:
+            problem.say(str(refusal))
         else:
             self.dismiss(True if opened is None else opened)
         finally:
@@ -87,25 +90,20 @@ class UnlockScreen(ModalScreen[Any]):
         return self._until - monotonic()
 
     def _count_down(self) -> None:
-        left, field = self._left(), self.query_one(Input)
+        left, field, problem = self._left(), self.query_one(Input), self.query_one(Problem)
         if left > 0:
             field.disabled = True
-            self._say(f"{WrongPassphrase()} Wait {int(left) + 1} s, or look for the printed recovery code.")
+            problem.say(f"{WrongPassphrase()} Wait {int(left) + 1} s, or look for the printed recovery code.")
         elif field.disabled:
             field.disabled = False
             field.focus()
-            self._say("Try again, or type the printed recovery code.", problem=False)
-
-    def _say(self, text: str, *, problem: bool = True) -> None:
-        line = self.query_one(".problem", Label)
-        line.update(Content(text))
-        line.set_class(bool(text), "-shown")
-        line.set_class(not problem, "-calm")
+            problem.say("Try again, or type the printed recovery code.", calm=True)
 
     def action_empty(self) -> None:
         """Empty the line, or go back where one may."""
         if self._may_go_back:
             self.dismiss(None)
+            return
         self.query_one(Input).value = ""
 
     def action_leave(self) -> None:

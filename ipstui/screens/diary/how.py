@@ -9,10 +9,10 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Label, OptionList
+from textual.widgets import Label
 
 from ipstui.casework.diary.answer import How
-from ipstui.widgets.lines import Column, Line, Lines
+from ipstui.widgets.lines import Column, Line, Lines, Target
 
 LETTERS: dict[How, str] = {
     "face_to_face": "m", "phone": "p", "video": "v", "went_along": "w", "not_there": "n",
@@ -42,14 +42,14 @@ class HowScreen(ModalScreen[str]):
 
     def on_mount(self) -> None:
         """Draw the answers."""
-        self.query_one(Lines).show([Line(way, (LETTERS[way], say)) for way, say in self._ways])
+        self.query_one(Lines).show([Line(Target("way", way), (LETTERS[way], say)) for way, say in self._ways])
 
     def action_take(self, way: str) -> None:
         """Take an answer that is among those offered."""
         if any(way == offered for offered, _ in self._ways):
             self.dismiss(way)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Take the line."""
         event.stop()
-        self.dismiss(event.option_id or "")
+        self.dismiss(event.target.id)

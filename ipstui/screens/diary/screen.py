@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from ipstui.actions import bindings
 from ipstui.casework import say
@@ -22,7 +23,7 @@ from ipstui.casework.review import monday
 from ipstui.screens.diary.columns import by_columns
 from ipstui.screens.view import View
 from ipstui.widgets.hints import Hints
-from ipstui.widgets.lines import Column, Heading, Line, Lines
+from ipstui.widgets.lines import Column, Heading, Line, Lines, Target
 from ipstui.widgets.topline import TopLine
 
 COLUMNS = (
@@ -46,7 +47,7 @@ class DiaryScreen(View):
         super().__init__()
         self._week: date | None = None
         """The Monday looked at; None for the week that holds today, whichever that is."""
-        self._entries: dict[str, Entry] = {}
+        self._entries: dict[Target, Entry] = {}
 
     def compose(self) -> ComposeResult:
         """The top line, the week in a line, its days side by side where there is room, the list, the whole line."""
@@ -56,6 +57,10 @@ class DiaryScreen(View):
         yield Lines(COLUMNS, empty="", id="diary")
         yield Static(id="detail")
         yield Hints()
+
+    def on_mount(self) -> None:
+        """Show the whole of the line under the cursor wherever it goes."""
+        self.watch(self.query_one("#diary", Lines), "cursor", self._show_detail, init=False)
 
     @property
     def first(self) -> date:
@@ -71,20 +76,20 @@ class DiaryScreen(View):
         if self.first == monday(today):
             rows += self._section("How did it go?", agenda.unanswered, today, dated=True)
             rows += self._section("To do, past its day", agenda.late, today, dated=True)
-        hanging, at = set(self._entries), ""
+        hanging, at = set(self._entries), None
         for day in agenda.days:
             title = say.day(day.on, today) + (" · today" if day.on == today else "")
-            entries = [e for e in day.entries if _key(e) not in hanging]
+            entries = [e for e in day.entries if _target(e) not in hanging]
             rows += self._section(title, entries, today)
             if day.on == today and not entries:
                 rows += [Heading(title), Heading("Nothing is booked, to be done or due today.", quiet=True)]
-            if day.on >= today and not at and entries:
-                at = _key(entries[0])
+            if day.on >= today and at is None and entries:
+                at = _target(entries[0])
         if not self._entries:
             rows = [Heading("Nothing in this week. n on a person books a date; ← → other weeks.", quiet=True)]
         self.query_one("#strip", Static).update(_strip(agenda), layout=False)
         self.query_one("#columns", Static).update(by_columns(agenda, self.app.size.width))
-        self.query_one("#diary", Lines).show(rows, select=at or None if fresh else None)
+        self.query_one("#diary", Lines).show(rows, select=at if fresh else None)
         self._show_detail()
 
     def _section(
@@ -94,27 +99,23 @@ class DiaryScreen(View):
             return []
         rows: list[Line | Heading] = [Heading(title)]
         for entry in entries:
-            key = _key(entry)
-            while key in self._entries:
-                key += "'"
-            self._entries[key] = entry
-            rows.append(_line(key, entry, today, dated=dated))
+            target = _target(entry)
+            while target in self._entries:
+                target = replace(target, line=f"{target.line}'")
+            self._entries[target] = entry
+            rows.append(_line(target, entry, today, dated=dated))
         return rows
 
     def _pointed(self) -> Entry | None:
-        return self._entries.get(self.query_one("#diary", Lines).key or "")
+        target = self.query_one("#diary", Lines).target
+        return self._entries.get(target) if target is not None else None
 
     def chosen(self) -> Casefile | None:
         """The person of the line under the cursor."""
         entry = self._pointed()
         return self.desk.casefile(entry.client) if entry and entry.client in self.desk.caseload.clients else None
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show the whole of the line under the cursor."""
-        event.stop()
-        self._show_detail()
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Open the person."""
         event.stop()
         self.action_open()
@@ -131,7 +132,7 @@ class DiaryScreen(View):
     def action_open(self) -> None:
         """Open the person of the line."""
         if (casefile := self.chosen()) is not None:
-            self.open_client(casefile.client.id)
+            self.ips.open_client(casefile.client.id)
 
     def action_earlier_week(self) -> None:
         """Show the week before."""
@@ -262,11 +263,11 @@ class DiaryScreen(View):
             self.ips.tell(f"Saved: {label}. u takes it back.")
 
 
-def _key(entry: Entry) -> str:
-    return f"{entry.sort}:{entry.client}:{entry.event}:{entry.what if entry.sort == 'deadline' else ''}"
+def _target(entry: Entry) -> Target:
+    return Target(entry.sort, entry.event, part=entry.client, line=entry.what if entry.sort == "deadline" else "")
 
 
-def _line(key: str, entry: Entry, today: date, *, dated: bool) -> Line:
+def _line(target: Target, entry: Entry, today: date, *, dated: bool) -> Line:
     when = say.short_day(entry.on, today) if dated else hours(entry)
     about = ", ".join(part for part in (say.sentence(entry.what), entry.where) if part)
     state = say.label(entry.state) if entry.state not in ("booked", "open", "upcoming", "due") else ""
@@ -277,7 +278,7 @@ def _line(key: str, entry: Entry, today: date, *, dated: bool) -> Line:
         state = ""
     muted = "$text-muted" if entry.sort == "deadline" or (entry.sort in ("booking", "task") and not entry.open) else ""
     styles = {2: muted} if muted else {}
-    return Line(key, (when, entry.name, about, state), styles=styles | ({3: "$warning"} if pressing else {}))
+    return Line(target, (when, entry.name, about, state), styles=styles | ({3: "$warning"} if pressing else {}))
 
 
 def _strip(agenda: Agenda) -> Content:

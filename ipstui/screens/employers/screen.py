@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 
 from ipstui.actions import bindings
 from ipstui.casework import say
@@ -21,7 +21,7 @@ from ipstui.screens.dialog import Dialog
 from ipstui.screens.finder import Finder
 from ipstui.store.caseload import Change, new_id
 from ipstui.widgets.hints import Hints
-from ipstui.widgets.lines import Column, Heading, Line, Lines
+from ipstui.widgets.lines import Column, Heading, Line, Lines, Target
 from ipstui.widgets.topline import TopLine
 
 COLUMNS = (
@@ -73,7 +73,7 @@ class EmployersScreen(Finder):
             last = say.day(each.last, today) if each.last else "never"
             stage = "do not contact" if employer.do_not_contact else say.label(each.stage) or "new"
             cells = (employer.name, stage, employer.place, last, str(each.contacts), employer.next_step)
-            rows.append(Line(employer.id, cells))
+            rows.append(Line(Target("employer", employer.id), cells))
         if not rows and self.desk.caseload.employers:
             rows.append(Heading("None fits. Esc shows them all again.", quiet=True))
         self.query_one("#employers", Lines).show(rows)
@@ -84,9 +84,10 @@ class EmployersScreen(Finder):
         return [each for each in lines if self.wanted(each.employer.name, each.employer.place)]
 
     def _employer(self) -> Employer | None:
-        return self.desk.caseload.employers.get(self.query_one("#employers", Lines).key or "")
+        target = self.query_one("#employers", Lines).target
+        return self.desk.caseload.employers.get(target.id) if target is not None else None
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Open the employer."""
         event.stop()
         self.action_open()

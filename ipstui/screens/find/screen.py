@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from time import monotonic
 
 from textual import events, work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 
 from ipstui.actions import bindings
 from ipstui.casework import say
@@ -19,7 +19,7 @@ from ipstui.casework.spelling import fold, plain
 from ipstui.casework.words import kind_title
 from ipstui.screens.view import View
 from ipstui.widgets.hints import Hints
-from ipstui.widgets.lines import Column, Heading, Line, Lines
+from ipstui.widgets.lines import Column, Heading, Line, Lines, Target
 from ipstui.widgets.topline import TopLine
 
 COLUMNS = (Column(11, style="$text-muted"), Column(16, style="bold"), Column(30, share=1))
@@ -46,7 +46,7 @@ class FindScreen(View):
         super().__init__()
         self._within: Within = ANYTHING
         self._days = ""
-        self._found: dict[str, Found] = {}
+        self._found: dict[Target, Found] = {}
 
     def compose(self) -> ComposeResult:
         """The top line, where to type, what is looked at, what was found, the whole line."""
@@ -58,7 +58,8 @@ class FindScreen(View):
         yield Hints()
 
     def on_mount(self) -> None:
-        """Make what is searched ready while the person begins to type."""
+        """Make what is searched ready while the person begins to type, and tell the whole line under the cursor."""
+        self.watch(self.query_one("#found", Lines), "cursor", self._show_detail, init=False)
         self._warm()
 
     def redraw(self) -> None:
@@ -98,9 +99,9 @@ class FindScreen(View):
             if some:
                 rows.append(Heading(title))
             for each in some:
-                key = f"{each.kind}:{each.id}"
-                self._found[key] = each
-                rows.append(_line(key, each, around(each.told, words, room), self.desk.today))
+                target = Target(each.kind, each.id)
+                self._found[target] = each
+                rows.append(_line(target, each, around(each.told, words, room), self.desk.today))
         if more:
             rows.append(Heading(f"The newest {MOST}. Another word, f (kind) or d (days) shows fewer.", quiet=True))
         if not rows and plain(sought):
@@ -111,7 +112,8 @@ class FindScreen(View):
         self._show_detail()
 
     def _pointed(self) -> Found | None:
-        return self._found.get(self.query_one("#found", Lines).key or "")
+        target = self.query_one("#found", Lines).target
+        return self._found.get(target) if target is not None else None
 
     def chosen(self) -> Casefile | None:
         """The person of the line under the cursor."""
@@ -151,31 +153,25 @@ class FindScreen(View):
             move = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pageup": "page_up"}[event.key]
             await lines.run_action(move)
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show the whole of the line under the cursor."""
-        event.stop()
-        self._show_detail()
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Go there."""
         event.stop()
         self.action_open()
 
-    @work
-    async def action_open(self) -> None:
+    def action_open(self) -> None:
         """Go to the person, on the line of the event; or to the employer."""
         found = self._pointed()
         if found is None:
             return
         if found.client:
-            self.open_client(found.client)
+            self.ips.open_client(found.client)
             if found.event:
                 self.app.call_after_refresh(_point_at, self.app, found.event)
-        elif found.kind in ("employer", "vacancy", "employer_contact"):
-            await self.app.run_action("go_employers")
-            self.app.call_after_refresh(_point_at, self.app, found.employer)
+        elif found.employer:
+            self.ips.act("go('employers')")
+            self.app.call_later(self.app.call_after_refresh, _point_at, self.app, found.employer)
 
-    def action_find_all(self) -> None:
+    def begin_again(self) -> None:
         """Go back to where to type."""
         field = self.query_one("#sought", Input)
         field.focus()
@@ -217,9 +213,9 @@ class FindScreen(View):
         self.dismiss()
 
 
-def _line(key: str, found: Found, text: str, today: date) -> Line:
+def _line(target: Target, found: Found, text: str, today: date) -> Line:
     when = say.short_day(found.on, today) if found.on is not None else say.sentence(found.kind)
-    return Line(key, (when, found.name, text))
+    return Line(target, (when, found.name, text))
 
 
 def _filters(within: Within, days: str) -> str:
@@ -229,12 +225,11 @@ def _filters(within: Within, days: str) -> str:
     return f" {', '.join(parts)}: f and d in the list change it" if parts else ""
 
 
-def _point_at(app: object, key: str) -> None:
-    """Put the cursor of the screen just opened on a line."""
-    screen = getattr(app, "screen", None)
-    for lines in screen.query(Lines) if screen is not None else ():
-        if key in lines.keys or f"booking:{key}" in lines.keys:
-            place = key if key in lines.keys else f"booking:{key}"
-            lines.highlighted = next(n for n, option in enumerate(lines.options) if option.id == place)
-            lines.focus()
-            return
+def _point_at(app: App[object], key: str) -> None:
+    """Put the cursor of the screen just opened on the line about this."""
+    for lines in app.screen.query(Lines):
+        for target in lines.targets:
+            if key in (target.id, target.event):
+                lines.go_to(target)
+                lines.focus()
+                return

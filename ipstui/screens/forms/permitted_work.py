@@ -9,9 +9,10 @@ import msgspec
 from textual.content import Content
 from textual.widgets import Static
 
-from calculators.explain import RequestError, pence
-from calculators.permitted_work import PermittedWorkRequest, PermittedWorkResult, permitted_work
+from calculators.benefits.permitted_work import PermittedWorkRequest, PermittedWorkResult, permitted_work
+from calculators.explain import RequestError
 from calculators.rates import rates_version
+from ipstui.casework.benefits.hours import limits_request
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.events import BenefitsSession
@@ -22,6 +23,7 @@ from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change
 from ipstui.widgets.form import Form
 from ipstui.widgets.lines import Line
+from ipstui.widgets.problem import Problem
 
 _ROUTES = (
     ("employed", "employed"), ("self_employed", "self-employed"), ("voluntary", "voluntary"),
@@ -44,7 +46,7 @@ ROOM = 4
 
 
 def _shown(line: Line) -> Content:
-    bold = "bold" if line.key == "pw:verdict" else ""
+    bold = "bold" if line.target.part == "verdict" else ""
     return Content.assemble((f"{line.cells[0]:<20} {line.cells[1]}", bold))
 
 
@@ -79,7 +81,7 @@ class PermittedWorkScreen(Dialog):
     def on_mount(self) -> None:
         """Show the answer to what is filled in already."""
         super().on_mount()
-        self.query_one(".dialog").mount(Static(id="answer"), before=".problem")
+        self.query_one(".dialog").mount(Static(id="answer"), before=self.query_one(Problem))
         self.call_after_refresh(self._answer)
 
     def on_input_changed(self) -> None:
@@ -106,18 +108,14 @@ class PermittedWorkScreen(Dialog):
         typed = {name: clean(text) for name, text in texts.items()}
         amounts = {n: number(n, typed[n]) for n in ("hours", "hourly_rate", "pension_weekly") if typed.get(n)}
         hours, hourly = amounts.get("hours"), amounts.get("hourly_rate")
-        profit: Decimal | None = None
-        if typed.get("engagement") == "self_employed" and hours is not None and hourly is not None:
-            profit, hourly = pence(hours * hourly * 52), None  # what the business makes has rules of its own
-        request = PermittedWorkRequest(
-            on=self.ips.desk.today,
+        request = limits_request(
+            self.ips.desk.today,
+            hours=hours,
+            hourly=hourly,
+            pension=amounts.get("pension_weekly", Decimal(0)),
             engagement=typed.get("engagement") or "employed",  # type: ignore[arg-type]
             supported=typed.get("supported") == "yes",
             also_on_uc={"yes": True, "no": False}.get(typed.get("also_on_uc", "")),
-            hours=hours,
-            hourly_rate=hourly,
-            profit_yearly=profit,
-            pension_weekly=amounts.get("pension_weekly", Decimal(0)),
         )
         return request, permitted_work(request)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 
 from ipstui.actions import bindings
 from ipstui.casework import say
@@ -14,7 +14,7 @@ from ipstui.casework.review import TITLES, Review, Row, monday
 from ipstui.screens.finder import Finder
 from ipstui.widgets.band import SHORT
 from ipstui.widgets.hints import Hints
-from ipstui.widgets.lines import Column, Heading, Line, Lines
+from ipstui.widgets.lines import Column, Heading, Line, Lines, Target
 from ipstui.widgets.reasons import reasons
 from ipstui.widgets.topline import TopLine
 
@@ -43,6 +43,10 @@ class ReviewScreen(Finder):
         yield Static(id="detail")
         yield Hints()
 
+    def on_mount(self) -> None:
+        """Tell the reasons of the person under the cursor wherever it goes."""
+        self.watch(self.query_one("#people", Lines), "cursor", self._show_reasons, init=False)
+
     def redraw(self) -> None:
         """Draw the week and everyone in it."""
         review = self.desk.review()
@@ -68,15 +72,11 @@ class ReviewScreen(Finder):
 
     def chosen(self) -> Casefile | None:
         """The person under the cursor."""
-        key = self.query_one("#people", Lines).key
-        return self.desk.casefile(key) if key and key in self.desk.caseload.clients else None
+        target = self.query_one("#people", Lines).target
+        known = target is not None and target.id in self.desk.caseload.clients
+        return self.desk.casefile(target.id) if target is not None and known else None
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Tell the reasons of the person under the cursor, where there is room."""
-        event.stop()
-        self._show_reasons()
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Open the person."""
         event.stop()
         self.action_open()
@@ -94,7 +94,7 @@ class ReviewScreen(Finder):
     def action_open(self) -> None:
         """Open the person under the cursor."""
         if (casefile := self.chosen()) is not None:
-            self.open_client(casefile.client.id)
+            self.ips.open_client(casefile.client.id)
 
     async def action_reviewed(self) -> None:
         """Mark the person as gone through this week, and go on to the next; or take the mark back."""
@@ -167,7 +167,7 @@ def _line(row: Row) -> Line:
     client, label = row.casefile.client, row.casefile.phase.label
     more = f"+{row.more}" if row.more else ""
     return Line(
-        key=client.id,
+        Target("client", client.id),
         cells=("√" if row.reviewed else "", client.name, SHORT.get(label, label), row.why, more, row.last_contact),
         styles={1: "bold", 3: "$warning" if row.group == 1 else ""},
     )

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-if TYPE_CHECKING:
-    from ipstui.shell.app import IpsApp
+from ipstui.shell.contract import shell_of
 
 
 class BlankScreen(ModalScreen[None]):
@@ -24,11 +21,6 @@ class BlankScreen(ModalScreen[None]):
         self._client = client
         self._asked = False
 
-    @property
-    def ips(self) -> IpsApp:
-        """The app, typed."""
-        return self.app  # type: ignore[return-value]
-
     def compose(self) -> ComposeResult:
         """One empty line, for the question."""
         yield Static("", id="blank")
@@ -37,8 +29,9 @@ class BlankScreen(ModalScreen[None]):
         """Any key asks; no key does anything else here."""
         event.stop()
         event.prevent_default()
-        if self.ips.desk.caseload.storage.encrypted:
-            self.ips.action_lock()  # which leads back to the session
+        shell = shell_of(self)
+        if shell.desk.caseload.storage.encrypted:
+            shell.action_lock()  # which leads back to the session
         elif self._asked and event.key == "enter":
             self.dismiss()
         else:

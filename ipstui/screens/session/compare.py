@@ -92,7 +92,9 @@ def _two_lines(head: str, width: int) -> tuple[str, str]:
     return (first, " ".join(rest)) if rest else ("", first)
 
 
-def _money(amount: Decimal) -> str:
+def _money(amount: Decimal | None) -> str:
+    if amount is None:
+        return say.money(None)
     return f"{'-' if amount < 0 else ''}{say.money(abs(amount))}"
 
 

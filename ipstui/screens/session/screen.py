@@ -61,7 +61,8 @@ class SessionScreen(View):
         self.talk = Talk()
         self._sources: dict[str, str] = {}
         self._printed = False
-        self._found: Answer | None = None
+        self.found: Answer | None = None
+        """What the figures on the screen are of; None where there is no answer."""
         self._problem = ""
         self._points: tuple[Point, ...] = ()
         self._points_of: object = None
@@ -97,6 +98,10 @@ class SessionScreen(View):
         """This screen's person."""
         return self.desk.casefile(self._client) if self._client in self.desk.caseload.clients else None
 
+    def place(self) -> str:
+        """This screen's person."""
+        return self._client
+
     # Drawing
 
     def redraw(self) -> None:
@@ -113,11 +118,11 @@ class SessionScreen(View):
         self.query_one("#who", Static).update(who_line(casefile.client.name, today, self.mark, width))
         kept = f"kept {say.day(talk.shown.on, today)}" if talk.shown is not None else ""
         self.query_one("#choice", Static).update(choice_line(talk.choice, kept))
-        row = figure_row(self._found, talk.choice.hours)
+        row = figure_row(self.found, talk.choice.hours)
         tall = wide and self.app.size.height >= TALL
         self.query_one("#figures", Static).update(figures(row, width, block=tall))
         lines = session_lines(
-            self._found,
+            self.found,
             self._problem,
             talk.facts,
             today=today,
@@ -132,15 +137,15 @@ class SessionScreen(View):
     def _work_out(self) -> None:
         self._problem = ""
         try:
-            self._found = self.talk.now(self.desk.today)
+            self.found = self.talk.now(self.desk.today)
         except Unfit as error:
-            self._found, self._problem = None, error.problem
+            self.found, self._problem = None, error.problem
         if self.talk.results is not None:
             self._points, self._points_of = self.talk.results.curve, None
 
     def _draw_chart(self) -> None:
         chart = self.query_one("#chart", HoursChart)
-        if self._found is None:
+        if self.found is None:
             chart.show((), None, ())
             return
         talk = self.talk
@@ -152,15 +157,16 @@ class SessionScreen(View):
                 self._points_of = wanted
                 self.call_after_refresh(self._new_curve, wanted)
                 return
-        limit = self._found.permitted.hours_under if self._found.permitted else None
+        limit = self.found.permitted.hours_under if self.found.permitted else None
         marks = [Mark(float(limit), f"under {say.number(limit)} h for ESA")] if limit is not None else []
         marks += [
             Mark(float(end.hours), f"{end.benefit} ends")
             for end in endings(self._points)
             if not (end.benefit == "ESA" and end.hours == limit)
         ]
-        place = (float(talk.choice.hours), float(self._found.better.in_work.total_monthly))
-        chart.show([(float(p.hours), float(p.total)) for p in self._points], place, marks)
+        total = self.found.better.in_work.total_monthly
+        place = None if total is None else (float(talk.choice.hours), float(total))
+        chart.show([(float(p.hours), float(p.total)) for p in self._points if p.total is not None], place, marks)
 
     def _new_curve(self, wanted: object) -> None:
         """Work the curve out once the figures are on the screen: it is forty sums."""
@@ -197,17 +203,18 @@ class SessionScreen(View):
         """What was worked on is there when the session opens again, after a lock too, until the program ends."""
         self.ips.drafts[self._draft] = {"talk": self.talk.draft(self.desk.today)}
 
-    def _hours(self, hours: int) -> None:
+    def set_hours(self, hours: int) -> None:
+        """Look at this many hours a week, from nought to the most there can be."""
         within = min(max(Decimal(hours), Decimal(0)), MOST_HOURS)
         self._change(hours=within, hourly=hourly_of(self.talk.choice), monthly=None)
 
     def action_hours_up(self) -> None:
         """One hour more."""
-        self._hours(math.floor(self.talk.choice.hours) + 1)
+        self.set_hours(math.floor(self.talk.choice.hours) + 1)
 
     def action_hours_down(self) -> None:
         """One hour less."""
-        self._hours(math.ceil(self.talk.choice.hours) - 1)
+        self.set_hours(math.ceil(self.talk.choice.hours) - 1)
 
     def _pay(self, step: Decimal) -> None:
         hourly = hourly_of(self.talk.choice)
@@ -259,20 +266,20 @@ class SessionScreen(View):
 
     def action_how(self) -> None:
         """Show the working."""
-        if self._found is None:
+        if self.found is None:
             self.ips.tell(self._problem or "There is no answer to show.")
             return
         from ipstui.screens.reading import ReadingScreen
 
-        title = f"Show me how: {named(self._found.choice)}"
-        self.app.push_screen(ReadingScreen(title, how(self._found, self.talk.facts, self._points, self.desk.today)))
+        title = f"Show me how: {named(self.found.choice)}"
+        self.app.push_screen(ReadingScreen(title, how(self.found, self.talk.facts, self._points, self.desk.today)))
 
     def action_limits(self) -> None:
         """Show everything that must be said beside the figures."""
-        if self._found is not None:
+        if self.found is not None:
             from ipstui.screens.reading import ReadingScreen
 
-            self.app.push_screen(ReadingScreen("What to check", checks(self._found, self._changed(self.chosen()))))
+            self.app.push_screen(ReadingScreen("What to check", checks(self.found, self._changed(self.chosen()))))
 
     def _every(self) -> tuple[Kept, KeptResults] | None:
         """What is on the screen with its answers; None, and said, where one of them has none."""

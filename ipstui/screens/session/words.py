@@ -9,9 +9,9 @@ from textwrap import wrap
 
 from textual.content import Content
 
-from calculators.better_off_words import ESTIMATE
+from calculators.benefits.better_off_words import ESTIMATE
+from calculators.benefits.first_weeks import IN_CUSTODY
 from calculators.explain import Step
-from calculators.first_weeks import IN_CUSTODY
 from ipstui.casework import say
 from ipstui.casework.benefits.session import Answer, Facts, Point, limits_said
 from ipstui.widgets.figures import Figure, bar
@@ -33,25 +33,38 @@ def figure_row(found: Answer | None, hours: Decimal) -> list[Figure]:
     gain = better.gain_after_travel_monthly
     after = "after travel" if better.travel_monthly else "a month"
     return [
-        Figure("WITHOUT WORK", whole(better.now.total_monthly), f"{say.money(better.now.total_monthly)} a month"),
-        Figure(at, whole(better.in_work.total_monthly), f"{say.money(better.in_work.total_monthly)} a month"),
-        Figure("DIFFERENCE", whole(gain, sign=True), f"{signed(gain)} {after}"),
+        Figure("WITHOUT WORK", whole(better.now.total_monthly), _a_month(better.now.total_monthly)),
+        Figure(at, whole(better.in_work.total_monthly), _a_month(better.in_work.total_monthly)),
+        Figure("DIFFERENCE", whole(gain, sign=True), _RENT if gain is None else f"{signed(gain)} {after}"),
     ]
 
 
-def whole(amount: Decimal, *, sign: bool = False) -> str:
+_RENT = "not known: rent"
+
+
+def _a_month(amount: Decimal | None) -> str:
+    return _RENT if amount is None else f"{say.money(amount)} a month"
+
+
+def whole(amount: Decimal | None, *, sign: bool = False) -> str:
     """Write whole pounds for large digits: "£1,204", or "+£388"."""
+    if amount is None:
+        return "?"
     pounds = abs(amount).quantize(Decimal(1), rounding=ROUND_HALF_UP)
     mark = "-" if amount < 0 else "+" if sign else ""
     return f"{mark}£{pounds:,}"
 
 
-def signed(amount: Decimal) -> str:
+def signed(amount: Decimal | None) -> str:
     """Write a difference with its sign: "+£387.45"."""
+    if amount is None:
+        return say.money(None)
     return f"{'-' if amount < 0 else '+'}{say.money(abs(amount))}"
 
 
-def _money(amount: Decimal) -> str:
+def _money(amount: Decimal | None) -> str:
+    if amount is None:
+        return say.money(None)
     return f"{'-' if amount < 0 else ''}{say.money(abs(amount))}"
 
 

@@ -38,6 +38,10 @@ def shift(day, start, end, **more):
     return job(dated=[{"date": day, "from": start, "to": end}], start=day, end=more.pop("end_on", day), **more)
 
 
+APPROVED = [{"for": "work_approval", "scope": {"proposal": "p1"}}]
+"""Approval of the proposal that `job` makes: work is approved or not on every licence, listed or not."""
+
+
 def request(*licences, proposal=None, as_of="2026-11-22", **more):
     return {"as_of": as_of, "licences": list(licences), "proposal": proposal or job(), **more}
 
@@ -56,6 +60,12 @@ def verdict_of(result, condition):
 
 def line(result, condition):
     return next(row for row in result.conditions if row.id == condition)
+
+
+def approved(*licences, **more):
+    """The same with the work approved, and said to be on no licence where none is given."""
+    held = {} if licences else {"on_licence": "no"}
+    return check(*licences, permissions=[*APPROVED, *more.pop("permissions", [])], **held, **more)
 
 
 def weight(result):

@@ -62,7 +62,7 @@ def test_free_text_about_health_is_not_quoted():
 def test_no_request_where_there_is_nothing_to_ask():
     approved = [{"for": "work_approval", "scope": {"proposal": "p1"}}]
     assert check(licence("work_approval"), permissions=approved).ask_text is None
-    assert check(licence("no_contact_any_victim")).ask_text is None
+    assert check(licence("work_approval", "no_public_events"), permissions=approved).ask_text is None
     assert check(licence("work_approval"), custody={"expected_release": "2027-01-14"}).ask_text is None
 
 

@@ -145,6 +145,8 @@ def test_the_kit_is_collected_on_the_last_night():
     found = check(licence(term), proposal=shift("2027-01-20", "18:00", "23:00"))  # a Wednesday without a block
     assert verdict_of(found, "hdc_curfew") == "ask"
     found = check(licence(term), proposal=shift("2027-01-20", "12:00", "18:00"))
+    assert verdict_of(found, "hdc_curfew") == "unknown"  # and every night of it has hours
+    found = check(licence(term), proposal=shift("2027-01-18", "12:00", "18:00"))
     assert verdict_of(found, "hdc_curfew") == "clear"
 
 

@@ -4,16 +4,25 @@ from datetime import date
 
 import pytest
 
-from tests.calculators.licence.licence_cases import check, curfew, job, licence, line, shift, verdict_of
-
-APPROVED = [{"for": "work_approval", "scope": {"proposal": "p1"}}]
+from tests.calculators.licence.licence_cases import (
+    APPROVED,
+    approved,
+    check,
+    curfew,
+    job,
+    licence,
+    line,
+    shift,
+    verdict_of,
+)
 
 
 @pytest.mark.parametrize(
     ("day", "verdict"),
-    [("2026-11-30", "clear"), ("2026-12-01", "ask"), ("2026-12-10", "ask"), ("2026-12-11", "clear")],
+    [("2026-11-30", "unknown"), ("2026-12-01", "ask"), ("2026-12-10", "ask"), ("2026-12-11", "clear")],
 )
 def test_boundary_days_of_a_licence(day, verdict):
+    """Before it begins nobody has said what holds; its end was stated."""
     held = licence("work_approval", start="2026-12-01", end="2026-12-10")
     assert check(held, proposal=shift(day, "09:00", "17:00")).verdict == verdict
 
@@ -42,7 +51,7 @@ def test_boundary_days_of_a_permission(day, verdict):
 )
 def test_boundary_days_of_an_order(day, verdict):
     order = {"id": "driving_disqualification", "from": "2026-12-01", "to": "2026-12-10"}
-    result = check(proposal=shift(day, "09:00", "17:00", facts={"driving": "at_work"}), orders=[order])
+    result = approved(proposal=shift(day, "09:00", "17:00", facts={"driving": "at_work"}), orders=[order])
     assert result.verdict == verdict
 
 
@@ -61,7 +70,7 @@ def test_a_night_shift_on_the_last_day_belongs_to_it():
     assert check(held, proposal=shift("2026-12-10", "22:00", "06:00")).verdict == "ask"
     starting = licence("work_approval", start="2026-12-11", end="2027-01-01")
     assert check(starting, proposal=shift("2026-12-10", "22:00", "06:00")).verdict == "ask"
-    assert check(starting, proposal=shift("2026-12-10", "14:00", "22:00")).verdict == "clear"
+    assert check(starting, proposal=shift("2026-12-10", "14:00", "22:00")).verdict == "unknown"
 
 
 def test_licence_that_runs_for_life():
@@ -96,8 +105,15 @@ def test_a_night_that_runs_into_a_draft_is_no_more_than_unknown():
 @pytest.mark.parametrize("status", ["rejected", "ended"])
 def test_versions_that_never_count(status):
     result = check(licence("work_approval", status=status))
+    assert result.verdict == "unknown"
+    assert verdict_of(result, "work_approval") is None
+    assert line(result, "state").why.startswith("no licence is recorded for these days")
+
+
+def test_a_licence_that_ended_on_its_day_is_over():
+    result = check(licence("work_approval", status="ended", end="2026-11-21"))
     assert result.verdict == "clear"
-    assert line(result, "state").why.startswith("no licence is in force")
+    assert line(result, "state").why.startswith("no licence is in force on any of these days, the last ended on")
 
 
 def test_a_draft_does_not_soften_an_order():
@@ -125,8 +141,8 @@ def test_an_officer_cannot_waive_an_order():
     proposal = job(facts={"driving": "at_work"})
     by_officer = [{"for": "driving_disqualification", "by": "officer"}]
     by_court = [{"for": "driving_disqualification", "by": "court"}]
-    assert check(orders=[ban], proposal=proposal, permissions=by_officer).verdict == "conflict"
-    assert check(orders=[ban], proposal=proposal, permissions=by_court).verdict == "clear"
+    assert approved(orders=[ban], proposal=proposal, permissions=by_officer).verdict == "conflict"
+    assert approved(orders=[ban], proposal=proposal, permissions=by_court).verdict == "clear"
 
 
 def test_in_prison():
@@ -171,23 +187,23 @@ def test_recalled_and_nothing_said_of_prison():
 
 def test_something_that_begins_past_the_horizon_is_seen():
     tag = curfew(**{"from": "2027-03-01"})
-    result = check(licence(tag, end="2027-06-01"), proposal=job(hours=("14:00", "22:00")))
+    result = approved(licence(tag, end="2027-06-01"), proposal=job(hours=("14:00", "22:00")))
     assert result.verdict == "conflict"
     assert line(result, "curfew_v4").dates.first == date(2027, 3, 1)
     ended = job(hours=("14:00", "22:00"), end="2027-02-28")
-    assert check(licence(tag, end="2027-06-01"), proposal=ended).verdict == "clear"
+    assert approved(licence(tag, end="2027-06-01"), proposal=ended).verdict == "clear"
 
 
 def test_clear_from_within_the_proposal_only():
     held = licence(curfew(**{"to": "2026-12-10"}))
     late = job(hours=("14:00", "22:00"))
-    assert check(held, proposal=late).clear_from == date(2026, 12, 11)
+    assert approved(held, proposal=late).clear_from == date(2026, 12, 11)
     assert check(held, proposal={**late, "end": "2026-12-09"}).clear_from is None
     assert check(licence(curfew()), proposal={**late, "end": "2027-01-01"}).clear_from is None
 
 
 def test_clear_from_does_not_promise_over_an_unknown():
-    held = licence(curfew(**{"to": "2026-12-10"}), "no_contact_any_victim")
+    held = licence(curfew(**{"to": "2026-12-10"}), "no_public_events")
     assert check(held, proposal=job(hours=("14:00", "22:00"))).clear_from is None
 
 

@@ -204,8 +204,17 @@ TWO_CURFEWS = request(
 )
 
 
+OUT_OF_DATE = request(
+    licence({"id": "residence_permission", "to": "2026-11-29"}, {"id": "residence_permission", "from": "2027-07-31"}),
+    proposal=job(end="2026-12-20"),
+    permissions=[],
+    appointments=[],
+)
+
+
 @SETTINGS
 @given(requests(), st.randoms())
+@example(OUT_OF_DATE, Turned)
 @example(TWO_CURFEWS, Turned)  # they tie in all but their hours: the letter asked for other ones when turned round
 def test_order_does_not_matter(given_request, random):
     after = copy.deepcopy(given_request)

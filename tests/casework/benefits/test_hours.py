@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipstui.casework.benefits.hours import open_hours, over_limit
+from calculators.benefits.permitted_work import permitted_work
+from ipstui.casework import say
+from ipstui.casework.benefits.hours import open_hours, over_limit, request_for_jobs
 from ipstui.casework.events import BenefitStatus, JobChanged, JobEnded, JobStarted, ReturnedToCustody
 from tests.casework.made_up import story, told
 
@@ -76,6 +78,19 @@ def test_unpaid_is_a_known_pay_and_part_of_it_is_not_the_whole() -> None:
     assert over_limit(story(esa(), job("16", "0"))) is None  # up to £20 a week there is no limit on hours
     assert over_limit(story(esa(), job("16", None))) is not None
     assert over_limit(story(esa(), job("1", "12.71"), job("16", None, on=-10))) is not None
+
+
+@pytest.mark.parametrize("fields", [{}, {"self_employed": True}])
+def test_the_flag_counts_what_the_tab_counts(fields: dict[str, bool]) -> None:
+    """What comes off a wage is not what comes off the profit of a business."""
+    told_of = story(esa(), job("15", "30", **fields))
+    request, found = request_for_jobs(told_of), over_limit(told_of)
+    assert request is not None
+    assert found is not None
+    counted = permitted_work(request).counted_weekly
+    assert counted is not None
+    assert found.why.startswith(f"{say.money(counted)} a week")
+    assert (request.profit_yearly is not None) == bool(fields)
 
 
 @settings(max_examples=60, deadline=None)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculators.permitted_work_words import AVERAGING
+from calculators.benefits.permitted_work_words import AVERAGING
 from ipstui.casework.benefits.form import read, texts_of
 from ipstui.casework.benefits.kept import Kept, KeptResults, changed_since, kept_of, results_of, to_keep
 from ipstui.casework.benefits.session import (

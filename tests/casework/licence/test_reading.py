@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.release import is_working_day
+from calculators.working_days import is_working_day
 from ipstui.casework.events import (
     ConditionAdded,
     ConditionsConfirmed,

@@ -10,16 +10,18 @@ from ipstui.casework.events import BenefitsSession, BenefitStatus, JobEnded, Job
 from ipstui.casework.people import Client
 from ipstui.desk import Desk
 from ipstui.screens.client.benefits import benefits
+from ipstui.screens.client.tab import Beside
 from ipstui.screens.forms.permitted_work import PermittedWorkScreen
 from ipstui.screens.forms.record import RecordScreen
 from ipstui.shell.app import IpsApp
-from ipstui.widgets.lines import Line
+from ipstui.widgets.lines import Line, Target
 from tests.screens.driving import (
     TODAY,
     cells,
     client_named,
     fill,
     filled,
+    ids,
     lines,
     listed,
     opened,
@@ -28,6 +30,7 @@ from tests.screens.driving import (
     save,
     seen,
     show,
+    still,
     until,
 )
 
@@ -73,7 +76,7 @@ async def tab(pilot, jo):
 
 async def what_if(pilot, jo):
     await tab(pilot, jo)
-    await point_at(pilot, "do:permitted-work", "benefits")
+    await point_at(pilot, Target("do", "permitted_work"), "benefits")
     await pilot.press("enter")
     await until(pilot, lambda: isinstance(pilot.app.screen, PermittedWorkScreen))
     await pilot.pause()
@@ -101,10 +104,10 @@ async def test_john_at_sixteen_hours_on_the_living_wage_fails_on_hours(jo):
         told = seen(pilot.app)
         assert "■ OVER THE LIMIT" in told
         assert "FAILS ON HOURS: 16 hours is not under 16" in told
-        rows = {row.key: row.cells for row in lines(pilot.app, "benefits")._rows if hasattr(row, "key")}
-        assert rows["pw:hours"][1].endswith("│█")  # past the mark
-        assert rows["pw:earnings"][1].endswith("│")  # and this is not
-        assert "£203.36 of £203.50" in rows["pw:earnings"][1]
+        rows = {row.target.part: row.cells for row in lines(pilot.app, "benefits").rows if isinstance(row, Line)}
+        assert rows["hours"][1].endswith("│█")  # past the mark
+        assert rows["earnings"][1].endswith("│")  # and this is not
+        assert "£203.36 of £203.50" in rows["earnings"][1]
         assert "ESA for that week is lost whole" in listed(pilot.app, "benefits")
         assert "PW1 BEFORE starting" in listed(pilot.app, "benefits")
 
@@ -132,7 +135,7 @@ async def test_without_esa_no_limit_is_drawn_as_broken(jo, benefit, says):
         told = listed(pilot.app, "benefits")
         assert says in cells(pilot.app) + told
         assert "OVER THE LIMIT" not in told
-        assert "keep:permitted-work" not in lines(pilot.app, "benefits").keys
+        assert "keep_permitted_work" not in ids(pilot.app, "benefits")
 
 
 async def test_what_is_missing_is_said(jo):
@@ -168,7 +171,7 @@ async def test_keeping_it_puts_it_on_the_timeline_with_the_rates(jo):
     jo.tell(ESA, job("16", "12.71"))
     async with opened(IpsApp(jo.desk)) as pilot:
         await tab(pilot, jo)
-        await point_at(pilot, "keep:permitted-work", "benefits")
+        await point_at(pilot, Target("do", "keep_permitted_work"), "benefits")
         await pilot.press("enter")
         await until(pilot, lambda: jo.sessions())
         (session,) = jo.sessions()
@@ -260,23 +263,22 @@ async def test_profit_is_judged_as_profit(jo):
 def test_no_limit_is_drawn_for_made_up_people_without_esa(desk):
     for client in desk.caseload.clients.values():
         casefile = desk.casefile(client.id)
-        keys = [row.key for row in benefits(casefile) if isinstance(row, Line)]
+        keys = [row.target for row in benefits(casefile, Beside({})) if isinstance(row, Line)]
         assert len(keys) == len(set(keys)), client.name
         if not casefile.story.vocational.on_esa:
-            assert "pw:verdict" not in keys, client.name
+            assert Target("limits", part="verdict") not in keys, client.name
 
 
-def test_john_at_sixteen_hours_in_a_picture(app, snap_compare):
+def test_sixteen_hours_in_a_picture(pictured, snap_compare):
     async def go(pilot):
-        john = client_named(app, "John")
-        await show(pilot, john)
+        await show(pilot, client_named(pictured, "Donna"))
         await pilot.press("5")
-        await point_at(pilot, "do:permitted-work", "benefits")
+        await point_at(pilot, Target("do", "permitted_work"), "benefits")
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, PermittedWorkScreen))
+        await until(pilot, lambda: isinstance(pictured.screen, PermittedWorkScreen))
         await pilot.pause()
-        fill(app, hours="16", hourly_rate="12.71")
-        await until(pilot, lambda: "FAILS ON HOURS" in answer(app))
-        await pilot.pause(0.15)
+        fill(pictured, hours="16", hourly_rate="12.71")
+        await until(pilot, lambda: "FAILS ON HOURS" in answer(pictured))
+        await still(pilot)
 
-    assert snap_compare(app, run_before=go)
+    assert snap_compare(pictured, run_before=go)

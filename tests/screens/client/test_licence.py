@@ -24,24 +24,28 @@ from ipstui.casework.events import (
 from ipstui.casework.people import Client
 from ipstui.desk import Desk
 from ipstui.screens.choose import ChooseScreen
-from ipstui.screens.client.licence import about_key
 from ipstui.screens.forms.licence import AskOfficerScreen, ConditionScreen, DecisionScreen, ProposalScreen
 from ipstui.screens.forms.record import RecordScreen
 from ipstui.shell.app import IpsApp
+from ipstui.widgets.lines import Target
 from tests.screens.driving import (
     TODAY,
     cells,
+    choose,
     client_named,
     fill,
     filled,
+    ids,
     lines,
     listed,
+    offered,
     opened,
     point_at,
     problem,
     save,
     seen,
     show,
+    still,
     until,
 )
 
@@ -96,28 +100,17 @@ async def tab(pilot, client):
     return screen
 
 
-async def press_on(pilot, key, screen):
+def line_about(pilot, condition):
+    """The first line about a condition that bears on a proposal."""
+    return next(each for each in lines(pilot.app, "licence").targets if each.part == condition)
+
+
+async def press_on(pilot, target, screen):
     """Enter on a line, until the screen it opens is there."""
-    await point_at(pilot, key, "licence")
+    await point_at(pilot, target, "licence")
     await pilot.press("enter")
     await until(pilot, lambda: isinstance(pilot.app.screen, screen))
     await pilot.pause()
-
-
-async def choose(pilot, text, screen=None):
-    listed = lines(pilot.app)
-    index = next(i for i, option in enumerate(listed.options) if str(option.prompt).strip().startswith(text))
-    listed.highlighted = index
-    listed.action_select()
-    await until(
-        pilot,
-        lambda: isinstance(pilot.app.screen, screen) if screen else not isinstance(pilot.app.screen, ChooseScreen),
-    )
-    await pilot.pause()
-
-
-def offered(app):
-    return [str(option.prompt).strip() for option in lines(app).options]
 
 
 def told(app):
@@ -144,7 +137,7 @@ async def test_a_licence_and_its_conditions_are_entered(jo):
     async with opened(IpsApp(jo.desk)) as pilot:
         await tab(pilot, jo.client)
         assert "No licence is entered" in cells(pilot.app)
-        await press_on(pilot, "do:licence", RecordScreen)
+        await press_on(pilot, Target("do", "licence"), RecordScreen)
         texts = filled(pilot.app)
         assert (texts["policy_version"], texts["starts"]) == ("4.0", "2026-11-02")
         fill(pilot.app, ends="1 dec 2027")
@@ -164,13 +157,13 @@ async def test_the_catalogue_is_searched_by_short_names_and_free_text_is_tagged_
     jo.out()
     async with opened(IpsApp(jo.desk)) as pilot:
         await tab(pilot, jo.client)
-        await press_on(pilot, "do:condition", ChooseScreen)
+        await press_on(pilot, Target("do", "condition"), ChooseScreen)
         await pilot.press(*"cash")
         await pilot.pause()
         assert any("cash" in line for line in offered(pilot.app))
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen.NAME == "client")
-        await press_on(pilot, "do:condition", ChooseScreen)
+        await press_on(pilot, Target("do", "condition"), ChooseScreen)
         await choose(pilot, "Free text", ConditionScreen)
         await save(pilot)
         assert problem(pilot.app) == "In its words: write what the licence says, in its words or yours."
@@ -236,7 +229,7 @@ async def test_the_verdict_of_a_job_is_on_the_work_tab_and_opens_what_can_be_don
     await pilot.press("3")
     await pilot.pause()
     assert "licence √ CLEAR" in listed(pilot.app, "work")
-    key = next(key for key in lines(pilot.app, "work").keys if key.startswith("do:about:"))
+    key = next(each for each in lines(pilot.app, "work").targets if each.what == "proposal")
     await point_at(pilot, key, "work")
     screen.action_open()
     await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
@@ -252,7 +245,7 @@ async def test_a_vacancy_and_an_offer_carry_their_verdict(jo):
         await pilot.press("3")
         await pilot.pause()
         assert listed(pilot.app, "work").count("licence ○ UNKNOWN  not held against the licence yet") == 1
-        await point_at(pilot, f"do:hold:offer:{offer.id}", "work")
+        await point_at(pilot, Target("hold", offer.id, "offer"), "work")
         pilot.app.screen.action_open()
         await until(pilot, lambda: isinstance(pilot.app.screen, ProposalScreen))
         assert "Picker" in filled(pilot.app)["what"]
@@ -273,7 +266,7 @@ async def test_a_proposal_without_facts_lists_what_to_find_out(jo):
     jo.tell(ConditionAdded, category="x", words="No pubs", catalogue="no_drinking_establishments")
     async with opened(IpsApp(jo.desk)) as pilot:
         await tab(pilot, jo.client)
-        await press_on(pilot, "do:proposal", ProposalScreen)
+        await press_on(pilot, Target("do", "proposal"), ProposalScreen)
         fill(pilot.app, what=NASTY, starts="+7d")
         await save(pilot)
         proposal = jo.last(ProposalMade)
@@ -282,7 +275,7 @@ async def test_a_proposal_without_facts_lists_what_to_find_out(jo):
         assert "find out  On which days, from when to when? (ask the employer)" in text
         assert "find out  Is alcohol sold there" in text
         assert NASTY in text
-        key = about_key(proposal.id)
+        key = Target("proposal", proposal.id)
         await press_on(pilot, key, ChooseScreen)
         assert NASTY in cells(pilot.app)
         await choose(pilot, "Change the proposal", ProposalScreen)
@@ -298,7 +291,7 @@ async def test_questions_are_written_out_at_80_columns(jo):
     jo.out().tell(ConditionAdded, **CURFEW)
     async with opened(IpsApp(jo.desk)) as pilot:
         await tab(pilot, jo.client)
-        await press_on(pilot, "do:proposal", ProposalScreen)
+        await press_on(pilot, Target("do", "proposal"), ProposalScreen)
         shown = cells(pilot.app)
         assert "Does the work mean" in shown
         for line in pilot.app.screen.query(".question"):
@@ -310,7 +303,7 @@ async def test_a_proposal_that_cannot_be_is_refused_by_its_field(jo):
     jo.out()
     async with opened(IpsApp(jo.desk)) as pilot:
         await tab(pilot, jo.client)
-        await press_on(pilot, "do:proposal", ProposalScreen)
+        await press_on(pilot, Target("do", "proposal"), ProposalScreen)
         good = {"what": "Cook", "starts": "2026-12-01", "weekly": "", "journey_minutes": "", "ends": ""}
         for field, text, says in (
             ("weekly", "9-5", "morning or the afternoon"),
@@ -335,7 +328,7 @@ async def test_the_request_is_read_in_full_and_kept_word_for_word_with_nothing_o
     proposal = jo.proposal()
     async with opened(IpsApp(jo.desk)) as pilot:
         await tab(pilot, jo.client)
-        await press_on(pilot, about_key(proposal.id), ChooseScreen)
+        await press_on(pilot, Target("proposal", proposal.id), ChooseScreen)
         assert offered(pilot.app)[0].startswith("Ask the officer")
         await choose(pilot, "Ask the officer", AskOfficerScreen)
         shown = cells(pilot.app)
@@ -356,7 +349,7 @@ async def test_one_key_on_a_condition_records_its_permission_or_refusal(jo):
     proposal = jo.proposal()
     async with opened(IpsApp(jo.desk)) as pilot:
         await tab(pilot, jo.client)
-        curfew = next(key for key in lines(pilot.app, "licence").keys if ":curfew_v4:" in key)
+        curfew = line_about(pilot, "curfew_v4")
         await press_on(pilot, curfew, ChooseScreen)
         assert [text.partition(" …")[0] for text in offered(pilot.app)[:2]] == [
             "Officer permits: curfew", "Officer refuses: curfew",
@@ -367,13 +360,13 @@ async def test_one_key_on_a_condition_records_its_permission_or_refusal(jo):
         given = jo.last(PermissionGiven)
         assert (given.decision, given.condition, given.proposal) == ("refused", "curfew_v4", proposal.id)
         assert "permission was refused" in told(pilot.app)
-        curfew = next(key for key in lines(pilot.app, "licence").keys if ":curfew_v4:" in key)
+        curfew = line_about(pilot, "curfew_v4")
         await press_on(pilot, curfew, ChooseScreen)
         await choose(pilot, "Officer permits", DecisionScreen)
         await save(pilot)
-        assert ":curfew_v4:" not in " ".join(lines(pilot.app, "licence").keys)
+        assert "curfew_v4" not in {each.part for each in lines(pilot.app, "licence").targets}
         assert "► ASK" in told(pilot.app)  # the work itself is still to be approved
-        work = next(key for key in lines(pilot.app, "licence").keys if ":work_approval:" in key)
+        work = line_about(pilot, "work_approval")
         await press_on(pilot, work, ChooseScreen)
         assert offered(pilot.app)[0].startswith("Officer approves the work")
         await choose(pilot, "Officer approves", RecordScreen)
@@ -389,14 +382,14 @@ async def test_a_permission_for_email_only_covers_email_only(jo):
     proposal = jo.proposal(weekly=(), facts={"internet": ["email", "web"]})
     async with opened(IpsApp(jo.desk)) as pilot:
         await tab(pilot, jo.client)
-        internet = next(key for key in lines(pilot.app, "licence").keys if ":no_internet_devices:" in key)
+        internet = line_about(pilot, "no_internet_devices")
         await press_on(pilot, internet, ChooseScreen)
         await choose(pilot, "Officer permits", DecisionScreen)
         fill(pilot.app, purposes="Email", holds="any")
         await save(pilot)
         assert (jo.last(PermissionGiven).purposes, jo.last(PermissionGiven).proposal) == (("email",), "")
         assert "needs web, which no permission covers" in told(pilot.app)
-        await press_on(pilot, about_key(proposal.id), ChooseScreen)
+        await press_on(pilot, Target("proposal", proposal.id), ChooseScreen)
 
 
 async def test_a_kept_check_goes_stale_and_says_why(jo):
@@ -404,7 +397,7 @@ async def test_a_kept_check_goes_stale_and_says_why(jo):
     proposal = jo.proposal()
     async with opened(IpsApp(jo.desk)) as pilot:
         await tab(pilot, jo.client)
-        await press_on(pilot, about_key(proposal.id), ChooseScreen)
+        await press_on(pilot, Target("proposal", proposal.id), ChooseScreen)
         await choose(pilot, "Keep this check")
         await until(pilot, lambda: jo.last(LicenceCheckSaved))
         await pilot.pause()
@@ -421,7 +414,9 @@ async def test_conditions_are_confirmed(jo):
     async with opened(IpsApp(jo.desk)) as pilot:
         await tab(pilot, jo.client)
         assert "overdue  Re-read the licence" in told(pilot.app)
-        await press_on(pilot, "confirm:0", ChooseScreen)
+        confirm = next(each for each in lines(pilot.app, "licence").targets if each.what == "confirm")
+        await press_on(pilot, confirm, ChooseScreen)
+        assert "Re-read the licence" in cells(pilot.app)
         await choose(pilot, "Gone through", RecordScreen)
         await save(pilot)
         assert jo.last(ConditionsConfirmed)
@@ -475,26 +470,26 @@ async def test_somebody_who_was_never_in_prison(jo):
     jo.tell(Referral, 100, source_type="probation")
     async with opened(IpsApp(jo.desk)) as pilot:
         await tab(pilot, jo.client)
-        assert lines(pilot.app, "licence").keys == ["do:proposal", "do:licence", "do:condition"]
+        assert ids(pilot.app, "licence") == ["proposal", "licence", "condition"]
         assert seen(pilot.app)
 
 
-def test_the_request_in_a_picture(app, snap_compare):
+def test_the_request_in_a_picture(pictured, snap_compare):
     async def go(pilot):
-        gethin = client_named(app, "Gethin")
+        gethin = client_named(pictured, "Gethin")
         await tab(pilot, gethin)
-        key = lines(app, "licence").keys[0]
+        key = lines(pictured, "licence").targets[0]
         await press_on(pilot, key, ChooseScreen)
         await choose(pilot, "Ask the officer", AskOfficerScreen)
-        await pilot.pause(0.15)
+        await still(pilot)
 
-    assert snap_compare(app, run_before=go)
+    assert snap_compare(pictured, run_before=go)
 
 
-def test_gethins_tab_in_a_picture(app, snap_compare):
+def test_gethins_tab_in_a_picture(pictured, snap_compare):
     async def go(pilot):
-        await tab(pilot, client_named(app, "Gethin"))
+        await tab(pilot, client_named(pictured, "Gethin"))
         await pilot.press("down")
-        await pilot.pause(0.15)
+        await still(pilot)
 
-    assert snap_compare(app, run_before=go)
+    assert snap_compare(pictured, run_before=go)

@@ -1,5 +1,6 @@
 """One client's screen: its keys, correcting and taking back, and what can be done about a line."""
 
+from ipstui.actions import actions_on
 from ipstui.casework.events import (
     Closed,
     Contact,
@@ -12,6 +13,9 @@ from ipstui.casework.events import (
 )
 from ipstui.desk import Desk
 from ipstui.screens.choose import ChooseScreen
+from ipstui.screens.client.acts import ARROWS
+from ipstui.screens.client.tab import Beside, of
+from ipstui.screens.client.tabs import TABS
 from ipstui.screens.clients.new_client import FactsScreen
 from ipstui.screens.forms.log import LogScreen
 from ipstui.screens.forms.next_date import NextDateScreen
@@ -19,12 +23,15 @@ from ipstui.screens.forms.record import RecordScreen
 from ipstui.screens.reading import ReadingScreen
 from ipstui.screens.review.why import WhyScreen
 from ipstui.shell.app import IpsApp
+from ipstui.widgets.lines import Line, Target
 from tests.screens.driving import (
     TODAY,
     cells,
+    choose,
     client_named,
     fill,
     filled,
+    ids,
     lines,
     listed,
     opened,
@@ -35,6 +42,7 @@ from tests.screens.driving import (
     seen,
     show,
     toasts,
+    under,
     until,
 )
 
@@ -44,22 +52,10 @@ def standing(app, client, kind):
     return [event for event in app.desk.casefile(client.id).story.events if isinstance(event, kind)]
 
 
-async def choose(pilot, text):
-    """Take the line of the choosing screen that begins with this."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
-    await pilot.pause()
-    listed = lines(pilot.app)
-    index = next(i for i, option in enumerate(listed.options) if str(option.prompt).strip().startswith(text))
-    listed.highlighted = index
-    listed.action_select()
-    await until(pilot, lambda: not isinstance(pilot.app.screen, ChooseScreen))
-    await pilot.pause()
-
-
 async def test_keys_open_their_screens_and_esc_comes_back_to_the_same_line(pilot):
     await show(pilot, client_named(pilot.app, "Jason"))
     await pilot.press("j", "j")
-    line = lines(pilot.app, "timeline").key
+    line = under(pilot.app, "timeline")
     opens = {
         "l": LogScreen, "n": NextDateScreen, "question_mark": WhyScreen, "plus": ChooseScreen, "c": ChooseScreen,
         "f": ChooseScreen, "e": RecordScreen, "enter": ReadingScreen,
@@ -69,7 +65,7 @@ async def test_keys_open_their_screens_and_esc_comes_back_to_the_same_line(pilot
         await until(pilot, lambda screen=screen: isinstance(pilot.app.screen, screen))
         await pilot.press("escape")
         assert pilot.app.screen.NAME == "client", key
-        assert lines(pilot.app, "timeline").key == line, key
+        assert under(pilot.app, "timeline") == line, key
         assert lines(pilot.app, "timeline").has_focus, key
     await pilot.press("escape")
     assert pilot.app.screen.NAME == "review"
@@ -96,26 +92,26 @@ async def test_what_is_booked_for_today_has_not_happened(pilot, desk):
     jason = client_named(pilot.app, "Jason")
     booked = next(b for b in desk.casefile(jason.id).story.diary.bookings if b.on == TODAY)
     await show(pilot, jason)
-    keys = lines(pilot.app, "timeline").keys
-    assert f"booking:{booked.id}" in keys
-    assert booked.id not in keys
+    targets = lines(pilot.app, "timeline").targets
+    assert of("booking", booked.id) in targets
+    assert of("event", booked.id) not in targets
 
 
 async def test_correcting_keeps_what_it_said_and_v_shows_it(pilot, desk):
     jason = client_named(pilot.app, "Jason")
     await show(pilot, jason)
     old = standing(pilot.app, jason, Contact)[-1]
-    await point_at(pilot, old.id, "timeline")
+    await point_at(pilot, of("event", old.id), "timeline")
     await pilot.press("e")
     assert filled(pilot.app)["note"] == old.note
     fill(pilot.app, note="Left word with his sister.")
     await save(pilot)
     new = standing(pilot.app, jason, Contact)[-1]
     assert (new.voids, new.note, new.on, new.mode) == (old.id, "Left word with his sister.", old.on, old.mode)
-    assert old.id not in lines(pilot.app, "timeline").keys
+    assert old.id not in ids(pilot.app, "timeline")
     await pilot.press("v")
     await pilot.pause()
-    assert old.id in lines(pilot.app, "timeline").keys
+    assert old.id in ids(pilot.app, "timeline")
     assert "(taken back)" in seen(pilot.app)
     await pilot.app.action_undo()
     assert standing(pilot.app, jason, Contact)[-1].id == old.id
@@ -126,12 +122,12 @@ async def test_taking_back_bringing_back_and_undo_say_what_they_did(pilot):
     jason = client_named(pilot.app, "Jason")
     screen = await show(pilot, jason)
     event = standing(pilot.app, jason, Contact)[-1]
-    await point_at(pilot, event.id, "timeline")
+    await point_at(pilot, of("event", event.id), "timeline")
     await pilot.press("x")
     await until(pilot, lambda: event not in standing(pilot.app, jason, Contact))
     await said(pilot, "taken back")
     screen.action_show_voided()
-    await point_at(pilot, event.id, "timeline")
+    await point_at(pilot, of("event", event.id), "timeline")
     await screen.action_void()
     assert event in standing(pilot.app, jason, Contact)
     await said(pilot, "brought back")
@@ -146,25 +142,25 @@ async def test_taking_back_bringing_back_and_undo_say_what_they_did(pilot):
 async def test_filter_keeps_one_kind_and_f_again_shows_all(pilot):
     jason = client_named(pilot.app, "Jason")
     screen = await show(pilot, jason)
-    everything = lines(pilot.app, "timeline").keys
+    everything = ids(pilot.app, "timeline")
     screen.action_filter()
     await choose(pilot, "Contact")
     contacts = {event.id for event in standing(pilot.app, jason, Contact)}
-    assert set(lines(pilot.app, "timeline").keys) == contacts
+    assert set(ids(pilot.app, "timeline")) == contacts
     assert "f shows everything again" in seen(pilot.app)
     screen.action_filter()
     await pilot.pause()
-    assert lines(pilot.app, "timeline").keys == everything
+    assert ids(pilot.app, "timeline") == everything
 
 
 async def test_leaving_the_filter_without_choosing_shows_everything(pilot):
     screen = await show(pilot, client_named(pilot.app, "Jason"))
-    everything = lines(pilot.app, "timeline").keys
+    everything = ids(pilot.app, "timeline")
     screen.action_filter()
     await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
     await pilot.press("escape")
     await pilot.pause()
-    assert lines(pilot.app, "timeline").keys == everything
+    assert ids(pilot.app, "timeline") == everything
 
 
 async def test_close_reopen_and_refer_again(pilot):
@@ -212,16 +208,16 @@ async def test_a_need_is_opened_and_met_from_the_plan(pilot):
     fill(pilot.app, category="food", responsible="client")
     await save(pilot)
     need = standing(pilot.app, jason, NeedOpened)[-1]
-    screen.action_tab_plan()
-    await point_at(pilot, f"need:{need.id}", "plan")
+    screen.action_tab("plan")
+    await point_at(pilot, of("need", need.id), "plan")
     screen.action_open()
     await choose(pilot, "Met")
     await until(pilot, lambda: standing(pilot.app, jason, NeedMet))
-    assert f"need:{need.id}" not in lines(pilot.app, "plan").keys
-    screen.action_tab_timeline()
+    assert need.id not in ids(pilot.app, "plan")
+    screen.action_tab("timeline")
     assert "Need met: food" in listed(pilot.app, "timeline")
-    screen.action_tab_timeline()
-    await point_at(pilot, standing(pilot.app, jason, NeedMet)[-1].id, "timeline")
+    screen.action_tab("timeline")
+    await point_at(pilot, of("event", standing(pilot.app, jason, NeedMet)[-1].id), "timeline")
     screen.action_edit()
     await pilot.pause()
     fill(pilot.app, note="parcel from the food bank")
@@ -240,8 +236,8 @@ async def test_an_appointment_of_today_is_kept(pilot):
 
 async def test_acts_on_lines_that_are_no_events_say_so_and_nothing_breaks(pilot):
     screen = await show(pilot, client_named(pilot.app, "Jason"))
-    screen.action_tab_work()
-    await point_at(pilot, "clock", "work")
+    screen.action_tab("work")
+    await point_at(pilot, Target("clock"), "work")
     for key in ("enter", "e", "x"):
         await pilot.press(key)
     assert pilot.app.screen is screen
@@ -262,11 +258,11 @@ async def test_a_kind_of_a_later_version_is_shown_raw_and_cannot_be_corrected(de
 
     event = read_event(raw)
     assert isinstance(event, Unread)
-    desk.caseload._keep(event)
+    desk.caseload.record(event, label="a later version's")
     app = IpsApp(Desk(desk.caseload, lambda: TODAY))
     async with opened(app) as pilot:
         await show(pilot, jason)
-        await point_at(pilot, "f1", "timeline")
+        await point_at(pilot, of("event", "f1"), "timeline")
         assert "[b]new[/b] [/b] yes" in cells(app)
         await pilot.press("e")
         await said(pilot, "Put the cursor on an event")
@@ -284,3 +280,18 @@ async def test_undoing_the_client_away_leaves_their_screen(bare_pilot):
     await until(bare_pilot, lambda: app.screen.NAME == "review")
     await said(bare_pilot, "Undone: Jo added.")
     assert "Nobody here yet" in seen(app)
+
+
+def test_every_tab_has_its_digit_in_the_table_of_actions():
+    labels = {action.keys: action.label for action in actions_on("client")}
+    assert [labels.get(str(number)) for number, _ in enumerate(TABS, 1)] == [tab.title for tab in TABS]
+
+
+def test_no_two_lines_of_a_tab_mean_the_same_and_every_arrow_does_something(desk):
+    for client in desk.caseload.clients.values():
+        for tab in TABS:
+            rows = tab.rows(desk.casefile(client.id), Beside({}))
+            targets = [row.target for row in rows if isinstance(row, Line)]
+            assert len(targets) == len(set(targets)), (client.name, tab.name)
+            assert {each.id for each in targets if each.what == "do"} <= ARROWS.keys()
+            assert all(desk.caseload.event(each.event) for each in targets if each.event)

@@ -32,7 +32,7 @@ async def point(pilot, text):
     """Put the cursor on the first line that holds this."""
     lines = pilot.app.screen.query_one("#diary")
     await pilot.press("home")
-    for _ in range(lines.option_count):
+    for _ in lines.targets:
         if text in pilot.app.screen.query_one("#detail").content.plain:
             return
         await pilot.press("down")
@@ -171,7 +171,7 @@ async def test_a_week_with_two_hundred_bookings_is_drawn_and_walked_through(app)
     async with opened(app, size=(130, 40)) as pilot:
         await pilot.press("f6")
         await until(pilot, lambda: app.screen.NAME == "diary")
-        assert len([key for key in app.screen._entries if key.startswith("booking")]) >= 200
+        assert len([target for target in app.screen._entries if target.what == "booking"]) >= 200
         assert "more" in cells(app)
         await pilot.press("end", "home")
 

@@ -14,13 +14,14 @@ from ipstui.screens.reading import ReadingScreen
 from ipstui.screens.review.snooze import SnoozeScreen
 from ipstui.screens.review.why import WhyScreen
 from ipstui.shell.app import IpsApp
-from tests.screens.driving import client_named, fill, lines, opened, said, save, seen, until
+from ipstui.widgets.lines import Target
+from tests.screens.driving import client_named, fill, ids, lines, opened, said, save, seen, under, until
 
 
 async def test_opens_on_the_most_urgent_person_with_every_group_in_order(pilot, desk):
     rows = desk.review().rows
-    assert lines(pilot.app).key == rows[0].casefile.client.id
-    assert lines(pilot.app).keys == [row.casefile.client.id for row in rows]
+    assert under(pilot.app) == rows[0].casefile.client.id
+    assert ids(pilot.app) == [row.casefile.client.id for row in rows]
     shown = seen(pilot.app)
     assert shown.index("TODAY AND OVERDUE") < shown.index("RELEASES IN SIX WEEKS") < shown.index("JOB SEARCH CLOCK")
 
@@ -33,30 +34,30 @@ OPENS = {
 
 async def test_a_key_opens_its_screen_and_esc_comes_back_to_the_same_person(pilot):
     await pilot.press("j")
-    person = lines(pilot.app).key
+    person = under(pilot.app)
     for key, screen in OPENS.items():
         await pilot.press(key)
         assert isinstance(pilot.app.screen, screen), key
         await pilot.press("escape")
-        assert lines(pilot.app).key == person, key
+        assert under(pilot.app) == person, key
         assert lines(pilot.app).has_focus, key
 
 
 async def test_space_marks_as_reviewed_goes_on_and_marks_once(pilot, desk):
-    first, second = lines(pilot.app).keys[:2]
+    first, second = ids(pilot.app)[:2]
     await pilot.press("space")
-    await until(pilot, lambda: lines(pilot.app).key == second)
+    await until(pilot, lambda: under(pilot.app) == second)
     assert "√" in seen(pilot.app)
     marks = [e for e in desk.casefile(first).story.events if isinstance(e, Reviewed)]
     assert len(marks) == 1
     await pilot.press("k")
     await pilot.app.screen.action_reviewed()
     assert not [e for e in desk.casefile(first).story.events if isinstance(e, Reviewed)]
-    assert lines(pilot.app).key == first
+    assert under(pilot.app) == first
 
 
 async def test_the_mark_of_reviewed_is_there_after_a_restart(pilot, desk):
-    first = lines(pilot.app).key
+    first = under(pilot.app)
     await pilot.app.screen.action_reviewed()
     desk.caseload.load()
     again = Desk(desk.caseload, lambda: desk.today)
@@ -64,20 +65,20 @@ async def test_the_mark_of_reviewed_is_there_after_a_restart(pilot, desk):
 
 
 async def test_the_cursor_stays_on_the_person_when_the_order_changes(pilot, desk):
-    person = lines(pilot.app).keys[-1]
+    person = ids(pilot.app)[-1]
     screen = pilot.app.screen
-    lines(pilot.app).highlighted = next(i for i, o in enumerate(lines(pilot.app).options) if o.id == person)
-    before = lines(pilot.app).keys.index(person)
+    lines(pilot.app).go_to(Target("client", person))
+    before = ids(pilot.app).index(person)
     need = NeedOpened(client=person, on=desk.today, category="food", urgent=True)
-    contact = Contact(client=lines(pilot.app).keys[0], on=desk.today)
+    contact = Contact(client=ids(pilot.app)[0], on=desk.today)
     await pilot.app.save(need, contact, label="a need")
     await pilot.pause()
-    assert lines(pilot.app).key == person
+    assert under(pilot.app) == person
     assert screen.chosen().client.id == person
     await pilot.app.action_undo()
     await pilot.pause()
-    assert lines(pilot.app).key == person
-    assert lines(pilot.app).keys.index(person) == before
+    assert under(pilot.app) == person
+    assert ids(pilot.app).index(person) == before
 
 
 async def test_find_narrows_and_the_person_found_stays_under_the_cursor(pilot):
@@ -86,13 +87,13 @@ async def test_find_narrows_and_the_person_found_stays_under_the_cursor(pilot):
     field = pilot.app.screen.query_one("#find", Input)
     field.value = "marc"
     await pilot.pause()
-    assert lines(pilot.app).keys == [marcus.id]
+    assert ids(pilot.app) == [marcus.id]
     await pilot.press("enter")
     assert lines(pilot.app).has_focus
     await pilot.press("escape")
     assert not pilot.app.screen.query("#find")
-    assert len(lines(pilot.app).keys) > 15
-    assert lines(pilot.app).key == marcus.id
+    assert len(ids(pilot.app)) > 15
+    assert under(pilot.app) == marcus.id
 
 
 async def test_letters_typed_into_find_are_no_commands(pilot):
@@ -106,7 +107,7 @@ async def test_find_nobody_says_so(pilot):
     await pilot.press("slash")
     pilot.app.screen.query_one("#find", Input).value = "zzzz"
     await pilot.pause()
-    assert lines(pilot.app).keys == []
+    assert ids(pilot.app) == []
     assert "Nobody fits" in seen(pilot.app)
     assert "closed cases are under F4" in seen(pilot.app)
     await pilot.app.screen.action_reviewed()
@@ -116,7 +117,7 @@ async def test_find_nobody_says_so(pilot):
 
 
 async def test_snooze_asks_why_and_the_reason_stays_to_be_seen(pilot, desk):
-    person = lines(pilot.app).key
+    person = under(pilot.app)
     await pilot.press("s")
     await save(pilot)
     assert isinstance(pilot.app.screen, SnoozeScreen)
@@ -129,14 +130,13 @@ async def test_snooze_asks_why_and_the_reason_stays_to_be_seen(pilot, desk):
 
 async def test_snooze_says_so_when_no_flag_is_raised(pilot, desk):
     calm = next(row.casefile for row in desk.review().rows if not row.casefile.flags)
-    shown = lines(pilot.app)
-    shown.highlighted = next(i for i, o in enumerate(shown.options) if o.id == calm.client.id)
+    lines(pilot.app).go_to(Target("client", calm.client.id))
     await pilot.press("s")
     await said(pilot, "Nothing to snooze")
 
 
 async def test_one_click_on_a_row_opens_that_person(pilot):
-    person = lines(pilot.app).keys[2]
+    person = ids(pilot.app)[2]
     await pilot.click("#people", offset=(10, 3))
     await until(pilot, lambda: isinstance(pilot.app.screen, ClientScreen))
     assert pilot.app.screen.chosen().client.id == person
@@ -159,7 +159,7 @@ async def test_everybody_closed_leaves_a_review_that_still_works(desk):
 
         await app.save(Closed(client=only.id, on=desk.today, reason="other"), label="closed")
         await pilot.pause()
-        assert lines(app).keys == []
+        assert ids(app) == []
         await pilot.press("enter")
         assert app.screen.NAME == "review"
 

@@ -6,13 +6,14 @@ After a change that is meant: `pytest tests/screens/session --snapshot-update`, 
 import pytest
 
 from ipstui.screens.session.screen import SessionScreen
+from tests.screens.driving import still
 from tests.screens.test_pictures import press, settle
 
 STATES = {
     "over_the_hours": ("donna", ""),
     "inside_the_limits": ("donna", "left left"),
     "nought_hours": ("donna", "left " * 17),
-    "with_a_proposal": ("james", "right"),
+    "with_a_proposal": ("gethin", "right"),
     "still_in_prison": ("kwame", "left"),
     "facts": ("donna", "f"),
     "refused": ("donna", "f 9 0"),
@@ -32,23 +33,23 @@ PICTURES = [pytest.param(state, (80, 24), id=f"{state}-size0") for state in STAT
 
 
 @pytest.mark.parametrize(("state", "size"), PICTURES)
-def test_the_session(snap_compare, app, state, size):
+def test_the_session(snap_compare, pictured, state, size):
     who, keys = STATES[state]
 
     async def open_session(pilot):
         await pilot.app.push_screen(SessionScreen(who))
-        await pilot.pause(0.1)
+        await still(pilot)
         await press(pilot, keys)
         await settle(pilot)
 
-    assert snap_compare(app, terminal_size=size, run_before=open_session)
+    assert snap_compare(pictured, terminal_size=size, run_before=open_session)
 
 
 @pytest.mark.parametrize("theme", ["light", "plain"])
-def test_the_session_in_other_looks(snap_compare, app, theme):
+def test_the_session_in_other_looks(snap_compare, pictured, theme):
     async def open_session(pilot):
         pilot.app.theme = theme
         await pilot.app.push_screen(SessionScreen("donna"))
         await settle(pilot)
 
-    assert snap_compare(app, terminal_size=(120, 40), run_before=open_session)
+    assert snap_compare(pictured, terminal_size=(120, 40), run_before=open_session)

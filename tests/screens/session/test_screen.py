@@ -17,6 +17,7 @@ from ipstui.desk import Desk
 from ipstui.screens.client.acts import open_again
 from ipstui.screens.client.benefits import benefits
 from ipstui.screens.client.screen import ClientScreen
+from ipstui.screens.client.tab import Beside, of
 from ipstui.screens.data.unlock import UnlockScreen
 from ipstui.screens.session.blank import BlankScreen
 from ipstui.screens.session.compare import CompareScreen
@@ -28,7 +29,7 @@ from ipstui.store.caseload import Caseload
 from ipstui.store.vault import Vault
 from ipstui.widgets.chart import HoursChart
 from ipstui.widgets.lines import Line
-from tests.screens.driving import TODAY, cells, client_named, opened, point_at, save, seen, show, toasts, until
+from tests.screens.driving import TODAY, cells, client_named, opened, point_at, save, seen, show, still, toasts, until
 
 ROOT = Path(__file__).parents[3]
 
@@ -37,8 +38,7 @@ async def sit(pilot, who="donna"):
     """Open the session of one client."""
     screen = SessionScreen(who)
     await pilot.app.push_screen(screen)
-    await pilot.pause(0.05)
-    await pilot.pause(0.05)
+    await still(pilot)
     return screen
 
 
@@ -56,8 +56,7 @@ async def enter(pilot, **texts):
     assert not texts
     await pilot.pause()
     await pilot.press("f10")
-    await pilot.pause(0.05)
-    await pilot.pause(0.05)
+    await still(pilot)
 
 
 def beside(app, name):
@@ -93,7 +92,7 @@ async def test_hours_and_pay_answer_at_once(pilot):
     assert "17 hours a week" in cells(pilot.app)
     assert "ESA STOPS" in cells(pilot.app)
     await pilot.press("left", "left")
-    await pilot.pause(0.05)
+    await still(pilot)
     assert "15 hours a week" in cells(pilot.app)
     assert "ESA STOPS" not in cells(pilot.app)
     assert "√ inside" in cells(pilot.app)
@@ -107,7 +106,7 @@ async def test_hours_and_pay_answer_at_once(pilot):
 
 async def test_the_figures_are_the_calculators(pilot):
     screen = await sit(pilot)
-    better = screen._found.better
+    better = screen.found.better
     text = cells(pilot.app)
     assert f"£{better.now.total_monthly:,} a month" in text
     assert f"£{better.in_work.total_monthly:,} a month" in text
@@ -116,10 +115,10 @@ async def test_the_figures_are_the_calculators(pilot):
 
 async def test_hours_stop_at_nought_and_at_eighty_four(pilot):
     screen = await sit(pilot)
-    screen._hours(1)
+    screen.set_hours(1)
     await pilot.press("left", "left", "left")
     assert screen.talk.choice.hours == 0
-    screen._hours(84)
+    screen.set_hours(84)
     await pilot.press("right")
     assert screen.talk.choice.hours == 84
 
@@ -132,7 +131,7 @@ async def test_the_chart_has_the_line_the_choice_and_where_a_benefit_ends(pilot)
     assert "17 h: £952" in drawn
     assert "█" in drawn
     await enter(pilot, universal_credit="yes", esa="no", esa_weekly="", health="none", housing="none")
-    await pilot.pause(0.1)
+    await still(pilot)
     assert "UC ends" in str(chart.render())
     assert "16 h for" not in str(chart.render())
 
@@ -154,7 +153,7 @@ async def test_show_me_how_has_every_step_and_the_adviser(pilot):
     await pilot.pause()
     text = str(pilot.app.screen.query_one("#text Static", Static).content)
     squeezed = " ".join(text.split())
-    for step in (*screen._found.better.steps, *screen._found.permitted.steps):
+    for step in (*screen.found.better.steps, *screen.found.permitted.steps):
         assert " ".join(step.text.split()[:4]) in squeezed
     assert "PW1 BEFORE starting" in squeezed
     assert "welfare-rights adviser" in squeezed
@@ -223,8 +222,8 @@ async def test_bad_input_is_said_beside_its_field_while_typing_and_gives_no_answ
 async def test_without_an_answer_there_is_nothing_that_looks_like_one(pilot):
     screen = await sit(pilot)
     await enter(pilot, pension="30", travel="5")
-    screen._hours(1)
-    await pilot.pause(0.05)
+    screen.set_hours(1)
+    await still(pilot)
     assert "No answer. The pension contribution is more than the pay." in cells(pilot.app)
     assert "£" not in str(screen.query_one("#figures", Static).content)
     assert str(screen.query_one(HoursChart).render()) == ""
@@ -255,14 +254,13 @@ async def test_saving_keeps_inputs_results_rates_and_words(pilot):
 
 async def test_a_kept_session_opens_again_exactly_as_it_was(pilot):
     screen, _ = await kept(pilot)
-    await pilot.pause(0.05)
+    await still(pilot)
     figures, drawn = str(screen.query_one("#figures", Static).content), str(screen.query_one(HoursChart).render())
     await pilot.press("left")
     await pilot.press("e")
     await pilot.pause()
     await pilot.press("enter")
-    await pilot.pause(0.05)
-    await pilot.pause(0.05)
+    await still(pilot)
     assert str(screen.query_one("#figures", Static).content) == figures
     assert str(screen.query_one(HoursChart).render()) == drawn
     assert "kept Mon 23 Nov" in cells(pilot.app)
@@ -274,7 +272,7 @@ async def test_it_says_what_was_recorded_since(pilot):
     stopped = BenefitStatus(client="donna", on=TODAY, benefit="new_style_esa", in_payment=False)
     await pilot.app.save(stopped, label="benefit stopped")
     await pilot.app.push_screen(SessionScreen("donna", event.id))
-    await pilot.pause(0.05)
+    await still(pilot)
     assert "Recorded since: New Style ESA stopped" in cells(pilot.app)
 
 
@@ -286,10 +284,10 @@ async def test_enter_on_a_kept_session_opens_it_as_it_was(pilot, way):
     if way == "benefits":
         await pilot.press("5")
         await pilot.pause()
-    await point_at(pilot, event.id, way)
+    await point_at(pilot, of("event", event.id), way)
     await pilot.press("enter")
     await until(pilot, lambda: isinstance(pilot.app.screen, SessionScreen))
-    await pilot.pause(0.05)
+    await still(pilot)
     assert pilot.app.screen.talk.shown == event
     assert pilot.app.screen.talk.choice.hours == 17
     assert "kept Mon 23 Nov" in cells(pilot.app)
@@ -319,19 +317,21 @@ async def test_the_benefits_tab_says_what_changed_since(pilot):
 
 
 def line_of(casefile, event):
-    return next(row.cells[1] for row in benefits(casefile) if isinstance(row, Line) and row.key == event.id)
+    return next(
+        row.cells[1] for row in benefits(casefile, Beside({})) if isinstance(row, Line) and row.target.id == event.id
+    )
 
 
 async def test_three_jobs_are_named_and_stand_side_by_side(pilot):
     screen = await sit(pilot)
     for hours, name in ((12, "Mornings"), (15, "Most")):
-        screen._hours(hours)
+        screen.set_hours(hours)
         await pilot.press("c")
         await until(pilot, lambda: isinstance(pilot.app.screen, CompareScreen))
         pilot.app.screen.query_one(Input).value = name
         await pilot.press("enter")
-        await pilot.pause(0.05)
-    screen._hours(16)
+        await still(pilot)
+    screen.set_hours(16)
     await pilot.press("c")
     await until(pilot, lambda: isinstance(pilot.app.screen, CompareScreen))
     text = seen(pilot.app)
@@ -344,7 +344,7 @@ async def test_three_jobs_are_named_and_stand_side_by_side(pilot):
 
 async def test_what_was_worked_on_is_there_again_after_leaving(pilot):
     screen = await sit(pilot)
-    screen._hours(9)
+    screen.set_hours(9)
     await pilot.press("escape")
     await pilot.pause()
     again = await sit(pilot)
@@ -370,7 +370,7 @@ async def test_the_page_is_written_apart_and_opened_and_says_it_is_unprotected(p
     await pilot.press("s")
     await pilot.pause()
     await save(pilot)
-    await pilot.pause(0.05)
+    await still(pilot)
     assert pilot.app.desk.casefile("donna").story.vocational.sessions[-1].copy_printed
 
 
@@ -571,7 +571,8 @@ async def main():
             await pilot.pause()
             before = sorted(n for n in sys.modules if "plotext" in n or n == "jinja2")
             await pilot.press("f2")
-            await pilot.pause(0.2)
+            await pilot.pause()
+            await pilot.pause()
             after = sorted(n for n in sys.modules if "plotext" in n or n == "jinja2")
             print(json.dumps([before, after]))
 

@@ -1,0 +1,1 @@
+"""Universal Credit, Housing Benefit and ESA beside work: single adults in England and Wales."""

@@ -1,0 +1,1 @@
+"""Pay: what comes off it, the least it may be, and what goes with it."""

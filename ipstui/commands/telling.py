@@ -1,0 +1,12 @@
+"""The door out of the commands: what they print holds nothing that a terminal would obey."""
+
+from __future__ import annotations
+
+import click
+
+
+def tell(text: object, *, err: bool = False) -> None:
+    """Print a text, on standard error if `err`; control characters in it are question marks, line ends stay."""
+    from ipstui.casework.clean import shown
+
+    click.echo(shown(text, lines=True), err=err)

@@ -1,0 +1,63 @@
+"""The outcomes written to a file, with the key that makes references: it is made once and stays in the case file."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import date
+from pathlib import Path
+
+from ipstui.casework.checks import Unfit
+from ipstui.desk import Desk
+from ipstui.exchange.outcomes import OutcomesRequest, outcomes_table
+from ipstui.exchange.outside import write_outside
+from ipstui.exchange.tables import csv_for_programs, xlsx
+from ipstui.store.caseload import Caseload
+from ipstui.store.tables import CaseTables
+
+_TABLE = "outcomes"
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
+
+
+def export_outcomes(
+    desk: Desk, target: Path, *, service: str, worker: str, first: date, last: date
+) -> tuple[Path, int]:
+    """Write a csv for programs, or an xlsx by the ending; return where it is and how many facts it holds.
+
+    Raises Unfit for an ending or a code that cannot be, NotCopied and NotSaved as `write_outside` does.
+    """
+    ending = target.suffix.casefold()
+    if ending not in (".csv", ".xlsx"):
+        raise Unfit("path", "it ends in .csv or .xlsx.")
+    for field, code in (("service", service), ("worker", worker)):
+        if not _CODE.fullmatch(code):
+            raise Unfit(field, "a code of up to 32 letters, figures, dots and dashes is needed, and no name.")
+    if first > last:
+        raise Unfit("from", "the period ends before it begins.")
+    table = outcomes_table(
+        OutcomesRequest(
+            casefiles=tuple(desk.casefiles()),
+            employer_contacts=tuple(desk.employer_contacts()),
+            service=service,
+            worker=worker,
+            first=first,
+            last=last,
+            made_on=desk.today,
+            key=key_of(desk.caseload),
+        )
+    )
+    data = csv_for_programs(table) if ending == ".csv" else xlsx([table], desk.today)
+    return write_outside(desk.caseload, "outcomes, pseudonymised", target, data), len(table.rows)
+
+
+def key_of(caseload: Caseload) -> bytes:
+    """The key of this case file, made when it is first wanted. Raises NotSaved."""
+    for row in caseload.storage.read().get(_TABLE, {}).values():
+        try:
+            return bytes.fromhex(str(row["key"]))
+        except (KeyError, ValueError):
+            continue
+    key = secrets.token_bytes(32)
+    with caseload.storage.transaction():
+        CaseTables(caseload.storage).table(_TABLE).insert({"key": key.hex()})
+    return key

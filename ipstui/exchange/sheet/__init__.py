@@ -1,0 +1,1 @@
+"""A specialist's own spreadsheet: read, understood, asked about, and only then brought in."""

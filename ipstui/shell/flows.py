@@ -1,0 +1,19 @@
+"""The flows that the table of actions names: what a person does for their data, several questions in turn."""
+
+from __future__ import annotations
+
+from ipstui.screens.data import copies, data_protection, passphrase, settings
+from ipstui.shell.contract import Flow
+
+FLOWS: dict[str, Flow] = {
+    "settings": settings.settings_page,
+    "choices": settings.choices,
+    "data_protection": data_protection.facts,
+    "due_for_review": data_protection.retention,
+    "change_passphrase": passphrase.change,
+    "new_code": passphrase.new_code,
+    "backup": copies.backup,
+    "restore": copies.restore,
+    "verify": copies.verify,
+    "where": copies.where,
+}

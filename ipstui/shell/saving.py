@@ -1,0 +1,71 @@
+"""Saving off the screen's thread: one change at a time, to its end, and every screen is told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from textual.signal import Signal
+
+from ipstui.desk import Desk
+from ipstui.shell.looks import QuietApp
+from ipstui.store.caseload import Batch, Change
+from ipstui.store.errors import NotSaved
+
+
+class Saving:
+    """The one way from the screen to the case file."""
+
+    def __init__(self, app: QuietApp[None], desk: Desk) -> None:
+        self._app = app
+        self._desk = desk
+        self.changed: Signal[Batch | None] = Signal(app, "changed")
+        self.turn = asyncio.Lock()
+        """Held by whoever is at the case file: leaving and locking wait for it."""
+        self.locked = False
+        """Whether the program is locked, or about to be: then nothing more may begin."""
+
+    async def save(self, *changes: Change, label: str) -> Batch:
+        """Check and save a batch, and tell every screen. Raises Unfit and NotSaved."""
+        batch: Batch = await self.off_thread(self._desk.record, *changes, label=label)
+        self.changed.publish(batch)
+        return batch
+
+    async def off_thread(self, change: Callable[..., Any], *args: Any, **how: Any) -> Any:
+        """Run what reads or changes the case file in a thread, one at a time, to its end whoever stops waiting.
+
+        A save that stands but that the disk did not confirm is told, and counts as saved. Nothing may queue
+        behind the locking, which waits for the screens to end.
+        """
+        if self.locked:
+            raise NotSaved("the program was locked just now")
+
+        async def run() -> Any:
+            async with self.turn:
+                return await asyncio.to_thread(change, *args, **how)
+
+        try:
+            return await asyncio.shield(asyncio.ensure_future(run()))
+        except NotSaved as error:
+            self._desk.forget()
+            if not error.uncertain:
+                raise
+            self.changed.publish(None)
+            self._app.tell(str(error), problem=True)
+            return self._desk.caseload.last_done
+
+    async def undo(self) -> None:
+        """Take back the last thing done in this sitting, and say what it was."""
+        tell = self._app.tell
+        try:
+            batch = await self.off_thread(self._desk.undo)
+        except NotSaved as error:
+            tell(str(error), problem=True)
+            return
+        if batch is None:
+            tell("Nothing to undo: what was done before this sitting is corrected on the timeline, with e or x.")
+            return
+        self._app.theme = self._desk.caseload.settings.theme or "dark"
+        self.changed.publish(None)
+        tell(f"Undone: {batch.label}.")

@@ -1,0 +1,96 @@
+"""The steps of an erasure on an open case file: the live file, the save before, every copy, the pages.
+
+It knows the tables only, so that opening a caseload can finish what a crash broke off; see `erase` for the whole act.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from ipstui.store import intent as intents
+from ipstui.store import places
+from ipstui.store.audit import audit_row
+from ipstui.store.disk import discard, reason
+from ipstui.store.doubt import insist, stands
+from ipstui.store.errors import NotSaved
+from ipstui.store.intent import Intent
+from ipstui.store.outcomes import said
+from ipstui.store.rewriting import Rewritten, rewrite_copies
+from ipstui.store.storage import FileStorage, second_folder
+from ipstui.store.whole import Tables
+
+ACT: Final = "erase"
+ERASED = "erased"
+
+
+def begin(storage: FileStorage, now: datetime, client: str, pages: tuple[Path, ...]) -> Intent:
+    """Take the person out of the live file, and note there what else is to be cleaned. Raises NotSaved."""
+    intent = intents.begun(ACT, now, client=client, files=pages)
+    stands(lambda: storage.write(intents.noted(without(storage.read(), client), intent)), ACT)
+    return intent
+
+
+def finish(storage: FileStorage, intent: Intent, now: datetime) -> tuple[Rewritten, tuple[Path, ...], str]:
+    """Clean all but the live file: what was done, which pages went, and a sentence if it is to go on another time.
+
+    Bears being begun again after a crash, at whichever step that came.
+    """
+    done = audit_row(ERASED, now, [intent.id])
+    found = rewrite_copies(
+        storage,
+        lambda tables: intents.with_row(without(tables, intent.client), "audit", done),
+        also=second_folder(storage),
+        none_may_stay=True,
+    )
+    # Drafts go with the person: what was typed and not saved may be about them, and cannot be looked through.
+    drafts = places.drafts_of(storage.path)
+    gone, stuck, why = _delete_pages(storage, (*map(Path, intent.files), drafts))
+    gone = tuple(page for page in gone if page != drafts)
+    why = found.why or why
+    if left := (*found.left, *stuck):
+        return found, gone, said(ACT, "half-way", why=why, count=len(left))
+    try:
+        insist(
+            lambda: storage.write(intents.settled(without(storage.read(), intent.client), intent, done)), storage.save
+        )
+    except NotSaved as problem:
+        return found, gone, said(ACT, "unknown" if problem.uncertain else "note", why=problem.why)
+    with contextlib.suppress(NotSaved):
+        storage.save()  # so that the save before does not name the person's id either; else the next save does it
+    return found, gone, ""
+
+
+def without(tables: Tables, client: str) -> Tables:
+    """The tables without one person, and without what the audit said about them. Bears repeating."""
+    events = tables.get("events", {})
+    gone = {client} | {str(each.get("id")) for each in events.values() if each.get("client") == client}
+    audit: dict[str, Any] = {}
+    for number, each in tables.get("audit", {}).items():
+        kept = [record for record in each.get("records", ()) if record not in gone]
+        if kept or not each.get("records"):
+            audit[number] = {**each, "records": kept}
+    tables = {**tables, "audit": audit}
+    tables = intents.without_rows(tables, "clients", lambda row: row.get("id") == client)
+    for table in ("events", "outside", intents.TABLE):
+        tables = intents.without_rows(tables, table, lambda row: row.get("client") == client)
+    return tables
+
+
+def _delete_pages(storage: FileStorage, pages: tuple[Path, ...]) -> tuple[tuple[Path, ...], tuple[Path, ...], str]:
+    gone, stuck, why = [], [], ""
+    for page in pages:
+        try:
+            if os.path.lexists(page):
+                discard(storage.disk, page)
+                gone.append(page)
+        except OSError as problem:
+            stuck.append(page)
+            why = why or reason(problem)
+    if gone:
+        with contextlib.suppress(OSError):
+            storage.disk.sync_folder(places.pages_folder(storage.path))
+    return tuple(gone), tuple(stuck), why

@@ -1,0 +1,92 @@
+"""What is true on disk, and what is said, when an act fails: one cell for each act and each moment of failing.
+
+The sentences are made here and nowhere else. `tests/crash/test_outcomes.py` makes every file operation of every act
+fail, and holds what was said against what is there.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Act = Literal[
+    "save", "passphrase", "code", "encrypt", "erase", "restore", "restore closed", "hand-over", "subject access",
+    "backup", "copy",
+]  # fmt: skip
+Moment = Literal["before", "half-way", "note", "unknown"]
+"""Before anything was done; with the case file done and other files not; all done but the last note; all done, but
+the disk would not confirm it."""
+
+Disk = Literal["old", "new", "new, files left", "new, intent left", "written", "part written", "put aside"]
+"""`old`: the case file is as it was. `new`: the act is done. `files left`: some files beside are as they were, and
+the intent is in the case file. `intent left`: nothing is left to do but the note. `written`: the files outside are
+there and noted. `part written`: some are, and are noted. `put aside`: there is no case file, and what stood there has
+another name."""
+
+
+class Outcome(NamedTuple):
+    """`disk` is true, and `said` tells the person: {why} is the disk's reason, {count} counts files."""
+
+    disk: Disk
+    said: str
+
+
+_AS_BEFORE = "What was saved before is intact."
+_GOES_ON = "It goes on at the next opening."
+_NOT_NOTED = "That this was all is not noted yet ({why}); the next opening sees to it."
+_UNCONFIRMED = "but the disk did not confirm it: {why}. Make a backup and check the disk."
+_OUT = "It is noted as begun, and will be noted as done at the next opening ({why})."
+
+OUTCOMES: dict[tuple[Act, Moment], Outcome] = {
+    ("save", "before"): Outcome("old", f"Not saved: {{why}}. {_AS_BEFORE}"),
+    ("save", "unknown"): Outcome("new", f"Saved, {_UNCONFIRMED}"),
+    ("passphrase", "before"): Outcome("old", f"The passphrase was not changed: {{why}}. {_AS_BEFORE}"),
+    ("passphrase", "half-way"): Outcome(
+        "new, files left",
+        f"The passphrase is changed. {{count}} copies may still open with the old one only ({{why}}). {_GOES_ON}",
+    ),
+    ("passphrase", "note"): Outcome("new, intent left", f"The passphrase is changed. {_NOT_NOTED}"),
+    ("passphrase", "unknown"): Outcome("new", f"The passphrase is changed, {_UNCONFIRMED}"),
+    ("code", "before"): Outcome("old", f"The recovery code was not changed: {{why}}. {_AS_BEFORE}"),
+    ("code", "half-way"): Outcome(
+        "new, files left",
+        f"The recovery code is changed. {{count}} copies may still open with the old one only ({{why}}). {_GOES_ON}",
+    ),
+    ("code", "note"): Outcome("new, intent left", f"The recovery code is changed. {_NOT_NOTED}"),
+    ("code", "unknown"): Outcome("new", f"The recovery code is changed, {_UNCONFIRMED}"),
+    ("encrypt", "before"): Outcome("old", f"Not encrypted: {{why}}. {_AS_BEFORE}"),
+    ("encrypt", "half-way"): Outcome(
+        "new, files left",
+        f"The case file is encrypted. {{count}} files beside it may still be in clear ({{why}}). {_GOES_ON}",
+    ),
+    ("encrypt", "note"): Outcome("new, intent left", f"Everything is encrypted. {_NOT_NOTED}"),
+    ("encrypt", "unknown"): Outcome("new", f"Everything is encrypted, {_UNCONFIRMED}"),
+    ("erase", "before"): Outcome("old", f"Nobody was erased: {{why}}. {_AS_BEFORE}"),
+    ("erase", "half-way"): Outcome(
+        "new, files left",
+        f"Erased from the case file. {{count}} files beside it may still hold the person ({{why}}). {_GOES_ON}",
+    ),
+    ("erase", "note"): Outcome("new, intent left", f"Erased everywhere. {_NOT_NOTED}"),
+    ("erase", "unknown"): Outcome("new", f"Erased everywhere, {_UNCONFIRMED}"),
+    ("restore", "before"): Outcome("old", f"Not restored: {{why}}. {_AS_BEFORE}"),
+    ("restore", "unknown"): Outcome("new", f"Restored, {_UNCONFIRMED}"),
+    ("restore closed", "before"): Outcome("old", "Not restored: {why}. What stood there is as it was."),
+    ("restore closed", "half-way"): Outcome("put aside", "Not restored: {why}. What stood there is now {where}."),
+    ("restore closed", "unknown"): Outcome("new", f"Restored, {_UNCONFIRMED}"),
+    ("hand-over", "before"): Outcome("old", "Nothing was written: {why}."),
+    ("hand-over", "note"): Outcome("written", f"Written. {_OUT}"),
+    ("hand-over", "unknown"): Outcome("written", f"Written, {_UNCONFIRMED}"),
+    ("subject access", "before"): Outcome("old", "Nothing was written: {why}."),
+    ("subject access", "half-way"): Outcome("part written", "Not all was written: {why}. {where} is there, and noted."),
+    ("subject access", "note"): Outcome("written", f"Written. {_OUT}"),
+    ("subject access", "unknown"): Outcome("written", f"Written, {_UNCONFIRMED}"),
+    ("backup", "before"): Outcome("old", "Nothing was written: {why}."),
+    ("backup", "note"): Outcome("written", f"Written. {_OUT}"),
+    ("backup", "unknown"): Outcome("written", f"Written, {_UNCONFIRMED}"),
+    ("copy", "before"): Outcome("old", "No copy could be made at {where}: {why}."),
+    ("copy", "unknown"): Outcome("written", "A copy is at {where}, but the disk did not confirm it: {why}."),
+}
+
+
+def said(act: Act, moment: Moment, *, why: str, count: int = 0, where: str = "") -> str:
+    """The sentence of one cell."""
+    return OUTCOMES[act, moment].said.format(why=why, count=count, where=where)

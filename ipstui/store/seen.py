@@ -1,0 +1,87 @@
+"""What this computer saw last of a case file, kept outside it: an older one in its place is told.
+
+Sealed with the data key, so that it can be neither read nor made up; in clear beside a file in clear. It is a courtesy:
+that it cannot be written keeps nobody from working.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from ipstui.store.vault import Vault
+
+_LONGEST = 4096
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """The last save that this computer made or opened."""
+
+    gen: int
+    saved: datetime
+
+
+class _Sealed(msgspec.Struct, frozen=True, kw_only=True):
+    nonce: bytes
+    data: bytes
+
+
+def record_of(path: Path) -> Path:
+    """Where it is kept for the case file at `path`: its name tells nothing."""
+    import platformdirs
+
+    name = hashlib.sha256(b"ipstui seen" + os.fsencode(os.path.normcase(path))).hexdigest()[:32]
+    return Path(platformdirs.user_state_dir("ipstui", appauthor=False)) / "seen" / name
+
+
+def remember(path: Path, gen: int, saved: datetime, vault: Vault | None) -> None:
+    """Note the save. Never raises."""
+    plain = msgspec.json.encode(Seen(gen=gen, saved=saved))
+    if vault is not None:
+        nonce = os.urandom(12)
+        plain = msgspec.json.encode(_Sealed(nonce=nonce, data=vault.seal(nonce, plain, _about(path))))
+    with contextlib.suppress(OSError):
+        record = record_of(path)
+        record.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        new = record.with_name(f"{record.name}.{os.getpid()}")
+        with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(plain)
+        os.replace(new, record)
+
+
+def older(path: Path, gen: int, vault: Vault | None) -> str:
+    """A sentence if the case file is not the latest that this computer saw; "" if it is, or nothing is known."""
+    try:
+        with open(record_of(path), "rb") as file:
+            raw = file.read(_LONGEST)
+    except OSError:
+        return ""
+    try:
+        if vault is not None:
+            sealed = msgspec.json.decode(raw, type=_Sealed)
+            plain = vault.unseal(sealed.nonce, sealed.data, _about(path))
+            if plain is None:
+                return (
+                    "This case file is not behind the key with which it was last saved on this computer. It may be an "
+                    "older one: unless somebody put a copy back, look at the copies."
+                )
+            raw = plain
+        last = msgspec.json.decode(raw, type=Seen)
+    except (msgspec.MsgspecError, ValueError):
+        return ""
+    if gen >= last.gen:
+        return ""
+    here = last.saved.astimezone()
+    return (
+        f"This case file is older than what was saved here on {here:%a} {here.day} {here:%b %Y %H:%M} "
+        f"(save {last.gen:,}, this is save {gen:,}). Unless somebody put a copy back, look at the copies."
+    )
+
+
+def _about(path: Path) -> bytes:
+    return b"ipstui seen\n" + os.fsencode(os.path.normcase(path))

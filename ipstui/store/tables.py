@@ -1,0 +1,45 @@
+"""TinyDB over an open case file: every change of a table is a transaction of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Table
+
+from ipstui.store.storage import FileStorage
+
+
+class SafeTable(Table):
+    """A TinyDB table whose every change is a transaction, so that one that fails half-way is undone."""
+
+    def __init__(self, storage: Storage, name: str, cache_size: int | None = 0, persist_empty: bool = False) -> None:
+        """No answers are kept: those from before a change that was undone would be wrong."""
+        super().__init__(storage, name, 0, persist_empty)
+
+    def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
+        storage = self._storage
+        if not isinstance(storage, FileStorage):
+            raise TypeError("SafeTable wants a FileStorage")
+        try:
+            with storage.transaction():
+                super()._update_table(updater)
+        finally:
+            # Rows are also written, and taken back, without this table: a number kept from before may be taken.
+            self._next_id = None
+
+    def insert(self, document: Mapping[str, Any]) -> int:
+        """Add a document; its number is chosen within the transaction, from the table as it is then."""
+        return self.insert_multiple([document])[0]
+
+
+class CaseTables(TinyDB):
+    """TinyDB over an open FileStorage: `CaseTables(FileStorage.open(path))`."""
+
+    table_class = SafeTable
+
+    def __init__(self, storage: FileStorage) -> None:
+        """Take over an open storage; closing this closes it."""
+        super().__init__(storage=lambda: storage)

@@ -1,0 +1,75 @@
+"""`ipstui takeout`: every row of every table, readable by other programs, and what each field means."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import duckdb
+import pytest
+from click.testing import CliRunner
+
+from ipstui.casework.events import KINDS
+from ipstui.cli import main
+
+
+def run(*args: object, db: Path, code: int = 0):
+    result = CliRunner().invoke(main, ["--today", "2026-11-25", *map(str, args)], env={"IPSTUI_DB": str(db)})
+    assert result.exit_code == code, result.output
+    assert "Traceback" not in result.output
+    return result
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    path = tmp_path / "cases" / "cases.json"
+    CliRunner().invoke(main, ["--today", "2026-11-25", "demo", "--keep", str(path), "--no-screen"])
+    return path
+
+
+def test_every_row_of_every_table(db: Path, tmp_path: Path) -> None:
+    out = tmp_path / "mine"
+    result = run("takeout", out, db=db)
+    assert "in clear" in result.stderr
+    tables = {name: rows for name, rows in json.loads(db.read_text()).items() if name != "ipstui"}
+    for name, rows in tables.items():
+        lines = [json.loads(line) for line in (out / f"{name}.jsonl").read_text("utf-8").splitlines()]
+        assert lines == list(rows.values())
+        if rows:
+            ((count,),) = duckdb.sql(
+                f"SELECT count(*) FROM read_csv('{out / name}.csv', header = true, all_varchar = true)"
+            ).fetchall()
+            assert count == len(rows), name
+    assert str(out) in run("where", db=db).stdout
+
+
+def test_the_fields_are_all_told(db: Path, tmp_path: Path) -> None:
+    run("takeout", tmp_path / "mine", db=db)
+    told = (tmp_path / "mine" / "README.txt").read_text("utf-8")
+    for kind, struct in KINDS.items():
+        assert f"events of kind {kind}: " in told
+        assert all(f"  {field}: " in told for field in struct.__struct_fields__)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of a POSIX file system")
+def test_only_its_owner_can_read_it(db: Path, tmp_path: Path) -> None:
+    run("takeout", tmp_path / "mine", db=db)
+    assert stat.S_IMODE((tmp_path / "mine").stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "mine").iterdir()} == {0o600}
+
+
+def test_nothing_is_written_over(db: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    assert "already exists" in run("takeout", tmp_path / "mine", db=db, code=2).stderr
+    assert list((tmp_path / "mine").iterdir()) == []
+    assert "Nothing was written" in run("takeout", tmp_path / "none" / "mine", db=db, code=2).stderr
+
+
+def test_what_is_erased_is_not_in_it_and_the_file_is_named(db: Path, tmp_path: Path) -> None:
+    run("takeout", tmp_path / "mine", db=db)
+    said = run("erase", "John Hale", "--confirm", "John Hale", db=db)
+    assert str(tmp_path / "mine") in said.output
+    run("takeout", tmp_path / "after", db=db)
+    assert not [p for p in (tmp_path / "after").iterdir() if b"John Hale" in p.read_bytes()]
