@@ -131,4 +131,4 @@ class View(Screen[None]):
         if (casefile := self.chosen()) is not None:
             from ipstui.screens.copy.screen import CopyScreen
 
-            self.app.push_screen(CopyScreen(self, casefile))
+            self.app.push_screen(CopyScreen(casefile, self.try_save))

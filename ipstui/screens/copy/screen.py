@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -17,7 +18,7 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.words import names_of
 from ipstui.exchange.clipboard import took
 from ipstui.exchange.record import Record, as_text, copied_event, record_of
-from ipstui.screens.view import View
+from ipstui.shell.contract import Shell, shell_of
 from ipstui.store.copies import save_elsewhere
 from ipstui.store.errors import StoreError
 from ipstui.store.places import pages_folder
@@ -36,11 +37,16 @@ class CopyScreen(ModalScreen[None]):
     CSS_PATH = "copy.tcss"
     AUTO_FOCUS = "#text"
 
-    def __init__(self, view: View, casefile: Casefile, *, only: str = "") -> None:
-        """`view` is where it was opened, by which it saves; `only` the id of the one entry wanted."""
+    def __init__(self, casefile: Casefile, save: Callable[..., Awaitable[bool]], *, only: str = "") -> None:
+        """`save` is `try_save` of the screen it was opened over; `only` the id of the one entry wanted."""
         super().__init__()
-        self._view, self._casefile, self._only = view, casefile, only
+        self._casefile, self._save, self._only = casefile, save, only
         self._notes, self._everything = False, False
+
+    @property
+    def ips(self) -> Shell:
+        """The app around this screen."""
+        return shell_of(self)
 
     def compose(self) -> ComposeResult:
         """Whose entries, what became of the clipboard, the text, and the keys."""
@@ -58,7 +64,7 @@ class CopyScreen(ModalScreen[None]):
     @property
     def record(self) -> Record:
         """The entries as they are now chosen."""
-        caseload = self._view.desk.caseload
+        caseload = self.ips.desk.caseload
         story = self._casefile.story
         return record_of(
             self._casefile,
@@ -103,17 +109,17 @@ class CopyScreen(ModalScreen[None]):
         """Note that the entries were copied, and close."""
         record = self.record
         if record.entries:
-            events = self._view.desk.caseload.events_of(record.client)
+            events = self.ips.desk.caseload.events_of(record.client)
             event = copied_event(record, self._casefile.story.today, events)
             many = say.plural(len(record.entries), "entry", "entries")
-            if not await self._view.try_save(event, label=f"{many} of {record.name} copied for the official record"):
+            if not await self._save(event, label=f"{many} of {record.name} copied for the official record"):
                 return
-            self._view.ips.tell(f"Noted as copied: {many}. u takes it back.")
+            self.ips.tell(f"Noted as copied: {many}. u takes it back.")
         self.dismiss()
 
     def action_file(self) -> None:
         """Write the text where only this user reads it, and say where; `where` lists it."""
-        record, caseload = self.record, self._view.desk.caseload
+        record, caseload = self.record, self.ips.desk.caseload
         if not record.entries:
             return
         folder = pages_folder(caseload.path)
@@ -122,7 +128,7 @@ class CopyScreen(ModalScreen[None]):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             save_elsewhere(target, as_text(record).encode())
         except (OSError, StoreError) as problem:
-            self._view.ips.tell(f"The file was not written. Nothing is lost. {problem}", problem=True)
+            self.ips.tell(f"The file was not written. Nothing is lost. {problem}", problem=True)
             return
         told = f"Written to {target}: delete it once it is pasted. It lies outside the program's protection."
         self.query_one("#told", Label).update(Content(told))
