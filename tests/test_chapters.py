@@ -25,7 +25,7 @@ from ipstui.casework.flag import Flag
 from ipstui.casework.forms import LABELS, fields_of, references
 from ipstui.casework.story import Story, story_of
 from ipstui.demo import demo_caseload
-from tests.casework.made_up import JO, TODAY
+from tests.casework.made_up import JO, NAMED, TODAY
 
 CASEWORK = Path(words.__file__).parent
 SCREENS = CASEWORK.parent / "screens"
@@ -168,6 +168,8 @@ def test_every_reference_can_be_chosen() -> None:
         if isinstance(each, Reference)
     }
     assert wanted <= offered.keys(), "casework/forms.py: say in `references` what it may name"
+    mixed = wanted - {"employer", "vacancy"}
+    assert mixed <= NAMED.keys(), "tests/casework/made_up.py: say in NAMED which kinds it may name, for the properties"
 
 
 def test_every_field_of_two_words_was_given_its_label() -> None:

@@ -91,13 +91,8 @@ def test_every_phase_group_and_flag_has_someone(today: date) -> None:
     assert {"officer_asked", "condition_query"} <= {flag.flag for each in files for flag in each.flags}
 
     groups = Counter(row.group for row in review(today).rows)
-    assert groups[Group.TODAY] in (5, 6)
-    assert groups[Group.RELEASES] in (3, 4)
-    assert groups[Group.CLOCK] in (3, 4)
-    assert groups[Group.STARTS] == 3
-    assert groups[Group.LOSING_TOUCH] == 3
-    assert groups[Group.NOTHING_BOOKED] == 2
-    assert groups[Group.STEADY] in (2, 3)
+    assert set(groups) == set(Group), "a group of the review without anybody"
+    assert max(groups.values()) <= 8, "a review that is one long group shows nothing of the others"
 
 
 @on_every_day

@@ -133,7 +133,7 @@ def test_no_module_of_ipstui_comes_back_to_itself() -> None:
 # The modules themselves
 
 LONG = {
-    "ipstui.casework.events": (900, "the flat list of the kinds of event: one struct each, nothing else"),
+    "ipstui.casework.events": (1200, "the flat list of the kinds of event: one struct each, nothing else"),
 }
 
 
@@ -144,8 +144,13 @@ def test_every_module_says_why_it_exists() -> None:
 
 def test_modules_stay_small() -> None:
     lines = {m: len(path.read_text(encoding="utf-8").splitlines()) for m, path in MODULES.items()}
-    assert not {m: n for m, n in lines.items() if n >= LONG.get(m, (400,))[0]}
-    assert not [m for m in LONG if lines[m] < 400], "no longer long: take it off the list"
+    assert not {m: n for m, n in lines.items() if n >= LONG.get(m, (500,))[0]}
+    assert not [m for m in LONG if lines[m] < 500], "no longer long: take it off the list"
+
+
+def test_casework_is_not_one_long_list() -> None:
+    """The ground and what joins the chapters lie flat; what belongs to one part of a case lies in its folder."""
+    assert len(list((ROOT / "ipstui" / "casework").glob("*.py"))) <= 30
 
 
 def strings(module: str) -> Iterator[str]:

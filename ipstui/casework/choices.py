@@ -132,7 +132,7 @@ ProposalKind: TypeAlias = Literal[
     "job", "work_trial", "volunteering", "training", "self_employment", "activity", "appointment", "address",
     "journey",
 ]  # fmt: skip
-Engagement: TypeAlias = Literal[
+Terms: TypeAlias = Literal[
     "", "employee", "agency", "zero_hours", "gig", "self_employed", "labour_only_subcontractor", "apprentice",
     "cash_in_hand", "volunteer",
 ]  # fmt: skip

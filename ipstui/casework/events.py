@@ -30,7 +30,6 @@ from ipstui.casework.choices import (
     DoneBy,
     EmployerId,
     EmployerStage,
-    Engagement,
     EventId,
     Hours,
     InterviewId,
@@ -58,6 +57,7 @@ from ipstui.casework.choices import (
     SourceType,
     TaskId,
     TermId,
+    Terms,
     VacancyId,
     Who,
     YesNo,
@@ -342,7 +342,7 @@ class ProposalMade(Event, frozen=True):
     proposal_kind: ProposalKind = "job"
     ends: Ahead | None = None
     about: OpeningId = ""
-    engagement: Engagement = ""
+    engagement: Terms = ""
     journey_minutes: Minutes | None = None
     weekly: tuple[dict[str, Any], ...] = ()
     dated: tuple[dict[str, Any], ...] = ()

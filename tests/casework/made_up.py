@@ -101,7 +101,7 @@ def review(*files, shared=(), today=TODAY):
 
 # Random ones: each event is made from a seed, so that a failing list shrinks by losing events.
 
-_NAMED = {  # which kinds a reference may name
+NAMED = {  # which kinds a reference may name
     "condition": events.ConditionAdded, "query": events.ConditionQuery, "booking": events.Booking,
     "need": events.NeedOpened, "task": events.Task, "application": events.Application,
     "interview": events.Interview, "job": (events.Offer, events.JobStarted), "proposal": events.ProposalMade,
@@ -128,7 +128,7 @@ _FIELDS = {
 def _value(dice, field, hint, meaning, earlier, on):
     reference = next((each for each in meaning if isinstance(each, Reference)), None)
     if reference is not None:
-        named = [event.id for event in earlier if reference.event and isinstance(event, _NAMED[reference.to])]
+        named = [event.id for event in earlier if reference.event and isinstance(event, NAMED[reference.to])]
         if named and (field.required or dice.random() < 0.6):
             return dice.choice(named)
         return "nobody" if field.required else ""
