@@ -173,14 +173,14 @@ class IpsApp(QuietApp[None]):
         """Lock at once."""
         self.locking.lock()
 
-    def action_find_all(self) -> None:
-        """Find over everything."""
+    async def action_find_all(self) -> None:
+        """Find over everything. It is there before the next key is heard."""
         from ipstui.screens.find.screen import FindScreen
 
         if isinstance(self.screen, FindScreen):
             self.screen.begin_again()
         else:
-            self.push_screen(FindScreen())
+            await self.push_screen(FindScreen())
 
     def action_week_report(self) -> None:
         """Show the week's report."""

@@ -29,6 +29,7 @@ MOST = 100
 """How many entries are listed: whoever wants others types more."""
 _TURN = 0.008
 """Seconds of searching at a stretch, between which keys are heard."""
+_IN_THE_LIST = ("only_kind", "only_days", "copy_record")
 _SPANS = (
     ("", "Any day"), ("28", "The last four weeks"), ("91", "The last three months"), ("365", "The last twelve months"),
 )  # fmt: skip
@@ -144,9 +145,16 @@ class FindScreen(View):
         event.stop()
         self.action_open()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Letters mean something else only in the list: what is typed while this opens is what is looked for."""
+        return action not in _IN_THE_LIST or isinstance(self.focused, Lines)
+
     async def on_key(self, event: events.Key) -> None:
-        """Let the arrows move through what was found while typing, and Tab go to it."""
+        """Let the arrows move through what was found while typing; take letters typed before the field had the keys."""
         field, lines = self.query_one("#sought", Input), self.query_one("#found", Lines)
+        if event.character and event.is_printable and not (field.has_focus or lines.has_focus):
+            event.stop()
+            field.insert_text_at_cursor(event.character)
         if event.key in ("down", "up", "pagedown", "pageup") and field.has_focus:
             event.stop()
             event.prevent_default()

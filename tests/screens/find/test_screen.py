@@ -1,6 +1,9 @@
 """Find over everything: from any place with ^f, while typing, and Enter goes to the line found."""
 
+import asyncio
+
 import pytest
+from textual.events import Key
 
 from ipstui.casework.events import Contact, Note
 from tests.screens.driving import TODAY, cells, client_named, listed, show, until
@@ -105,6 +108,16 @@ async def test_a_save_elsewhere_is_found_at_once(finding):
     await until(finding, lambda: "Nothing fits" in cells(app))
     await app.save(Note(client=client_named(app, "Jason").id, on=TODAY, note="the giraffe"), label="noted")
     await until(finding, lambda: "iraffe" in listed(app, "found"))
+
+
+async def test_what_is_typed_while_it_opens_is_what_is_looked_for(pilot):
+    """At 20 ms a key, without waiting for the screen: no letter is lost, and none goes to the screen beneath."""
+    for key in ("ctrl+f", *"fred"):
+        pilot.app.post_message(Key(key, None if key == "ctrl+f" else key))
+        await asyncio.sleep(0.02)
+    await until(pilot, lambda: pilot.app.screen.NAME == "find")
+    await until(pilot, lambda: pilot.app.screen.query_one("#sought").value == "fred")
+    assert len(pilot.app.screen_stack) == 2
 
 
 def test_in_a_picture(app, snap_compare):
