@@ -145,6 +145,10 @@ def check_dates(request: LicenceRequest) -> None:
         if start and end and end < start:
             raise RequestError(field, "This ends before it starts.")
     for number, booked in enumerate(request.appointments):
+        if (booked.start is None) != (booked.end is None):
+            raise RequestError(f"appointments[{number}].from", "Give both from and to, or neither where not known.")
+        if booked.start is None or booked.end is None:
+            continue
         opens = minutes(f"appointments[{number}].from", booked.start)
         if minutes(f"appointments[{number}].to", booked.end, end=True) <= opens:
             raise RequestError(f"appointments[{number}].to", "The appointment ends before it starts.")

@@ -222,7 +222,7 @@ def questions_for(story: Story) -> tuple[Question, ...]:
     for condition in story.probation.in_force:
         if (entry := catalogue.find(version, condition.added.catalogue)) is not None:
             entries.append(entry)
-    rules = [c.added.params.get("like") or c.added.rule for c in story.probation.in_force]
+    rules = [c.params.get("like") or c.added.rule for c in story.probation.in_force]
     extra = [fact for rule in rules for fact in _FACTS_OF.get(rule, ())]
     asked = [q for q in catalogue.facts_needed(entries) if q.fact in Facts.__struct_fields__]
     missing = [name for name in dict.fromkeys(extra) if name not in {q.fact for q in asked}]

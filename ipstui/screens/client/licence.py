@@ -39,7 +39,8 @@ def _confirm(casefile: Casefile) -> Iterator[Line | Heading]:
 
 
 def _versions(casefile: Casefile) -> Iterator[Line | Heading]:
-    from ipstui.casework.licence.check import ASSUMED, assumed
+    from ipstui.casework.licence.check import ASSUMED
+    from ipstui.casework.licence.request import assumed
 
     story, today = casefile.story, casefile.story.today
     yield Heading("Licence")
@@ -89,7 +90,7 @@ def _over(story: Story) -> bool:
 
 def _conditions(casefile: Casefile) -> Iterator[Line | Heading]:
     from calculators.licence import catalogue
-    from ipstui.casework.licence.check import assumed
+    from ipstui.casework.licence.request import assumed
     from ipstui.casework.licence.entry import policy_version_of, told_params
 
     story, today = casefile.story, casefile.story.today
@@ -98,7 +99,7 @@ def _conditions(casefile: Casefile) -> Iterator[Line | Heading]:
     for condition in story.probation.in_force:
         if over and not condition.added.order:
             continue
-        told = told_params(condition.added.params)
+        told = told_params(condition.params)
         kind = "order" if condition.added.order else say.label(condition.category)
         seen = "seen on paper" if condition.document_seen == "yes" else "not seen on paper"
         text = condition.words + (f": {told}" if told else "")

@@ -18,7 +18,7 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.events import ConditionAdded, OfficerAsked, PermissionGiven, ProposalMade
 from ipstui.casework.forms import Field, build, fields_of, references, texts_of
-from ipstui.casework.licence.check import check, request_for
+from ipstui.casework.licence.check import check
 from ipstui.casework.licence.entry import (
     check_params,
     condition_fields,
@@ -29,6 +29,7 @@ from ipstui.casework.licence.entry import (
     read_params,
     texts_of_facts,
 )
+from ipstui.casework.licence.request import request_for
 from ipstui.casework.numbers import count
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change
