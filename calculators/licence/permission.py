@@ -234,7 +234,7 @@ def _on_day(pieces: tuple[Evidence, ...], rows: Iterable[Permission], case: Case
 
 
 def _liftable(piece: Evidence) -> bool:
-    """A permission answers what is met or doubtful; a fact that is missing outlives it, unless every answer is covered."""
+    """A permission answers what is met or doubtful; a missing fact outlives it, unless every answer is covered."""
     return isinstance(piece, Clash | Doubt) or (isinstance(piece, Gap) and piece.lifted)
 
 

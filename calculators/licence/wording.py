@@ -12,8 +12,9 @@ from calculators.licence.vocabulary import bearing, relation
 def answered(
     case: Case, fact: str, *, met: str, not_met: str, open_: str, doubtful: bool = False, lifted: bool = False
 ) -> Iterator[Evidence]:
-    """The plain case: yes meets the condition, no does not, anything else is not known (`doubtful`: is asked; `lifted`: a permission
-    covers whatever the answer turns out to be).
+    """The plain case: yes meets the condition, no does not, anything else is not known.
+
+    `doubtful`: what is not known is asked; `lifted`: a permission covers it, whatever the answer turns out to be.
 
     A place or role whose name reads like yes is asked about, whatever the answer.
     """

@@ -10,7 +10,6 @@ from datetime import date
 import msgspec
 
 from calculators.explain import RequestError, Step
-from calculators.licence import catalogue
 from calculators.licence.check import HEADLINE, check_licence, stale
 from calculators.licence.facts import QUESTIONS
 from calculators.licence.records import SEVERITY, ConditionResult, LicenceRequest, LicenceResult, Said

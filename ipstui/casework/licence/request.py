@@ -181,9 +181,7 @@ def _terms(condition: Recorded, version: str, starts: date, shared: frozenset[st
     return rows
 
 
-def _term(
-    condition: Recorded, wording: Wording, until: date | None, version: str, shared: frozenset[str]
-) -> Condition:
+def _term(condition: Recorded, wording: Wording, until: date | None, version: str, shared: frozenset[str]) -> Condition:
     added = condition.added
     in_catalogue = added.catalogue and (not version or catalogue.find(version, added.catalogue))
     ended = condition.ended - timedelta(days=1) if condition.ended else added.ends

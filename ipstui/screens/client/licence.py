@@ -43,6 +43,8 @@ def _state(casefile: Casefile) -> Iterator[Heading]:
             "Conditions are on record that no licence entered holds: they are tested, and nothing is clear until it is "
             "entered.", quiet=True,
         )  # fmt: skip
+    elif _over(story):
+        yield Heading("It has ended: its conditions bind no more. Orders and notification still do.", quiet=True)
 
 
 def _confirm(casefile: Casefile) -> Iterator[Line | Heading]:
@@ -94,8 +96,6 @@ def _versions(casefile: Casefile) -> Iterator[Line | Heading]:
             yield Heading("not released yet: enter the draft when you have it", quiet=True)
     elif not story.licence.versions and not story.licence.drafts:
         yield Heading("None entered, and none known to run.", quiet=True)
-    elif _over(story):
-        yield Heading("It has ended: its conditions bind no more. Orders and notification still do.", quiet=True)
     yield Line(Target("do", "licence"), ("►", "Enter a licence, or a new version of it …"))
 
 
@@ -107,8 +107,8 @@ def _over(story: Story) -> bool:
 
 def _conditions(casefile: Casefile) -> Iterator[Line | Heading]:
     from calculators.licence import catalogue
-    from ipstui.casework.licence.request import assumed
     from ipstui.casework.licence.entry import policy_version_of, told_params
+    from ipstui.casework.licence.request import assumed
 
     story, today = casefile.story, casefile.story.today
     yield Heading("Conditions")
@@ -160,11 +160,12 @@ def _said(casefile: Casefile) -> Iterator[Line | Heading]:
             (given.decision, f"{what}{only}{_limits(given.limits)}, {say.short_day(given.on, today)}"),
         )
     for approval in story.probation.approvals:
+        text = f"work: {approval.what or 'as proposed'}{_limits(approval.limits)}"
         yield Line(
             of("event", approval.id),
             (
                 approval.state,
-                f"work: {approval.what or 'as proposed'}{_limits(approval.limits)}, {say.short_day(approval.on, today)}",
+                f"{text}, {say.short_day(approval.on, today)}",
             ),
         )
 
@@ -176,6 +177,6 @@ def _limits(text: str) -> str:
 TAB = Tab(
     "licence",
     "Licence",
-    (Column(11, style="bold"), Column(20), Column(20, share=1)),
+    (Column(11, style="bold"), Column(18), Column(20, share=1)),
     licence,
 )

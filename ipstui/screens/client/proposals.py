@@ -57,7 +57,9 @@ def _lines(result: LicenceResult, proposal: str, *, clear: bool) -> Iterator[Lin
             styles={0: "$text-muted" if clear else ""},
         )
         if row.route and not clear:
-            yield Line(Target("proposal", proposal, part, f"{number} way"), ("  way out", row.route), style="$text-muted")
+            yield Line(
+                Target("proposal", proposal, part, f"{number} way"), ("  way out", row.route), style="$text-muted"
+            )
 
 
 _STATES = {"state": "where they stand"}

@@ -150,7 +150,11 @@ def _proposal(target: Target, casefile: Casefile) -> list[Step]:
     return steps
 
 
-_ZONES = {"R-ZONE-OUT": ("outside", "inside"), "R-EVENT-ZONE": ("outside", "inside"), "R-ZONE-IN": ("inside", "outside")}
+_ZONES = {
+    "R-ZONE-OUT": ("outside", "inside"),
+    "R-EVENT-ZONE": ("outside", "inside"),
+    "R-ZONE-IN": ("inside", "outside"),
+}
 
 
 def _compared(casefile: Casefile, proposal: ProposalMade) -> list[Step]:

@@ -68,7 +68,8 @@ class CatalogueScreen(ChooseScreen):
             if entry.id != FREE_TEXT
         ]
         rows.append(Line(Target("choice", FREE_TEXT), ("Free text: as it is written on the licence",)))
-        self.query_one(Lines).show(rows)
+        first = rows[0]
+        self.query_one(Lines).show(rows, select=first.target if isinstance(first, Line) else None)
 
 
 class ConditionScreen(QuestionDialog):

@@ -23,6 +23,7 @@ from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change
 from ipstui.widgets.form import FieldLine, Form
 
+
 class QuestionDialog(Dialog):
     """A form whose labels are questions: they are written out, over two lines where they must be."""
 
