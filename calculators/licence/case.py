@@ -200,12 +200,12 @@ class Case:
 
     @cached_property
     def devices(self) -> tuple[str, ...]:
-        """Whatever could reach the internet among the things of the work, needed or not."""
+        """Whatever could reach the internet among the things of the work: all that is not plainly something else."""
         facts = self.facts
         found = ["a work phone"] if yes(facts.work_phone) else []
         found += ["the employer's device"] if facts.device_owner == "employer" else []
         things = [*(facts.tools or ()), *([facts.vehicle] if facts.vehicle else [])]
-        found += [thing for thing in things if relation("internet device", thing) in ("same", "perhaps")]
+        found += [thing for thing in things if relation("internet device", thing) != "other"]
         return tuple(found)
 
     @property

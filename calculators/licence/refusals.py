@@ -81,7 +81,7 @@ _CONTRADICTED: tuple[tuple[str, tuple[object, ...], dict[str, tuple[object, ...]
     ),
     ("driving", ("none", "no", False), {"driving_times": None, "driving_area": None}),
     ("household_children", ("no", False), {"household_youngest": None}),
-    ("nights_away", ("no", False), {"nights_count": tuple(range(1, 367))}),
+    ("nights_away", ("no", False), {"nights_count": tuple(range(1, 367)), "outside_region": _YES}),
     ("sells_alcohol", ("no", False), {"drinking_place": _YES}),
     ("public_event", ("no", False), {"event_kind": None}),
     ("at_home", _YES, {"moves_about": _YES, "driving": ("at_work", "at work", "both"), "crosses_zone": _YES}),

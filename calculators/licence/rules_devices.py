@@ -70,6 +70,8 @@ def device_history(term: Term, case: Case) -> Iterator[Evidence]:
         yield Gap("whose device it is, and whether it wipes its history, is not known", missing, lifted=True)
     elif owner and wipes and wipes.value is False:
         yield Shown(owner, "the person's own device, which keeps its history")
+    for device in case.devices:
+        yield Doubt(f"{device}: would its history be kept and open to inspection?")
 
 
 def software(term: Term, case: Case) -> Iterator[Evidence]:

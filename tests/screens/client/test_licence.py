@@ -8,6 +8,7 @@ import pytest
 from ipstui.casework.events import (
     ConditionAdded,
     ConditionsConfirmed,
+    ConditionVaried,
     Event,
     LicenceCheckSaved,
     LicenceRecorded,
@@ -24,7 +25,8 @@ from ipstui.casework.events import (
 from ipstui.casework.people import Client
 from ipstui.desk import Desk
 from ipstui.screens.choose import ChooseScreen
-from ipstui.screens.forms.condition import ConditionScreen
+from ipstui.screens.client.acts import AnswerScreen
+from ipstui.screens.forms.condition import CatalogueScreen, ConditionScreen, OrderScreen
 from ipstui.screens.forms.licence import AskOfficerScreen, DecisionScreen, ProposalScreen
 from ipstui.screens.forms.record import RecordScreen
 from ipstui.shell.app import IpsApp
@@ -317,6 +319,102 @@ async def test_a_proposal_that_cannot_be_is_refused_by_its_field(jo):
             await save(pilot)
             assert says in problem(pilot.app), text
         assert jo.last(ProposalMade) is None
+
+
+async def test_a_question_is_answered_where_it_stands_with_one_key(jo):
+    term = jo.out().tell(ConditionAdded, category="x", words="One phone", catalogue="one_phone")
+    proposal = jo.proposal(facts={"children": "none"})
+    async with opened(IpsApp(jo.desk)) as pilot:
+        await tab(pilot, jo.client)
+        await press_on(pilot, Target("question", proposal.id, "work_phone"), AnswerScreen)
+        assert [text.split()[0] for text in offered(pilot.app)] == ["y", "n", "w"]
+        await pilot.press("n")
+        await until(pilot, lambda: jo.last(ProposalMade).facts.get("work_phone") == "no")
+        await still(pilot)
+        assert jo.last(ProposalMade).facts == {"children": "none", "work_phone": "no"}
+        assert Target("question", proposal.id, "work_phone") not in lines(pilot.app, "licence").targets
+        line = next(
+            row for row in lines(pilot.app, "licence").rows if getattr(row, "target", Target("")).part == term.id
+        )
+        assert line.cells == ("clear", "one phone", "no work phone")
+
+
+async def test_what_the_paper_says_is_asked_of_the_condition_itself(jo):
+    zone = jo.out().tell(ConditionAdded, category="x", words="Town", catalogue="exclusion_zone_map")
+    proposal = jo.proposal(facts={"postcode": "B12 0XS"})
+    async with opened(IpsApp(jo.desk)) as pilot:
+        await tab(pilot, jo.client)
+        await press_on(pilot, Target("question", proposal.id, "inside"), ConditionScreen)
+        fill(pilot.app, **{"param.inside": "WV1"})
+        await save(pilot)
+        corrected = jo.last(ConditionAdded)
+        assert (corrected.voids, corrected.params) == (zone.id, {"inside": ["WV1"]})
+        await press_on(pilot, Target("condition", zone.id, event=zone.id), ChooseScreen)
+        await choose(pilot, "The officer changed it", ConditionScreen)
+        assert filled(pilot.app)["param.inside"] == "WV1"
+        fill(pilot.app, **{"param.inside": "WV1, B12"})
+        await save(pilot)
+        assert jo.last(ConditionVaried).params == {"inside": ["WV1", "B12"]}
+        assert "conflict  exclusion zone" in told(pilot.app)
+
+
+async def test_two_terms_of_a_kind_need_two_names(jo):
+    jo.out().tell(ConditionAdded, category="x", words="Town", catalogue="exclusion_zone_map")
+    async with opened(IpsApp(jo.desk)) as pilot:
+        await tab(pilot, jo.client)
+        pilot.app.push_screen(ConditionScreen(jo.desk.casefile("jo"), "exclusion_zone_map"))
+        await pilot.pause()
+        fill(pilot.app, words="town")
+        await save(pilot)
+        assert problem(pilot.app).startswith("Called: there is one called Town already")
+
+
+@pytest.mark.parametrize(("typed", "found"), [
+    ("tag", "electronic tag"), ("SHPO", "sexual harm prevention order"), ("non-contact", "restraining order"),
+    ("exclusion", "exclusion zone"), ("cbo", "another court order"),
+])  # fmt: skip
+async def test_the_trades_words_find_a_condition(jo, typed, found):
+    jo.out()
+    async with opened(IpsApp(jo.desk)) as pilot:
+        await tab(pilot, jo.client)
+        await press_on(pilot, Target("do", "condition"), CatalogueScreen)
+        await pilot.press(*typed)
+        await pilot.pause()
+        assert any(found.split()[0] in text for text in offered(pilot.app)[:-1]), offered(pilot.app)
+        assert lines(pilot.app).cursor == 0
+
+
+async def test_an_order_has_its_words_and_its_terms(jo):
+    jo.out()
+    proposal = jo.proposal(facts={"children": "regular"})
+    async with opened(IpsApp(jo.desk)) as pilot:
+        await tab(pilot, jo.client)
+        pilot.app.push_screen(OrderScreen(jo.desk.casefile("jo"), "shpo"))
+        await pilot.pause()
+        terms = {"words": "SHPO, Birmingham 2024", "term1": "no contact under 16", "like1": "R-NO-CHILD",
+                 "term2": "not to enter the baths", "like2": "R-ZONE-OUT", "detail2": "B12"}  # fmt: skip
+        fill(pilot.app, **terms, detail1="200")
+        await save(pilot)
+        assert problem(pilot.app).startswith("  detail: ")
+        fill(pilot.app, detail1="16")
+        await save(pilot)
+        held = jo.desk.casefile("jo").story.probation.in_force
+        assert [c.params for c in held] == [
+            {"like": "R-NO-CHILD", "age": 16},
+            {"like": "R-ZONE-OUT", "inside": ["B12"]},
+        ]
+        assert all(c.added.order for c in held)
+        assert "conflict  SHPO, Birmingham 2024: no contact under 16" in told(pilot.app)
+        assert jo.last(ProposalMade).id == proposal.id
+
+
+async def test_entering_a_licence_does_not_say_it_was_seen(jo):
+    jo.tell(Referral, 100, source_type="in_reach")
+    jo.tell(Released, 21)
+    async with opened(IpsApp(jo.desk)) as pilot:
+        await tab(pilot, jo.client)
+        await press_on(pilot, Target("do", "licence"), RecordScreen)
+        assert not filled(pilot.app)["seen_on"]
 
 
 # Asking and answers
