@@ -191,7 +191,7 @@ async def _enter_licence(view: View, casefile: Casefile) -> None:
     from ipstui.casework.licence.entry import policy_version_of
 
     release = casefile.story.custody.release
-    preset = {"policy_version": policy_version_of(casefile.story)}
+    preset: dict[str, str] = {"policy_version": policy_version_of(casefile.story)}
     if release is not None and not casefile.story.licence.versions:
         preset["starts"] = release.on.isoformat()
     if casefile.story.custody.inside:
