@@ -11,7 +11,7 @@ from typing import Literal
 from calculators.licence.clock import DAY, ONE_DAY, Shift, Span, instant, minutes
 from calculators.licence.evidence import Stated, stated
 from calculators.licence.facts import Facts, yes
-from calculators.licence.implied import MEETS, WORK, implied, on_record, unlisted
+from calculators.licence.implied import MEETS, WORK, as_long_as_licence, implied, on_record, unlisted
 from calculators.licence.records import (
     WORK_KINDS,
     Appointment,
@@ -200,12 +200,12 @@ class Case:
 
     @cached_property
     def devices(self) -> tuple[str, ...]:
-        """Whatever could reach the internet among the things of the work, needed or not."""
+        """Whatever could reach the internet among the things of the work: all that is not plainly something else."""
         facts = self.facts
         found = ["a work phone"] if yes(facts.work_phone) else []
         found += ["the employer's device"] if facts.device_owner == "employer" else []
         things = [*(facts.tools or ()), *([facts.vehicle] if facts.vehicle else [])]
-        found += [thing for thing in things if relation("internet device", thing) in ("same", "perhaps")]
+        found += [thing for thing in things if relation("internet device", thing) != "other"]
         return tuple(found)
 
     @property
@@ -306,6 +306,7 @@ class Case:
             for number, condition in enumerate(row.conditions):
                 path = f"licences[{place}].conditions[{number}]"
                 term, unread = ready(condition, path, row.policy_version, place, source, rules)
+                term = as_long_as_licence(term)
                 if term.standard and any(_dated(term) == _dated(other) for other in listed):
                     continue  # a licence carries a standard condition once, however often it is listed
                 listed.append(term)

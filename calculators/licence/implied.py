@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from calculators.licence import catalogue
 from calculators.licence.catalogue import Entry
 from calculators.licence.records import Condition, Licence
@@ -15,12 +17,23 @@ _CURFEW_OF = {"hdc": "hdc_weekly_curfew", "rotl": "rotl_hours"}  # a licence of 
 
 
 def implied(row: Licence, listed: list[Term]) -> Iterator[Condition]:
-    """Conditions every licence of this kind carries, where none of that rule is listed."""
-    rules = {term.rule for term in listed}
-    if "R-WORK" not in rules:
+    """Conditions every licence of this kind carries, where they are not listed.
+
+    Only the very condition, or a curfew that holds as long as the licence, stands for it: one in other words beside it
+    has an answer of its own.
+    """
+    ids = {term.id for term in listed}
+    if WORK not in ids:
         yield Condition(id=WORK)
-    if row.kind in _CURFEW_OF and "R-CURFEW" not in rules:
-        yield Condition(id=_CURFEW_OF[row.kind])
+    named = _CURFEW_OF.get(row.kind or "")
+    curfews = (term for term in listed if term.rule == "R-CURFEW" and term.start is None and term.end is None)
+    if named is not None and named not in ids and next(curfews, None) is None:
+        yield Condition(id=named)
+
+
+def as_long_as_licence(term: Term) -> Term:
+    """Approval of work holds on every day of a licence: dates of its own, before or after, do not shorten it."""
+    return msgspec.structs.replace(term, start=None, end=None) if term.id == WORK else term
 
 
 def unlisted(row: Licence, listed: list[Term]) -> tuple[Entry, ...]:

@@ -225,6 +225,8 @@ def _on_day(pieces: tuple[Evidence, ...], rows: Iterable[Permission], case: Case
             yield piece
         elif needs or last.decision == "granted":
             lifted.append(piece)
+        elif isinstance(piece, Gap) and last.scope.proposal is None:
+            yield piece  # refused in general, and whether this is that is not known
         else:
             yield Clash(f"permission was refused{_since(last)}", outright=True, refused=True)
     if lifted and last is not None:
@@ -232,7 +234,7 @@ def _on_day(pieces: tuple[Evidence, ...], rows: Iterable[Permission], case: Case
 
 
 def _liftable(piece: Evidence) -> bool:
-    """A permission answers what is met or doubtful; a fact that is missing outlives it, except for hours."""
+    """A permission answers what is met or doubtful; a missing fact outlives it, unless every answer is covered."""
     return isinstance(piece, Clash | Doubt) or (isinstance(piece, Gap) and piece.lifted)
 
 

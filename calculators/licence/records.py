@@ -164,11 +164,11 @@ class Permission(
 class Appointment(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={**_FROM_TO, "condition": "for"}
 ):
-    """A booked appointment. `for` names the condition it is held under, where that is known."""
+    """A booked appointment. `for` names the condition it is held under, where that is known; the time may not be."""
 
     date: date
-    start: str
-    end: str
+    start: str | None = None
+    end: str | None = None
     what: str = ""
     condition: str | None = None
 

@@ -81,7 +81,7 @@ _CONTRADICTED: tuple[tuple[str, tuple[object, ...], dict[str, tuple[object, ...]
     ),
     ("driving", ("none", "no", False), {"driving_times": None, "driving_area": None}),
     ("household_children", ("no", False), {"household_youngest": None}),
-    ("nights_away", ("no", False), {"nights_count": tuple(range(1, 367))}),
+    ("nights_away", ("no", False), {"nights_count": tuple(range(1, 367)), "outside_region": _YES}),
     ("sells_alcohol", ("no", False), {"drinking_place": _YES}),
     ("public_event", ("no", False), {"event_kind": None}),
     ("at_home", _YES, {"moves_about": _YES, "driving": ("at_work", "at work", "both"), "crosses_zone": _YES}),
@@ -145,6 +145,10 @@ def check_dates(request: LicenceRequest) -> None:
         if start and end and end < start:
             raise RequestError(field, "This ends before it starts.")
     for number, booked in enumerate(request.appointments):
+        if (booked.start is None) != (booked.end is None):
+            raise RequestError(f"appointments[{number}].from", "Give both from and to, or neither where not known.")
+        if booked.start is None or booked.end is None:
+            continue
         opens = minutes(f"appointments[{number}].from", booked.start)
         if minutes(f"appointments[{number}].to", booked.end, end=True) <= opens:
             raise RequestError(f"appointments[{number}].to", "The appointment ends before it starts.")

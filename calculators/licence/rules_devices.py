@@ -47,6 +47,7 @@ def phone(term: Term, case: Case) -> Iterator[Evidence]:
         met="a work phone would be a second phone",
         not_met="no work phone",
         open_="whether there is a work phone is not known",
+        lifted=True,
     )
 
 
@@ -56,9 +57,6 @@ def device_history(term: Term, case: Case) -> Iterator[Evidence]:
     if shown := _offline(case):
         yield shown
         return
-    if not case.devices and facts.internet in (None, "unknown"):
-        yield Gap("whether the work uses a device is not known", ("internet",))
-        return
     owner, wipes = case.said("device_owner"), case.said("auto_delete")
     if wipes and wipes.value is True:
         yield Clash("the device wipes its own history")
@@ -66,10 +64,14 @@ def device_history(term: Term, case: Case) -> Iterator[Evidence]:
         yield Clash("an employer's device would have to be open to inspection")
         return
     missing = tuple(name for name, said in (("device_owner", owner), ("auto_delete", wipes)) if said is None)
-    if missing:
-        yield Gap("whose device it is, and whether it wipes its history, is not known", missing)
+    if missing and not case.devices and facts.internet in (None, "unknown"):
+        yield Gap("whether the work uses a device is not known", ("internet",), lifted=True)
+    elif missing:
+        yield Gap("whose device it is, and whether it wipes its history, is not known", missing, lifted=True)
     elif owner and wipes and wipes.value is False:
         yield Shown(owner, "the person's own device, which keeps its history")
+    for device in case.devices:
+        yield Doubt(f"{device}: would its history be kept and open to inspection?")
 
 
 def software(term: Term, case: Case) -> Iterator[Evidence]:

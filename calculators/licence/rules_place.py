@@ -139,6 +139,7 @@ def premises(term: Term, case: Case) -> Iterator[Evidence]:
     yield from (piece for piece in found if isinstance(piece, Clash))
     if answer and answer.value is False:
         yield Shown(answer, "the person says it is not a place the licence bars")
+        yield from (piece for piece in found if isinstance(piece, Doubt))  # a wording that may mean it outweighs a no
     elif not told and not facts.site_address:
         yield Gap("what kind of place it is, and its name, are not known", ("barred_premises", "site_kind"))
     elif not params.kinds or params.addresses or facts.site_kind is None or (in_sight and facts.nearby_kinds is None):

@@ -68,8 +68,9 @@ def abstain(term: Term, case: Case) -> Iterator[Evidence]:
     tasting, sells = case.said("tasting"), case.said("sells_alcohol")
     if tasting and tasting.value is True:
         yield Clash("tasting drink is part of the work", outright=term.act in ("prohibit", "prohibit_unless_approved"))
-    if (sells and sells.value is True) or yes(case.facts.drinking_place) or reads_like(case, "drinking_place"):
-        yield Doubt("alcohol is sold there, which is not drinking but is worth raising")
+    named = reads_like(case, "drinking_place") or reads_like(case, "tasting")
+    if (sells and sells.value is True) or yes(case.facts.drinking_place) or named:
+        yield Doubt("alcohol is sold or made there, which is not drinking but is worth raising")
     missing = tuple(name for name, said in (("sells_alcohol", sells), ("tasting", tasting)) if said is None)
     if missing:
         yield Gap("whether alcohol is sold or tasted there is not known", missing)

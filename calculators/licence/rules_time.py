@@ -104,13 +104,17 @@ def appointments(term: Term, case: Case, shift: Shift) -> Iterator[Evidence]:
         yield from away(case, "how what is booked or asked for is kept")
     if not near:
         yield Shown(Stated("appointments", len(booked)), _none_booked(term, case, shift))
-    elif not shift.timed:
+        return
+    if any(row.start is None and row.date in shift.days for row in near):
+        yield Gap("an appointment is booked for that day, and its time is not known", ("appointments",), lifted=True)
+    hours = [
+        (instant(row.date, minutes("from", row.start)), instant(row.date, minutes("to", row.end, end=True)))
+        for row in near
+        if row.start is not None and row.end is not None
+    ]
+    if not shift.timed:
         yield _at_home(case) or _NO_HOURS
     else:
-        hours = [
-            (instant(row.date, minutes("from", row.start)), instant(row.date, minutes("to", row.end, end=True)))
-            for row in near
-        ]
         found = _beside(shift, hours, case.journey, _MEETING)
         clash = isinstance(found, Clash)
         yield Doubt(f"{found.words}: move the appointment first, by agreement") if clash else found

@@ -10,9 +10,11 @@ from calculators.licence.vocabulary import bearing, relation
 
 
 def answered(
-    case: Case, fact: str, *, met: str, not_met: str, open_: str, doubtful: bool = False
+    case: Case, fact: str, *, met: str, not_met: str, open_: str, doubtful: bool = False, lifted: bool = False
 ) -> Iterator[Evidence]:
-    """The plain case: yes meets the condition, no does not, anything else is not known (`doubtful`: is asked).
+    """The plain case: yes meets the condition, no does not, anything else is not known.
+
+    `doubtful`: what is not known is asked; `lifted`: a permission covers it, whatever the answer turns out to be.
 
     A place or role whose name reads like yes is asked about, whatever the answer.
     """
@@ -24,7 +26,7 @@ def answered(
         answer = "nobody has answered that" if said is None else "the answer is no"
         yield Doubt(f"{text} reads like it, and {answer}", (fact,) if said is None else ())
     if said is None:
-        yield Doubt(open_, (fact,)) if doubtful else Gap(open_, (fact,))
+        yield Doubt(open_, (fact,)) if doubtful else Gap(open_, (fact,), lifted=lifted)
     elif said.value is False:
         yield Shown(said, not_met)
     else:

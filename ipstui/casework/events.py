@@ -254,10 +254,14 @@ class ConditionAdded(Event, frozen=True):
 
 
 class ConditionVaried(Event, frozen=True):
-    """The condition now reads otherwise, or something under it is permitted."""
+    """The condition now reads otherwise, or something under it is permitted.
+
+    `params` are its parameters from that day; empty where they did not change.
+    """
 
     condition: ConditionId
     words: LongText
+    params: dict[str, Any] = {}
     source_person: str = ""
 
 

@@ -131,6 +131,7 @@ class Ledger:
         self.today = today
         self.standing = effective(listed)
         self._replaces = {event.id: event.voids for event in listed if event.voids}
+        self._told = {event.id: event for event in listed}
         self._past: dict[type[Event], list[Event]] = {}
         self._ahead: dict[type[Event], list[Event]] = {}
         for event in self.standing:
@@ -144,6 +145,11 @@ class Ledger:
             seen.add(event_id)
             event_id = self._replaces[event_id]
         return event_id
+
+    def replaced(self, event: E) -> E | None:
+        """Return what this event was recorded in place of, where it corrects one of its kind."""
+        before = self._told.get(event.voids)
+        return before if isinstance(before, type(event)) else None
 
     def of(self, kind: type[E]) -> list[E]:
         """Return the facts of one kind up to and including today, in order."""

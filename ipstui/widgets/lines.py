@@ -223,8 +223,12 @@ class Lines(ScrollView, can_focus=True):
         columns = [(i, c) for i, c in enumerate(self._columns) if not c.wide or width >= c.wide]
         widths = _widths([column for _, column in columns], width - 3)
         parts: list[tuple[str, str]] = [(" ", "")]
-        for (cell, column), size in zip(columns, widths, strict=True):
-            text = row.cells[cell] if cell < len(row.cells) else ""
+        for number, ((cell, column), size) in enumerate(zip(columns, widths, strict=True)):
+            if cell >= len(row.cells):
+                break
+            text = row.cells[cell]
+            if cell == len(row.cells) - 1:  # the last cell of a short line has the rest of it
+                size = sum(widths[number:]) + GAP * (len(widths) - 1 - number)
             parts.append((fit(text, size, right=column.right), row.styles.get(cell, row.style or column.style)))
             parts.append((" " * GAP, ""))
         return Content.assemble(*parts[:-1])

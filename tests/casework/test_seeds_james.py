@@ -241,7 +241,7 @@ def test_the_nightclub_kitchen_asks_first_and_is_clear_with_the_approval() -> No
     approved = every(WorkApproval, state="approved")[0].on
     before = verdict("Bar kitchen", approved - DAY)
     assert worst(before) == ("ask", "work approval", "no approval for this is recorded")
-    assert before.missing == ()
+    assert before.missing == ("work_phone: Does the work come with a phone? (ask the employer)",)
     assert before.ask_text is not None
     assert "Thu\N{EN DASH}Sat 18:00\N{EN DASH}01:00" in before.ask_text
     after = verdict("Bar kitchen", approved)

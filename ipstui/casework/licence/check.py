@@ -5,38 +5,20 @@ Imported only where a check is shown: the licence calculator is not needed for t
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
 from calculators.explain import RequestError, Step
-from calculators.licence import catalogue
 from calculators.licence.check import HEADLINE, check_licence, stale
-from calculators.licence.facts import Facts
-from calculators.licence.records import (
-    SEVERITY,
-    Appointment,
-    Condition,
-    ConditionResult,
-    Custody,
-    Dated,
-    Direction,
-    Licence,
-    LicenceRequest,
-    LicenceResult,
-    Permission,
-    Proposal,
-    Row,
-    Scope,
-)
-from ipstui.casework.custody.release import expected_release
+from calculators.licence.facts import QUESTIONS
+from calculators.licence.records import SEVERITY, ConditionResult, LicenceRequest, LicenceResult, Said
 from ipstui.casework.events import LicenceCheckSaved, ProposalMade
-from ipstui.casework.licence.reading import approval, unanswered
-from ipstui.casework.licence.state import Condition as Recorded
-from ipstui.casework.licence.state import Version
+from ipstui.casework.licence.reading import unanswered
+from ipstui.casework.licence.request import assumed, request_for, unheld
 from ipstui.casework.story import Story
 
-_ATTENDING = "a term of the licence about attending or testing"
+_STATE = "no licence is entered that holds what is on record: which licence is it?"
 ASSUMED = "No licence is entered: the standard conditions were assumed. Enter the licence before relying on this."
 
 
@@ -76,7 +58,7 @@ def check(story: Story, proposal: ProposalMade) -> Checked:
     try:
         request = request_for(story, proposal)
         result = check_licence(request)
-        if assumed(story) and not story.custody.inside:
+        if not story.custody.inside and (assumed(story) or unheld(story)):
             result = _not_sure(result)
     except (RequestError, msgspec.ValidationError) as error:
         problem = str(error)
@@ -95,193 +77,29 @@ def check(story: Story, proposal: ProposalMade) -> Checked:
 
 
 def _not_sure(result: LicenceResult) -> LicenceResult:
-    """Without the licence itself nothing is clear: unknown is the best that may be said."""
+    """Without the licence itself nothing is clear: unknown is the best that may be said, and it is said first."""
     clear = result.verdict == "clear"
+    line = ConditionResult(
+        id="state",
+        verdict="unknown",
+        why=_STATE,
+        source="what is recorded of the person",
+        evidence=(Said("missing", _STATE, "licence"),),
+        fact="licence",
+        question=QUESTIONS["licence"].text,
+    )
+    said = any(row.id == "state" and row.verdict == "unknown" for row in result.conditions)
+    rows = result.conditions if said else (line, *result.conditions)
+    question = str(QUESTIONS["licence"])
     return msgspec.structs.replace(
         result,
         verdict="unknown" if clear else result.verdict,
+        conditions=tuple(sorted(rows, key=lambda row: -SEVERITY[row.verdict])),
         steps=(Step(HEADLINE["unknown"]), *result.steps[1:]) if clear else result.steps,
-        missing=(*result.missing, "licence: What does the licence for this release say? (see the paper licence)"),
+        missing=result.missing if question in result.missing else (question, *result.missing),
         warnings=(ASSUMED, *result.warnings),
+        clear_from=None,
     )
-
-
-def assumed(story: Story) -> bool:
-    """Whether the person came out of prison, a licence may still run, and none is entered."""
-    return story.custody.ever_inside and not story.licence.versions and not story.licence.drafts and not _over(story)
-
-
-def _over(story: Story) -> bool:
-    """Whether the licence is known to have ended, as told."""
-    ends = story.probation.licence_end
-    return ends is not None and ends.ends < story.today
-
-
-def _names(proposal: ProposalMade) -> set[str]:
-    return {name for name in (proposal.id, proposal.about) if name}
-
-
-# The request
-
-
-def request_for(story: Story, proposal: ProposalMade) -> LicenceRequest:
-    """Return what the licence calculator is asked about a proposal. Raises ValidationError for unreadable rows."""
-    custody, expected = story.custody, expected_release(story)
-    return LicenceRequest(
-        as_of=story.today,
-        licences=tuple(_licences(story)),
-        on_licence="no" if _over(story) and not story.licence.versions else None,
-        directions=tuple(
-            Direction(under=d.under, refuses=d.refuses, start=d.starts or d.on, end=d.ends)
-            for d in story.licence.directions
-        ),
-        orders=tuple(_condition(c) for c in story.probation.in_force if c.added.order),
-        permissions=tuple(_permissions(story, proposal)),
-        appointments=tuple(_appointments(story)),
-        custody=Custody(expected_release=expected.out if expected else None) if custody.inside else None,
-        proposal=Proposal(
-            id=proposal.id,
-            kind=proposal.proposal_kind,
-            start=proposal.starts,
-            end=proposal.ends,
-            weekly=tuple(msgspec.convert(row, Row) for row in proposal.weekly),
-            dated=tuple(msgspec.convert(row, Dated) for row in proposal.dated),
-            journey_minutes=proposal.journey_minutes,
-            engagement=proposal.engagement or None,
-            facts=msgspec.convert(proposal.facts, Facts, strict=False),
-            what=proposal.what,
-        ),
-    )
-
-
-def _licences(story: Story) -> list[Licence]:
-    rows = [_licence(story, version) for version in story.licence.versions]
-    rows += [
-        Licence(
-            policy_version=draft.policy_version,
-            status=draft.status,
-            start=draft.starts,
-            end=draft.ends,
-            conditions=_conditions(story, draft.policy_version),
-            kind=draft.licence_kind,
-        )
-        for draft in story.licence.drafts
-    ]
-    if not rows and assumed(story) and not story.custody.inside and (out := story.custody.release) is not None:
-        ends = story.probation.licence_end
-        version = catalogue.policy_version_for(out.on)
-        rows.append(
-            Licence(
-                policy_version=version,
-                status="active",
-                start=out.on,
-                end=ends.ends if ends else None,
-                conditions=_conditions(story, version),
-            )
-        )
-    return rows
-
-
-def _licence(story: Story, held: Version) -> Licence:
-    return Licence(
-        policy_version=held.event.policy_version,
-        status="superseded" if held.superseded else held.event.status,
-        start=held.starts,
-        end=held.ends,
-        conditions=_conditions(story, held.event.policy_version),
-        kind=held.event.licence_kind,
-        seen_on=held.event.seen_on,
-    )
-
-
-def _conditions(story: Story, version: str) -> tuple[Condition, ...]:
-    """Return the standard conditions of a version, and what was entered besides.
-
-    A condition of the catalogue that this version does not hold is kept as free text: it still binds.
-    """
-    own = [c for c in story.probation.conditions if not c.added.order and not c.lapsed]
-    return (
-        *(Condition(id=entry.id) for entry in catalogue.standard(version)),
-        *(_condition(c, version) for c in own),
-    )
-
-
-def _condition(condition: Recorded, version: str = "") -> Condition:
-    added = condition.added
-    in_catalogue = added.catalogue and (not version or catalogue.find(version, added.catalogue))
-    ends = condition.ended - timedelta(days=1) if condition.ended else added.ends
-    if added.starts is not None and ends is not None:
-        ends = max(ends, added.starts)
-    if in_catalogue and added.catalogue != "bespoke":
-        return Condition(
-            id=added.catalogue,
-            key=condition.id,
-            params=added.params,
-            rule=added.rule or None,
-            start=added.starts,
-            end=ends,
-        )
-    meant = catalogue.newest(added.catalogue) if added.catalogue else None
-    return Condition(
-        id=condition.id,
-        key=condition.id,
-        rule=added.rule or "R-MANUAL",
-        # The label goes into requests to the officer, and nothing about health does.
-        label=_ATTENDING if meant and meant.health else condition.words,
-        params=added.params,
-        start=added.starts,
-        end=ends,
-    )
-
-
-def _permissions(story: Story, proposal: ProposalMade) -> list[Permission]:
-    held = {recorded.policy_version for recorded in (*(v.event for v in story.licence.versions), *story.licence.drafts)}
-    # A condition goes by its own id under a version whose catalogue does not hold it.
-    known = {
-        condition.id: sorted({_condition(condition, version).id for version in ("", *held)})
-        for condition in story.probation.conditions
-    }
-    rows = [
-        Permission(
-            condition=name,
-            key=given.condition if given.condition in known else None,
-            start=given.starts or given.on,
-            end=given.ends,
-            scope=Scope(
-                proposal=(proposal.id if given.proposal in _names(proposal) else given.proposal) or None,
-                purpose=given.purposes or None,
-                place=given.place or None,
-            ),
-            decision=given.decision,
-            by=given.approver or None,
-        )
-        for given in story.licence.permissions
-        for name in known.get(given.condition, [given.condition])
-    ]
-    answer = approval(story, proposal)
-    if answer is not None:
-        rows.append(
-            Permission(
-                condition="work_approval",
-                start=answer.on,
-                scope=Scope(proposal=proposal.id),
-                decision="refused" if answer.state == "refused" else "granted",
-                by=answer.approver or None,
-            )
-        )
-    return rows
-
-
-def _appointments(story: Story) -> list[Appointment]:
-    rows = []
-    for booking in story.diary.bookings:
-        if booking.probation and booking.stands and booking.at is not None and booking.on >= story.today:
-            end_hour, minute = booking.at.hour + 1, booking.at.minute
-            end = f"{end_hour:02d}:{minute:02d}" if end_hour < 24 else "24:00"
-            rows.append(
-                Appointment(date=booking.on, start=f"{booking.at.hour:02d}:{minute:02d}", end=end, what="probation")
-            )
-    return rows
 
 
 # Kept checks

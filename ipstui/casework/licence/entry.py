@@ -148,11 +148,12 @@ def _one_of(text: str, known: Iterable[str], field: str) -> str:
 
 
 def check_params(
-    entry_id: str, version: PolicyVersion, params: Mapping[str, Any], today: date, *, rule: str = ""
+    entry_id: str, version: PolicyVersion, params: Mapping[str, Any], today: date, *, rule: str = "", field: str = ""
 ) -> None:
     """Hold a condition against an empty proposal once, so that what cannot be is said where it is typed.
 
-    Without this an age of 200 would be found only when a job is held against the licence. Raises Unfit.
+    Without this an age of 200 would be found only when a job is held against the licence. `field` is where they are
+    typed, where that is not a line of each parameter's own. Raises Unfit.
     """
     condition = Condition(id=entry_id, rule=rule or None, params=dict(params))
     licence = Licence(policy_version=version, status="active", start=today, conditions=(condition,))
@@ -161,7 +162,50 @@ def check_params(
         check_licence(LicenceRequest(as_of=today, licences=(licence,), proposal=proposal))
     except RequestError as error:
         name = error.field.partition(".params.")[2].partition("[")[0].partition(".")[0]
-        raise Unfit(f"param.{name}" if name in params else "on", error.problem) from error
+        where = f"param.{name}" if not rule and name in params else name if name in params else "on"
+        raise Unfit(field or where, error.problem) from error
+
+
+def read_term(rule: str, detail: str, field: str) -> dict[str, Any]:
+    """Return the parameters of one term of an order: what it is tested like, and its age or its postcodes.
+
+    Raises Unfit for a detail that this kind of term has no use for: dropped, it would change what is tested.
+    """
+    params: dict[str, Any] = {"like": rule}
+    if not detail:
+        return params
+    if rule in _AGED:
+        return params | {"age": count(field, detail, what="an age to be under", least=1, most=25)}
+    if rule == "R-ZONE-OUT":
+        return params | {"inside": [part.upper() for part in _parts(detail)]}
+    if rule == "R-VEHICLE-USE":
+        return params | {"kinds": _parts(detail)}
+    raise Unfit(field, "a term of this kind has no age and no postcodes: write it into the words.")
+
+
+_AGED = ("R-NO-CHILD", "R-CHILD-CONTACT", "R-CHILD-WORK")
+
+
+def texts_of_params(params: Mapping[str, Any]) -> dict[str, str]:
+    """Return what would be typed to give these parameters again."""
+    texts = {}
+    for name, value in params.items():
+        if name == "blocks":
+            text = write_shifts([{"days": list(range(7)), **row} for row in value])
+        elif name == "days":
+            text = ", ".join(_NAMES[day] for day in value)
+        elif isinstance(value, list | tuple):
+            text = ", ".join(f"{each[0]}-{each[1]}" if isinstance(each, list | tuple) else str(each) for each in value)
+        else:
+            text = {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+        texts[f"param.{name}"] = text
+    return texts
+
+
+def answers_to(fact: str) -> tuple[tuple[str, str], ...]:
+    """Return the answers a question may have, as (value, label) pairs; none where it is answered in words."""
+    hint = get_type_hints(Facts).get(fact)
+    return () if hint is None or fact not in QUESTIONS else _fact_field(QUESTIONS[fact], hint).choices
 
 
 def _clock(text: str, field: str) -> str:
@@ -222,7 +266,7 @@ def questions_for(story: Story) -> tuple[Question, ...]:
     for condition in story.probation.in_force:
         if (entry := catalogue.find(version, condition.added.catalogue)) is not None:
             entries.append(entry)
-    rules = [c.added.params.get("like") or c.added.rule for c in story.probation.in_force]
+    rules = [c.params.get("like") or c.added.rule for c in story.probation.in_force]
     extra = [fact for rule in rules for fact in _FACTS_OF.get(rule, ())]
     asked = [q for q in catalogue.facts_needed(entries) if q.fact in Facts.__struct_fields__]
     missing = [name for name in dict.fromkeys(extra) if name not in {q.fact for q in asked}]

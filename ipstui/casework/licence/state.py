@@ -46,6 +46,8 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     starts: date
     ends: date | None
     superseded: bool
+    stopped: bool
+    """Whether a record that it is over ended it."""
 
 
 class LicenceState(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,11 +58,14 @@ class LicenceState(msgspec.Struct, frozen=True, kw_only=True):
 
     versions: tuple[Version, ...]
     drafts: tuple[LicenceRecorded, ...]
+    recalled: tuple[LicenceRecorded, ...]
     directions: tuple[DirectionGiven, ...]
     permissions: tuple[PermissionGiven, ...]
     proposals: tuple[ProposalMade, ...]
     saved: dict[str, ProposalMade]
     """Each proposal as it was last saved, by the id of its chain's root: what a correction replaces."""
+    changed: dict[str, date]
+    """The day on which the place, role, hours or employer of a proposal last changed, by the same id."""
     asked: tuple[OfficerAsked, ...]
     checks: tuple[LicenceCheckSaved, ...]
     varied: date | None
@@ -101,6 +106,7 @@ def licence_of(ledger: Ledger, custody: Custody) -> LicenceState:
             [event for event in recorded if event.status in _OVER],
         ),
         drafts=tuple(event for event in recorded if event.status in _NOT_YET),
+        recalled=tuple(event for event in recorded if event.status == "recalled"),
         directions=tuple(since(ledger.of(DirectionGiven))),
         permissions=tuple(
             msgspec.structs.replace(event, condition=ledger.root(event.condition), proposal=ledger.root(event.proposal))
@@ -111,6 +117,7 @@ def licence_of(ledger: Ledger, custody: Custody) -> LicenceState:
             for event in proposals
         ),
         saved={ledger.root(event.id): event for event in proposals},
+        changed={ledger.root(event.id): day for event in proposals if (day := _changed(ledger, event)) is not None},
         asked=tuple(
             msgspec.structs.replace(event, proposal=ledger.root(event.proposal))
             for event in since(ledger.of(OfficerAsked))
@@ -121,6 +128,25 @@ def licence_of(ledger: Ledger, custody: Custody) -> LicenceState:
         ),
         varied=max(changes, default=None),
     )
+
+
+_SAME = ("what", "proposal_kind", "about", "engagement", "weekly", "dated")
+_SAME_FACTS = ("postcode", "site_name", "site_address", "site_kind", "live_in", "at_home")
+
+
+def _changed(ledger: Ledger, proposal: ProposalMade) -> date | None:
+    """The day a proposal last became another one: an approval from before it was for something else.
+
+    What was not known and is told now is no change.
+    """
+    before = ledger.replaced(proposal)
+    while before is not None:
+        pairs = [(getattr(before, name), getattr(proposal, name)) for name in _SAME]
+        pairs += [(before.facts.get(name), proposal.facts.get(name)) for name in _SAME_FACTS]
+        if any(old and old != new for old, new in pairs):
+            return proposal.recorded.date()
+        proposal, before = before, ledger.replaced(before)
+    return None
 
 
 def _versions(recorded: list[LicenceRecorded], over: list[LicenceRecorded]) -> tuple[Version, ...]:
@@ -139,12 +165,31 @@ def _versions(recorded: list[LicenceRecorded], over: list[LicenceRecorded]) -> t
         stops = [stop.ends or stop.on for stop in over if stop.on >= event.on and stop.on >= event.starts]
         ends = min([day for day in (ends, *stops) if day is not None], default=None)
         if ends is None or ends >= event.starts:
-            versions.append(Version(event=event, starts=event.starts, ends=ends, superseded=following is not None))
+            versions.append(
+                Version(
+                    event=event,
+                    starts=event.starts,
+                    ends=ends,
+                    superseded=following is not None,
+                    stopped=bool(stops) and ends == min(stops),
+                )
+            )
     return tuple(versions)
 
 
+class Wording(msgspec.Struct, frozen=True, kw_only=True):
+    """How a condition read from a day until the next one; `since` None for how it was entered."""
+
+    since: date | None
+    words: str
+    params: dict[str, Any]
+
+
 class Condition(msgspec.Struct, frozen=True, kw_only=True):
-    """One condition as it reads today. `lapsed` when the person has been back in prison since it was recorded."""
+    """One condition as it reads today. `lapsed` when the person has been back in prison since it was recorded.
+
+    `wordings` are all it ever said, the last of them the one that holds now.
+    """
 
     id: str
     category: str
@@ -155,6 +200,12 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True):
     lapsed: bool
     document_seen: str
     added: ConditionAdded
+    wordings: tuple[Wording, ...]
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """Its parameters as they stand today."""
+        return self.wordings[-1].params
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):
@@ -247,29 +298,49 @@ def probation_of(ledger: Ledger, custody: Custody) -> Probation:
 
 
 def _conditions(ledger: Ledger, last_return: date | None) -> tuple[Condition, ...]:
-    varied: dict[str, ConditionVaried] = {}
+    varied: dict[str, list[ConditionVaried]] = {}
     for change in ledger.of(ConditionVaried):
-        varied[ledger.root(change.condition)] = change
+        varied.setdefault(ledger.root(change.condition), []).append(change)
     ended = {ledger.root(end.condition): end.on for end in ledger.of(ConditionEnded)}
     conditions = []
     for added in ledger.of(ConditionAdded):
         key = ledger.root(added.id)
-        last = varied.get(key)
-        changed = last.on if last else added.on
+        changes = varied.get(key, [])
+        changed = changes[-1].on if changes else added.on
+        wordings = _wordings(added, changes)
         conditions.append(
             Condition(
                 id=key,
                 category=added.category,
-                words=last.words if last else added.words,
+                words=wordings[-1].words,
                 on=added.on,
                 changed=changed,
                 ended=ended.get(key),
                 lapsed=last_return is not None and changed < last_return and not added.order,
                 document_seen=added.document_seen,
                 added=added,
+                wordings=wordings,
             )
         )
     return tuple(conditions)
+
+
+_FOUND_OUT = frozenset({"inside", "outside", "tag_fitted"})
+"""Parameters that say what was compared or done under the same words: the term itself stays as it was."""
+
+
+def _wordings(added: ConditionAdded, changes: list[ConditionVaried]) -> tuple[Wording, ...]:
+    """What a condition said, in turn. What was only compared with the map holds as if it had been entered so."""
+    found = [Wording(since=None, words=added.words, params=added.params)]
+    for change in changes:
+        last = found[-1]
+        now = Wording(since=change.on, words=change.words, params=change.params or last.params)
+        named = (last.params.keys() | now.params.keys()) - _FOUND_OUT
+        if now.words == last.words and all(last.params.get(name) == now.params.get(name) for name in named):
+            found[-1] = msgspec.structs.replace(last, params=now.params)
+        else:
+            found.append(now)
+    return tuple(found)
 
 
 def _queries(ledger: Ledger) -> tuple[Query, ...]:

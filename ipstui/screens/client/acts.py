@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import msgspec
+from textual import events
 from textual.content import Content
 
 from ipstui.casework import say
@@ -12,6 +13,8 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import (
     BenefitsSession,
     BenefitStatus,
+    ConditionAdded,
+    ConditionVaried,
     Event,
     LicenceCheckSaved,
     LicenceRecorded,
@@ -46,6 +49,9 @@ async def open_line(view: View, line: Line, event: Event | None, casefile: Casef
         if event is not None:
             _show(view, event, casefile)
         return
+    if target.what == "question":
+        await _answer(view, line, steps, casefile)
+        return
     choices = [(str(number), step.label) for number, step in enumerate(steps)]
     if event is not None:
         choices.append(("show", "Show in full"))
@@ -53,6 +59,36 @@ async def open_line(view: View, line: Line, event: Event | None, casefile: Casef
     if chosen == "show" and event is not None:
         _show(view, event, casefile)
     elif chosen.isdecimal():
+        await _take(view, steps[int(chosen)], casefile)
+
+
+class AnswerScreen(ChooseScreen):
+    """A question with its answers, each with the key that gives it: y for yes, n for no, or its number."""
+
+    def __init__(self, question: str, answers: Sequence[str]) -> None:
+        firsts = [answer[:1] for answer in answers]
+        self._keys = {
+            (answer[:1] if firsts.count(answer[:1]) == 1 and answer[:1].isalpha() else str(number + 1)): str(number)
+            for number, answer in enumerate(answers)
+        }
+        choices = [
+            (place, f"{key}  {answer}") for (key, place), answer in zip(self._keys.items(), answers, strict=True)
+        ]
+        super().__init__(question, choices)
+
+    def on_key(self, event: events.Key) -> None:
+        """Give the answer of the key, before the list takes it for its own."""
+        if event.character in self._keys:
+            event.stop()
+            self.dismiss(self._keys[event.character])
+
+
+async def _answer(view: View, line: Line, steps: Sequence[Step], casefile: Casefile) -> None:
+    """Ask what is not known, and take the answer at once; what is answered in words opens the form at its field."""
+    chosen = "0"
+    if len(steps) > 1:
+        chosen = await view.app.push_screen_wait(AnswerScreen(line.cells[-1], [step.label for step in steps]))
+    if chosen.isdecimal():
         await _take(view, steps[int(chosen)], casefile)
 
 
@@ -68,10 +104,20 @@ async def _take(view: View, step: Step, casefile: Casefile) -> None:
     """Open the form of a step, or record it at once."""
     client, licence = casefile.client, casefile.story.licence
     about = licence.proposal(step.values.get("proposal", ""))
-    if step.kind is ProposalMade:
+    if step.opens:
+        await ARROWS[step.opens](view, casefile)
+    elif step.kind is ProposalMade and step.event is not None:
+        answered = f"{step.label.rstrip(' …')}: {step.called.get('question', '')}"
+        await view.try_save(step.event, label=f"{answered} for {client.name}")
+    elif step.event is not None and step.kind is ConditionVaried:
+        await view.try_save(step.event, label=f"{step.label} for {client.name}")
+    elif step.kind in (ConditionAdded, ConditionVaried):
+        _open_condition(view, step, casefile)
+    elif step.kind is ProposalMade:
         from ipstui.screens.forms.licence import ProposalScreen
 
-        view.app.push_screen(ProposalScreen(casefile, step.values, corrects=licence.saved.get(step.corrects)))
+        corrected = licence.saved.get(step.corrects)
+        view.app.push_screen(ProposalScreen(casefile, step.values, corrects=corrected, asked=step.first))
     elif step.kind is OfficerAsked and about is not None:
         from ipstui.screens.forms.licence import AskOfficerScreen
 
@@ -81,9 +127,9 @@ async def _take(view: View, step: Step, casefile: Casefile) -> None:
 
         view.app.push_screen(DecisionScreen(casefile, about, step.values))
     elif step.ask:
-        corrected = view.desk.caseload.event(step.corrects) if step.corrects else None
+        before = view.desk.caseload.event(step.corrects) if step.corrects else None
         naming = {n: [(value, step.called.get(n) or say.label(value))] for n, value in step.values.items()}
-        view.app.push_screen(RecordScreen(casefile, step.kind, step.values, corrects=corrected, naming=naming))
+        view.app.push_screen(RecordScreen(casefile, step.kind, step.values, corrects=before, naming=naming))
     elif isinstance(step.event, LicenceCheckSaved):
         kept = msgspec.structs.replace(step.event, client=client.id, on=view.desk.today)
         checked = licence.proposal(kept.proposal)
@@ -92,6 +138,17 @@ async def _take(view: View, step: Step, casefile: Casefile) -> None:
     else:
         event = build(step.kind, step.values, client=client.id, today=view.desk.today)
         await view.try_save(event, label=f"{title(event).lower()} recorded for {client.name}")
+
+
+def _open_condition(view: View, step: Step, casefile: Casefile) -> None:
+    """Say what a condition on record reads from now on, or what it should have said."""
+    from ipstui.screens.forms.condition import ConditionScreen
+
+    held = next((c for c in casefile.story.probation.conditions if c.id == step.values["condition"]), None)
+    if held is not None:
+        added = held.added if step.kind is ConditionAdded else None
+        name = held.added.catalogue or "bespoke"
+        view.app.push_screen(ConditionScreen(casefile, name, held=held, corrects=added, first=step.first))
 
 
 def _show(view: View, event: Event, casefile: Casefile) -> None:
@@ -134,21 +191,21 @@ async def _enter_licence(view: View, casefile: Casefile) -> None:
     from ipstui.casework.licence.entry import policy_version_of
 
     release = casefile.story.custody.release
-    preset = {"policy_version": policy_version_of(casefile.story), "seen_on": "today"}
+    preset: dict[str, str] = {"policy_version": policy_version_of(casefile.story)}
     if release is not None and not casefile.story.licence.versions:
         preset["starts"] = release.on.isoformat()
     if casefile.story.custody.inside:
-        preset |= {"status": "draft", "seen_on": ""}
+        preset |= {"status": "draft"}
     view.app.push_screen(RecordScreen(casefile, LicenceRecorded, preset))
 
 
 async def _add_condition(view: View, casefile: Casefile) -> None:
-    from ipstui.screens.forms.licence import ConditionScreen, condition_choices
+    from ipstui.screens.forms.condition import ORDERS, CatalogueScreen, ConditionScreen, OrderScreen
 
-    choices = condition_choices(casefile)
-    chosen = await view.app.push_screen_wait(ChooseScreen("Which condition?", choices, search=True))
+    chosen = await view.app.push_screen_wait(CatalogueScreen(casefile))
     if chosen:
-        view.app.push_screen(ConditionScreen(casefile, chosen))
+        screen = OrderScreen if chosen in ORDERS else ConditionScreen
+        view.app.push_screen(screen(casefile, chosen))
 
 
 async def _add_proposal(view: View, casefile: Casefile) -> None:

@@ -19,12 +19,32 @@ def licence(casefile: Casefile, _: Beside) -> list[Line | Heading]:
     from ipstui.screens.client.proposals import proposals
 
     return [
+        *_state(casefile),
         *proposals(casefile),
         *_confirm(casefile),
         *_versions(casefile),
         *_conditions(casefile),
         *_said(casefile),
     ]
+
+
+def _state(casefile: Casefile) -> Iterator[Heading]:
+    """What is not known of the licence itself, above everything that is held against it."""
+    from ipstui.casework.licence.check import ASSUMED
+    from ipstui.casework.licence.request import assumed, unheld
+
+    story = casefile.story
+    if story.custody.inside:
+        return
+    if assumed(story):
+        yield Heading(ASSUMED, quiet=True)
+    elif unheld(story):
+        yield Heading(
+            "Conditions are on record that no licence entered holds: they are tested, and nothing is clear until it is "
+            "entered.", quiet=True,
+        )  # fmt: skip
+    elif _over(story):
+        yield Heading("It has ended: its conditions bind no more. Orders and notification still do.", quiet=True)
 
 
 def _confirm(casefile: Casefile) -> Iterator[Line | Heading]:
@@ -35,11 +55,11 @@ def _confirm(casefile: Casefile) -> Iterator[Line | Heading]:
     for reading in due:
         late = "overdue" if reading.due < today else "due"
         text = f"Re-read the licence by {say.day(reading.due, today)}: {reading.because}"
-        yield Line(Target("confirm", part=reading.because, line=reading.due.isoformat()), (late, text, ""))
+        yield Line(Target("confirm", part=reading.because, line=reading.due.isoformat()), (late, text))
 
 
 def _versions(casefile: Casefile) -> Iterator[Line | Heading]:
-    from ipstui.casework.licence.check import ASSUMED, assumed
+    from ipstui.casework.licence.request import assumed
 
     story, today = casefile.story, casefile.story.today
     yield Heading("Licence")
@@ -62,23 +82,21 @@ def _versions(casefile: Casefile) -> Iterator[Line | Heading]:
             of("event", version.event.id),
             (
                 f"version {version.event.policy_version}",
-                f"{kind}, {say.day(version.starts, today)} to {ends}, {seen}",
                 state,
+                f"{kind}, {say.day(version.starts, today)} to {ends}, {seen}",
             ),
         )
     for draft in story.licence.drafts:
         yield Line(
             of("event", draft.id),
-            (f"version {draft.policy_version}", f"from {say.day(draft.starts, today)}", say.label(draft.status)),
+            (f"version {draft.policy_version}", say.label(draft.status), f"from {say.day(draft.starts, today)}"),
         )
     if assumed(story):
-        where = "not released yet: enter the draft when you have it" if story.custody.inside else ASSUMED
-        yield Heading(where, quiet=True)
+        if story.custody.inside:
+            yield Heading("not released yet: enter the draft when you have it", quiet=True)
     elif not story.licence.versions and not story.licence.drafts:
         yield Heading("None entered, and none known to run.", quiet=True)
-    elif _over(story):
-        yield Heading("It has ended: its conditions bind no more. Orders and notification still do.", quiet=True)
-    yield Line(Target("do", "licence"), ("►", "Enter a licence, or a new version of it …", ""))
+    yield Line(Target("do", "licence"), ("►", "Enter a licence, or a new version of it …"))
 
 
 def _over(story: Story) -> bool:
@@ -89,8 +107,8 @@ def _over(story: Story) -> bool:
 
 def _conditions(casefile: Casefile) -> Iterator[Line | Heading]:
     from calculators.licence import catalogue
-    from ipstui.casework.licence.check import assumed
     from ipstui.casework.licence.entry import policy_version_of, told_params
+    from ipstui.casework.licence.request import assumed
 
     story, today = casefile.story, casefile.story.today
     yield Heading("Conditions")
@@ -98,26 +116,30 @@ def _conditions(casefile: Casefile) -> Iterator[Line | Heading]:
     for condition in story.probation.in_force:
         if over and not condition.added.order:
             continue
-        told = told_params(condition.added.params)
+        told = told_params(condition.params)
         kind = "order" if condition.added.order else say.label(condition.category)
         seen = "seen on paper" if condition.document_seen == "yes" else "not seen on paper"
         text = condition.words + (f": {told}" if told else "")
         dates = _own_dates(condition.added, today)
-        yield Line(of("event", condition.id), (kind, f"{text}, {seen} {say.short_day(condition.on, today)}", dates))
+        changed = f", changed {say.short_day(condition.changed, today)}" if condition.changed != condition.on else ""
+        yield Line(
+            of("condition", condition.id),
+            (kind, f"{text}{changed}, {seen} {say.short_day(condition.on, today)}{dates}"),
+        )
     version = policy_version_of(story)
     if story.licence.drafts or (story.licence.versions and not over) or (assumed(story) and not story.custody.inside):
         names = ", ".join(entry.name for entry in catalogue.standard(version))
         yield Line(
-            Target("standard"), ("standard", f"on every licence of version {version}: {names}", ""), style="$text-muted"
+            Target("standard"), ("standard", f"on every licence of version {version}: {names}"), style="$text-muted"
         )
-    yield Line(Target("do", "condition"), ("►", "Add a condition: search by its short name …", ""))
+    yield Line(Target("do", "condition"), ("►", "Add a condition or order: search by its short name …"))
 
 
 def _own_dates(added: ConditionAdded, today: date) -> str:
     if added.ends is not None:
-        return f"{'ended' if added.ends < today else 'to'} {say.short_day(added.ends, today)}"
+        return f", {'ended' if added.ends < today else 'to'} {say.short_day(added.ends, today)}"
     if added.starts is not None and added.starts > today:
-        return f"from {say.short_day(added.starts, today)}"
+        return f", from {say.short_day(added.starts, today)}"
     return ""
 
 
@@ -129,21 +151,21 @@ def _said(casefile: Casefile) -> Iterator[Line | Heading]:
     for direction in story.licence.directions:
         refuses = ", ".join(say.label(name) for name in direction.refuses)
         text = f"{refuses}: {direction.words}" if direction.words else refuses
-        yield Line(of("event", direction.id), ("refuses", text, say.short_day(direction.on, today)))
+        yield Line(of("event", direction.id), ("refuses", f"{text}, {say.short_day(direction.on, today)}"))
     for given in story.licence.permissions:
         only = f", only for {', '.join(given.purposes)}" if given.purposes else ""
         what = names.get(given.condition) or say.label(given.condition)
         yield Line(
             of("event", given.id),
-            (given.decision, f"{what}{only}{_limits(given.limits)}", say.short_day(given.on, today)),
+            (given.decision, f"{what}{only}{_limits(given.limits)}, {say.short_day(given.on, today)}"),
         )
     for approval in story.probation.approvals:
+        text = f"work: {approval.what or 'as proposed'}{_limits(approval.limits)}"
         yield Line(
             of("event", approval.id),
             (
                 approval.state,
-                f"work: {approval.what or 'as proposed'}{_limits(approval.limits)}",
-                say.short_day(approval.on, today),
+                f"{text}, {say.short_day(approval.on, today)}",
             ),
         )
 
@@ -155,6 +177,6 @@ def _limits(text: str) -> str:
 TAB = Tab(
     "licence",
     "Licence",
-    (Column(12, style="bold"), Column(40, share=1), Column(10, style="$text-muted")),
+    (Column(11, style="bold"), Column(18), Column(20, share=1)),
     licence,
 )

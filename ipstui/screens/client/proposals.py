@@ -27,36 +27,52 @@ def proposals(casefile: Casefile) -> Iterator[Line | Heading]:
         from_day = f"from {say.day(proposal.starts, today)}"
         yield Line(
             Target("proposal", proposal.id),
-            (MARKS[verdict_of(each)], f"{proposal.what}, {say.label(proposal.proposal_kind)}, {from_day}", ""),
+            (MARKS[verdict_of(each)], f"{proposal.what}, {say.label(proposal.proposal_kind)}, {from_day}"),
             styles={0: "bold" if each.severity == 0 else "bold $warning", 1: "bold"},
         )
         if standing := _standing(each, casefile):
-            yield Line(Target("proposal", proposal.id, line="standing"), ("", standing, ""), style="$text-muted")
+            yield Line(Target("proposal", proposal.id, line="standing"), ("", standing), style="$text-muted")
         if each.result is None:
-            yield Line(Target("proposal", proposal.id, line="problem"), ("", f"cannot be checked: {each.problem}", ""))
+            yield Line(Target("proposal", proposal.id, line="problem"), ("", f"cannot be checked: {each.problem}"))
             continue
         yield from _reasons(each.result, proposal.id, today)
         yield from _beside(each.result, proposal.id, today)
-    yield Line(Target("do", "proposal"), ("►", "Hold a job or activity against the licence …", ""))
+        yield from _lines(each.result, proposal.id, clear=True)
+    yield Line(Target("do", "proposal"), ("►", "Hold a job or activity against the licence …"))
+
+
+def _lines(result: LicenceResult, proposal: str, *, clear: bool) -> Iterator[Line]:
+    """The conditions that are clear, or those that are not, worst first: verdict, term, evidence, and who can lift it.
+
+    A line is about one term: two of a kind differ by the key of the condition on record.
+    """
+    for number, row in enumerate(result.conditions):
+        if (row.verdict == "clear") is not clear:
+            continue
+        part = row.key or row.id
+        yield Line(
+            Target("proposal", proposal, part, f"{number}"),
+            (row.verdict, row.label or _STATES.get(row.id, row.id), row.why),
+            style="$text-muted" if clear else "",
+            styles={0: "$text-muted" if clear else ""},
+        )
+        if row.route and not clear:
+            yield Line(
+                Target("proposal", proposal, part, f"{number} way"), ("  way out", row.route), style="$text-muted"
+            )
+
+
+_STATES = {"state": "where they stand"}
 
 
 def _reasons(result: LicenceResult, proposal: str, today: date) -> Iterator[Line]:
-    """Each condition that stands in the way, and below it who can lift it: most fit 80 columns."""
-    for number, row in enumerate(result.conditions):
-        if row.verdict != "clear":
-            why = f"{row.label or row.id}: {row.why}"
-            yield Line(Target("proposal", proposal, row.id, f"{number}"), (row.verdict, why, ""), styles={0: ""})
-            if row.route:
-                yield Line(
-                    Target("proposal", proposal, row.id, f"{number} way"),
-                    ("  way out", row.route, ""),
-                    style="$text-muted",
-                )
+    """What stands in the way, and from when it does not."""
+    yield from _lines(result, proposal, clear=False)
     if result.clear_from is not None:
         left = "nothing recorded conflicts" if result.verdict == "conflict" else "nothing recorded stands in the way"
         yield Line(
             Target("proposal", proposal, line="later"),
-            ("later", f"from {say.day(result.clear_from, today)} {left}", ""),
+            ("later", f"from {say.day(result.clear_from, today)} {left}"),
             styles={0: ""},
         )
 
@@ -67,19 +83,16 @@ def _beside(result: LicenceResult, proposal: str, today: date) -> Iterator[Line]
         by = f", by {say.day(duty.by, today)}" if duty.by else ""
         yield Line(
             Target("proposal", proposal, line=f"duty {number}"),
-            ("duty", f"{duty.text.rstrip('.')}{by}", ""),
+            ("duty", f"{duty.text.rstrip('.')}{by}"),
             styles={0: ""},
         )
-    for number, fact in enumerate(result.missing):
-        yield Line(
-            Target("proposal", proposal, line=f"missing {number}"),
-            ("find out", fact.partition(": ")[2] or fact, ""),
-            styles={0: ""},
-        )
+    for missing in result.missing:
+        fact, _, text = missing.partition(": ")
+        yield Line(Target("question", proposal, fact), ("find out", text or missing), styles={0: ""})
     for number, text in enumerate(result.warnings):
         if text != ASSUMED:  # said once, under the licence
             yield Line(
-                Target("proposal", proposal, line=f"warning {number}"), ("  take care", text, ""), style="$text-muted"
+                Target("proposal", proposal, line=f"warning {number}"), ("  take care", text), style="$text-muted"
             )
 
 

@@ -6,13 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+import msgspec
+
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import (
     Application,
     Appointment,
     BenefitsSession,
+    ConditionAdded,
+    ConditionEnded,
     ConditionsConfirmed,
+    ConditionVaried,
     Event,
     FourHoursDone,
     Interview,
@@ -20,6 +25,7 @@ from ipstui.casework.events import (
     JobEnded,
     JobStarted,
     LicenceCheckSaved,
+    LicenceRecorded,
     NeedDropped,
     NeedMet,
     Offer,
@@ -52,6 +58,10 @@ class Step:
     """What the ids among the values are called, where the story has no name for them."""
     decides: str = ""
     """The condition that the step settles for a proposal."""
+    first: str = ""
+    """The field that a form begins in, or the fact that it asks for."""
+    opens: str = ""
+    """The arrow whose form it opens."""
 
 
 def steps_for(target: Target, casefile: Casefile) -> list[Step]:
@@ -124,11 +134,13 @@ def _proposal(target: Target, casefile: Casefile) -> list[Step]:
             else:
                 who = row.route.partition(":")[0]
                 by = {} if "officer" in who else {"approver": who.removeprefix("the ")}
-                given = {"condition": row.id, "proposal": name, "named": row.label or row.id, **by}
+                term = row.key or row.id
+                given = {"condition": term, "proposal": name, "named": row.label or row.id, **by}
                 for decision, said in (("granted", "permits"), ("refused", "refuses")):
                     label = f"{say.sentence(who.removeprefix('the '))} {said}: {row.label or row.id} …"
                     values = {**given, "decision": decision}
-                    steps.append(Step(label, PermissionGiven, values, ask=True, decides=row.id))
+                    steps.append(Step(label, PermissionGiven, values, ask=True, decides=term))
+    steps += _compared(casefile, proposal)
     kept = to_keep(checked)
     if kept is not None:
         steps.append(Step("Keep this check on the timeline", LicenceCheckSaved, event=kept))
@@ -136,6 +148,90 @@ def _proposal(target: Target, casefile: Casefile) -> list[Step]:
     if target.part:
         steps.sort(key=lambda step: step.decides != target.part)
     return steps
+
+
+_ZONES = {
+    "R-ZONE-OUT": ("outside", "inside"),
+    "R-EVENT-ZONE": ("outside", "inside"),
+    "R-ZONE-IN": ("inside", "outside"),
+}
+
+
+def _compared(casefile: Casefile, proposal: ProposalMade) -> list[Step]:
+    """What comparing the place with the map of one zone showed; the answer is kept with that zone alone."""
+    from calculators.licence import catalogue
+
+    given = proposal.facts.get("postcode") or ()
+    codes = [given] if isinstance(given, str) else list(given)
+    steps = []
+    for held in casefile.story.probation.in_force:
+        entry = catalogue.newest(held.added.catalogue) if held.added.catalogue else None
+        lists = _ZONES.get(held.params.get("like") or held.added.rule or (entry.rule if entry else ""))
+        for code in codes if lists else ():
+            if any(code in held.params.get(name, ()) for name in ("inside", "outside")):
+                continue
+            for name, said in zip(lists or (), ("not barred", "barred"), strict=False):
+                params = {**held.params, name: [*held.params.get(name, ()), code]}
+                event = ConditionVaried(
+                    client=casefile.client.id, on=casefile.story.today, condition=held.id, words=held.words,
+                    params=params,
+                )  # fmt: skip
+                label = f"Compared with the map, {held.words}: {code} is {said}"
+                steps.append(Step(label, ConditionVaried, event=event, decides=held.id))
+    return steps
+
+
+def _question(target: Target, casefile: Casefile) -> list[Step]:
+    """The answers a question may have, each saved with the proposal; or the form where it is answered in words."""
+    from ipstui.casework.forms import build, fields_of
+    from ipstui.casework.licence.check import check
+    from ipstui.casework.licence.entry import answers_to
+
+    fact = target.part
+    proposal, saved = casefile.story.licence.proposal(target.id), casefile.story.licence.saved.get(target.id)
+    if proposal is None or saved is None:
+        return []
+    if fact == "licence":
+        return [Step("Enter the licence …", LicenceRecorded, opens="licence")]
+    result = check(casefile.story, proposal).result
+    held = next((row.key for row in result.conditions if row.fact == fact and row.key), "") if result else ""
+    if fact in _OF_TERM and held:
+        return [Step("Say what the condition reads …", ConditionAdded, {"condition": held}, ask=True,
+                     first=f"param.{fact}")]  # fmt: skip
+    engaged = next(field.choices for field in fields_of(ProposalMade) if field.name == "engagement")
+    answers = tuple(pair for pair in engaged if pair[0]) if fact == "engagement" else answers_to(fact)
+    steps = []
+    for value, label in answers:
+        event = build(
+            ProposalMade, {"engagement": value} if fact == "engagement" else {}, client=casefile.client.id,
+            today=casefile.story.today, voids=saved.id, keep=saved,
+        )  # fmt: skip
+        assert isinstance(event, ProposalMade)
+        if fact != "engagement":
+            event = msgspec.structs.replace(event, facts={**saved.facts, fact: value})
+        steps.append(Step(label, ProposalMade, event=event, called={"question": fact.replace("_", " ")}))
+    if fact in _NOT_ASKED:
+        return _proposal(Target("proposal", target.id), casefile)
+    return [*steps, Step("write it down …", ProposalMade, ask=True, corrects=target.id, first=fact)]
+
+
+_OF_TERM = ("blocks", "times", "value", "inside", "item", "tag_fitted", "touches_work", "event_dates")
+"""What the paper licence says, and belongs to one condition."""
+_NOT_ASKED = ("appointments", "expected_release")
+"""What is recorded by itself, and is no fact of a proposal."""
+
+
+def _condition(target: Target, casefile: Casefile) -> list[Step]:
+    held = next((c for c in casefile.story.probation.in_force if c.id == target.id), None)
+    if held is None:
+        return []
+    named = {"condition": held.id}
+    steps = [
+        Step("The officer changed it: it now reads …", ConditionVaried, named, ask=True),
+        Step("It was entered wrongly …", ConditionAdded, named, ask=True),
+        Step("It has ended …", ConditionEnded, named, ask=True, called={"condition": held.words}),
+    ]
+    return steps if len(held.wordings) == 1 else [steps[0], steps[2]]
 
 
 def _vacancy(target: Target, casefile: Casefile) -> list[Step]:
@@ -213,4 +309,6 @@ _STEPS: dict[str, Callable[[Target, Casefile], list[Step]]] = {
     "vacancy": _vacancy,
     "proposal": _proposal,
     "confirm": _confirm,
+    "question": _question,
+    "condition": _condition,
 }

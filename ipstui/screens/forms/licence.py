@@ -1,4 +1,4 @@
-"""Forms of the licence tab: a condition from the catalogue, and a proposal with the facts those ask for."""
+"""Forms of the licence tab: a proposal with the facts its conditions turn on, the request to the officer, decisions."""
 
 from __future__ import annotations
 
@@ -10,39 +10,18 @@ from textual.content import Content
 from textual.widgets import Static
 
 from calculators.explain import RequestError
-from calculators.licence import catalogue
-from calculators.licence.catalogue import Entry
 from calculators.licence.check import check_licence
-from ipstui.casework import say
+from calculators.licence.facts import QUESTIONS, Facts
 from ipstui.casework.casefile import Casefile
-from ipstui.casework.checks import Unfit, clean
-from ipstui.casework.events import ConditionAdded, OfficerAsked, PermissionGiven, ProposalMade
+from ipstui.casework.checks import Unfit
+from ipstui.casework.events import OfficerAsked, PermissionGiven, ProposalMade
 from ipstui.casework.forms import Field, build, fields_of, references, texts_of
-from ipstui.casework.licence.check import check, request_for
-from ipstui.casework.licence.entry import (
-    check_params,
-    condition_fields,
-    fact_fields,
-    policy_version_of,
-    questions_for,
-    read_facts,
-    read_params,
-    texts_of_facts,
-)
-from ipstui.casework.numbers import count
+from ipstui.casework.licence.check import check
+from ipstui.casework.licence.entry import fact_fields, questions_for, read_facts, texts_of_facts
+from ipstui.casework.licence.request import request_for
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change
 from ipstui.widgets.form import FieldLine, Form
-
-FREE_TEXT = "bespoke"
-_CONDITION = {field.name: field for field in fields_of(ConditionAdded)}
-_OWN_RULES = (
-    ("R-NO-CHILD", "no contact at all with anyone under an age"),
-    ("R-WORK", "a kind of work needs approval"),
-    ("R-NAMED", "somebody not to meet"),
-    ("R-ZONE-OUT", "a place not to enter"),
-    ("R-MANUAL", "something else: the person who reads it decides"),
-)
 
 
 class QuestionDialog(Dialog):
@@ -63,71 +42,8 @@ class QuestionDialog(Dialog):
 _LABEL = 14
 
 
-def condition_choices(casefile: Casefile) -> list[tuple[str, str]]:
-    """Return the conditions of the licence's version to choose from, free text last."""
-    version = policy_version_of(casefile.story)
-    entries = [e for e in catalogue.search("", version) if e.kind == "additional"]
-    entries += [e for e in catalogue.search("", version) if e.kind == "outside" and e.id != FREE_TEXT]
-    found = [(entry.id, f"{entry.name}  ({entry.category.lower()})") for entry in entries]
-    return [*found, (FREE_TEXT, "Free text: as it is written on the licence")]
-
-
-class ConditionScreen(QuestionDialog):
-    """One condition with its parameters. Free text is tagged once: does it touch work?"""
-
-    def __init__(self, casefile: Casefile, condition_id: str) -> None:
-        self._casefile = casefile
-        self._free = condition_id == FREE_TEXT
-        found = catalogue.find(policy_version_of(casefile.story), condition_id)
-        self._entry: Entry | None = None if self._free else found
-        own: tuple[Field, ...]
-        if self._free or self._entry is None:
-            own = (
-                Field(name="words", label="In its words", kind="text", required=True),
-                Field(name="rule", label="What it is", kind="choice", choices=_OWN_RULES, default="R-MANUAL"),
-                Field(name="age", label="Under which age", kind="count"),
-                Field(
-                    name="touches_work", label="Touches work", kind="choice",
-                    choices=(("yes", "yes"), ("no", "no"), ("unsure", "not sure")),
-                ),
-            )  # fmt: skip
-        else:
-            own = condition_fields(self._entry)
-        fields = (
-            *own, _CONDITION["starts"], _CONDITION["ends"], _CONDITION["document_seen"],
-            _CONDITION["source_person"], _CONDITION["on"],
-        )  # fmt: skip
-        name = self._entry.name if self._entry else "free text"
-        super().__init__(f"Condition: {name} · {casefile.client.name}", fields, {"on": "today"})
-
-    def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
-        """One condition."""
-        today, client = self.ips.desk.today, self._casefile.client
-        entry = self._entry
-        words = clean(texts.get("words", "")) or (entry.name if entry else "")
-        if not words:
-            raise Unfit("words", "write what the licence says, in its words or yours.")
-        category = say.label(FREE_TEXT) if self._free or entry is None else entry.category
-        event = build(ConditionAdded, {**texts, "words": words, "category": category}, client=client.id, today=today)
-        assert isinstance(event, ConditionAdded)
-        if self._free or entry is None:
-            params: dict[str, object] = {}
-            if age := clean(texts.get("age", "")):
-                params["age"] = count("age", age, what="an age to be under", least=1, most=25)
-            if tag := texts.get("touches_work", ""):
-                params["touches_work"] = tag
-            event = msgspec.structs.replace(
-                event, catalogue=FREE_TEXT, rule=texts.get("rule") or "R-MANUAL", params=params
-            )
-        else:
-            order = entry.kind == "outside" and entry.approver not in (None, "officer")
-            event = msgspec.structs.replace(
-                event, catalogue=entry.id, params=read_params(entry, texts, today), order=order
-            )
-        check_params(event.catalogue, policy_version_of(self._casefile.story), event.params, today, rule=event.rule)
-        return [event], f"condition added for {client.name}: {words}"
-
-
+ASKED_IN = {"hours": "weekly", "journey_minutes": "journey_minutes", "engagement": "engagement"}
+"""The line of the form for what is asked and is no fact of its own; for a fact it is the fact's."""
 _PROPOSAL = {field.name: field for field in fields_of(ProposalMade)}
 
 
@@ -135,11 +51,19 @@ class ProposalScreen(QuestionDialog):
     """A job or activity to hold against the licence. It asks only what this person's conditions turn on."""
 
     def __init__(
-        self, casefile: Casefile, preset: Mapping[str, str] | None = None, *, corrects: ProposalMade | None = None
+        self,
+        casefile: Casefile,
+        preset: Mapping[str, str] | None = None,
+        *,
+        corrects: ProposalMade | None = None,
+        asked: str = "",
     ) -> None:
+        """`asked` is the fact that is to be told now: the form begins there."""
         self._casefile = casefile
         self._corrects = corrects
         self._questions = questions_for(casefile.story)
+        if asked in Facts.__struct_fields__ and asked not in {question.fact for question in self._questions}:
+            self._questions = (QUESTIONS[asked], *self._questions)
         values = {"on": "today", "proposal_kind": "job", **(preset or {})}
         if corrects is not None:
             values = {**texts_of(corrects, casefile.story.today), **texts_of_facts(corrects.facts)}
@@ -153,6 +77,7 @@ class ProposalScreen(QuestionDialog):
             f"Against the licence · {casefile.client.name}", fields, values,
             draft="" if corrects else f"proposal/{casefile.client.id}/{values.get('about', '')}",
             hint="Enter checks and keeps it · empty means not known: it is asked for",
+            first=asked and ASKED_IN.get(asked, f"fact.{asked}"),
         )  # fmt: skip
 
     def references(self) -> Mapping[str, Sequence[tuple[str, str]]]:

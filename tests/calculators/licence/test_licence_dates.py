@@ -32,8 +32,19 @@ def test_boundary_days_of_a_licence(day, verdict):
     [("2026-11-30", "clear"), ("2026-12-01", "ask"), ("2026-12-10", "ask"), ("2026-12-11", "clear")],
 )
 def test_boundary_days_of_a_condition(day, verdict):
-    held = licence({"id": "work_approval", "from": "2026-12-01", "to": "2026-12-10"})
-    assert check(held, proposal=shift(day, "09:00", "17:00")).verdict == verdict
+    own = {"id": "bespoke", "rule": "R-MANUAL", "label": "own words", "params": {"touches_work": "yes"}}
+    held = licence("work_approval", {**own, "from": "2026-12-01", "to": "2026-12-10"})
+    assert check(held, proposal=shift(day, "09:00", "17:00"), permissions=APPROVED).verdict == verdict
+
+
+@pytest.mark.parametrize("day", ["2026-11-30", "2026-12-05", "2026-12-11"])
+def test_approval_of_work_has_no_dates_of_its_own(day):
+    """It stands on every licence for as long as it runs, and another term about work does not stand in for it."""
+    dated = licence({"id": "work_approval", "from": "2026-12-01", "to": "2026-12-10"})
+    assert check(dated, proposal=shift(day, "09:00", "17:00")).verdict == "ask"
+    other = licence({"id": "bespoke", "rule": "R-WORK", "label": "no bar work", "to": "2026-12-10"})
+    own = [{"for": "no bar work"}]
+    assert check(other, proposal=shift(day, "09:00", "17:00"), permissions=own).verdict == "ask"
 
 
 @pytest.mark.parametrize(

@@ -27,11 +27,13 @@ from ipstui.casework.events import (
     WorkApproval,
 )
 from ipstui.casework.history import read_event, write_event
-from ipstui.casework.licence.check import ASSUMED, assumed, check, checks_of, request_for, to_keep, work_approved
+from ipstui.casework.licence.check import ASSUMED, check, checks_of, to_keep, work_approved
+from ipstui.casework.licence.request import assumed, request_for
 from tests.casework.made_up import STORIES, corrected, day, expected, from_prison, story, told
 
 QUIET = {"nights_away": "no", "overseas": "no", "passport_needed": "no", "internet": "none", "children": "none"}
 """Facts that leave only the approval of work to ask about."""
+WEEKLY = ({"days": [0, 1, 2, 3, 4], "from": "09:00", "to": "15:00"},)
 
 
 def out(on=-30):
@@ -44,7 +46,7 @@ def licence(on=-30, **fields):
 
 
 def cook(on=-10, **fields):
-    given = {"what": "Cook", "starts": day(10), "facts": QUIET, "engagement": "employee"}
+    given = {"what": "Cook", "starts": day(10), "facts": QUIET, "engagement": "employee", "weekly": WEEKLY}
     return told(ProposalMade, on, **(given | fields))
 
 

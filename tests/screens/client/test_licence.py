@@ -8,6 +8,7 @@ import pytest
 from ipstui.casework.events import (
     ConditionAdded,
     ConditionsConfirmed,
+    ConditionVaried,
     Event,
     LicenceCheckSaved,
     LicenceRecorded,
@@ -24,7 +25,9 @@ from ipstui.casework.events import (
 from ipstui.casework.people import Client
 from ipstui.desk import Desk
 from ipstui.screens.choose import ChooseScreen
-from ipstui.screens.forms.licence import AskOfficerScreen, ConditionScreen, DecisionScreen, ProposalScreen
+from ipstui.screens.client.acts import AnswerScreen
+from ipstui.screens.forms.condition import CatalogueScreen, ConditionScreen, OrderScreen
+from ipstui.screens.forms.licence import AskOfficerScreen, DecisionScreen, ProposalScreen
 from ipstui.screens.forms.record import RecordScreen
 from ipstui.shell.app import IpsApp
 from ipstui.widgets.lines import Target
@@ -233,6 +236,7 @@ async def test_the_verdict_of_a_job_is_on_the_work_tab_and_opens_what_can_be_don
     await point_at(pilot, key, "work")
     screen.action_open()
     await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
+    await still(pilot)
     assert "Bar kitchen assistant" in cells(pilot.app)
 
 
@@ -318,6 +322,100 @@ async def test_a_proposal_that_cannot_be_is_refused_by_its_field(jo):
         assert jo.last(ProposalMade) is None
 
 
+async def test_a_question_is_answered_where_it_stands_with_one_key(jo):
+    term = jo.out().tell(ConditionAdded, category="x", words="One phone", catalogue="one_phone")
+    proposal = jo.proposal(facts={"children": "none"})
+    async with opened(IpsApp(jo.desk)) as pilot:
+        await tab(pilot, jo.client)
+        await press_on(pilot, Target("question", proposal.id, "work_phone"), AnswerScreen)
+        assert [text.split()[0] for text in offered(pilot.app)] == ["y", "n", "w"]
+        await pilot.press("n")
+        await until(pilot, lambda: jo.last(ProposalMade).facts.get("work_phone") == "no")
+        await still(pilot)
+        assert jo.last(ProposalMade).facts == {"children": "none", "work_phone": "no"}
+        assert Target("question", proposal.id, "work_phone") not in lines(pilot.app, "licence").targets
+        line = next(
+            row for row in lines(pilot.app, "licence").rows if getattr(row, "target", Target("")).part == term.id
+        )
+        assert line.cells == ("clear", "one phone", "no work phone")
+
+
+async def test_what_the_paper_says_is_asked_of_the_condition_itself(jo):
+    zone = jo.out().tell(ConditionAdded, category="x", words="Town", catalogue="exclusion_zone_map")
+    proposal = jo.proposal(facts={"postcode": "B12 0XS"})
+    async with opened(IpsApp(jo.desk)) as pilot:
+        await tab(pilot, jo.client)
+        await press_on(pilot, Target("question", proposal.id, "inside"), ConditionScreen)
+        fill(pilot.app, **{"param.inside": "WV1"})
+        await save(pilot)
+        corrected = jo.last(ConditionAdded)
+        assert (corrected.voids, corrected.params) == (zone.id, {"inside": ["WV1"]})
+        await press_on(pilot, Target("condition", zone.id, event=zone.id), ChooseScreen)
+        await choose(pilot, "The officer changed it", ConditionScreen)
+        assert filled(pilot.app)["param.inside"] == "WV1"
+        fill(pilot.app, **{"param.inside": "WV1, B12"})
+        await save(pilot)
+        assert jo.last(ConditionVaried).params == {"inside": ["WV1", "B12"]}
+        assert "conflict  exclusion zone" in told(pilot.app)
+
+
+async def test_two_terms_of_a_kind_need_two_names(jo):
+    jo.out().tell(ConditionAdded, category="x", words="Town", catalogue="exclusion_zone_map")
+    async with opened(IpsApp(jo.desk)) as pilot:
+        await tab(pilot, jo.client)
+        pilot.app.push_screen(ConditionScreen(jo.desk.casefile("jo"), "exclusion_zone_map"))
+        await pilot.pause()
+        fill(pilot.app, words="town")
+        await save(pilot)
+        assert problem(pilot.app).startswith("Called: there is one called Town already")
+
+
+@pytest.mark.parametrize(("typed", "found"), [
+    ("tag", "electronic tag"), ("SHPO", "sexual harm prevention order"), ("non-contact", "restraining order"),
+    ("exclusion", "exclusion zone"), ("cbo", "another court order"),
+])  # fmt: skip
+async def test_the_trades_words_find_a_condition(jo, typed, found):
+    jo.out()
+    async with opened(IpsApp(jo.desk)) as pilot:
+        await tab(pilot, jo.client)
+        await press_on(pilot, Target("do", "condition"), CatalogueScreen)
+        await pilot.press(*typed)
+        await pilot.pause()
+        assert any(found.split()[0] in text for text in offered(pilot.app)[:-1]), offered(pilot.app)
+        assert lines(pilot.app).cursor == 0
+
+
+async def test_an_order_has_its_words_and_its_terms(jo):
+    jo.out()
+    proposal = jo.proposal(facts={"children": "regular"})
+    async with opened(IpsApp(jo.desk)) as pilot:
+        await tab(pilot, jo.client)
+        pilot.app.push_screen(OrderScreen(jo.desk.casefile("jo"), "shpo"))
+        await pilot.pause()
+        terms = {"words": "SHPO, Birmingham 2024", "term1": "no contact under 16", "like1": "R-NO-CHILD",
+                 "term2": "not to enter the baths", "like2": "R-ZONE-OUT", "detail2": "B12"}  # fmt: skip
+        fill(pilot.app, **terms, detail1="200")
+        await save(pilot)
+        assert problem(pilot.app).startswith("  detail: ")
+        fill(pilot.app, detail1="16")
+        await save(pilot)
+        held = jo.desk.casefile("jo").story.probation.in_force
+        wanted = [{"like": "R-NO-CHILD", "age": 16}, {"like": "R-ZONE-OUT", "inside": ["B12"]}]
+        assert sorted((c.params for c in held), key=str) == sorted(wanted, key=str)
+        assert all(c.added.order for c in held)
+        assert "conflict  SHPO, Birmingham 2024: no contact under 16" in told(pilot.app)
+        assert jo.last(ProposalMade).id == proposal.id
+
+
+async def test_entering_a_licence_does_not_say_it_was_seen(jo):
+    jo.tell(Referral, 100, source_type="in_reach")
+    jo.tell(Released, 21)
+    async with opened(IpsApp(jo.desk)) as pilot:
+        await tab(pilot, jo.client)
+        await press_on(pilot, Target("do", "licence"), RecordScreen)
+        assert not filled(pilot.app)["seen_on"]
+
+
 # Asking and answers
 
 
@@ -345,11 +443,11 @@ async def test_the_request_is_read_in_full_and_kept_word_for_word_with_nothing_o
 
 
 async def test_one_key_on_a_condition_records_its_permission_or_refusal(jo):
-    jo.out().tell(ConditionAdded, **CURFEW)
+    term = jo.out().tell(ConditionAdded, **CURFEW).id
     proposal = jo.proposal()
     async with opened(IpsApp(jo.desk)) as pilot:
         await tab(pilot, jo.client)
-        curfew = line_about(pilot, "curfew_v4")
+        curfew = line_about(pilot, term)
         await press_on(pilot, curfew, ChooseScreen)
         assert [text.partition(" …")[0] for text in offered(pilot.app)[:2]] == [
             "Officer permits: curfew", "Officer refuses: curfew",
@@ -358,13 +456,13 @@ async def test_one_key_on_a_condition_records_its_permission_or_refusal(jo):
         fill(pilot.app, on="yesterday", limits=NASTY)
         await save(pilot)
         given = jo.last(PermissionGiven)
-        assert (given.decision, given.condition, given.proposal) == ("refused", "curfew_v4", proposal.id)
+        assert (given.decision, given.condition, given.proposal) == ("refused", term, proposal.id)
         assert "permission was refused" in told(pilot.app)
-        curfew = line_about(pilot, "curfew_v4")
+        curfew = line_about(pilot, term)
         await press_on(pilot, curfew, ChooseScreen)
         await choose(pilot, "Officer permits", DecisionScreen)
         await save(pilot)
-        assert "curfew_v4" not in {each.part for each in lines(pilot.app, "licence").targets}
+        assert "clear  curfew  permission from the officer recorded" in told(pilot.app)
         assert "► ASK" in told(pilot.app)  # the work itself is still to be approved
         work = line_about(pilot, "work_approval")
         await press_on(pilot, work, ChooseScreen)
@@ -378,11 +476,11 @@ async def test_one_key_on_a_condition_records_its_permission_or_refusal(jo):
 
 
 async def test_a_permission_for_email_only_covers_email_only(jo):
-    jo.out().tell(ConditionAdded, category="x", words="No internet", catalogue="no_internet_devices")
+    term = jo.out().tell(ConditionAdded, category="x", words="No internet", catalogue="no_internet_devices").id
     proposal = jo.proposal(weekly=(), facts={"internet": ["email", "web"]})
     async with opened(IpsApp(jo.desk)) as pilot:
         await tab(pilot, jo.client)
-        internet = line_about(pilot, "no_internet_devices")
+        internet = line_about(pilot, term)
         await press_on(pilot, internet, ChooseScreen)
         await choose(pilot, "Officer permits", DecisionScreen)
         fill(pilot.app, purposes="Email", holds="any")
