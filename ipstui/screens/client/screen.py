@@ -12,6 +12,7 @@ from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import KINDS, Event, Unread, Void, kind_of
 from ipstui.casework.history import voided
+from ipstui.casework.search.clock import worked_since
 from ipstui.casework.way import way_of
 from ipstui.casework.words import kind_title, title
 from ipstui.screens.client.tab import Beside
@@ -264,7 +265,9 @@ def _head(casefile: Casefile, width: int) -> Content:
 
 def _clock(casefile: Casefile) -> str:
     clock = casefile.clock
-    if casefile.story.work.open_jobs or clock.day is None or casefile.story.case.state == "closed":
+    if clock.day is None or casefile.story.case.state == "closed":
+        return ""
+    if clock.met_on is None and worked_since(casefile.story, clock):
         return ""
     marks = {"overdue": " ▲", "due_soon": " ►", "met": " √", "met_late": " met late", "suspended": " suspended"}
     return f"day {clock.day} of 30{marks.get(clock.state, '')}"
