@@ -30,7 +30,6 @@ class ClientScreen(View):
     """Pushed on top of the list it was opened from."""
 
     NAME = "client"
-    CSS_PATH = "client.tcss"
     BINDINGS = bindings("client")
     AUTO_FOCUS = f"#{TABS[0].name}"
 
@@ -223,6 +222,8 @@ class ClientScreen(View):
             "paused": [("resumed", "Go on after the pause …"), ("closed", "Close …")],
             "closed": [("reopened", "Reopen …"), ("referral", "Referred again …")],
         }[state]
+        if casefile.story.place.out_of_area and state != "closed":
+            choices.insert(0, ("out_of_area_exception", "Go on, though out of area …"))
         choices = [*choices, ("facts", "Name, phone and other facts …")]
         chosen = await self.app.push_screen_wait(ChooseScreen(casefile.client.name, choices))
         if chosen == "facts":

@@ -23,10 +23,18 @@ COLUMNS = (
     Column(8, most=30),
     Column(12, style="$text-muted", spare=3),
     Column(40, share=1),
-    Column(3, style="$text-muted", right=True, spare=1),
+    Column(2, style="$text-muted", right=True, most=3, spare=1),
     Column(10, style="$text-muted", right=True, spare=2),
 )
 """At 80 cells the reason has its forty and names are whole; the phase is told below, with the reasons."""
+
+
+_QUIET = 1.0
+"""Seconds after which what opens a person is read from disk, so that the first Enter need not wait for it."""
+
+
+def _make_ready() -> None:
+    import ipstui.screens.client.screen  # noqa: F401
 
 
 class ReviewScreen(Finder):
@@ -47,6 +55,7 @@ class ReviewScreen(Finder):
     def on_mount(self) -> None:
         """Tell the reasons of the person under the cursor wherever it goes."""
         self.watch(self.query_one("#people", Lines), "cursor", self._show_reasons, init=False)
+        self.set_timer(_QUIET, lambda: self.run_worker(_make_ready, thread=True))
 
     def redraw(self) -> None:
         """Draw the week and everyone in it."""
