@@ -250,7 +250,10 @@ def _check(facts: Facts, shown: Sequence[Answer]) -> list[str]:
             any(b.in_work.keeps_esa is False for b in better),
             "In a week over ESA's limits the whole week's ESA is lost, and may have to be paid back.",
         ),
-        (esa_work and not said("Averaging"), "Hours or pay that go up and down: averages are disputed, and any one week may count."),
+        (
+            esa_work and not said("Averaging"),
+            "Hours or pay that go up and down: averages are disputed, and any one week may count.",
+        ),
         (
             any(b.in_work.esa_tax_monthly for b in better) and not said("New Style ESA is taxable"),
             "New Style ESA is taxed: the tax code may change, and the pay be less.",

@@ -198,7 +198,7 @@ async def test_a_settings_target_is_shown(desk):
 async def test_the_places_in_the_top_line_answer_to_the_mouse(pilot, text, place):
     column = seen(pilot.app).splitlines()[0].index(text)
     await pilot.click("TopLine", offset=(column + 2, 0))
-    await until(pilot, lambda: pilot.app.screen.NAME == place)
+    await until(pilot, lambda: place == pilot.app.screen.NAME)
 
 
 async def test_at_80_the_reason_has_40_cells_and_names_are_whole(pilot, desk):
