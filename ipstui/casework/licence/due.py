@@ -139,7 +139,8 @@ def work_not_approved(look: Look) -> Iterator[Flag]:
             continue
         yield Flag(
             flag="work_approval",
-            why=f"{_begins(start, look.today)}{of_job(look, key, 'as')}, {approval.short or 'no approval of work recorded'}",
+            why=f"{_begins(start, look.today)}{of_job(look, key, 'as')}, "
+            + (approval.short or "no approval of work recorded"),
             due=due.due,
             group=Group.TODAY if look.today > due.due or approval.short else Group.STARTS,
             rule="Every licence asks for the officer's approval of work before it starts; none is recorded, or the "

@@ -268,7 +268,7 @@ def _clock(casefile: Casefile) -> str:
     clock = casefile.clock
     if clock.day is None or casefile.story.case.state == "closed":
         return ""
-    if clock.met_on is None and worked_since(casefile.story, clock):
+    if worked_since(casefile.story, clock) or casefile.story.work.open_jobs:
         return ""
     marks = {"overdue": " ▲", "due_soon": " ►", "met": " √", "met_late": " met late", "suspended": " suspended"}
     return f"day {clock.day} of 30{marks.get(clock.state, '')}"
