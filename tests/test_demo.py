@@ -81,11 +81,10 @@ def demo() -> DemoCaseload:
 def test_every_phase_group_and_flag_has_someone(today: date) -> None:
     files = casefiles(today)
     assert {each.phase.label for each in files} == set(get_args(Label))
-    silent = [
-        rule.__name__
-        for rule in (place.rule for place in urgency.ORDER)
-        if not any(list(rule(Look(each.story, each.deadlines, each.clock))) for each in files)
-    ]
+    looks = [Look(each.story, each.deadlines, each.clock) for each in files]
+    # One flag may stand at several places, by how near its day is: the made-up people cannot be at all of them.
+    raised = {flag.flag for place in urgency.ORDER for look in looks for flag in place.rule(look)}
+    silent = [place.flags for place in urgency.ORDER if raised.isdisjoint(place.flags.split())]
     assert silent == []
     assert any(flag.snoozed_until for each in files for flag in each.flags)
     assert {"officer_asked", "condition_query"} <= {flag.flag for each in files for flag in each.flags}

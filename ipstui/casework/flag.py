@@ -27,7 +27,10 @@ class Group(IntEnum):
 
 
 class Flag(msgspec.Struct, frozen=True, kw_only=True):
-    """One reason to look at someone. `why` is for the row, `rule` answers "why is this here"."""
+    """One reason to look at someone. `why` is for the row, `rule` answers "why is this here".
+
+    `since` orders people at one place of the order, where that is not the day it is due; `rank` is that place.
+    """
 
     flag: str
     why: str
@@ -37,6 +40,8 @@ class Flag(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[str, ...] = ()
     snoozed_until: date | None = None
     snoozed_because: str = ""
+    since: date | None = None
+    rank: int = 0
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -61,3 +66,22 @@ def late(look: Look, due: date) -> str:
     if late == 0:
         return "due today"
     return f"{say.days(late)} late" if late > 0 else f"by {say.day(due, look.today)}"
+
+
+def of_job(look: Look, key: str, word: str = "for") -> str:
+    """Name a job or an accepted offer where there are several, so that two flags are not read as one: " for cook".
+
+    `key` is the id of it, or of any event that makes it what it is. Jobs of one role are told apart by their start.
+    """
+    named = {
+        **{offer.id: (offer.role, offer.starts, {offer.event}) for offer in look.story.work.offers
+           if offer.accepted == "yes"},
+        **{job.id: (job.role, job.start, {job.event, *(t.event for t in job.terms)})
+           for job in look.story.work.open_jobs},
+    }  # fmt: skip
+    mine = next((name for name, (_, _, events) in named.items() if key == name or key in events), None)
+    if mine is None or len(named) < 2:
+        return ""
+    role, start, _ = named[mine]
+    alike = sum(1 for other, _, _ in named.values() if other == role) > 1
+    return f" {word} {role}" + (f" (from {say.short_day(start, look.today)})" if alike and start is not None else "")

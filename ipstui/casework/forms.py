@@ -22,6 +22,7 @@ from ipstui.casework.events import (
     Event,
     Interview,
     ProposalMade,
+    Released,
     WorkTrial,
     meanings,
 )
@@ -37,6 +38,7 @@ _OURS = {"id", "client", "recorded", "batch", "voids", "by", "v", "on", "at", "n
 LABELS: dict[str | tuple[type[Event], str], str] = {
     (ConditionAdded, "words"): "Wording", (ConditionVaried, "words"): "Now reads", (DirectionGiven, "words"): "Wording",
     (ProposalMade, "weekly"): "Hours", (BenefitStatus, "weekly"): "£ a week",
+    (Released, "place"): "Where from",
     "in_custody": "In custody", "licence_kind": "Licence kind", "catalogue_version": "Catalogue version",
     "follow_up": "Follow up", "done_together": "Done together", "past_work": "Past work",
     "travel_limit": "Travel limit", "health_triggers": "Health triggers", "disclosure_wishes": "Disclosure wishes",

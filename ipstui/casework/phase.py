@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from ipstui.casework import say
-from ipstui.casework.custody.release import Expected, expected_release
+from ipstui.casework.custody.release import Expected, expected_release, moved_day
 from ipstui.casework.custody.state import Custody
 from ipstui.casework.events import (
     Application,
@@ -89,11 +89,12 @@ def _window(story: Story, expected: Expected | None) -> str:
     if expected is None:
         return "release date unknown"
     left = (expected.out - story.today).days
+    moved = f", {moved}" if (moved := moved_day(expected, story.today)) else ""
     if left < 0:
-        return f"release date passed {say.days(-left)} ago"
+        return f"release date passed {say.days(-left)} ago{moved}"
     if left <= RELEASE_WINDOW.days:
-        return f"release window open, {say.days(left)} to go"
-    return f"{say.plural(left // 7, 'week')} to release"
+        return f"release window open, {say.days(left)} to go{moved}"
+    return f"{say.plural(left // 7, 'week')} to release{moved}"
 
 
 def _in_work(story: Story) -> Phase:
@@ -120,16 +121,17 @@ def _in_community(story: Story, meetings: int) -> Phase:
     if release is not None and (again := story.case.referred_again) is not None and again > release.on:
         release = None
     came_out = release.on if release else referral.on if referral else None
+    if meetings == 0 and not story.custody.known:
+        return Phase(label="Referred", reason="not known whether in prison or out", since=came_out)
     if meetings == 0:
-        where = "referred in the community" if referral and referral.in_custody == "no" else "not said if in prison"
-        how = "no meeting since release" if release else f"no meeting yet, {where}"
+        how = "no meeting since release" if release else "no meeting yet, referred in the community"
         return Phase(label="Released, not yet seen", reason=how, since=came_out)
     if meetings == 1:
         return Phase(label="Seen once", reason="one meeting in the community", since=story.engagement.since_release[0])
     second = story.engagement.since_release[1]
     if story.search.acts:
         first = story.search.acts[0]
-        return Phase(label="Job search", reason=f"first {_ACTS[type(first)]}", since=max(first.on, second))
+        return Phase(label="Job search", reason=f"first {ACTS[type(first)]}", since=max(first.on, second))
     urgent = [need for need in story.needs.open if need.urgent]
     if urgent:
         named = ", ".join(say.label(need.category) for need in urgent[:2])
@@ -137,7 +139,7 @@ def _in_community(story: Story, meetings: int) -> Phase:
     return Phase(label="Ready to search", reason="met twice, no urgent need open", since=second)
 
 
-_ACTS: dict[type[Event], str] = {
+ACTS: dict[type[Event], str] = {
     EmployerContact: "employer contact",
     VacancyConsidered: "vacancy considered",
     Application: "application",
@@ -145,3 +147,4 @@ _ACTS: dict[type[Event], str] = {
     WorkTrial: "work trial",
     Placement: "placement",
 }
+"""What begins the job search, and what it is called."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -10,12 +11,36 @@ import msgspec
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.contact.due import NO_LONGER_ACTIVE
-from ipstui.casework.custody.release import expected_release
-from ipstui.casework.events import Closed, EmployerContact, Event, JobEnded, JobStarted, Referral, Released
+from ipstui.casework.custody.release import expected_release, moved_day
+from ipstui.casework.events import (
+    Closed,
+    Contact,
+    EmployerContact,
+    Event,
+    JobChanged,
+    JobEnded,
+    JobStarted,
+    Offer,
+    Paused,
+    PrisonMoved,
+    Referral,
+    ReleaseCancelled,
+    Released,
+    ReleaseExpected,
+    Reopened,
+    Resumed,
+    ReturnedToCustody,
+    Reviewed,
+    Snooze,
+    Task,
+    Void,
+)
 from ipstui.casework.flag import Flag, Group
-from ipstui.casework.history import effective
+from ipstui.casework.history import effective, order
 from ipstui.casework.people import Settings
-from ipstui.casework.urgency import before_others
+from ipstui.casework.search.clock import worked_since
+from ipstui.casework.urgency import among_people
+from ipstui.casework.words import title
 
 TITLES: dict[Group, str] = {
     Group.TODAY: "Today and overdue",
@@ -57,13 +82,24 @@ class Strip(msgspec.Struct, frozen=True, kw_only=True):
     reviewed: int
 
 
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """A review gone through to its end. `minutes` is None when it took more than one day.
+
+    `promises` are the tasks noted between the first mark and the last.
+    """
+
+    minutes: int | None
+    promises: int
+
+
 class Review(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole review of one week."""
+    """The whole review of one week. `done` is None while somebody has not been gone through."""
 
     today: date
     strip: Strip
     rows: tuple[Row, ...]
     changes: tuple[str, ...]
+    done: Done | None = None
 
 
 def monday(day: date) -> date:
@@ -82,12 +118,13 @@ def review_of(casefiles: Iterable[Casefile], shared: Iterable[Event], today: dat
         strip=_strip(everyone, rows, effective(shared), week, today, settings),
         rows=tuple(rows),
         changes=_changes(everyone, today),
+        done=_done(rows, week),
     )
 
 
-def _urgency(row: Row) -> tuple[int, int, date, str, str]:
+def _urgency(row: Row) -> tuple[int, tuple[int, date, int], str, str]:
     client = row.casefile.client
-    return (row.group, before_others(row.flag), row.due or date.max, client.name.casefold(), client.id)
+    return (row.group, among_people(row.flag), client.name.casefold(), client.id)
 
 
 def _row(casefile: Casefile, week: date, today: date) -> Row:
@@ -115,7 +152,7 @@ def _standing_group(casefile: Casefile, today: date) -> Group:
     expected = expected_release(casefile.story)
     if expected is not None and 0 <= (expected.out - today).days <= 42:
         return Group.RELEASES
-    if casefile.clock.state in ("running", "due_soon") and not casefile.story.work.open_jobs:
+    if casefile.clock.state in ("running", "due_soon") and not worked_since(casefile.story, casefile.clock):
         return Group.CLOCK
     if casefile.story.work.starting(today) is not None or any(
         (today - job.start).days < 28 for job in casefile.story.work.open_jobs
@@ -128,7 +165,9 @@ def _how_it_stands(casefile: Casefile, group: Group, today: date) -> str:
     expected = expected_release(casefile.story)
     if group == Group.RELEASES and expected is not None:
         put_aside = any(flag.flag == "release_soon" for flag in casefile.flags)
-        return f"out {say.day(expected.out, today)}" + ("" if put_aside else ", address and conditions known")
+        moved = f" ({moved})" if (moved := moved_day(expected, today)) else ""
+        known = "" if put_aside else ", address and conditions known"
+        return f"out {say.day(expected.out, today)}{known}{moved}"
     if group == Group.CLOCK:
         return f"day {casefile.clock.day} of 30"
     if casefile.story.case.state == "paused":
@@ -136,12 +175,22 @@ def _how_it_stands(casefile: Casefile, group: Group, today: date) -> str:
     return casefile.phase.detail or casefile.phase.reason
 
 
+_MODES = {"face_to_face": "met", "phone": "call", "email": "mail"}
+
+
 def _last_contact(casefile: Casefile, today: date) -> str:
+    """Say when they were last in touch, and how; where somebody tried since, that: "5 d call", "tried 2 d"."""
     last = casefile.story.engagement.last_contact
+    tries = (
+        e for e in reversed(casefile.story.events)
+        if isinstance(e, Contact) and e.who == "client" and e.outcome != "seen" and e.on <= today
+    )  # fmt: skip
+    tried = next(tries, None)
+    if tried is not None and (last is None or order(tried) > order(last)):
+        return f"tried {say.span((today - tried.on).days)}"
     if last is None:
         return "no contact"
-    modes = {"face_to_face": "met", "phone": "call", "email": "mail"}
-    return f"{say.span((today - last.on).days)} {modes.get(last.mode, last.mode)}"
+    return f"{say.span((today - last.on).days)} {_MODES.get(last.mode, last.mode)}"
 
 
 def _next(casefile: Casefile, today: date) -> str:
@@ -182,7 +231,7 @@ def _strip(
     for each in files:
         last = each.story.engagement.last_contact
         active += last is not None and (today - last.on).days < NO_LONGER_ACTIVE
-    clocks = [each.clock.state for each in files if not each.story.work.open_jobs]
+    clocks = [each.clock.state for each in files if not worked_since(each.story, each.clock)]
     return Strip(
         week=week,
         active=active,
@@ -197,23 +246,56 @@ def _strip(
     )
 
 
-_CHANGES: dict[type[Event], str] = {
+def _done(rows: Sequence[Row], week: date) -> Done | None:
+    if not rows or not all(row.reviewed for row in rows):
+        return None
+    events = [event for row in rows for event in row.casefile.story.events]
+    marks = sorted(e.recorded for e in events if isinstance(e, Reviewed) and e.week == week)
+    first, last = marks[0], marks[-1]
+    one_day = first.astimezone().date() == last.astimezone().date()
+    return Done(
+        minutes=max(round((last - first).total_seconds() / 60), 1) if one_day else None,
+        promises=sum(1 for e in events if isinstance(e, Task) and first <= e.recorded <= last),
+    )
+
+
+CHANGES: dict[type[Event], str] = {
     Referral: "referred",
+    ReleaseExpected: "has a release date",
+    ReleaseCancelled: "has no release date any more",
     Released: "released",
+    ReturnedToCustody: "back in custody",
+    PrisonMoved: "moved prison",
+    Offer: "has an offer of work",
     JobStarted: "started work",
+    JobChanged: "has other hours, pay or role",
     JobEnded: "left a job",
+    Paused: "paused",
+    Resumed: "goes on after a pause",
     Closed: "closed",
+    Reopened: "opened again",
 }
+"""What turns a case, in words of its own, each on a line. Every other kind is counted by its title."""
+QUIET: frozenset[type[Event]] = frozenset((Reviewed, Snooze, Void))
+"""What the program's own keys leave behind: marks, not things that happened."""
 
 
 def _changes(files: Sequence[Casefile], today: date) -> tuple[str, ...]:
-    """Say what happened, or was learned of, in the last seven days, newest first."""
-    found = [
-        (known, f"{each.client.name} {_CHANGES[type(event)]} {say.day(event.on, today)}")
-        for each in files
-        for event in each.story.events
-        if type(event) in _CHANGES
-        and event.on <= today
-        and 0 <= (today - (known := max(event.on, getattr(event, "learned_on", None) or event.on))).days < 7
-    ]
-    return tuple(text for _, text in sorted(found, key=lambda pair: pair[0], reverse=True))
+    """Say what happened, or was learned of, in the last seven days, newest first; then the rest, counted."""
+    turned: list[tuple[date, str]] = []
+    counted: list[str] = []
+    for each in files:
+        name, others = each.client.name, Counter[str]()
+        for event in each.story.events:
+            learned = getattr(event, "learned_on", None)
+            known = max(event.on, learned) if learned is not None and learned <= today else event.on
+            if type(event) in QUIET or event.on > today or not 0 <= (today - known).days < 7:
+                continue
+            if type(event) in CHANGES:
+                turned.append((known, f"{name} {CHANGES[type(event)]} {say.day(event.on, today)}"))
+            else:
+                others[title(event)] += 1
+        if others:
+            told = ", ".join(kind + (f" ×{count}" if count > 1 else "") for kind, count in others.most_common())
+            counted.append(f"{name}: {told}")
+    return (*(text for _, text in sorted(turned, key=lambda pair: pair[0], reverse=True)), *counted)

@@ -36,21 +36,28 @@ class Place(NamedTuple):
 
 
 BEFORE_THE_DAY: tuple[Place, ...] = (
+    Place(contact.not_seen, "not_seen", "the first days decide whether somebody is lost, and nobody has seen them"),
     Place(
-        diary.probation_appointment,
+        diary.probation_today,
         "probation_appointment",
-        "a missed one can end in recall, and a reminder today still helps",
+        "a missed one can end in recall, and this is the last day on which a word helps",
     ),
-    Place(custody.release_soon, "release_soon", "what is not known on release day cannot be put right that evening"),
+    Place(custody.release_today, "release_soon", "what is not known on release day cannot be put right that evening"),
     Place(custody.release_passed, "release_passed", "the person may be out already, and nobody has met them"),
-    Place(contact.not_seen, "not_seen", "the first days decide whether somebody is lost"),
+    Place(diary.probation_soon, "probation_appointment", "a missed one can end in recall, and a reminder helps"),
+    Place(
+        custody.release_without_address,
+        "release_soon",
+        "somewhere to sleep takes days to find, and everything else hangs on it",
+    ),
+    Place(licence.work_not_approved, "work_approval", "working without the officer's approval breaks the licence"),
     Place(benefits.hours_over_limit, "hours_over_limit", "each week over the limit costs that week's benefit"),
     Place(work.job_at_return, "job_at_return", "an employer waits a few days at most for a word"),
+    Place(diary.appointment_today, "appointment", "it is today, and what is late can be done tomorrow too"),
 )
 """These come first in their group, whatever the day of the others."""
 BY_THE_DAY: tuple[Place, ...] = (
-    Place(licence.work_not_approved, "work_approval", "working without the officer's approval breaks the licence"),
-    Place(diary.appointment_today, "appointment", "it is today"),
+    Place(custody.release_soon, "release_soon", "there are weeks to find out, and they pass"),
     Place(contact.second_contact_late, "second_contact", "the second meeting makes a person engaged"),
     Place(search.clock_running_out, "job_search_clock", "the clock runs, whoever looks"),
     Place(work.follow_along_due, "follow_along", "the first weeks in a job are those in which it is lost"),
@@ -80,7 +87,6 @@ BY_THE_DAY: tuple[Place, ...] = (
 )
 """Among these the due day decides between people; for one person, this order."""
 ORDER: tuple[Place, ...] = BEFORE_THE_DAY + BY_THE_DAY
-_FIRST = {name: number for number, each in enumerate(BEFORE_THE_DAY) for name in each.flags.split()}
 
 
 def flags_of(story: Story, deadlines: Sequence[Deadline], clock: JobSearchResult) -> tuple[Flag, ...]:
@@ -93,12 +99,17 @@ def flags_of(story: Story, deadlines: Sequence[Deadline], clock: JobSearchResult
     for rank, each in enumerate(ORDER):
         for flag in each.rule(look):
             until, because = snoozed.get(flag.flag, (None, ""))
-            marked = msgspec.structs.replace(flag, snoozed_until=until, snoozed_because=because)
-            found.append((until is not None, flag.group, rank, flag.due or date.max, marked))
+            marked = msgspec.structs.replace(flag, snoozed_until=until, snoozed_because=because, rank=rank)
+            found.append((until is not None, flag.group, rank, flag.since or flag.due or date.max, marked))
     found.sort(key=lambda entry: entry[:4])
     return tuple(entry[-1] for entry in found)
 
 
-def before_others(flag: Flag | None) -> int:
-    """Return the place of a person's first flag among people of one group; those the day decides share the last."""
-    return _FIRST.get(flag.flag, len(_FIRST)) if flag is not None else len(_FIRST)
+def among_people(flag: Flag | None) -> tuple[int, date, int]:
+    """Return where a person's first flag stands among those of one group: place, then day, then place again.
+
+    All whom the day decides share one place; of two with one day, the order decides after all.
+    """
+    if flag is None:
+        return (len(BEFORE_THE_DAY), date.max, len(ORDER))
+    return (min(flag.rank, len(BEFORE_THE_DAY)), flag.since or flag.due or date.max, flag.rank)

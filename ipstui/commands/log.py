@@ -172,11 +172,29 @@ def _refuse_pairs(kind: type[Event], words: Iterable[str]) -> None:
 
 def _texts(given: dict[str, Any]) -> dict[str, str]:
     """What was typed, by field. The words at the end are the note."""
-    words = " ".join(given.pop("note_words"))
+    words = _piped(" ".join(given.pop("note_words")))
+    if given.get("note") is not None:
+        given["note"] = _piped(given["note"])
     texts = {name: {True: "yes", False: "no"}.get(value, value) for name, value in given.items() if value is not None}
     if words and texts.get("note"):
         raise Unfit("note", "give the note once: by --note, or at the end.")
     return texts | ({"note": words} if words else {})
+
+
+def _piped(text: str) -> str:
+    """Read the note from standard input where it is written as `-`. Raises Unfit where nothing can come from there."""
+    if text.strip() != "-":
+        return text
+    stream = click.get_binary_stream("stdin")
+    if stream.isatty():
+        raise Unfit("note", "`-` reads the note from standard input, and nothing is piped in.")
+    try:
+        piped = stream.read().decode("utf-8")
+    except UnicodeDecodeError:
+        raise Unfit("note", "what came from standard input is not UTF-8 text.") from None
+    if not piped.strip():
+        raise Unfit("note", "nothing came from standard input.")
+    return piped
 
 
 def _voided(desk: Desk, client: str, event_id: str | None) -> Event | None:

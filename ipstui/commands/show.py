@@ -64,7 +64,10 @@ def client_document(casefile: Casefile, names: dict[str, str]) -> dict[str, Any]
         "case": story.case.state,
         "clock": plain(casefile.clock),
         "deadlines": casefile.deadlines,
-        "flags": casefile.flags,
+        "flags": [
+            {name: getattr(flag, name) for name in flag.__struct_fields__ if name not in ("since", "rank")}
+            for flag in casefile.flags
+        ],
         "events": [write_event(event) | {"summary": summary(event, names)} for event in story.events],
     }
 

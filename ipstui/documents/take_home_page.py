@@ -6,6 +6,7 @@ benefit rule that would give one away: those are for the conversation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -16,13 +17,21 @@ import msgspec
 from ipstui.casework import say
 from ipstui.casework.benefits.form import HOUSING
 from ipstui.casework.benefits.kept import Kept
-from ipstui.casework.benefits.session import Answer, Assumed, Facts, on_esa, on_uc
+from ipstui.casework.benefits.session import Answer, Assumed, Facts, limits_said, on_esa, on_uc
 from ipstui.casework.benefits.session import named as name_of
 from ipstui.documents.written import Written, templates, write_both
 
 MOST_CHOICES = 3
 _NOT_HERE = ("health", "pip", "supported", "paydays")
 """Facts that say something about health, used in the sums and never written here; and what is said elsewhere."""
+_GIVES_AWAY = re.compile(
+    r"\b(lcw|health|pip|dla|capability|support group|disab|sick|medical|licence|officer|offence|conviction|probation"
+    r"|curfew|risk|prison|custody|release|work allowance|supported work)",
+    re.IGNORECASE,
+)
+"""What no sentence of the calculators may bring onto the page: it lies about at home, and others read it."""
+_PIP = "PIP: pay and hours do not lower it; starting work alone is no reason for a review."
+"""Written on every page alike, so that it says of nobody whether they get it. Right to Try, from 30 Apr 2026."""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -70,7 +79,7 @@ def page_of(name: str, specialist: str, kept: Kept, answers: Sequence[Answer]) -
         check=tuple(_check(kept.facts, shown)),
         advice=(
             "Citizens Advice, in person, by phone or on their website.",
-            "The welfare-rights service of the council, where there is one.",
+            "The council's welfare-rights service, if any.",
             f"{specialist or 'Your employment specialist'}, who made this page with you.",
         ),
         rates=present.better.rates_version,
@@ -138,7 +147,7 @@ def _sentence(found: Answer) -> str:
     if gain is None:
         text += f"{hours} what you would have is not known, because the rent you would have to pay is not."
     else:
-        text += f"{hours} you would have about {say.money(abs(gain))} a month {'more' if gain >= 0 else 'less'} than "
+        text += f"{hours} about {say.money(abs(gain))} a month {'more' if gain >= 0 else 'less'} than "
         text += f"without work{', after travel' if better.travel_monthly else ''}."
     if found.esa_goes_on is False:
         text += " New Style ESA stops: this is over its limits."
@@ -170,8 +179,8 @@ def _tell(facts: Facts, shown: Sequence[Answer]) -> list[str]:
     lines = []
     if on_esa(facts):
         lines.append(
-            "DWP, about ESA: form PW1 BEFORE you start, by post to the address on your ESA letters, not at the "
-            "Jobcentre. You must tell them, but need not wait for permission. Again when hours or pay change."
+            "DWP, about ESA: form PW1 BEFORE you start, by post to the address on your ESA letters, not the "
+            "Jobcentre. You must tell them, but need not wait for permission. Again at changes."
         )
     if on_uc(facts):
         lines.append("Universal Credit, in your journal: when you start, and when the job changes or ends.")
@@ -191,19 +200,53 @@ def _back(facts: Facts) -> list[str]:
     return lines
 
 
+def _limits(shown: Sequence[Answer], *, also_on_uc: bool) -> list[str]:
+    """ESA's limits in words, as they hold for the choices shown."""
+    found = next((each.permitted for each in shown if each.permitted is not None and each.choice.hours), None)
+    if found is None or found.earnings_limit is None:
+        return []
+    money = f"no more than {say.money(found.earnings_limit)} a week"
+    if any(each.permitted is not None and each.permitted.route == "supported" for each in shown):
+        return [f"ESA: {money}; where hours count too, under {say.number(found.hours_under)}."]
+    uc = " Universal Credit: no limit." if also_on_uc else ""
+    return [f"ESA: under {say.number(found.hours_under)} hours and {money}.{uc}"]
+
+
+def _stood_first(shown: Sequence[Answer]) -> list[str]:
+    """The warning that stood first beside each choice, its first sentence; that there was one, where it gives away."""
+    first = dict.fromkeys(first_sentence(said[0]) for each in shown if (said := limits_said(each)))
+    told = [text for text in first if not _GIVES_AWAY.search(text)]
+    if len(told) < len(first):
+        told.append("One more warning was talked about and is not written here: ask about it.")
+    return told
+
+
+def first_sentence(text: str) -> str:
+    """Return a warning without what follows its first full stop: the working, and whom to ask, stand elsewhere."""
+    head, stop, _ = text.partition(". ")
+    return head + "." if stop else text
+
+
 def _check(facts: Facts, shown: Sequence[Answer]) -> list[str]:
     """The limits of the sums that bear on these choices, in words that give nothing else away."""
+    first = _stood_first(shown)
+
+    def said(start: str) -> bool:
+        return any(text.startswith(start) for text in first)
+
     better = [found.better for found in shown]
     esa_work = on_esa(facts) and any(found.choice.hours for found in shown)
     told = (
-        (esa_work and on_uc(facts), "The 16-hour limit is ESA's alone: Universal Credit has no limit on hours."),
         (
             any(b.in_work.keeps_esa is False for b in better),
             "In a week over ESA's limits the whole week's ESA is lost, and may have to be paid back.",
         ),
-        (esa_work, "Hours or pay that go up and down: averages are disputed, and any one week may count."),
         (
-            any(b.in_work.esa_tax_monthly for b in better),
+            esa_work and not said("Averaging"),
+            "Hours or pay that go up and down: averages are disputed, and any one week may count.",
+        ),
+        (
+            any(b.in_work.esa_tax_monthly for b in better) and not said("New Style ESA is taxable"),
             "New Style ESA is taxed: the tax code may change, and the pay be less.",
         ),
         (
@@ -223,7 +266,7 @@ def _check(facts: Facts, shown: Sequence[Answer]) -> list[str]:
             "The limit on all benefits together (the benefit cap) is in these figures.",
         ),
     )
-    return [text for bears, text in told if bears]
+    return [*_limits(shown, also_on_uc=on_uc(facts)), *first, *(text for bears, text in told if bears), _PIP]
 
 
 def as_html(page: Page) -> str:

@@ -77,7 +77,7 @@ class IpsApp(QuietApp[None]):
 
     MODES = {"review": _review, "clients": _clients, "employers": _employers, "diary": _diary}
     DEFAULT_MODE = "review"
-    CSS_PATH = ["app.tcss", "../screens/review/review.tcss"]
+    CSS_PATH = ["app.tcss", "../screens/review/review.tcss", "../screens/client/client.tcss"]
     COMMANDS = {get_system_commands_provider, _palette}
     BINDINGS = bindings(APP)
     ENABLE_COMMAND_PALETTE = True
@@ -208,7 +208,12 @@ class IpsApp(QuietApp[None]):
             return
         if self.drafts and not self._told_of_drafts:
             self._told_of_drafts = True
-            self.tell("What was typed into a form is not saved yet. Open it again, or leave without it: ^q once more.")
+            whose = {self.desk.caseload.clients[part].name for key in self.drafts for part in key.split("/")
+                     if part in self.desk.caseload.clients}  # fmt: skip
+            about = f" about {', '.join(sorted(whose))}" if whose else ""
+            self.tell(
+                f"What was typed into a form{about} is not saved yet. Open it again, or leave without it: ^q once more."
+            )
             return
         async with self.saving.turn:
             self.exit()

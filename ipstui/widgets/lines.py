@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -27,7 +27,9 @@ GAP = 2
 class Column:
     """A column is at least `width` cells wide and takes `share` parts of what is left over.
 
-    A column with `wide` set is only drawn when the list is at least that many cells across.
+    A column with `wide` set is only drawn when the list is at least that many cells across. One with `most` is as wide
+    as its longest cell, between `width` and that. Where not all fit, those with `spare` are left out, the greatest
+    first; only then is anything narrower than it needs.
     """
 
     width: int
@@ -35,6 +37,8 @@ class Column:
     right: bool = False
     wide: int = 0
     style: str = ""
+    most: int = 0
+    spare: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ class Lines(ScrollView, can_focus=True):
         """The y at which each row begins: a long heading takes several lines, and everything else one."""
         self._laid_for: tuple[int, int] | None = None
         self._strips: dict[tuple[int, VisualStyle], list[Strip]] = {}
+        self._columns_for: tuple[int, list[tuple[int, Column]]] | None = None
 
     # What is shown
 
@@ -168,7 +173,7 @@ class Lines(ScrollView, can_focus=True):
         self.set_reactive(Lines.cursor, None)
         self._rows = shown
         self._places = [i for i, row in enumerate(shown) if isinstance(row, Line)]
-        self._laid_for = None
+        self._laid_for = self._columns_for = None
         self._lay_out()
         index = next((i for i, target in zip(self._places, self.targets, strict=True) if target == wanted), None)
         if index is None:
@@ -220,7 +225,7 @@ class Lines(ScrollView, can_focus=True):
                 return Content.styled(f" {row.text}", "$text-muted")
             rule = "─" * max(width - cell_len(row.text) - 4, 0)
             return Content.assemble((f" {row.text.upper()} ", "bold $accent"), (rule, "$secondary 60%"))
-        columns = [(i, c) for i, c in enumerate(self._columns) if not c.wide or width >= c.wide]
+        columns = self._fitted(width)
         widths = _widths([column for _, column in columns], width - 3)
         parts: list[tuple[str, str]] = [(" ", "")]
         for number, ((cell, column), size) in enumerate(zip(columns, widths, strict=True)):
@@ -232,6 +237,22 @@ class Lines(ScrollView, can_focus=True):
             parts.append((fit(text, size, right=column.right), row.styles.get(cell, row.style or column.style)))
             parts.append((" " * GAP, ""))
         return Content.assemble(*parts[:-1])
+
+    def _fitted(self, width: int) -> list[tuple[int, Column]]:
+        """The columns drawn at this width, each with its cell; the same for every line, so that they stand in line."""
+        if self._columns_for is None or self._columns_for[0] != width:
+            columns = []
+            for cell, column in enumerate(self._columns):
+                if column.most:
+                    texts = (row.cells[cell] for row in self._rows if isinstance(row, Line) and cell < len(row.cells))
+                    longest = max((cell_len(" ".join(text.split())) for text in texts), default=0)
+                    column = replace(column, width=min(max(longest, column.width), column.most))
+                if not column.wide or width >= column.wide:
+                    columns.append((cell, column))
+            while _needed(columns) > width - 3 and any(column.spare for _, column in columns):
+                columns.remove(max(columns, key=lambda each: each[1].spare))
+            self._columns_for = (width, columns)
+        return self._columns_for[1]
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw what is in sight; a scrollbar that came or went changes where long headings break."""
@@ -360,6 +381,10 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
     return space + text if right else text + space
 
 
+def _needed(columns: Sequence[tuple[int, Column]]) -> int:
+    return sum(column.width for _, column in columns) + GAP * (len(columns) - 1)
+
+
 def _widths(columns: Sequence[Column], width: int) -> list[int]:
     free = width - sum(column.width for column in columns) - GAP * (len(columns) - 1)
     shares = sum(column.share for column in columns)
@@ -371,4 +396,7 @@ def _widths(columns: Sequence[Column], width: int) -> list[int]:
             squeeze -= give
             widths.append(column.width - give)
         return widths
-    return [column.width + free * column.share // shares for column in columns]
+    widths = [column.width + free * column.share // shares for column in columns]
+    last = max(place for place, column in enumerate(columns) if column.share)
+    widths[last] += free - sum(widths) + sum(column.width for column in columns)  # what the division left over
+    return widths

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.events import Resize
+from textual.events import Click, Resize
 from textual.widgets import Static
 
 PLACES = (("review", "Review", "F3"), ("clients", "Clients", "F4"), ("employers", "Employers", "F5"),
@@ -21,6 +21,8 @@ class TopLine(Static):
         super().__init__()
         self._place = place
         self._mark = mark
+        self._spans: list[tuple[int, int, str]] = []
+        """The first cell of each place, the cell after its last, and its key."""
 
     def on_resize(self, event: Resize) -> None:
         """Put the mark at the right end."""
@@ -28,10 +30,20 @@ class TopLine(Static):
 
     def _line(self, width: int) -> Content:
         parts: list[tuple[str, str]] = [(" ipstui ", "bold")]
+        column, self._spans = len(parts[0][0]), []
         for name, title, key in PLACES:
-            here = name == self._place
-            parts.append((f" {key} {title} ", "bold reverse" if here else "$text-muted"))
+            here, text = name == self._place, f" {key} {title} "
+            parts.append((text, "bold reverse" if here else "$text-muted"))
+            self._spans.append((column, column + len(text), key.lower()))
+            column += len(text)
         gap = width - sum(len(text) for text, _ in parts) - len(self._mark) - 1
         if self._mark and gap > 0:
             parts += [(" " * gap, ""), (f"{self._mark} ", "bold $accent")]
         return Content.assemble(*parts)
+
+    def on_click(self, event: Click) -> None:
+        """Go to the place that was clicked on."""
+        event.stop()
+        for first, last, key in self._spans:
+            if first <= event.x < last:
+                self.app.simulate_key(key)

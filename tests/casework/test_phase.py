@@ -36,7 +36,7 @@ def label(*told_events):
 
 def test_that_nobody_said_whether_in_prison_is_not_read_as_no():
     assert casefile(told(Referral, -9, in_custody="no")).phase.reason == "no meeting yet, referred in the community"
-    assert casefile(told(Referral, -9)).phase.reason == "no meeting yet, not said if in prison"
+    assert casefile(told(Referral, -9)).phase.reason == "not known whether in prison or out"
 
 
 def test_referred_until_there_is_contact_then_pre_release():
@@ -177,7 +177,8 @@ def test_a_pause_is_no_phase():
 
 
 def test_with_nothing_recorded_there_is_still_a_phase():
-    assert casefile().phase.label == "Released, not yet seen"
+    assert casefile().phase.label == "Referred"
+    assert casefile().phase.reason == "not known whether in prison or out"
     assert story().custody.spells == ()
 
 

@@ -1,10 +1,13 @@
 """The way from referral to work: stretches without a gap, one after the other."""
 
+from datetime import timedelta
 from itertools import pairwise
 
 from hypothesis import given, settings
 
 from ipstui.casework import events as ev
+from ipstui.casework import way
+from ipstui.casework.history import effective
 from ipstui.casework.phase import phase_of
 from ipstui.casework.story import story_of
 from ipstui.casework.way import way_of
@@ -54,11 +57,42 @@ def test_a_booking_or_a_note_turns_nothing_and_the_future_is_not_drawn():
 @settings(max_examples=40, deadline=None)
 @given(STORIES)
 def test_stretches_follow_on_end_today_and_the_last_is_the_phase(events):
-    way = way_of("jo", events, TODAY)
-    for one, following in pairwise(way):
+    gone = way_of("jo", events, TODAY)
+    for one, following in pairwise(gone):
         assert one.end == following.start
         assert one.label != following.label
-    if way:
-        assert way[-1].end == TODAY
-        assert way[-1].label == phase_of(story_of("jo", events, TODAY)).label
-        assert all(s.start <= s.end <= TODAY for s in way)
+    if gone:
+        assert gone[-1].end == TODAY
+        assert gone[-1].label == phase_of(story_of("jo", events, TODAY)).label
+        assert all(s.start <= s.end <= TODAY for s in gone)
+
+
+def every_day(events):
+    """The phases gone through, each day folded by itself."""
+    found = []
+    standing = effective(events)
+    first = min((e.on for e in standing if e.on <= TODAY and e.turns), default=None)
+    turning = {e.on for e in standing if e.turns} | {e.starts + timedelta(days=1) for e in standing
+                                                     if isinstance(e, ev.Offer) and e.starts is not None}  # fmt: skip
+    for on in sorted(turning):
+        if first is not None and first <= on <= TODAY:
+            told_so = story_of("jo", standing, on)
+            label = phase_of(told_so).label
+            if not found or found[-1][0] != label:
+                found.append((label, on, told_so.custody.inside))
+    return found
+
+
+@settings(max_examples=150, deadline=None)
+@given(STORIES)
+def test_what_is_not_folded_turned_nothing(events):
+    assert labels(events) == every_day(events)
+
+
+def test_a_person_with_200_events_is_folded_a_few_times(monkeypatch):
+    folded = []
+    monkeypatch.setattr(way, "story_of", lambda *given: folded.append(given) or story_of(*given))
+    told_so = [from_prison(-400), told(ev.Released, -390), *[met(-380 + n) for n in range(100)]]
+    told_so += [told(ev.Application, -280 + n, role="cook") for n in range(100)]
+    assert labels(told_so)[-1][0] == "Job search"
+    assert len(folded) < 10

@@ -51,7 +51,7 @@ def told(kind, names=CAFE, **fields):
         (told(EmployerContact, employer="e1", who="both"), "Met John's café, together"),
         (told(EmployerContact, employer="gone"), "Met an employer"),
         (told(Referral, source_type="in_reach", prison="HMP Leeds"), "Referred, by in-reach, from HMP Leeds"),
-        (told(Referral), "Referred"),
+        (told(Referral), "Referred, not known whether in prison or out"),
         (told(ReleaseExpected, expected=date(2027, 1, 8)), "Release due Fri 8 Jan 2027, told"),
         (told(AddressSet, type="nfa", in_patch="no"), "Address: no fixed address, out of area"),
         (told(NeedMet, need="n1", note="opened on Friday"), "Need met: bank account; opened on Friday"),

@@ -291,3 +291,18 @@ def test_people_added_to_a_made_up_caseload_are_made_up(demo, tmp_path):
     with Caseload.open(copy, read_only=True) as caseload:
         assert isinstance(caseload.clients[client], Client)
         assert caseload.clients[client].made_up
+
+
+def test_a_note_written_as_a_dash_is_read_from_standard_input(db):
+    def log(*args, given):
+        call = ["--today", TODAY, "log", "jason", "note", *args]
+        return CliRunner().invoke(main, call, input=given, env={"IPSTUI_DB": str(db)})
+
+    text = "first line\n\nsecond line " + "x" * 3000
+    for args in (("-",), ("--note", "-")):
+        result = log(*args, given=text)
+        assert result.exit_code == 0, result.output
+        assert events(db)[result.stdout.strip()].note == text
+    refused = log("-", given="  \n")
+    assert refused.exit_code == 2
+    assert "nothing came from standard input" in refused.stderr

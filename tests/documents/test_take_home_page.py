@@ -12,9 +12,9 @@ import msgspec
 import pytest
 
 from ipstui.casework.benefits.kept import Kept
-from ipstui.casework.benefits.session import Choice, Facts, answer
+from ipstui.casework.benefits.session import Choice, Facts, answer, limits_said
 from ipstui.documents import take_home_page
-from ipstui.documents.take_home_page import as_html, as_text, page_of, write
+from ipstui.documents.take_home_page import as_html, as_text, first_sentence, page_of, write
 from ipstui.documents.written import show
 
 D = Decimal
@@ -90,11 +90,41 @@ def test_no_health_risk_or_offence_is_named(setting, health, pip):
     choices = tuple(msgspec.structs.replace(c, supported="yes", proposal="p") for c in CHOICES)
     text = setting(page(facts, choices)).casefold()
     for word in (
-        "lcw", "health", "pip", "capability", "support group", "disab", "sick", "medical", "licence", "officer",
+        "lcw", "health", "capability", "support group", "disab", "sick", "medical", "licence", "officer",
         "offence", "conviction", "probation", "curfew", "risk", "prison", "custody", "release", "work allowance",
         "supported work",
     ):  # fmt: skip
         assert not re.search(rf"\b{word}", text), word
+
+
+@pytest.mark.parametrize("setting", [as_html, as_text])
+def test_pip_is_named_on_every_page_in_the_same_words(setting):
+    told = set()
+    for pip in ("yes", "no", "unknown"):
+        for esa in ("yes", "no"):
+            weekly = FACTS.esa_weekly if esa == "yes" else None
+            facts = msgspec.structs.replace(FACTS, pip=pip, esa=esa, esa_weekly=weekly)
+            told |= set(re.findall(r"PIP[^<\n]*", setting(page(facts))))
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("setting", [as_html, as_text])
+def test_esas_limits_are_told_in_words(setting):
+    assert "under 16 hours and no more than £203.50 a week" in setting(page())
+    assert "hours and no more than" not in setting(page(msgspec.structs.replace(FACTS, esa="no", esa_weekly=None)))
+
+
+@pytest.mark.parametrize("esa", ["yes", "no"])
+@pytest.mark.parametrize("housing", ["rented", "supported", "temporary", "none", "unknown"])
+@pytest.mark.parametrize("inside", [False, True])
+@pytest.mark.parametrize("chosen", range(len(CHOICES)))
+def test_the_warning_that_stood_first_on_the_screen_is_on_the_page(esa, housing, inside, chosen):
+    weekly = FACTS.esa_weekly if esa == "yes" else None
+    rent = None if housing == "none" else FACTS.rent
+    facts = msgspec.structs.replace(FACTS, esa=esa, esa_weekly=weekly, housing=housing, rent=rent, inside=inside)
+    first = [first_sentence(text) for text in limits_said(answer(facts, CHOICES[chosen], TODAY))[:1]]
+    check = page(facts, chosen=chosen).check
+    assert all(text in check or any("not written here" in line for line in check) for text in first)
 
 
 def test_at_most_three_choices_and_the_one_on_the_screen_among_them():

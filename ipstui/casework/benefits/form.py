@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 import msgspec
 
+from calculators.explain import pence
 from ipstui.casework import say
 from ipstui.casework.benefits.session import Answer, Choice, Facts, answer
 from ipstui.casework.checks import Unfit, clean
@@ -63,6 +65,8 @@ FIELDS: tuple[Field, ...] = (
 
 _OF_CHOICE = ("hours", "hourly", "monthly", "pension", "travel", "supported", "starts")
 _MONEY = ("hourly", "monthly", "pension", "travel", "esa_weekly", "rent", "savings", "deductions")
+_BY_WEEK = re.compile(r"(?P<amount>.*\d)\s*(?:a|per|each|/|p)?\s*(?:weekly|week|wk|w)\.?", re.IGNORECASE)
+"""Rent as most people know it: "120 a week", "120 pw", "120/wk". A month of it is 52 weeks over 12."""
 _LOWER, _UPPER = Decimal(6000), Decimal(16000)
 
 
@@ -102,7 +106,7 @@ def read(texts: Mapping[str, str], facts: Facts, choice: Choice, today: date) ->
         facts=new_facts,
         choice=new_choice,
         problems=problems,
-        notes=_notes(new_facts, today, new_choice),
+        notes=_notes(new_facts, today, new_choice, by_week=bool(_BY_WEEK.fullmatch(clean(texts.get("rent", ""))))),
         found=found,
     )
 
@@ -116,18 +120,25 @@ def _value(field: Field, text: str, today: date) -> object:
         return read_only_day(text, today, lean="future", field="starts")
     if field.name == "age":
         return count("age", text, what="an age in years", most=120)
-    value = number(field.name, text)
+    by_week = _BY_WEEK.fullmatch(text) if field.name == "rent" else None
+    value = number(field.name, by_week["amount"] if by_week else text)
+    if by_week:
+        value = pence(value * 52 / 12)
     if field.name in _MONEY and value < 0:
         raise Unfit(field.name, "Money cannot be below zero.")
     return value
 
 
-def _notes(facts: Facts, today: date, choice: Choice) -> dict[str, str]:
+def _notes(facts: Facts, today: date, choice: Choice, *, by_week: bool) -> dict[str, str]:
     notes = {}
     if facts.savings is not None and facts.savings > _UPPER:
         notes["savings"] = "Over £16,000 there is no Universal Credit."
     elif facts.savings is not None and facts.savings > _LOWER:
         notes["savings"] = "Over £6,000 lowers Universal Credit, over £16,000 ends it."
+    if facts.rent is None:
+        notes["rent"] = "By the week: type 120 a week."
+    elif by_week:
+        notes["rent"] = f"= {say.money(facts.rent)} a month"
     if choice.starts is not None:
         notes["starts"] = f"= {say.day(choice.starts, today)}"
     return notes

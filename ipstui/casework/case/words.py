@@ -30,11 +30,12 @@ def _fact_changed(e: ev.FactChanged, _: Names) -> str:
     return f"{say.label(e.field)} changed {told}".strip()
 
 
+_PLACE_UNKNOWN = "not known whether in prison or out"
 LINES: Lines = {
     ev.Referral: lambda e, _: listed(
         "Referred", only_if(e.source_type != "other" or bool(e.source_person), prefixed(
             "by", e.source_person or say.label(e.source_type))),
-        prefixed("from", e.prison) or yes_no(e.in_custody, "in custody", "in the community"),
+        prefixed("from", e.prison) or yes_no(e.in_custody, "in custody", "in the community") or _PLACE_UNKNOWN,
         dated("accepted", e.accepted, e),
         yes_no(e.knows_and_agrees, "knows and agrees", "does not know yet"),
     ),

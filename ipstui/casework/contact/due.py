@@ -37,19 +37,28 @@ def first_contact(story: Story, settings: Settings) -> Iterator[Deadline]:
 
 
 def not_seen(look: Look) -> Iterator[Flag]:
-    """Out for three days or more, and not met."""
-    for due in look.pressing("first_contact"):
-        if look.today >= due.due:
-            release = look.story.custody.release
-            passed = (look.today - release.on).days if release else 0
-            yield Flag(
-                flag="not_seen",
-                why=f"out {say.days(passed)}, no meeting yet",
-                due=due.due,
-                group=Group.TODAY,
-                rule="Three days or more since release, or since we learned of it, without a meeting in person.",
-                events=due.events,
-            )
+    """Out for three days or more and not met, however late that was learned; the longest out come first."""
+    release, again = look.story.custody.release, look.story.case.referred_again
+    if release is None or look.story.custody.inside or look.story.engagement.since_release:
+        return
+    passed = (look.today - release.on).days
+    if passed < 3 or (again is not None and again > release.on):
+        return
+    due = next((each for each in look.deadlines if each.kind == "first_contact"), None)
+    learned = release.learned_on
+    late = f", learned {say.day(learned, look.today)}" if learned is not None and learned > release.on else ""
+    rough = known_day(release) is None
+    out = "out, the day not known" if rough else f"out {say.days(passed)}"
+    yield Flag(
+        flag="not_seen",
+        why=f"{out}, no meeting yet{late}",
+        due=due.due if due is not None else None,
+        group=Group.TODAY,
+        rule="Three days or more since release without a meeting in person. The three days to meet in are counted "
+        "from the day it was learned.",
+        events=(release.id,),
+        since=release.on,
+    )
 
 
 def second_contact(story: Story, settings: Settings) -> Iterator[Deadline]:

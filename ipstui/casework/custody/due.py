@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ipstui.casework import say
-from ipstui.casework.custody.release import expected_release
+from ipstui.casework.custody.release import Expected, expected_release, moved_day, told_release
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.flag import Flag, Group, Look
 from ipstui.casework.people import Settings
@@ -21,7 +21,7 @@ def release_window(story: Story, settings: Settings) -> Iterator[Deadline]:
         in_stay = met is not None and met.on >= (stay.start or date.min)
         yield deadline(
             story, "release_window", "Begin pre-release work", expected.out - days(28),
-            f"release expected {say.day(expected.out, story.today)}: begin 6 to 4 weeks before",
+            f"{told_release(expected, story.today)}: begin 6 to 4 weeks before",
             opens=expected.out - days(42),
             met_on=met.on if met and in_stay and story.engagement.met_in_custody else None,
             events=[expected.event],
@@ -44,7 +44,7 @@ def release_details(story: Story, settings: Settings) -> Iterator[Deadline]:
     ]
     yield deadline(
         story, "release_details", "Find out " + ", ".join(gaps) if gaps else "Release details known",
-        expected.out, f"release expected {say.day(expected.out, story.today)}; the last four weeks",
+        expected.out, f"{told_release(expected, story.today)}; the last four weeks",
         opens=expected.out - days(28), met_on=None if gaps else story.today, events=[expected.event],
     )  # fmt: skip
 
@@ -57,35 +57,62 @@ def release_day_plan(story: Story, settings: Settings) -> Iterator[Deadline]:
     first = next((b for b in story.diary.bookings if expected.out <= b.on <= expected.out + days(1) and b.stands), None)
     yield deadline(
         story, "release_day_plan", "Plan release day: gate and first appointments", expected.out - days(3),
-        f"release expected {say.day(expected.out, story.today)}; nothing booked for that day or the next",
+        f"{told_release(expected, story.today)}; nothing booked for that day or the next",
         opens=expected.out - days(14), met_on=story.today if first else None, events=[expected.event],
     )  # fmt: skip
 
 
-def release_soon(look: Look) -> Iterator[Flag]:
-    """A release today or within six weeks with something unknown."""
+def release_today(look: Look) -> Iterator[Flag]:
+    """A release today, whatever is known."""
     expected = expected_release(look.story)
-    if expected is None or not 0 <= (left := (expected.out - look.today).days) <= 42:
+    if expected is not None and expected.out == look.today:
+        yield _coming_out(look, expected, Group.TODAY)
+
+
+def release_without_address(look: Look) -> Iterator[Flag]:
+    """A release within a week and nowhere known to go to."""
+    expected = expected_release(look.story)
+    if expected is not None and 0 < (expected.out - look.today).days <= 7 and not look.story.place.known:
+        yield _coming_out(look, expected, Group.TODAY)
+
+
+def release_soon(look: Look) -> Iterator[Flag]:
+    """Any other release within six weeks with something unknown."""
+    expected = expected_release(look.story)
+    if expected is None or not 0 < (left := (expected.out - look.today).days) <= 42:
         return
-    gaps = []
+    if (left > 7 or look.story.place.known) and _gaps(look, expected):
+        yield _coming_out(look, expected, Group.RELEASES)
+
+
+def _gaps(look: Look, expected: Expected) -> list[str]:
+    """Say what is not known of a release, each in a word or two."""
+    gaps, address = [], look.story.place.address
     if not look.story.place.known:
-        gaps.append("address ?")
+        nowhere = address is not None and address.type == "nfa" and not look.story.place.before_custody
+        gaps.append("no address" if nowhere else "address ?")
     if look.story.probation.confirmed is None:
         gaps.append("conditions ?")
     if expected.stated is not None and (look.today - expected.stated).days >= 14:
         gaps.append(f"date last confirmed {say.days((look.today - expected.stated).days)} ago")
-    if gaps or left == 0:
-        version = f" ({say.ordinal(expected.version)} date)" if expected.version > 1 else ""
-        out = "today" if left == 0 else say.day(expected.out, look.today)
-        yield Flag(
-            flag="release_soon",
-            why=f"out {out}{version}" + (", " + ", ".join(gaps) if gaps else ""),
-            due=expected.out,
-            group=Group.TODAY if left == 0 else Group.RELEASES,
-            rule="Release is expected within 42 days, and the address, the conditions or the date itself "
-            "(given more than 14 days ago) are not sure.",
-            events=(expected.event,),
-        )
+    return gaps
+
+
+def _coming_out(look: Look, expected: Expected, group: Group) -> Flag:
+    version = f" ({say.ordinal(expected.version)} date)" if expected.version > 1 else ""
+    out = "today" if expected.out == look.today else say.day(expected.out, look.today)
+    gaps = ", ".join(_gaps(look, expected))
+    moved = moved_day(expected, look.today)
+    return Flag(
+        flag="release_soon",
+        why=f"out {out}{version}" + (f", {gaps}" if gaps else "") + (f" ({moved})" if moved else ""),
+        due=expected.out,
+        group=group,
+        rule="Release is expected within 42 days, and the address, the conditions or the date itself "
+        "(given more than 14 days ago) are not sure. Today, or within a week with no address, it comes first."
+        + (f" The day: {expected.because}." if moved else ""),
+        events=(expected.event,),
+    )
 
 
 def release_passed(look: Look) -> Iterator[Flag]:
@@ -93,11 +120,13 @@ def release_passed(look: Look) -> Iterator[Flag]:
     expected = expected_release(look.story)
     if expected is not None and expected.out < look.today:
         passed = (look.today - expected.out).days
+        moved = moved_day(expected, look.today)
         yield Flag(
             flag="release_passed",
-            why=f"expected out {say.days(passed)} ago, not confirmed",
+            why=f"expected out {say.days(passed)} ago, not confirmed" + (f" ({moved})" if moved else ""),
             due=expected.out,
             group=Group.TODAY,
-            rule="The expected release day has passed and no release is recorded.",
+            rule="The expected release day has passed and no release is recorded."
+            + (f" The day: {expected.because}." if moved else ""),
             events=(expected.event,),
         )

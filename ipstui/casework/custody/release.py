@@ -70,3 +70,16 @@ def _moved(given: ReleaseExpected) -> tuple[date, str | None]:
     except RequestError:
         return given.expected, None
     return moved.expected_out_on, moved.moved_because
+
+
+def moved_day(expected: Expected, today: date) -> str:
+    """Say in few words why the day is not one that was given: "moved from Fri 4 Dec", "fixed-term recall"; else ""."""
+    if expected.stated is None:
+        return "fixed-term recall"
+    return f"moved from {say.day(expected.due, today)}" if expected.due != expected.out else ""
+
+
+def told_release(expected: Expected, today: date) -> str:
+    """Say the day to expect the person out, and the reason where it is not simply the date given."""
+    because = f" ({expected.because})" if moved_day(expected, today) else ""
+    return f"release expected {say.day(expected.out, today)}{because}"

@@ -46,6 +46,8 @@ class Custody(msgspec.Struct, frozen=True, kw_only=True):
     cancelled: bool
     prison: str
     ever_inside: bool
+    known: bool
+    """Whether anybody has said where the person is; where nobody has, `state` is community, which decides nothing."""
 
     @property
     def inside(self) -> bool:
@@ -127,6 +129,7 @@ def custody_of(ledger: Ledger) -> Custody:
         cancelled=inside and isinstance(expected, ReleaseCancelled),
         prison=prison,
         ever_inside=ever_inside or release is not None,
+        known=inside or release is not None or any(r.in_custody != "unknown" for r in ledger.of(Referral)),
     )
 
 

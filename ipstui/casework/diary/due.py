@@ -50,22 +50,33 @@ def appointments(story: Story, settings: Settings) -> Iterator[Deadline]:
         )  # fmt: skip
 
 
-def probation_appointment(look: Look) -> Iterator[Flag]:
-    """An appointment with probation today, or within three days and not yet reminded."""
-    for booking in look.story.diary.bookings:
-        left = (booking.on - look.today).days
-        if booking.stands and booking.probation and (left == 0 or (0 < left <= 3 and not booking.reminded)):
-            when = "today" if left == 0 else say.day(booking.on, look.today)
-            at = f" {say.clock(booking.at)}" if booking.at else ""
-            yield Flag(
-                flag="probation_appointment",
-                why=f"probation {when}{at}, {'reminded' if booking.reminded else 'not reminded'}",
-                due=booking.on,
-                group=Group.TODAY,
-                rule="An appointment with probation within three days. Reminding, or going along, keeps people "
-                "from recall.",
-                events=(booking.id,),
-            )
+def probation_today(look: Look) -> Iterator[Flag]:
+    """An appointment with probation today, reminded of or not."""
+    yield from (_with_probation(each, look.today) for each in _probation(look) if each.on == look.today)
+
+
+def probation_soon(look: Look) -> Iterator[Flag]:
+    """An appointment with probation within three days that nobody was reminded of."""
+    for booking in _probation(look):
+        if 0 < (booking.on - look.today).days <= 3 and not booking.reminded:
+            yield _with_probation(booking, look.today)
+
+
+def _probation(look: Look) -> Iterator[Booked]:
+    return (booking for booking in look.story.diary.bookings if booking.stands and booking.probation)
+
+
+def _with_probation(booking: Booked, today: date) -> Flag:
+    when = "today" if booking.on == today else say.day(booking.on, today)
+    at = f" {say.clock(booking.at)}" if booking.at else ""
+    return Flag(
+        flag="probation_appointment",
+        why=f"probation {when}{at}, {'reminded' if booking.reminded else 'not reminded'}",
+        due=booking.on,
+        group=Group.TODAY,
+        rule="An appointment with probation within three days. Reminding, or going along, keeps people from recall.",
+        events=(booking.id,),
+    )
 
 
 def appointment_today(look: Look) -> Iterator[Flag]:

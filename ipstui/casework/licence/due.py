@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
-from ipstui.casework.flag import Flag, Group, Look
+from ipstui.casework.flag import Flag, Group, Look, of_job
 from ipstui.casework.licence.reading import to_confirm, unanswered
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
@@ -139,7 +139,8 @@ def work_not_approved(look: Look) -> Iterator[Flag]:
             continue
         yield Flag(
             flag="work_approval",
-            why=f"{_begins(start, look.today)}, {approval.short or 'no approval of work recorded'}",
+            why=f"{_begins(start, look.today)}{of_job(look, key, 'as')}, "
+            + (approval.short or "no approval of work recorded"),
             due=due.due,
             group=Group.TODAY if look.today > due.due or approval.short else Group.STARTS,
             rule="Every licence asks for the officer's approval of work before it starts; none is recorded, or the "

@@ -54,3 +54,9 @@ def _in_and_out(custody: Custody, known_since: date) -> tuple[date | None, tuple
         return release.learned_on, ()
     back = custody.spells[-1].start if custody.inside else None
     return release.learned_on, (CustodySpell(start=back or known_since),)
+
+
+def worked_since(story: Story, clock: JobSearchResult) -> bool:
+    """Whether the person has begun a job since the clock began: what it counts towards has come about without it."""
+    began = clock.start_on
+    return began is not None and any(job.start >= began or job.is_open for job in story.work.jobs)

@@ -8,7 +8,7 @@ from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, deadline
 from ipstui.casework.flag import Flag, Group, Look
 from ipstui.casework.people import Settings
-from ipstui.casework.search.clock import clock_of
+from ipstui.casework.search.clock import clock_of, worked_since
 from ipstui.casework.story import Story
 
 
@@ -16,6 +16,8 @@ def job_search_clock(story: Story, settings: Settings) -> Iterator[Deadline]:
     """Meet an employer within 30 days (IPS-25 item 15; feasibility study, chapter 7)."""
     clock = clock_of(story, settings)
     if clock.due_on is None or clock.start_on is None or clock.state == "suspended":
+        return
+    if clock.met_on is None and worked_since(story, clock):
         return
     yield deadline(
         story, "job_search_clock", "Meet an employer, in person", clock.due_on,
@@ -26,7 +28,7 @@ def job_search_clock(story: Story, settings: Settings) -> Iterator[Deadline]:
 
 def clock_running_out(look: Look) -> Iterator[Flag]:
     """The 30-day clock from day 21 on."""
-    resting = look.story.work.open_jobs or look.story.case.state == "paused"
+    resting = worked_since(look.story, look.clock) or look.story.case.state == "paused"
     if look.clock.state in ("due_soon", "overdue") and not resting:
         reasons = look.story.search.delays
         told = f" ({say.label(reasons[-1].reason)})" if reasons else ""

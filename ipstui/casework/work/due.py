@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
-from ipstui.casework.flag import Flag, Group, Look, late
+from ipstui.casework.flag import Flag, Group, Look, late, of_job
 from ipstui.casework.history import known_day
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
@@ -40,21 +40,23 @@ def in_work_support(story: Story, settings: Settings) -> Iterator[Deadline]:
 
 
 def follow_along_due(look: Look) -> Iterator[Flag]:
-    """An in-work contact that is due; of several missed ones, the latest."""
-    pressing = [d for d in look.pressing("follow_along") if d.opens <= look.today]
-    if not pressing:
-        return
-    overdue = [d for d in pressing if look.today > d.due]
-    due = overdue[-1] if overdue else pressing[0]
-    yield Flag(
-        flag="follow_along",
-        why=f"{due.text[:1].lower()}{due.text[1:]}: {late(look, due.due)}",
-        due=due.due,
-        group=Group.TODAY if look.today >= due.due else Group.STARTS,
-        rule="In-work support: in person before the start, within 3 days after it, weekly for four weeks, then "
-        "every 30 days while wanted.",
-        events=due.events,
-    )
+    """An in-work contact that is due, for each job; of several missed ones in a job, the latest."""
+    by_job: dict[tuple[str, ...], list[Deadline]] = {}
+    for each in look.pressing("follow_along"):
+        if each.opens <= look.today:
+            by_job.setdefault(each.events, []).append(each)
+    for pressing in by_job.values():
+        overdue = [d for d in pressing if look.today > d.due]
+        due = overdue[-1] if overdue else pressing[0]
+        yield Flag(
+            flag="follow_along",
+            why=f"{due.text[:1].lower()}{due.text[1:]}{of_job(look, due.events[0])}: {late(look, due.due)}",
+            due=due.due,
+            group=Group.TODAY if look.today >= due.due else Group.STARTS,
+            rule="In-work support: in person before the start, within 3 days after it, weekly for four weeks, then "
+            "every 30 days while wanted.",
+            events=due.events,
+        )
 
 
 def milestones(story: Story, settings: Settings) -> Iterator[Deadline]:
@@ -99,8 +101,9 @@ def start_passed(look: Look) -> Iterator[Flag]:
 
 def job_at_return(look: Look) -> Iterator[Flag]:
     """Back in custody with a job still open: what was agreed the employer may be told?"""
-    if look.story.custody.state == "back_in_custody" and look.story.work.open_jobs:
-        job = look.story.work.open_jobs[0]
+    if look.story.custody.state != "back_in_custody":
+        return
+    for job in look.story.work.open_jobs:
         yield Flag(
             flag="job_at_return",
             why=f"job still open ({job.role}): held or lost?",

@@ -168,7 +168,9 @@ def _show(view: View, event: Event, casefile: Casefile) -> None:
     if isinstance(event, Unread):
         parts.append((f"{event.problem}\n{event.raw}\n", ""))
     else:
-        parts.append(("e corrects it, x takes it back; what it said before is kept.", "$text-muted"))
+        parts.append(
+            ("Back on its line, e corrects it and x takes it back; what it said before is kept.", "$text-muted")
+        )
     view.app.push_screen(ReadingScreen(title(event), Content.assemble(*parts)))
 
 

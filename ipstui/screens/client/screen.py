@@ -12,6 +12,7 @@ from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import KINDS, Event, Unread, Void, kind_of
 from ipstui.casework.history import voided
+from ipstui.casework.search.clock import worked_since
 from ipstui.casework.way import way_of
 from ipstui.casework.words import kind_title, title
 from ipstui.screens.client.tab import Beside
@@ -29,7 +30,6 @@ class ClientScreen(View):
     """Pushed on top of the list it was opened from."""
 
     NAME = "client"
-    CSS_PATH = "client.tcss"
     BINDINGS = bindings("client")
     AUTO_FOCUS = f"#{TABS[0].name}"
 
@@ -222,6 +222,8 @@ class ClientScreen(View):
             "paused": [("resumed", "Go on after the pause …"), ("closed", "Close …")],
             "closed": [("reopened", "Reopen …"), ("referral", "Referred again …")],
         }[state]
+        if casefile.story.place.out_of_area and state != "closed":
+            choices.insert(0, ("out_of_area_exception", "Go on, though out of area …"))
         choices = [*choices, ("facts", "Name, phone and other facts …")]
         chosen = await self.app.push_screen_wait(ChooseScreen(casefile.client.name, choices))
         if chosen == "facts":
@@ -264,7 +266,9 @@ def _head(casefile: Casefile, width: int) -> Content:
 
 def _clock(casefile: Casefile) -> str:
     clock = casefile.clock
-    if casefile.story.work.open_jobs or clock.day is None or casefile.story.case.state == "closed":
+    if clock.day is None or casefile.story.case.state == "closed":
+        return ""
+    if worked_since(casefile.story, clock) or casefile.story.work.open_jobs:
         return ""
     marks = {"overdue": " ▲", "due_soon": " ►", "met": " √", "met_late": " met late", "suspended": " suspended"}
     return f"day {clock.day} of 30{marks.get(clock.state, '')}"

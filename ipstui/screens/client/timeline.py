@@ -7,7 +7,7 @@ from datetime import date
 
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
-from ipstui.casework.events import Event, Unread, kind_of
+from ipstui.casework.events import Event, Reviewed, Unread, kind_of
 from ipstui.casework.words import summary, title
 from ipstui.screens.client.tab import Beside, Tab, of
 from ipstui.widgets.lines import Column, Heading, Line
@@ -17,7 +17,9 @@ def timeline(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
     """Return the lines; what was taken back is shown among the rest, struck through."""
     today, names, kind = casefile.story.today, beside.names, beside.kind
     gone = {event.id for event in beside.voided}
-    events = [e for e in (*casefile.story.events, *beside.voided) if not kind or kind_of(e) == kind]
+    everything = (*casefile.story.events, *beside.voided)
+    # A mark of the review is no news of the person; asked for by its kind it is there.
+    events = [e for e in everything if (kind_of(e) == kind if kind else not isinstance(e, Reviewed))]
     events.sort(key=lambda e: (e.on, e.at.isoformat() if e.at else "", e.recorded, e.id))
     ahead = [event for event in events if event.on > today]
     rows: list[Line | Heading] = []

@@ -20,12 +20,21 @@ from ipstui.widgets.topline import TopLine
 
 COLUMNS = (
     Column(1),
-    Column(13, share=1),
-    Column(12, style="$text-muted"),
-    Column(25, share=4),
-    Column(2, style="$text-muted", wide=70),
-    Column(10, style="$text-muted", wide=70),
+    Column(8, most=30),
+    Column(12, style="$text-muted", spare=3),
+    Column(40, share=1),
+    Column(2, style="$text-muted", right=True, most=3, spare=1),
+    Column(10, style="$text-muted", right=True, spare=2),
 )
+"""At 80 cells the reason has its forty and names are whole; the phase is told below, with the reasons."""
+
+
+_QUIET = 1.0
+"""Seconds after which what opens a person is read from disk, so that the first Enter need not wait for it."""
+
+
+def _make_ready() -> None:
+    import ipstui.screens.client.screen  # noqa: F401
 
 
 class ReviewScreen(Finder):
@@ -46,6 +55,7 @@ class ReviewScreen(Finder):
     def on_mount(self) -> None:
         """Tell the reasons of the person under the cursor wherever it goes."""
         self.watch(self.query_one("#people", Lines), "cursor", self._show_reasons, init=False)
+        self.set_timer(_QUIET, lambda: self.run_worker(_make_ready, thread=True))
 
     def redraw(self) -> None:
         """Draw the week and everyone in it."""
@@ -138,29 +148,40 @@ class ReviewScreen(Finder):
 def _detail(casefile: Casefile) -> Content:
     """Every live reason of the person under the cursor, on the two lines there is room for."""
     whys = [say.sentence(flag.why) for flag in casefile.flags if flag.snoozed_until is None]
-    text = " · ".join(whys) or f"{casefile.phase.label}: {casefile.phase.reason}"
+    phase = casefile.phase
+    text = " · ".join((phase.label, *whys)) if whys else f"{phase.label}: {phase.reason}"
     return Content.assemble((f"{casefile.client.name}  ", "bold"), text)
 
 
 def _strip(review: Review, width: int) -> Content:
     strip, today = review.strip, review.today
-    week = f" Week {today.isocalendar().week}, {say.day(today, today)} {today.year}"
+    late = f" ({strip.clock_overdue} overdue)" if strip.clock_overdue else ""
     parts = [
         f"{strip.active} of {strip.caseload} active",
         f"employers {strip.employer_contacts} of {strip.employer_contacts_target}",
         f"starts {strip.job_starts}",
-    ]
-    late = f" ({strip.clock_overdue} overdue)" if strip.clock_overdue else ""
-    parts += [
-        f"reviewed {strip.reviewed}",
         f"in work {strip.in_work}",
         f"on 30-day clock {strip.on_clock}{late}",
     ]
+    # Once begun, how far it has come is what is looked for.
+    parts.insert(0 if strip.reviewed else 3, _gone_through(review))
+    week = f" Week {today.isocalendar().week}, {say.day(today, today)}"
+    if len(f"{week} {today.year}   {' · '.join(parts[:4])} ") <= width:
+        week += f" {today.year}"
     while len(" · ".join(parts)) > max(width - len(week) - 3, 0):  # none of them is ever shown in part
         parts.pop()
     counts = " · ".join(parts)
     gap = max(width - len(week) - len(counts) - 1, 2)
     return Content.assemble((week, "bold"), " " * gap, (counts, "$text-muted"))
+
+
+def _gone_through(review: Review) -> str:
+    """How many were gone through: "3 of 23 reviewed", at the end "23 of 23, done in 14 minutes; 3 promises"."""
+    count = f"{review.strip.reviewed} of {review.strip.caseload}"
+    if (done := review.done) is None:
+        return f"{count} reviewed"
+    took = f"done in {say.plural(done.minutes, 'minute')}" if done.minutes is not None else "done"
+    return f"{count}, {took}" + (f"; {say.plural(done.promises, 'promise')}" if done.promises else "")
 
 
 def _line(row: Row) -> Line:

@@ -437,3 +437,10 @@ def test_the_answer_does_not_depend_on_the_order_of_the_facts():
     texts = list(texts_of(ON_ESA, WORK).items())
     random.Random(5).shuffle(texts)
     assert read(dict(texts), ON_ESA, WORK, TODAY).found == answer(ON_ESA, WORK, TODAY)
+
+
+@pytest.mark.parametrize("typed", ["120 a week", "120 pw", "£120/wk", "120 per week", "120w"])
+def test_rent_may_be_typed_by_the_week(typed):
+    found = read({"hours": "0", "rent": typed}, Facts(), Choice(hours=Decimal(0)), date(2026, 11, 23))
+    assert found.facts.rent == Decimal("520.00")
+    assert found.notes["rent"] == "= £520.00 a month"

@@ -1,6 +1,7 @@
 """The review: what each key does, and where the cursor is afterwards."""
 
 import msgspec
+import pytest
 from textual.widgets import Input
 
 from ipstui.casework.events import Contact, NeedOpened, Reviewed, Snooze
@@ -14,7 +15,7 @@ from ipstui.screens.reading import ReadingScreen
 from ipstui.screens.review.snooze import SnoozeScreen
 from ipstui.screens.review.why import WhyScreen
 from ipstui.shell.app import IpsApp
-from ipstui.widgets.lines import Target
+from ipstui.widgets.lines import Target, _widths
 from tests.screens.driving import client_named, fill, ids, lines, opened, said, save, seen, under, until
 
 
@@ -176,7 +177,7 @@ async def test_the_page_turns_at_midnight(desk):
 
 
 async def test_no_figure_of_the_week_is_shown_in_part(pilot):
-    whole = ("active", "of 6", "starts 3", "reviewed 0", "in work 6", "overdue)")
+    whole = ("active", "of 6", "starts 3", "reviewed", "in work 6", "overdue)")
     for width in (60, 72, 80, 100, 110, 119, 120, 160):
         await pilot.resize_terminal(width, 24)
         await until(pilot, lambda width=width: len(seen(pilot.app).splitlines()[1]) == width)
@@ -191,3 +192,37 @@ async def test_a_settings_target_is_shown(desk):
     app = IpsApp(Desk(desk.caseload, lambda: desk.today))
     async with opened(app):
         assert "of 9" in seen(app)
+
+
+@pytest.mark.parametrize(("text", "place"), [("F4 Clients", "clients"), ("F5 Employers", "employers")])
+async def test_the_places_in_the_top_line_answer_to_the_mouse(pilot, text, place):
+    column = seen(pilot.app).splitlines()[0].index(text)
+    await pilot.click("TopLine", offset=(column + 2, 0))
+    await until(pilot, lambda: place == pilot.app.screen.NAME)
+
+
+async def test_at_80_the_reason_has_40_cells_and_names_are_whole(pilot, desk):
+    row = lines(pilot.app)
+    columns = row._fitted(row._across)
+    widths = dict(zip((cell for cell, _ in columns), _widths([c for _, c in columns], row._across - 3), strict=True))
+    assert widths[3] >= 40
+    assert widths[1] == max(len(each.casefile.client.name) for each in desk.review().rows)
+    assert sum(widths.values()) + 2 * (len(widths) - 1) == row._across - 3
+
+
+async def test_what_is_said_of_something_saved_leaves_the_reasons_to_be_read(desk):
+    app = IpsApp(desk)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await until(pilot, lambda: bool(app.screen.query("#detail")) and ids(app))
+        before = seen(app).splitlines()[21:23]
+        app.tell("Contact recorded for Jason Pryce. u undoes it. A long message may take a second line.")
+        await until(pilot, lambda: "u undoes it" in seen(app))
+        assert seen(app).splitlines()[21:23] == before
+
+
+async def test_the_end_of_the_review_shows_at_80(pilot, desk):
+    for _ in ids(pilot.app):
+        await pilot.app.screen.action_reviewed()
+    await pilot.pause()
+    count = len(ids(pilot.app))
+    assert f"{count} of {count}, done in 1 minute" in seen(pilot.app).splitlines()[1]

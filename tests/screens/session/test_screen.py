@@ -375,9 +375,7 @@ async def test_the_page_is_written_apart_and_opened_and_says_it_is_unprotected(p
 
 
 async def test_a_page_that_cannot_be_written_says_so(pilot, monkeypatch):
-    monkeypatch.setattr(
-        "ipstui.documents.written.os.open", lambda *a: (_ for _ in ()).throw(OSError(28, "full"))
-    )
+    monkeypatch.setattr("ipstui.documents.written.os.open", lambda *a: (_ for _ in ()).throw(OSError(28, "full")))
     await sit(pilot)
     await pilot.press("p")
     await pilot.pause()
