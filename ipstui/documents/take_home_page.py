@@ -17,9 +17,10 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ipstui.casework import say
+from ipstui.casework.benefits.facts import Facts, on_esa, on_uc
 from ipstui.casework.benefits.form import HOUSING
 from ipstui.casework.benefits.kept import Kept
-from ipstui.casework.benefits.session import Answer, Assumed, Facts, on_esa, on_uc
+from ipstui.casework.benefits.session import Answer, Assumed
 from ipstui.casework.benefits.session import named as name_of
 
 MOST_CHOICES = 3
