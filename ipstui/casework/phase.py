@@ -92,8 +92,8 @@ def _window(story: Story, expected: Expected | None) -> str:
     if left < 0:
         return f"release date passed {say.days(-left)} ago"
     if left <= RELEASE_WINDOW.days:
-        return f"release window open, {say.days(left)} to go"
-    return f"{say.plural(left // 7, 'week')} to release"
+        return f"release window open, {say.days(left)} to go{expected.aside(story.today)}"
+    return f"{say.plural(left // 7, 'week')} to release{expected.aside(story.today)}"
 
 
 def _in_work(story: Story) -> Phase:
