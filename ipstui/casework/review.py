@@ -128,7 +128,9 @@ def _how_it_stands(casefile: Casefile, group: Group, today: date) -> str:
     expected = expected_release(casefile.story)
     if group == Group.RELEASES and expected is not None:
         put_aside = any(flag.flag == "release_soon" for flag in casefile.flags)
-        return f"out {say.day(expected.out, today)}{expected.aside(today)}" + ("" if put_aside else ", address and conditions known")
+        return f"out {say.day(expected.out, today)}{expected.aside(today)}" + (
+            "" if put_aside else ", address and conditions known"
+        )
     if group == Group.CLOCK:
         return f"day {casefile.clock.day} of 30"
     if casefile.story.case.state == "paused":

@@ -144,8 +144,11 @@ def ages(facts: Facts, on: date) -> tuple[int, ...]:
 def may_be_kept_to_a_room(facts: Facts, on: date) -> bool:
     """Whether the shared-room limit of a private let may hold: single, under 35, and no social landlord."""
     let = facts.housing == "rented" and facts.landlord != "social"
-    return let and on_uc(facts) and not (facts.age is None and facts.birth_year is None) and (
-        min(ages(facts, on)) < OWN_HOME_FROM
+    return (
+        let
+        and on_uc(facts)
+        and not (facts.age is None and facts.birth_year is None)
+        and (min(ages(facts, on)) < OWN_HOME_FROM)
     )
 
 

@@ -108,6 +108,7 @@ _COUNTS = {
     "claim_day": ("a day of the month", 31),
     "months_over": ("months", 600),
 }
+BELOW_MINIMUM = "This is less than the minimum wage"
 _CAP = ("cap_exempt", "work_ended", "months_over")
 _ROOM = ("care_leaver", "hostel_months", "hostel_support", "daily_living", "mappa")
 _CARE_LEAVER_UNDER = 25
@@ -155,10 +156,16 @@ def read(texts: Mapping[str, str], facts: Facts, choice: Choice, today: date) ->
         facts=new_facts,
         choice=new_choice,
         problems=problems,
-        notes=_notes(new_facts, today, new_choice),
+        notes=_notes(new_facts, today, new_choice) | _pay_note(new_choice, found),
         found=found,
         idle=_idle(new_facts, new_choice, found, today) - problems.keys(),
     )
+
+
+def _pay_note(choice: Choice, found: Answer | None) -> dict[str, str]:
+    """The minimum wage beside the pay, however it was typed."""
+    told = next((t for t in found.better.warnings if t.startswith(BELOW_MINIMUM)), "") if found is not None else ""
+    return {"hourly" if choice.hourly is not None else "monthly": f"▲ {told}"} if told else {}
 
 
 def _idle(facts: Facts, choice: Choice, found: Answer | None, today: date) -> frozenset[str]:

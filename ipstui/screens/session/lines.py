@@ -11,7 +11,17 @@ from ipstui.casework import say
 from ipstui.casework.benefits.facts import Choice, Facts
 from ipstui.casework.benefits.session import Answer, limits_said
 from ipstui.casework.benefits.six_months import uneven_said
-from ipstui.screens.session.words import Parts, benefits, breakdown, first_payment, inside_line, limits, six_months, taken, two_ages
+from ipstui.screens.session.words import (
+    Parts,
+    benefits,
+    breakdown,
+    first_payment,
+    inside_line,
+    limits,
+    six_months,
+    taken,
+    two_ages,
+)
 from ipstui.widgets.lines import fit
 
 

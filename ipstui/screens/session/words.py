@@ -211,10 +211,10 @@ def how(found: Answer, facts: Facts, points: Sequence[Point], today: date) -> Co
             parts.append((f"\n{title}\n", "bold $accent"))
         for step in steps:
             parts += _step(step)
-    if bars := month_bars(found):
+    if (bars := month_bars(found)) and found.better.pay_periods is not None:
         parts.append(("\nSix months, pay day by pay day\n", "bold $accent"))
         parts += [(f"{line}\n", "") for line in month_lines(bars, _WIDE + 12)]
-        parts += [(f"{text}\n", "bold") for text in (uneven_said(found.better.pay_periods) if found.better.pay_periods else ())]
+        parts += [(f"{text}\n", "bold") for text in uneven_said(found.better.pay_periods)]
     if points:
         parts.append(("\nOther hours\n", "bold $accent"))
         for point in points:
