@@ -242,7 +242,9 @@ def least_pay(facts: Facts, on: date) -> Decimal | None:
 
 def limits_said(found: Answer) -> tuple[str, ...]:
     """Return what must be said beside the figures, each once: the calculators' own sentences, worst first."""
-    own = [text for text in found.better.warnings if text != ESTIMATE]
+    periods = found.better.pay_periods
+    months = periods.warnings if periods is not None else ()
+    own = [text for text in dict.fromkeys((*found.better.warnings, *months)) if text != ESTIMATE]
     doubles = ("New Style ESA is taxable", "The pay is less than", "The 16-hour limit is ESA's")
     told = found.permitted.warnings if found.permitted else ()
     more = [text for text in told if not text.startswith(doubles)]

@@ -232,8 +232,6 @@ def how(found: Answer, facts: Facts, points: Sequence[Point], today: date) -> Co
         parts += _list("In prison", IN_CUSTODY)
     days = [f"{say.day(d.on, today)}: {d.text}" for d in found.better.after_release]
     parts += _list("The first weeks after release", days)
-    if found.better.pay_periods is not None:
-        parts += _list("About the six months", [t for t in found.better.pay_periods.warnings if t != ESTIMATE])
     parts += _list("What to check", limits_said(found))
     parts.append((f"\nRates of {found.better.rates_version}.", "$text-muted"))
     return Content.assemble(*parts)
