@@ -94,7 +94,7 @@ class PermittedWorkScreen(Dialog):
     """Hours and pay in, the two tests out; Enter keeps it on the timeline."""
 
     DEFAULT_CSS = """
-    PermittedWorkScreen Form { max-height: 38vh; }
+    PermittedWorkScreen Form { max-height: 30vh; }
     PermittedWorkScreen #answer { margin: 1 0 0 0; max-height: 9; }
     """
 
