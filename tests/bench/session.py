@@ -1,4 +1,4 @@
-"""How long a change of hours takes in a session, from the key's action to the repainted figures, six months and chart."""
+"""How long a change of hours takes in a session, from the key's action to repainted figures, months and chart."""
 
 from __future__ import annotations
 
