@@ -169,7 +169,7 @@ def first_payment(found: Answer, today: date) -> str:
         return ""
     first = periods_from(days[0].on, 1)[0].paid_on
     return (
-        f"Claimed on {say.day(days[0].on, today)}, Universal Credit first comes about {say.day(first, today)}, "
+        f"If claimed on {say.day(days[0].on, today)}, Universal Credit first comes about {say.day(first, today)}, "
         f"{say.days((first - days[0].on).days)} later."
     )
 
