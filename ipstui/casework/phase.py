@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from ipstui.casework import say
-from ipstui.casework.custody.release import Expected, expected_release, moved_day
+from ipstui.casework.custody.release import Expected, expected_release
 from ipstui.casework.custody.state import Custody
 from ipstui.casework.events import (
     Application,
@@ -89,12 +89,11 @@ def _window(story: Story, expected: Expected | None) -> str:
     if expected is None:
         return "release date unknown"
     left = (expected.out - story.today).days
-    moved = f", {moved}" if (moved := moved_day(expected, story.today)) else ""
     if left < 0:
-        return f"release date passed {say.days(-left)} ago{moved}"
+        return f"release date passed {say.days(-left)} ago{expected.aside(story.today)}"
     if left <= RELEASE_WINDOW.days:
-        return f"release window open, {say.days(left)} to go{moved}"
-    return f"{say.plural(left // 7, 'week')} to release{moved}"
+        return f"release window open, {say.days(left)} to go{expected.aside(story.today)}"
+    return f"{say.plural(left // 7, 'week')} to release{expected.aside(story.today)}"
 
 
 def _in_work(story: Story) -> Phase:

@@ -11,7 +11,7 @@ import msgspec
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.contact.due import NO_LONGER_ACTIVE
-from ipstui.casework.custody.release import expected_release, moved_day
+from ipstui.casework.custody.release import expected_release
 from ipstui.casework.events import (
     Closed,
     Contact,
@@ -165,9 +165,9 @@ def _how_it_stands(casefile: Casefile, group: Group, today: date) -> str:
     expected = expected_release(casefile.story)
     if group == Group.RELEASES and expected is not None:
         put_aside = any(flag.flag == "release_soon" for flag in casefile.flags)
-        moved = f" ({moved})" if (moved := moved_day(expected, today)) else ""
-        known = "" if put_aside else ", address and conditions known"
-        return f"out {say.day(expected.out, today)}{known}{moved}"
+        return f"out {say.day(expected.out, today)}{expected.aside(today)}" + (
+            "" if put_aside else ", address and conditions known"
+        )
     if group == Group.CLOCK:
         return f"day {casefile.clock.day} of 30"
     if casefile.story.case.state == "paused":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 import msgspec
@@ -185,7 +185,7 @@ def _piped(text: str) -> str:
     """Read the note from standard input where it is written as `-`. Raises Unfit where nothing can come from there."""
     if text.strip() != "-":
         return text
-    stream = click.get_binary_stream("stdin")
+    stream: BinaryIO = click.get_binary_stream("stdin")
     if stream.isatty():
         raise Unfit("note", "`-` reads the note from standard input, and nothing is piped in.")
     try:

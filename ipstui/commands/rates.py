@@ -28,7 +28,8 @@ def rates(ctx: click.Context, as_json: bool) -> None:
             click.echo(f"  {kind.replace('_', ' '):<14}{_day(span.start)} to {_day(span.end)}{now}")
             if span.note:
                 click.echo(f"    {span.note}.")
-        for status, names in (("derived", year.derived), ("unconfirmed", year.unconfirmed)):
+        weak = (("reported", year.reported), ("derived", year.derived), ("unconfirmed", year.unconfirmed))
+        for status, names in weak:
             if names:
                 click.echo(f"  {status}: {', '.join(names)}")
     for kind, last in _ends(years).items():

@@ -14,15 +14,19 @@ from pathlib import Path
 
 import msgspec
 
+from calculators.job_start import JobStartRequest, job_start
 from ipstui.casework import say
+from ipstui.casework.benefits.facts import Facts, on_esa, on_uc, rent_monthly
 from ipstui.casework.benefits.form import HOUSING
 from ipstui.casework.benefits.kept import Kept
-from ipstui.casework.benefits.session import Answer, Assumed, Facts, limits_said, on_esa, on_uc
+from ipstui.casework.benefits.session import Answer, Assumed, limits_said
 from ipstui.casework.benefits.session import named as name_of
+from ipstui.casework.benefits.six_months import rows_of, uneven_said
 from ipstui.documents.written import Written, templates, write_both
+from ipstui.widgets.figures import bar
 
 MOST_CHOICES = 3
-_NOT_HERE = ("health", "pip", "supported", "paydays")
+_NOT_HERE = ("health", "pip", "cap_exempt", "supported", "paydays")
 """Facts that say something about health, used in the sums and never written here; and what is said elsewhere."""
 _GIVES_AWAY = re.compile(
     r"\b(lcw|health|pip|dla|capability|support group|disab|sick|medical|licence|officer|offence|conviction|probation"
@@ -42,6 +46,16 @@ class Row(msgspec.Struct, frozen=True):
     strong: bool = False
 
 
+class SixMonths(msgspec.Struct, frozen=True):
+    """One Universal Credit month: its days, the pay days in it, and a bar of what is in hand beside the figure."""
+
+    month: str
+    pay_days: str
+    award: str
+    total: str
+    bar: str
+
+
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the page says, ready to set."""
 
@@ -53,6 +67,9 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     said: str
     facts: tuple[str, ...]
     assumed: tuple[str, ...]
+    months: tuple[SixMonths, ...]
+    uneven: tuple[str, ...]
+    begins: tuple[str, ...]
     tell: tuple[str, ...]
     back: tuple[str, ...]
     check: tuple[str, ...]
@@ -74,6 +91,9 @@ def page_of(name: str, specialist: str, kept: Kept, answers: Sequence[Answer]) -
         said=_sentence(present),
         facts=tuple(_facts(kept.facts)),
         assumed=tuple(dict.fromkeys(a.text for found in shown for a in found.assumed if _may_be_here(a))),
+        months=tuple(_months(present)),
+        uneven=uneven_said(present.better.pay_periods) if present.better.pay_periods is not None else (),
+        begins=tuple(_begins(kept, present)),
         tell=tuple(_tell(kept.facts, shown)),
         back=tuple(_back(kept.facts)),
         check=tuple(_check(kept.facts, shown)),
@@ -84,6 +104,49 @@ def page_of(name: str, specialist: str, kept: Kept, answers: Sequence[Answer]) -
         ),
         rates=present.better.rates_version,
     )
+
+
+_BAR = 16
+
+
+def _months(found: Answer) -> list[SixMonths]:
+    """The six months of the choice on the screen, where its pay days are known."""
+    if found.better.pay_periods is None:
+        return []
+    rows = rows_of(found.better.pay_periods)
+    most = max((row.total for row in rows if row.total is not None), default=Decimal(0))
+    return [
+        SixMonths(
+            month=f"{say.short_day(row.start, row.start)} to {say.short_day(row.end, row.start)}",
+            pay_days=", ".join(say.short_day(day, row.start) for day in row.pay_days) or "none",
+            award=f"{say.money(row.award)}, {say.short_day(row.paid_on, row.start)}",
+            total=_money(row.total),
+            bar="" if row.total is None or most <= 0 else bar(float(max(row.total, Decimal(0)) / most), _BAR),
+        )
+        for row in rows
+    ]
+
+
+_AT_START = {
+    "travel_card": "Half-price rail fares with the Jobcentre's travel card, as others report: ask before the first "
+    "journey.",
+    "flexible_support_fund": "First fares, clothes and tools, as others report: ask the Jobcentre BEFORE you spend.",
+    "crisis_fund": "No money before the first wage: ask the council (in England the Crisis and Resilience Fund).",
+    "sick_pay": "Too ill to work: the employer pays from the first day.",
+    "holiday_regular": "Paid holiday of 5.6 weeks a year.",
+    "payslip": "A payslip each time, with the hours where pay goes by them: keep it.",
+}
+"""The lines at a job's start that give nothing away, in few words, by their ids."""
+
+
+def _begins(kept: Kept, found: Answer) -> list[str]:
+    """What to ask for when this job begins, each only where it bears; nothing without work."""
+    if not found.choice.hours or kept.facts.inside or kept.facts.nation != "england_and_wales":
+        return []
+    on = found.choice.starts or kept.on
+    lines = job_start(JobStartRequest(on=on, universal_credit=on_uc(kept.facts), stage="offer_accepted")).lines
+    mine = [line for line in lines if not (found.choice.self_employed and line.kind == "right")]
+    return [_AT_START[line.id] for line in mine if line.id in _AT_START]
 
 
 def _day(value: date) -> str:
@@ -103,7 +166,9 @@ def _rows(shown: Sequence[Answer]) -> list[Row]:
         Row("Pay before tax", tuple(_money(s.gross_earnings_monthly) for s in sides)),
         Row("Pay that is left", tuple(_money(s.net_earnings_monthly) for s in sides)),
     ]
-    if any(s.uc_award for s in sides):
+    if not all(found.uc_known for found in shown):
+        rows.append(Row("Universal Credit", tuple("not known" for _ in sides)))
+    elif any(s.uc_award for s in sides):
         rows.append(Row("Universal Credit", tuple(_money(s.uc_award) for s in sides)))
     if any(s.new_style_esa_monthly for s in sides):
         rows.append(Row("New Style ESA", tuple(_money(s.new_style_esa_monthly) for s in sides)))
@@ -151,7 +216,7 @@ def _sentence(found: Answer) -> str:
         text += f"without work{', after travel' if better.travel_monthly else ''}."
     if found.esa_goes_on is False:
         text += " New Style ESA stops: this is over its limits."
-    if better.now.uc_award and not better.in_work.uc_award:
+    if found.uc_known and better.now.uc_award and not better.in_work.uc_award:
         text += " Universal Credit ends at these hours."
     return say.sentence(text)
 
@@ -160,12 +225,14 @@ def _facts(facts: Facts) -> list[str]:
     told = []
     if facts.age is not None:
         told.append("Age: 25 or over" if facts.age >= 25 else "Age: under 25")
+    elif facts.birth_year is not None:
+        told.append(f"Born in {facts.birth_year}")
     if facts.household == "single":
         told.append("Living as one person alone, without children")
     if facts.housing != "unknown":
         told.append(f"Housing: {dict(HOUSING)[facts.housing]}")
-    if facts.rent is not None:
-        told.append(f"Rent: {say.money(facts.rent)} a month")
+    if (rent := rent_monthly(facts)) is not None:
+        told.append(f"Rent: {say.money(rent)} a month")
     if facts.savings is not None:
         told.append(f"Savings: {say.money(facts.savings)}")
     if facts.esa_weekly and on_esa(facts):
@@ -235,8 +302,11 @@ def _check(facts: Facts, shown: Sequence[Answer]) -> list[str]:
         return any(text.startswith(start) for text in first)
 
     better = [found.better for found in shown]
+    ages = next((b.by_age for b in better if b.by_age), ())
+    both = " · ".join(f"at {each.age} {_money(each.total_in_work_monthly)}" for each in ages)
     esa_work = on_esa(facts) and any(found.choice.hours for found in shown)
     told = (
+        (bool(both), f"Only the year of your birth is known: {both}. The first is in the table."),
         (
             any(b.in_work.keeps_esa is False for b in better),
             "In a week over ESA's limits the whole week's ESA is lost, and may have to be paid back.",
@@ -258,7 +328,7 @@ def _check(facts: Facts, shown: Sequence[Answer]) -> list[str]:
             "Advances and debts are not known here: they make Universal Credit smaller.",
         ),
         (
-            any(b.five_week_month for b in better) and on_uc(facts),
+            any(b.five_week_month and b.pay_periods is None for b in better) and on_uc(facts),
             "Paid each week? Some months have five paydays, and less Universal Credit.",
         ),
         (

@@ -1,4 +1,4 @@
-"""How long a change of hours takes in a session, from the key's action to the repainted figures and chart."""
+"""How long a change of hours takes in a session, from the key's action to repainted figures, months and chart."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import time
 from datetime import date
 from pathlib import Path
 from statistics import median, quantiles
+
+import msgspec
 
 from ipstui.demo import demo_caseload
 from ipstui.desk import Desk
@@ -32,6 +34,11 @@ async def measure(size: tuple[int, int], rounds: int) -> tuple[list[float], list
             await pilot.pause()
             screen = SessionScreen("donna")
             await app.push_screen(screen)
+            await pilot.pause(0.5)
+            facts = msgspec.structs.replace(screen.talk.facts, universal_credit="yes", claim_day=9)
+            paid = msgspec.structs.replace(screen.talk.choice, cycle="four_weekly", first_pay_day=date(2026, 12, 11))
+            screen.talk.take(facts, paid)
+            screen._change()
             await pilot.pause(0.5)
             found: tuple[list[float], list[float]] = ([], [])
             for number in range(rounds):

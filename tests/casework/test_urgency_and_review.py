@@ -391,9 +391,9 @@ def test_a_moved_day_says_why():
     friday = date(2026, 12, 4)
     moved = casefile(*INSIDE, expected(friday, -5))
     assert "out Thu 3 Dec" in flag(moved, "release_soon").why
-    assert "(moved from Fri 4 Dec)" in flag(moved, "release_soon").why
+    assert "told Fri 4 Dec" in flag(moved, "release_soon").why
     assert "the day before a weekend" in flag(moved, "release_soon").rule
-    assert "moved from Fri 4 Dec" in moved.phase.detail
+    assert "told Fri 4 Dec" in moved.phase.detail
     back = told(ReturnedToCustody, -30, type="recall_fixed")
     recalled = casefile(from_prison(-200), told(Released, -90), met(-80), back)
     assert "(fixed-term recall)" in flag(recalled, "release_soon").why

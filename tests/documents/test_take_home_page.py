@@ -201,3 +201,62 @@ def test_the_templates_are_beside_the_module():
     folder = take_home_page.Path(take_home_page.__file__).parent
     assert (folder / "take_home_page.html").is_file()
     assert (folder / "take_home_page.txt").is_file()
+
+
+# Six months, both ages, and the start of the job
+
+PAID = tuple(
+    msgspec.structs.replace(choice, cycle="four_weekly", first_pay_day=date(2026, 12, 11)) for choice in CHOICES
+)
+UC = Facts(
+    age=30, household="single", universal_credit="yes", claim_day=9, esa="no", housing="supported", rent=D(900),
+    savings=D(0), deductions=D(0), pip="no", london="no",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("setting", [as_html, as_text])
+def test_the_six_months_stand_with_their_pay_days_and_a_bar(setting):
+    made = page(UC, PAID, chosen=0)
+    text = setting(made)
+    periods = answer(UC, PAID[0], TODAY).better.pay_periods.periods
+    assert len(made.months) == 6
+    assert made.months[1].pay_days == "11 Dec, 8 Jan 2027"
+    assert [row.total for row in made.months] == [f"£{p.total:,}" for p in periods]
+    assert "In December two wages fall into one period" in text
+    assert max(row.bar.count("█") for row in made.months) == len(made.months[1].bar)
+    assert "Six months" in text or "SIX MONTHS" in text
+
+
+def test_without_pay_days_the_page_has_no_months():
+    assert page().months == ()
+    assert "SIX MONTHS" not in as_text(page())
+
+
+@pytest.mark.parametrize(("facts", "choices"), [(UC, PAID), (FACTS, CHOICES)])
+def test_the_months_stand_over_the_page_and_the_rest_is_one_sheet(facts, choices):
+    made = page(facts, choices, chosen=1)
+    running = [*made.tell, *made.back, *made.check, " ".join(made.advice), made.said,
+               "; ".join(made.facts), "; ".join(made.assumed) + 30 * " ", made.rates + 70 * " "]  # fmt: skip
+    lines = sum(-(-len(text) // 90) for text in running)
+    assert 76 + lines * 14.4 + len(made.rows) * 17 + 32 + 6 * 24 < 842 - 2 * 28.4
+    text = as_html(made)
+    assert text.count('class="over"') == 1
+    first = text.index("What these figures rest on")
+    assert first < text.index('class="over"') < text.index("When the job begins")
+    if made.months:
+        assert first < text.index("Six months, by your pay days")
+        assert ".over { break-before: page; }" in text
+
+
+def test_both_ages_stand_where_only_the_year_of_birth_is_known():
+    text = as_text(page(msgspec.structs.replace(UC, age=None, birth_year=2001), CHOICES[:1], chosen=0))
+    assert "Only the year of your birth is known: at 24 £" in text
+    assert "Born in 2001" in text
+
+
+def test_what_to_ask_for_at_the_start_gives_nothing_away_and_stands_only_with_work():
+    assert "ask the Jobcentre BEFORE you spend" in as_text(page(UC, CHOICES[:1], chosen=0))
+    assert page(UC, (Choice(hours=D(0), hourly=D("12.71")),), chosen=0).begins == ()
+    assert page(msgspec.structs.replace(UC, inside=True), CHOICES[:1], chosen=0).begins == ()
+    own = msgspec.structs.replace(CHOICES[0], self_employed=True)
+    assert not any("payslip" in line for line in page(UC, (own,), chosen=0).begins)

@@ -11,11 +11,21 @@ import msgspec
 
 from calculators.explain import pence
 from ipstui.casework import say
-from ipstui.casework.benefits.session import Answer, Choice, Facts, answer
+from ipstui.casework.benefits.facts import (
+    HOUSING_BENEFIT,
+    Choice,
+    Facts,
+    ages,
+    may_be_kept_to_a_room,
+    on_uc,
+    rent_is_missing,
+    rent_monthly,
+)
+from ipstui.casework.benefits.session import Answer, answer
 from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.forms import Field
 from ipstui.casework.numbers import count, number
-from ipstui.casework.when import read_only_day
+from ipstui.casework.when import Lean, read_only_day
 
 _UNKNOWN = ("unknown", "not known")
 _YES_NO = (("yes", "yes"), ("no", "no"), _UNKNOWN)
@@ -40,6 +50,17 @@ HOUSEHOLD = (
     ("children", "with children"),
     _UNKNOWN,
 )
+LANDLORD = (("private", "private"), ("social", "council or association"), _UNKNOWN)
+CYCLE = (
+    ("weekly", "every week"),
+    ("two_weekly", "every two weeks"),
+    ("four_weekly", "every four weeks"),
+    ("monthly", "each month, same day"),
+    ("last_working_day", "last working day"),
+    _UNKNOWN,
+)
+_DAILY_LIVING = (("none", "not paid"), ("standard", "standard rate"), ("enhanced", "enhanced rate"), _UNKNOWN)
+_MAPPA = (("none", "not under it"), ("1", "level 1"), ("2", "level 2"), ("3", "level 3"), _UNKNOWN)
 
 FIELDS: tuple[Field, ...] = (
     Field(name="hours", label="Hours a week", kind="number"),
@@ -48,36 +69,69 @@ FIELDS: tuple[Field, ...] = (
     Field(name="travel", label="Travel £ a week", kind="number"),
     Field(name="pension", label="Pension £ a wk", kind="number"),
     Field(name="starts", label="Work from", kind="text"),
+    Field(name="cycle", label="Paid", kind="choice", choices=CYCLE, default="unknown"),
+    Field(name="first_pay_day", label="First pay day", kind="text"),
     Field(name="age", label="Age", kind="count"),
+    Field(name="birth_year", label="or born in", kind="count"),
     Field(name="household", label="Household", kind="choice", choices=HOUSEHOLD, default="unknown"),
     Field(name="universal_credit", label="Univ. Credit", kind="choice", choices=_YES_NO, default="unknown"),
+    Field(name="claim_day", label="UC month from", kind="count"),
     Field(name="esa", label="New Style ESA", kind="choice", choices=_YES_NO, default="unknown"),
     Field(name="esa_weekly", label="ESA £ a week", kind="number"),
     Field(name="supported", label="Supported work", kind="choice", choices=_YES_NO, default="unknown"),
     Field(name="health", label="Health group", kind="choice", choices=HEALTH, default="unknown"),
     Field(name="housing", label="Housing", kind="choice", choices=HOUSING, default="unknown"),
+    Field(name="landlord", label="Landlord", kind="choice", choices=LANDLORD, default="unknown"),
     Field(name="rent", label="Rent £ a month", kind="number"),
+    Field(name="rent_weekly", label="or £ a week", kind="number"),
+    Field(name="meals", label="Meals in rent", kind="choice", choices=_YES_NO, default="unknown"),
     Field(name="savings", label="Savings £", kind="number"),
     Field(name="deductions", label="Debts £ a month", kind="number"),
     Field(name="pip", label="PIP", kind="choice", choices=_YES_NO, default="unknown"),
     Field(name="london", label="In London", kind="choice", choices=_YES_NO, default="unknown"),
+    Field(name="cap_exempt", label="Other, no cap", kind="choice", choices=_YES_NO, default="unknown"),
+    Field(name="work_ended", label="Last job ended", kind="text"),
+    Field(name="months_over", label="Months in it", kind="count"),
+    Field(name="care_leaver", label="Care leaver", kind="choice", choices=_YES_NO, default="unknown"),
+    Field(name="hostel_months", label="Hostels, months", kind="number"),
+    Field(name="hostel_support", label="Support there", kind="choice", choices=_YES_NO, default="unknown"),
+    Field(name="daily_living", label="Daily living", kind="choice", choices=_DAILY_LIVING, default="unknown"),
+    Field(name="mappa", label="MAPPA", kind="choice", choices=_MAPPA, default="unknown"),
 )
 
-_OF_CHOICE = ("hours", "hourly", "monthly", "pension", "travel", "supported", "starts")
-_MONEY = ("hourly", "monthly", "pension", "travel", "esa_weekly", "rent", "savings", "deductions")
 _BY_WEEK = re.compile(r"(?P<amount>.*\d)\s*(?:a|per|each|/|p)?\s*(?:weekly|week|wk|w)\.?", re.IGNORECASE)
 """Rent as most people know it: "120 a week", "120 pw", "120/wk". A month of it is 52 weeks over 12."""
+_OF_CHOICE = (
+    "hours", "hourly", "monthly", "pension", "travel", "supported", "starts", "cycle", "first_pay_day",
+)  # fmt: skip
+_MONEY = ("hourly", "monthly", "pension", "travel", "esa_weekly", "rent", "rent_weekly", "savings", "deductions")
+_DAYS: dict[str, Lean] = {"starts": "future", "first_pay_day": "future", "work_ended": "past"}
+_COUNTS = {
+    "age": ("an age in years", 120),
+    "birth_year": ("a year", 2150),
+    "claim_day": ("a day of the month", 31),
+    "months_over": ("months", 600),
+}
+BELOW_MINIMUM = "This is less than the minimum wage"
+_CAP = ("cap_exempt", "work_ended", "months_over")
+_ROOM = ("care_leaver", "hostel_months", "hostel_support", "daily_living", "mappa")
+_CARE_LEAVER_UNDER = 25
+_HOSTEL_MONTHS = 3
 _LOWER, _UPPER = Decimal(6000), Decimal(16000)
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):
-    """What the typed texts say. `problems` has a sentence a field; with any of them there is no `found`."""
+    """What the typed texts say. `problems` has a sentence a field; with any of them there is no `found`.
+
+    `idle` are the fields that do not bear on this person as told so far: they are not asked.
+    """
 
     facts: Facts
     choice: Choice
     problems: dict[str, str]
     notes: dict[str, str]
     found: Answer | None
+    idle: frozenset[str] = frozenset()
 
 
 def read(texts: Mapping[str, str], facts: Facts, choice: Choice, today: date) -> Read:
@@ -102,13 +156,45 @@ def read(texts: Mapping[str, str], facts: Facts, choice: Choice, today: date) ->
             found = answer(new_facts, new_choice, today)
         except Unfit as error:
             problems[error.field] = error.problem
+    by_week = bool(_BY_WEEK.fullmatch(clean(texts.get("rent", ""))))
     return Read(
         facts=new_facts,
         choice=new_choice,
         problems=problems,
-        notes=_notes(new_facts, today, new_choice, by_week=bool(_BY_WEEK.fullmatch(clean(texts.get("rent", ""))))),
+        notes=_notes(new_facts, today, new_choice, by_week=by_week) | _pay_note(new_choice, found),
+        | _pay_note(new_choice, found),
         found=found,
+        idle=_idle(new_facts, new_choice, found, today) - problems.keys(),
     )
+
+
+def _pay_note(choice: Choice, found: Answer | None) -> dict[str, str]:
+    """The minimum wage beside the pay, however it was typed."""
+    told = next((t for t in found.better.warnings if t.startswith(BELOW_MINIMUM)), "") if found is not None else ""
+    return {"hourly" if choice.hourly is not None else "monthly": f"▲ {told}"} if told else {}
+
+
+def _idle(facts: Facts, choice: Choice, found: Answer | None, today: date) -> frozenset[str]:
+    """The fields that do not bear. What is filled in already stays in sight, except where its whole matter is gone."""
+    capped = found is not None and any(
+        side.benefit_cap_monthly or "exempt_from_cap" in found.better.missing
+        for side in (found.better.now, found.better.in_work)
+    )
+    cap_told = facts.cap_exempt != "unknown" or facts.work_ended is not None or facts.months_over is not None
+    room = may_be_kept_to_a_room(facts, choice.starts or today)
+    young = room and min(ages(facts, choice.starts or today)) < _CARE_LEAVER_UNDER
+    bears = (
+        (("landlord",), facts.housing == "rented"),
+        (("rent", "rent_weekly"), facts.housing != "none"),
+        (("meals",), facts.housing in HOUSING_BENEFIT),
+        (_CAP, capped or cap_told),
+        (_ROOM, room),
+        (("care_leaver",), young),
+        (("hostel_support",), facts.hostel_months is not None and facts.hostel_months >= _HOSTEL_MONTHS),
+        (("birth_year",), facts.age is None),
+        (("claim_day",), on_uc(facts) and not facts.inside),
+    )
+    return frozenset(name for names, holds in bears if not holds for name in names)
 
 
 def _value(field: Field, text: str, today: date) -> object:
@@ -116,10 +202,11 @@ def _value(field: Field, text: str, today: date) -> object:
         return text or "unknown"
     if not text or text.casefold() in ("not known", "unknown", "?"):
         return None
-    if field.name == "starts":
-        return read_only_day(text, today, lean="future", field="starts")
-    if field.name == "age":
-        return count("age", text, what="an age in years", most=120)
+    if field.name in _DAYS:
+        return read_only_day(text, today, lean=_DAYS[field.name], field=field.name)
+    if field.name in _COUNTS:
+        what, most = _COUNTS[field.name]
+        return count(field.name, text, what=what, most=most)
     by_week = _BY_WEEK.fullmatch(text) if field.name == "rent" else None
     value = number(field.name, by_week["amount"] if by_week else text)
     if by_week:
@@ -141,6 +228,22 @@ def _notes(facts: Facts, today: date, choice: Choice, *, by_week: bool) -> dict[
         notes["rent"] = f"= {say.money(facts.rent)} a month"
     if choice.starts is not None:
         notes["starts"] = f"= {say.day(choice.starts, today)}"
+    if choice.first_pay_day is not None:
+        notes["first_pay_day"] = f"= {say.day(choice.first_pay_day, today)}"
+    if facts.work_ended is not None:
+        notes["work_ended"] = f"= {say.day(facts.work_ended, today)}"
+    if facts.rent is None and facts.rent_weekly is not None:
+        notes["rent_weekly"] = f"= {say.money(rent_monthly(facts))} a month, 52 weeks over 12"
+    if rent_is_missing(facts):
+        notes["rent"] = "Not known: no sum is shown without it."
+    if facts.age is None and facts.birth_year is not None:
+        notes["birth_year"] = f"= {' or '.join(str(age) for age in ages(facts, choice.starts or today))}"
+    if choice.hours and choice.cycle == "unknown":
+        notes["cycle"] = "With it and the first pay day: six months, pay day by pay day."
+    if facts.hostel_months is None:
+        notes["hostel_months"] = "In hostels for homeless people, all stays together."
+    notes["months_over"] = "The months before it ended with pay over the cap's line."
+    notes["cap_exempt"] = "Carer's, injury or war pension: no benefit cap then."
     return notes
 
 

@@ -12,7 +12,7 @@ from ipstui.casework import say
 from ipstui.casework.story import Story
 
 if TYPE_CHECKING:
-    from calculators.benefits.permitted_work import Engagement, PermittedWorkRequest
+    from calculators.benefits.permitted_work import Engagement, Job, PermittedWorkRequest, Week
 
 
 class OverLimit(msgspec.Struct, frozen=True):
@@ -44,8 +44,12 @@ def limits_request(
     supported: bool = False,
     also_on_uc: bool | None = None,
     esa_weekly: Decimal | None = None,
+    weeks: tuple[Week, ...] | None = None,
+    other_jobs: tuple[Job, ...] = (),
 ) -> PermittedWorkRequest:
     """Return the request about these hours a week and this gross pay, which is given in at most one form.
+
+    `weeks` that differ take the place of `hours`.
 
     What a business makes has rules of its own: self-employed pay an hour or a week is put as the profit of a year.
     """
@@ -60,7 +64,9 @@ def limits_request(
             profit, hourly, weekly = pence(made * 52), None, None
     return PermittedWorkRequest(
         on=on,
-        hours=hours,
+        hours=hours if weeks is None else None,
+        weeks=weeks,
+        other_jobs=other_jobs,
         hourly_rate=hourly,
         gross_weekly=pence(weekly) if weekly is not None else None,
         gross_monthly=monthly,

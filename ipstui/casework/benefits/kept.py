@@ -8,7 +8,8 @@ import msgspec
 
 from calculators.rates import rates_version
 from ipstui.casework import say
-from ipstui.casework.benefits.session import Answer, Choice, Facts, Point, answer, named
+from ipstui.casework.benefits.facts import Choice, Facts
+from ipstui.casework.benefits.session import Answer, Point, answer, named
 from ipstui.casework.checks import Unfit
 from ipstui.casework.events import (
     AddressSet,

@@ -10,10 +10,12 @@ from typing import Any
 import msgspec
 
 from calculators.explain import pence
+from calculators.given import ages_on
 from ipstui.casework import say
+from ipstui.casework.benefits.facts import Choice, Facts
 from ipstui.casework.benefits.hours import open_hours
 from ipstui.casework.benefits.kept import Kept, kept_of
-from ipstui.casework.benefits.session import Choice, Facts, least_pay
+from ipstui.casework.benefits.session import least_pay
 from ipstui.casework.choices import YesNo
 from ipstui.casework.custody.release import expected_release
 from ipstui.casework.events import BenefitsSession, BenefitStatus, ProposalMade
@@ -71,8 +73,10 @@ def _from_story(facts: Facts, client: Client, story: Story, sources: dict[str, s
     today = story.today
     values: dict[str, Any] = {"nation": client.jurisdiction, "inside": story.custody.inside}
     if client.birth_year is not None:
-        values["age"] = today.year - client.birth_year
-        sources["age"] = f"year of birth {client.birth_year}: check the birthday"
+        values["birth_year"] = client.birth_year
+        sources["birth_year"] = "the client's record: both ages are worked out"
+        if facts.age is not None and facts.age not in ages_on(None, client.birth_year, today):
+            values["age"] = None  # a birthday since, or a year of birth put right
     for status in _benefits(story):
         if since is None or status.recorded > since:
             values |= _benefit(status, sources, today)

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import msgspec
 
+from ipstui.casework.benefits.facts import Choice, Facts
 from ipstui.casework.benefits.kept import Kept, KeptResults, kept_of, results_of
-from ipstui.casework.benefits.session import Answer, Choice, Facts, answer
+from ipstui.casework.benefits.session import Answer, answer
 from ipstui.casework.benefits.start import Start
 from ipstui.casework.checks import Unfit
 from ipstui.casework.events import BenefitsSession

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ipstui.casework import say
-from ipstui.casework.custody.release import Expected, expected_release, moved_day, told_release
+from ipstui.casework.custody.release import Expected, expected_release
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.flag import Flag, Group, Look
 from ipstui.casework.people import Settings
@@ -21,7 +21,7 @@ def release_window(story: Story, settings: Settings) -> Iterator[Deadline]:
         in_stay = met is not None and met.on >= (stay.start or date.min)
         yield deadline(
             story, "release_window", "Begin pre-release work", expected.out - days(28),
-            f"{told_release(expected, story.today)}: begin 6 to 4 weeks before",
+            f"release {expected.said(story.today)}: begin 6 to 4 weeks before",
             opens=expected.out - days(42),
             met_on=met.on if met and in_stay and story.engagement.met_in_custody else None,
             events=[expected.event],
@@ -44,9 +44,14 @@ def release_details(story: Story, settings: Settings) -> Iterator[Deadline]:
     ]
     yield deadline(
         story, "release_details", "Find out " + ", ".join(gaps) if gaps else "Release details known",
-        expected.out, f"{told_release(expected, story.today)}; the last four weeks",
+        expected.out, f"release {expected.said(story.today)}; the last four weeks{_ask(expected)}",
         opens=expected.out - days(28), met_on=None if gaps else story.today, events=[expected.event],
     )  # fmt: skip
+
+
+def _ask(expected: Expected) -> str:
+    """What to ask before anybody counts on the day, for the end of the reason."""
+    return f". To ask: {' '.join(expected.ask)}" if expected.ask else ""
 
 
 def release_day_plan(story: Story, settings: Settings) -> Iterator[Deadline]:
@@ -57,7 +62,7 @@ def release_day_plan(story: Story, settings: Settings) -> Iterator[Deadline]:
     first = next((b for b in story.diary.bookings if expected.out <= b.on <= expected.out + days(1) and b.stands), None)
     yield deadline(
         story, "release_day_plan", "Plan release day: gate and first appointments", expected.out - days(3),
-        f"{told_release(expected, story.today)}; nothing booked for that day or the next",
+        f"release {expected.said(story.today)}; nothing booked for that day or the next",
         opens=expected.out - days(14), met_on=story.today if first else None, events=[expected.event],
     )  # fmt: skip
 
@@ -102,15 +107,14 @@ def _coming_out(look: Look, expected: Expected, group: Group) -> Flag:
     version = f" ({say.ordinal(expected.version)} date)" if expected.version > 1 else ""
     out = "today" if expected.out == look.today else say.day(expected.out, look.today)
     gaps = ", ".join(_gaps(look, expected))
-    moved = moved_day(expected, look.today)
     return Flag(
         flag="release_soon",
-        why=f"out {out}{version}" + (f", {gaps}" if gaps else "") + (f" ({moved})" if moved else ""),
+        why=f"out {out}{expected.aside(look.today)}{version}" + (f", {gaps}" if gaps else ""),
         due=expected.out,
         group=group,
         rule="Release is expected within 42 days, and the address, the conditions or the date itself "
         "(given more than 14 days ago) are not sure. Today, or within a week with no address, it comes first."
-        + (f" The day: {expected.because}." if moved else ""),
+        + (f" The day: {expected.because}." if expected.moved else ""),
         events=(expected.event,),
     )
 
@@ -120,13 +124,12 @@ def release_passed(look: Look) -> Iterator[Flag]:
     expected = expected_release(look.story)
     if expected is not None and expected.out < look.today:
         passed = (look.today - expected.out).days
-        moved = moved_day(expected, look.today)
         yield Flag(
             flag="release_passed",
-            why=f"expected out {say.days(passed)} ago, not confirmed" + (f" ({moved})" if moved else ""),
+            why=f"expected out {say.days(passed)} ago{expected.aside(look.today)}, not confirmed",
             due=expected.out,
             group=Group.TODAY,
             rule="The expected release day has passed and no release is recorded."
-            + (f" The day: {expected.because}." if moved else ""),
+            + (f" The day: {expected.because}." if expected.moved else ""),
             events=(expected.event,),
         )

@@ -18,7 +18,8 @@ from ipstui.casework.story import Story
 class Expected(msgspec.Struct, frozen=True, kw_only=True):
     """`due` is the date as given, `out` the day to expect the person. Never certain.
 
-    `stated` is the day the date was last given or confirmed; None for a date computed from a recall.
+    `stated` is the day the date was last given or confirmed; None for a date computed from a recall. `moved` says
+    why `out` is not `due`, "" where it is. `ask` is what to ask before anybody counts on the day.
     """
 
     due: date
@@ -27,6 +28,20 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
     stated: date | None
     version: int
     event: str
+    moved: str = ""
+    ask: tuple[str, ...] = ()
+
+    def said(self, today: date) -> str:
+        """Both days where they differ: "told Fri 18 Dec; out Thu 17 Dec, because ..."; else "expected Tue 8 Dec"."""
+        if not self.moved:
+            return f"expected {say.day(self.out, today)}"
+        return f"told {say.day(self.due, today)}; out {say.day(self.out, today)}, because {self.moved}"
+
+    def aside(self, today: date) -> str:
+        """The day told, for beside the day of `out` where there is little room; and a recall; "" where neither."""
+        if self.moved:
+            return f", told {say.day(self.due, today)}"
+        return ", fixed-term recall" if self.stated is None else ""
 
 
 def expected_release(story: Story) -> Expected | None:
@@ -35,7 +50,7 @@ def expected_release(story: Story) -> Expected | None:
     if not custody.inside:
         return None
     if (given := custody.expected) is not None:
-        out, moved = _moved(given)
+        out, moved, ask = _moved(given)
         return Expected(
             due=given.expected,
             out=out,
@@ -43,6 +58,8 @@ def expected_release(story: Story) -> Expected | None:
             stated=given.on,
             version=len(custody.versions),
             event=given.id,
+            moved=moved or "",
+            ask=ask,
         )
     returned = custody.returned
     if returned is None or returned.type != "recall_fixed" or custody.cancelled or known_day(returned) is None:
@@ -60,26 +77,18 @@ def expected_release(story: Story) -> Expected | None:
         stated=None,
         version=0,
         event=returned.id,
+        moved=end.moved_because or "",
+        ask=end.warnings,
     )
 
 
-def _moved(given: ReleaseExpected) -> tuple[date, str | None]:
-    """Return the day to expect the person out and why it is not the day given; a slip of the keyboard stands."""
+def _moved(given: ReleaseExpected) -> tuple[date, str | None, tuple[str, ...]]:
+    """Return the day to expect the person out, why it is not the day given, and what to ask of it.
+
+    A slip of the keyboard stands as it was given.
+    """
     try:
         moved = release_day(ReleaseDayRequest(due_on=given.expected, kind=given.release_kind))
     except RequestError:
-        return given.expected, None
-    return moved.expected_out_on, moved.moved_because
-
-
-def moved_day(expected: Expected, today: date) -> str:
-    """Say in few words why the day is not one that was given: "moved from Fri 4 Dec", "fixed-term recall"; else ""."""
-    if expected.stated is None:
-        return "fixed-term recall"
-    return f"moved from {say.day(expected.due, today)}" if expected.due != expected.out else ""
-
-
-def told_release(expected: Expected, today: date) -> str:
-    """Say the day to expect the person out, and the reason where it is not simply the date given."""
-    because = f" ({expected.because})" if moved_day(expected, today) else ""
-    return f"release expected {say.day(expected.out, today)}{because}"
+        return given.expected, None, ()
+    return moved.expected_out_on, moved.moved_because, moved.warnings

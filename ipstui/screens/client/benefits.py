@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ipstui.casework import say
+from ipstui.casework.benefits.at_start import lines_at_start
 from ipstui.casework.benefits.hours import request_for_jobs
+from ipstui.casework.benefits.wage import wage_said
 from ipstui.casework.casefile import Casefile
 from ipstui.screens.client.tab import Beside, Tab, of
 from ipstui.widgets.lines import Column, Heading, Line, Target
@@ -34,7 +36,46 @@ MISSING = {
 
 def benefits(casefile: Casefile, _: Beside) -> list[Line | Heading]:
     """Return the lines of the tab."""
-    return [*_in_payment(casefile), *_permitted(casefile), *_sessions(casefile)]
+    return [
+        *_in_payment(casefile), *_permitted(casefile), *_wages(casefile), *_at_start(casefile), *_sessions(casefile),
+    ]  # fmt: skip
+
+
+def _wages(casefile: Casefile) -> Iterator[Line | Heading]:
+    """Pay under the minimum wage: of the jobs held and of the offer that starts next, today and when it was agreed."""
+    story, birth_year = casefile.story, casefile.client.birth_year
+    told: dict[str, str] = {}
+    for job in story.work.open_jobs:
+        if job.self_employed:
+            continue
+        for on in dict.fromkeys((story.today, job.now.since)):
+            text = wage_said(
+                on, hours=job.now.hours_weekly, hourly=job.now.hourly_pay, birth_year=birth_year, as_of=story.today
+            )
+            if text:
+                told.setdefault(job.role, text)
+    offer = story.work.starting(story.today)
+    if offer is not None and offer.starts is not None:
+        text = wage_said(offer.starts, hours=offer.hours_weekly, hourly=offer.hourly_pay, birth_year=birth_year)
+        told |= {offer.role: text} if text else {}
+    if told:
+        yield Heading("Pay")
+    for number, (role, text) in enumerate(told.items()):
+        yield Line(Target("limits", part="wage", line=f"{number}"), (role, f"▲ {text}", ""), styles={1: "bold"})
+
+
+_VERDICT = {"may_apply": "May apply", "not_usually": "Not usually", "ask": "Ask", "holds": "By law"}
+_SURE = {"confirmed": "", "reported": " (as others report)", "unconfirmed": " (not looked up)"}
+
+
+def _at_start(casefile: Casefile) -> Iterator[Line | Heading]:
+    """What may be applied for, and what holds, while a job is new: by when comes first, where nothing cuts it off."""
+    lines = lines_at_start(casefile.story, casefile.client.birth_year, casefile.client.jurisdiction)
+    if lines:
+        yield Heading("When the job begins")
+    for line in lines:
+        text = f"{line.text} {line.by_when}{_SURE[line.status]} Source: {line.source}."
+        yield Line(Target("limits", part="start", line=line.id), (_VERDICT[line.verdict], text, ""))
 
 
 def _in_payment(casefile: Casefile) -> Iterator[Line | Heading]:

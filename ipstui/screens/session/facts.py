@@ -13,8 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Select
 
 from ipstui.casework import say
+from ipstui.casework.benefits.facts import Choice, Facts
 from ipstui.casework.benefits.form import FIELDS, Read, read, texts_of
-from ipstui.casework.benefits.session import Choice, Facts
 from ipstui.casework.forms import Field
 from ipstui.widgets.form import FieldLine
 
@@ -95,6 +95,7 @@ class SessionFactsScreen(ModalScreen[tuple[Facts, Choice] | None]):
         found = read(texts, self._facts, self._choice, self._today)
         for line in self.query(FactLine):
             name = line.field.name
+            line.display = name not in found.idle
             if name in found.problems:
                 line.say(found.problems[name], problem=True)
             else:

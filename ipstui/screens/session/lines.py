@@ -8,8 +8,20 @@ from textwrap import wrap
 from textual.content import Content
 
 from ipstui.casework import say
-from ipstui.casework.benefits.session import Answer, Choice, Facts, limits_said
-from ipstui.screens.session.words import Parts, benefits, breakdown, inside_line, limits, taken
+from ipstui.casework.benefits.facts import Choice, Facts
+from ipstui.casework.benefits.session import Answer, limits_said
+from ipstui.casework.benefits.six_months import uneven_said
+from ipstui.screens.session.words import (
+    Parts,
+    benefits,
+    breakdown,
+    first_payment,
+    inside_line,
+    limits,
+    six_months,
+    taken,
+    two_ages,
+)
 from ipstui.widgets.lines import fit
 
 
@@ -42,33 +54,42 @@ def session_lines(
     today: date,
     licence: str,
     notice: str,
+    told: str = "",
     width: int,
     full: bool,
 ) -> Content:
-    """Return the lines in their order. `full` has room for every warning and the two months line by line."""
+    """Return the lines in their order. `full` has room for every warning and the two months line by line.
+
+    `told` is the release date as told, with the day to expect and why, where the two differ.
+    """
     most = 99 if full else 2
     rows: list[Parts] = []
     if notice:
         rows += _wrapped(notice, width, "bold $accent", most)
-    if inside := inside_line(facts, today):
+    if inside := inside_line(facts, today, told):
         rows += _wrapped(inside, width, "bold", most)
     if found is None:
         rows += _wrapped(f"▲ No answer. {problem} f changes the facts.", width, "bold $error", 99)
         return _joined(rows)
-    rows += [_cut(line, width) for line in (*limits(found, width), *benefits(found))]
+    rows += [_cut(line, width) for line in six_months(found, width)]
+    for text in uneven_said(found.better.pay_periods)[: most if full else 1] if found.better.pay_periods else ():
+        rows += _wrapped(text, width, "bold", most)
+    rows += [_cut(line, width) for line in (*two_ages(found), *limits(found, width), *benefits(found))]
+    if full and (payment := first_payment(found, today)):
+        rows += _wrapped(payment, width, "", most)
     if licence:
         rows += _wrapped(licence, width, "", most)
     if full:
         rows += [[("", "")], *breakdown(found), [("", "")]]
     said = limits_said(found)
-    told = taken(found)
+    assumed = taken(found)
     if full:
         for text in said:
             rows += _wrapped(f"▲ {text}", width, "", most)
-        rows += _wrapped(told, width, "$text-muted", most)
+        rows += _wrapped(assumed, width, "$text-muted", most)
     else:
-        if told:
-            rows.append([(fit(told, width), "$text-muted")])
+        if assumed:
+            rows.append([(fit(assumed, width), "$text-muted")])
         if said:
             count = f"  w: all {len(said)}" if len(said) > 1 else "  w: in full"
             rows.append([(fit(f"▲ {said[0]}", width - len(count)), "bold"), (count, "$accent")])

@@ -21,6 +21,7 @@ from ipstui.casework.benefits.start import chosen, openings, start_of
 from ipstui.casework.benefits.talk import Talk
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit
+from ipstui.casework.custody.release import expected_release
 from ipstui.casework.events import BenefitsSession
 from ipstui.screens.session.lines import choice_line, session_lines, who_line
 from ipstui.screens.session.words import checks, figure_row, how
@@ -127,12 +128,18 @@ class SessionScreen(View):
             talk.facts,
             today=today,
             licence=self._licence_line(casefile),
+            told=self._release_told(casefile),
             notice=" ".join(self._changed(casefile)),
             width=66 if wide else width - 2,
             full=wide,
         )
         self.query_one("#lines", Static).update(lines)
         self._draw_chart()
+
+    def _release_told(self, casefile: Casefile) -> str:
+        """The release date as told, and the day to expect where the two differ; kept sessions show their own day."""
+        expected = expected_release(casefile.story) if self.talk.shown is None else None
+        return expected.said(self.desk.today) if expected is not None else ""
 
     def _work_out(self) -> None:
         self._problem = ""

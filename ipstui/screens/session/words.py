@@ -9,12 +9,16 @@ from textwrap import wrap
 
 from textual.content import Content
 
+from calculators.benefits.assessment_periods import periods_from
 from calculators.benefits.better_off_words import ESTIMATE
 from calculators.benefits.first_weeks import IN_CUSTODY
 from calculators.explain import Step
 from ipstui.casework import say
-from ipstui.casework.benefits.session import Answer, Facts, Point, limits_said
+from ipstui.casework.benefits.facts import Facts
+from ipstui.casework.benefits.session import Answer, Point, limits_said
+from ipstui.casework.benefits.six_months import rows_of, uneven_said
 from ipstui.widgets.figures import Figure, bar
+from ipstui.widgets.months import MonthBar, month_columns, month_lines
 
 Parts = list[tuple[str, str]]
 _WIDE = 56
@@ -101,7 +105,9 @@ def benefits(found: Answer) -> list[Parts]:
     """Return Universal Credit, travel, the gain an hour, and a month with five paydays."""
     better = found.better
     lines: list[Parts] = []
-    if better.now.uc_maximum:
+    if not found.uc_known:
+        lines.append([("Universal Credit ", "bold"), ("not known: it goes by the rent", "")])
+    elif better.now.uc_maximum:
         ends = "  ends here" if better.now.uc_award and not better.in_work.uc_award else ""
         lines.append([
             ("Universal Credit ", "bold"),
@@ -118,7 +124,8 @@ def benefits(found: Answer) -> list[Parts]:
         gain = better.gain_per_hour_worked
         row.append(("Each hour of work ", "bold"))
         row.append((f"{'adds' if gain >= 0 else 'costs'} {say.money(abs(gain))}{after}", ""))
-    if better.five_week_month is not None and better.now.uc_maximum:
+    weekly = better.five_week_month is not None and found.choice.cycle in ("unknown", "weekly")
+    if weekly and better.five_week_month is not None and better.now.uc_maximum and better.pay_periods is None:
         row.append((f"   Five-week month {say.money(better.five_week_month.total_monthly)}", ""))
     return [*lines, row] if row else lines
 
@@ -131,11 +138,48 @@ def taken(found: Answer) -> str:
     return f"{rates} Not known, taken as: " + " · ".join(a.text for a in found.assumed)
 
 
-def inside_line(facts: Facts, today: date) -> str:
-    """Return what must be said of someone in prison; "" for everyone else."""
+def month_bars(found: Answer) -> list[MonthBar]:
+    """Return the six months as bars; none where the pay days are not given."""
+    if found.better.pay_periods is None:
+        return []
+    return [
+        MonthBar(f"{row.start.day} {row.start:%b}", len(row.pay_days), row.total, row.uneven)
+        for row in rows_of(found.better.pay_periods)
+    ]
+
+
+def six_months(found: Answer, width: int) -> list[Parts]:
+    """Return the six months under the figures: from which day, a dot a wage, what is in hand, a bar."""
+    bars = month_bars(found)
+    return [[line] for line in month_columns(bars, width)] if bars else []
+
+
+def two_ages(found: Answer) -> list[Parts]:
+    """Return both ages with their money where only the year of birth is known and it matters, the lower first."""
+    if not found.better.by_age:
+        return []
+    told = " · ".join(f"at {each.age} {_money(each.total_in_work_monthly)}" for each in found.better.by_age)
+    return [[("Only the year of birth is known: ", "bold"), (f"{told}. The first is shown.", "")]]
+
+
+def first_payment(found: Answer, today: date) -> str:
+    """Return when Universal Credit first comes after a release; "" where that does not bear."""
+    days = found.better.after_release
+    if not days or not found.better.now.uc_maximum:
+        return ""
+    first = periods_from(days[0].on, 1)[0].paid_on
+    return (
+        f"If claimed on {say.day(days[0].on, today)}, Universal Credit first comes about {say.day(first, today)}, "
+        f"{say.days((first - days[0].on).days)} later."
+    )
+
+
+def inside_line(facts: Facts, today: date, told: str = "") -> str:
+    """Return what must be said of someone in prison; "" for everyone else. `told` is the release date in words."""
     if not facts.inside:
         return ""
     out = f", expected {say.day(facts.released_on, today)}" if facts.released_on else ""
+    out = f", {told}" if told else out
     return f"These figures are for after release{out}. In prison none of this is paid."
 
 
@@ -167,12 +211,16 @@ def how(found: Answer, facts: Facts, points: Sequence[Point], today: date) -> Co
             parts.append((f"\n{title}\n", "bold $accent"))
         for step in steps:
             parts += _step(step)
+    if (bars := month_bars(found)) and found.better.pay_periods is not None:
+        parts.append(("\nSix months, pay day by pay day\n", "bold $accent"))
+        parts += [(f"{line}\n", "") for line in month_lines(bars, _WIDE + 12)]
+        parts += [(f"{text}\n", "bold") for text in uneven_said(found.better.pay_periods)]
     if points:
         parts.append(("\nOther hours\n", "bold $accent"))
         for point in points:
             if int(point.hours) in _RUNGS:
                 esa = f"   ESA {say.money(point.esa)}" if points[0].esa else ""
-                uc = f"   UC {say.money(point.uc)}" if points[0].uc else ""
+                uc = f"   UC {say.money(point.uc)}" if points[0].uc != 0 else ""
                 parts.append((f"{say.number(point.hours):>4} hours  {say.money(point.total):>10}{uc}{esa}\n", ""))
     parts += _list("Not known, so taken as", [a.text for a in found.assumed])
     if found.permitted:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from textual.widgets import Input, Select
 
 from ipstui.casework.events import BenefitsSession, BenefitStatus, JobEnded, JobStarted
 from ipstui.casework.people import Client
@@ -13,6 +14,7 @@ from ipstui.screens.client.benefits import benefits
 from ipstui.screens.client.tab import Beside
 from ipstui.screens.forms.permitted_work import PermittedWorkScreen
 from ipstui.screens.forms.record import RecordScreen
+from ipstui.screens.forms.weeks import WeekRow
 from ipstui.shell.app import IpsApp
 from ipstui.widgets.lines import Line, Target
 from tests.screens.driving import (
@@ -282,3 +284,102 @@ def test_sixteen_hours_in_a_picture(pictured, snap_compare):
         await still(pilot)
 
     assert snap_compare(pictured, run_before=go)
+
+
+# Weeks that differ, several jobs, the minimum wage
+
+
+def weeks(app, *rows):
+    """Fill in the grid: (hours, pay, absence) a week."""
+    for row, (hours, pay, away) in zip(app.screen.query(WeekRow), rows, strict=False):
+        row.query_one(".hours", Input).value = hours
+        row.query_one(".pay", Input).value = pay
+        if away:
+            row.query_one(Select).value = away
+
+
+async def test_weeks_away_are_left_out_of_the_average_and_kept_with_it(jo):
+    jo.tell(ESA)
+    async with opened(IpsApp(jo.desk)) as pilot:
+        await what_if(pilot, jo)
+        weeks(pilot.app, ("12", "160", ""), ("18", "190", ""), ("", "", "sick"), ("", "150", "paid_leave"))
+        await until(pilot, lambda: "2 weeks away left out" in answer(pilot.app))
+        assert "Average of 2 weeks" in answer(pilot.app)
+        assert "15 h" in answer(pilot.app)
+        await save(pilot)
+        await until(pilot, lambda: jo.sessions())
+    kept = jo.sessions()[0]
+    assert [week.get("absence") for week in kept.inputs["weeks"]] == [None, None, "sick", "paid_leave"]
+    assert kept.inputs["hours"] is None
+
+
+@pytest.mark.parametrize(
+    ("hours", "rows", "says"),
+    [
+        ("", [("12", "", ""), ("", "", ""), ("14", "", "")], "Week 2: This week is left out"),
+        ("", [("", "90", "")], "Week 1: Hours are needed"),
+        ("", [("9", "", "sick")], "Week 1: Hours of a week away are not asked"),
+        ("", [("1_5", "", "")], "Week 1: “1_5” is not a number."),
+        ("", [("200", "", "")], "Week 1: There are not 200 hours"),
+        ("12", [("12", "", "")], "Hours a week: Give hours a week or the weeks below"),
+    ],
+)
+async def test_a_week_that_cannot_be_is_named(jo, hours, rows, says):
+    jo.tell(ESA)
+    async with opened(IpsApp(jo.desk)) as pilot:
+        await what_if(pilot, jo)
+        fill(pilot.app, hours=hours, hourly_rate="12.71")
+        weeks(pilot.app, *rows)
+        await until(pilot, lambda: says in answer(pilot.app))
+        await save(pilot)
+        await until(pilot, lambda: says.partition(": ")[2] in problem(pilot.app))
+    assert not jo.sessions()
+
+
+async def test_other_jobs_count_together_and_what_cannot_be_read_is_said(jo):
+    jo.tell(ESA)
+    async with opened(IpsApp(jo.desk)) as pilot:
+        await what_if(pilot, jo)
+        fill(pilot.app, hours="8", hourly_rate="12.71", other_jobs="6 at 12.71, 2 at 12.71")
+        await until(pilot, lambda: "16 h, must be under 16" in answer(pilot.app))
+        assert "FAILS ON HOURS" in answer(pilot.app)
+        fill(pilot.app, other_jobs="six hours")
+        await until(pilot, lambda: "Other jobs: “six hours”: write hours and pay" in answer(pilot.app))
+
+
+async def test_pay_under_the_minimum_is_said_while_it_is_typed_and_on_the_tab(jo):
+    jo.tell(ESA, job("10", "11"))
+    async with opened(IpsApp(jo.desk)) as pilot:
+        await tab(pilot, jo)
+        assert "▲ £11.00 an hour is under the National Living Wage" in listed(pilot.app, "benefits")
+        await point_at(pilot, Target("do", "permitted_work"), "benefits")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PermittedWorkScreen))
+        await until(pilot, lambda: "under the National Living Wage" in answer(pilot.app))
+
+
+# When a job begins
+
+
+async def test_what_may_be_applied_for_stands_while_the_job_is_new(jo):
+    jo.tell((BenefitStatus, {"benefit": "universal_credit"}), job("20", "13"))
+    async with opened(IpsApp(jo.desk)) as pilot:
+        await tab(pilot, jo)
+        told = listed(pilot.app, "benefits")
+        for words in ("Travel Discount Card", "Ask BEFORE spending", "as others report",
+                      "payslip in writing", "Wales has its own scheme"):  # fmt: skip
+            assert words in told
+
+
+@pytest.mark.parametrize("told", [(), (job("20", "13", on=TODAY - timedelta(days=60)),)])
+def test_without_a_new_job_nothing_of_it_is_said(jo, told):
+    jo.tell(*told)
+    rows = benefits(jo.desk.casefile("jo"), Beside({}))
+    assert not any(isinstance(row, Line) and row.target.part == "start" for row in rows)
+
+
+def test_a_business_of_their_own_has_no_rights_of_workers(jo):
+    jo.tell(job("20", "13", self_employed=True))
+    rows = [row for row in benefits(jo.desk.casefile("jo"), Beside({})) if isinstance(row, Line)]
+    assert "payslip" not in {row.target.line for row in rows if row.target.part == "start"}
+    assert "crisis_fund" in {row.target.line for row in rows if row.target.part == "start"}

@@ -3,6 +3,10 @@
 After a change that is meant: `pytest tests/screens/session --snapshot-update`, and look.
 """
 
+from datetime import date
+from decimal import Decimal
+
+import msgspec
 import pytest
 
 from ipstui.screens.session.screen import SessionScreen
@@ -53,3 +57,25 @@ def test_the_session_in_other_looks(snap_compare, pictured, theme):
         await settle(pilot)
 
     assert snap_compare(pictured, terminal_size=(120, 40), run_before=open_session)
+
+
+HOME = {"universal_credit": "yes", "esa": "no", "housing": "supported", "claim_day": 9}
+PAID = {"hours": Decimal(12), "cycle": "four_weekly", "first_pay_day": date(2026, 12, 11)}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("rent", [Decimal(240), None])
+def test_six_months_and_no_sum_without_the_rent(snap_compare, pictured, rent, size):
+    """Paid four-weekly in a supported home: the months with their bars, and what stands where the rent is not told."""
+
+    async def open_session(pilot):
+        screen = SessionScreen("donna")
+        await pilot.app.push_screen(screen)
+        await still(pilot)
+        talk = screen.talk
+        facts = msgspec.structs.replace(talk.facts, rent_weekly=rent, **HOME)
+        talk.take(facts, msgspec.structs.replace(talk.choice, **PAID))
+        screen._change()
+        await settle(pilot)
+
+    assert snap_compare(pictured, terminal_size=size, run_before=open_session)

@@ -1,0 +1,85 @@
+"""The six months of a session: one row a Universal Credit month, and what is uneven about them, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+
+from calculators.benefits.pay_periods import PayPeriod, PayPeriodsResult
+from ipstui.casework import say
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_COUNTS = {2: "two", 3: "three", 4: "four", 5: "five"}
+
+
+class MonthRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One Universal Credit month. Pounds; None is not known. `uneven` marks one with more wages than usual, or none."""
+
+    start: date
+    end: date
+    pay_days: tuple[date, ...]
+    pay: Decimal | None
+    award: Decimal | None
+    paid_on: date
+    total: Decimal | None
+    uneven: bool
+
+
+def rows_of(result: PayPeriodsResult) -> tuple[MonthRow, ...]:
+    """Return the months in their order."""
+    usual = _usual(result.periods)
+    begun = min((day for period in result.periods for day in period.pay_days), default=date.max)
+    return tuple(
+        MonthRow(
+            start=period.start,
+            end=period.end,
+            pay_days=period.pay_days,
+            pay=period.earnings,
+            award=period.uc_award,
+            paid_on=period.paid_on,
+            total=period.total,
+            uneven=len(period.pay_days) > usual or (not period.pay_days and period.end > begun),
+        )
+        for period in result.periods
+    )
+
+
+def uneven_said(result: PayPeriodsResult) -> tuple[str, ...]:
+    """Return a sentence for each month that holds more wages than usual, or none although the job has begun.
+
+    "In June two wages fall into one period: £312.40 less Universal Credit, £85.20 on Tue 14 Jul." A month is called
+    by the month in which its period begins.
+    """
+    usual = _usual(result.periods)
+    plain = next((p for p in result.periods if len(p.pay_days) == usual and p.uc_award is not None), None)
+    return tuple(
+        _uneven(period, plain) for row, period in zip(rows_of(result), result.periods, strict=True) if row.uneven
+    )
+
+
+def _uneven(period: PayPeriod, plain: PayPeriod | None) -> str:
+    month, wages = _MONTHS[period.start.month - 1], len(period.pay_days)
+    what = f"{_COUNTS.get(wages, str(wages))} wages fall into one period" if wages else "no wage falls into the period"
+    if plain is None or plain.uc_award is None or period.uc_award is None:
+        return f"In {month} {what}: Universal Credit of it is not known."
+    less, paid = plain.uc_award - period.uc_award, say.day(period.paid_on, period.start)
+    change = f"{say.money(abs(less))} {'less' if less > 0 else 'more'} Universal Credit, {say.money(period.uc_award)}"
+    told = change if less else f"Universal Credit stays {say.money(period.uc_award)}"
+    rent = (period.rent_to_pay or Decimal(0)) - (plain.rent_to_pay or Decimal(0))
+    if None in (period.rent_to_pay, plain.rent_to_pay):
+        return f"In {month} {what}: {told} on {paid}; the rent to pay then is not known."
+    more = f"; {say.money(abs(rent))} {'more' if rent > 0 else 'less'} rent to pay" if rent else ""
+    return f"In {month} {what}: {told} on {paid}{more}."
+
+
+def _usual(periods: Sequence[PayPeriod]) -> int:
+    """How many wages a period usually holds: the commonest number, the fewer of two; 0 without any."""
+    counts = Counter(len(period.pay_days) for period in periods if period.pay_days)
+    return min(counts, key=lambda number: (-counts[number], number), default=0)

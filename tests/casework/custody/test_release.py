@@ -1,0 +1,58 @@
+"""The day told and the day to expect: both stand wherever a release date does, with the reason and what to ask."""
+
+from datetime import date
+
+from ipstui.casework import events
+from ipstui.casework.custody.release import expected_release
+from tests.casework.made_up import casefile, expected, from_prison, met_inside, story, told
+
+MOVED = (from_prison(-60), met_inside(-40), expected(date(2026, 12, 18), on=-30))
+SAME = (from_prison(-60), met_inside(-40), expected(date(2026, 12, 15), on=-30))
+
+
+def test_a_friday_is_told_with_the_day_before_and_why():
+    found = expected_release(story(*MOVED))
+    assert (found.due, found.out) == (date(2026, 12, 18), date(2026, 12, 17))
+    said = found.said(date(2026, 11, 22))
+    assert said.startswith("told Fri 18 Dec; out Thu 17 Dec, because Fri 18 Dec 2026 is the day before a weekend")
+    assert any("a presumption, not a promise" in text for text in found.ask)
+
+
+def test_a_day_that_is_not_moved_is_only_expected():
+    found = expected_release(story(*SAME))
+    assert found.said(date(2026, 11, 22)) == "expected Tue 15 Dec"
+    assert found.aside(date(2026, 11, 22)) == ""
+
+
+def test_wherever_the_day_stands_the_day_told_stands_beside_it():
+    moved = casefile(*MOVED)
+    assert moved.phase.detail.endswith("told Fri 18 Dec")
+    because = [d.because for d in moved.deadlines if d.kind.startswith("release_")]
+    assert because
+    assert all("told Fri 18 Dec; out Thu 17 Dec, because" in text for text in because)
+    flags = [flag.why for flag in moved.flags if flag.flag == "release_soon"]
+    assert flags[0].startswith("out Thu 17 Dec, told Fri 18 Dec")
+    same = casefile(*SAME)
+    assert "told" not in same.phase.detail
+    assert not any("told" in d.because for d in same.deadlines)
+
+
+def test_a_fixed_recall_asks_what_would_stop_it():
+    inside = (
+        told(events.Referral, -200), told(events.Released, -100),
+        told(events.ReturnedToCustody, -10, type="recall_fixed"),
+    )  # fmt: skip
+    found = expected_release(story(*inside))
+    assert found.due == date(2027, 1, 6)
+    asked = " ".join(found.ask)
+    assert "Ask whether any of these holds" in asked
+    assert "charged" in asked
+    details = next(d for d in casefile(*inside).deadlines if d.kind == "release_details")
+    assert "To ask: " in details.because
+    assert "Ask whether any of these holds" in details.because
+
+
+def test_a_curfew_date_stays_as_it_was_saved():
+    found = expected_release(story(from_prison(-60), expected(date(2026, 12, 18), release_kind="hdc")))
+    assert found.out == date(2026, 12, 18)
+    assert any("Home detention curfew stopped for adults" in text for text in found.ask)
