@@ -18,6 +18,7 @@ from ipstui.casework.events import (
     JobChanged,
     JobEnded,
     JobStarted,
+    Leave,
     Offer,
     ProbationAppointment,
     Released,
@@ -33,7 +34,7 @@ from ipstui.casework.story import Story, story_of
 
 NOTE_LIMIT = 5_000
 LINE_LIMIT = 200
-_MAY_LIE_AHEAD = (ProbationAppointment, Appointment, Interview, WorkTrial)
+_MAY_LIE_AHEAD = (ProbationAppointment, Appointment, Interview, WorkTrial, Leave)
 _EARLIEST = date(1950, 1, 1)
 _HORIZON = timedelta(days=366 * 30)
 
@@ -219,6 +220,11 @@ def _benefit(event: BenefitStatus, story: Story) -> None:
         raise Unfit("weekly", "that is more than £5,000 a week.")
 
 
+def _leave(event: Leave, story: Story) -> None:
+    if event.ends < event.on:
+        raise Unfit("ends", f"{say.day(event.ends, story.today)} is before the leave begins.")
+
+
 _Rule = tuple[type[Event] | tuple[type[Event], ...], Callable[..., None]]
 _RULES: tuple[_Rule, ...] = (
     (Released, _released),
@@ -227,6 +233,7 @@ _RULES: tuple[_Rule, ...] = (
     (JobStarted, _job_started),
     ((JobChanged, JobEnded), _job_event),
     (Snooze, _snooze),
+    (Leave, _leave),
     (Offer, _offer),
     (GrantGiven, _grant),
     (BenefitStatus, _benefit),

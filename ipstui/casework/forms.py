@@ -55,7 +55,7 @@ LABELS: dict[str | tuple[type[Event], str], str] = {
     "refuses": "Refuses", "starts": "From",
     "ends": "Last day", "journey_minutes": "Journey, min", "policy_version": "Policy version",
     "purposes": "Only for", "proposal_kind": "Kind", "about": "About", "seen_on": "Seen on paper",
-    "chase_on": "Chase on",
+    "chase_on": "Chase on", "new_offence": "New offence",
 }  # fmt: skip
 """What a field is called on a form, by its name, or by kind and name where one name means two things.
 

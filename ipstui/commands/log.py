@@ -11,9 +11,9 @@ import msgspec
 
 from ipstui.casework import say
 from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
-from ipstui.casework.events import KINDS, EmployerContact, Event, Void
+from ipstui.casework.events import KINDS, EmployerContact, Event, Reviewed, Void
 from ipstui.casework.forms import Field, build, fields_of, references
-from ipstui.casework.people import Employer
+from ipstui.casework.people import Client, Employer
 from ipstui.casework.spelling import same_name, the_only
 from ipstui.casework.words import kind_title, summary, title
 from ipstui.commands.options import shared_options, sitting_of
@@ -132,7 +132,7 @@ def _record(kind: type[Event], given: dict[str, Any]) -> None:
     ctx = click.get_current_context()
     who = str(ctx.parent.params["client"]) if ctx.parent else ""
     desk = sitting_of(ctx).open_desk()
-    client = None if who == NOBODY and kind is EmployerContact else desk.find_client(who)
+    client = _whom(desk, who, kind)
     about = client.id if client else ""
     voids = _voided(desk, about, given.pop("voids"))
     _refuse_pairs(kind, given["note_words"])
@@ -151,6 +151,13 @@ def _record(kind: type[Event], given: dict[str, Any]) -> None:
     desk.record(*changes, label=f"{title(event)} for {name}")
     click.echo(event.id)
     _say_back(desk, event, name)
+
+
+def _whom(desk: Desk, who: str, kind: type[Event]) -> Client | None:
+    if kind.of_the_service and who != NOBODY:
+        raise Unfit("client", "this is about no one person: write `ipstui log -` and the kind.")
+    nobody = who == NOBODY and (kind.of_the_service or kind in (EmployerContact, Reviewed))
+    return None if nobody else desk.find_client(who)
 
 
 def _say_back(desk: Desk, event: Event, name: str) -> None:

@@ -1,0 +1,163 @@
+"""One figure of a report, with its rule, its base and what it was counted from: screen, page, command and JSON share it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from statistics import median
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from ipstui.casework.checks import Unfit
+from ipstui.casework.events import Event
+
+FEWEST = 10
+"""Under this base nothing is given as a percentage: a share of seven people says nothing and may point at somebody."""
+
+Unit: TypeAlias = Literal["people", "jobs", "times", "releases"]
+Counted: TypeAlias = Mapping[str, Sequence[Event]]
+"""The things counted, by id (a client's, a job's, a release's), each with the events that make it count."""
+
+
+class Period(msgspec.Struct, frozen=True, kw_only=True):
+    """The days of a report, both inside; `first` is None where it begins with the first record."""
+
+    first: date | None
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        """Whether a day lies inside."""
+        return (self.first is None or self.first <= day) and day <= self.last
+
+
+def period_of(first: date | None, last: date | None, today: date) -> Period:
+    """Return the period, ending today at the latest: what has not happened is not counted.
+
+    Raises Unfit where it ends before it begins, or lies ahead.
+    """
+    if first is not None and last is not None and last < first:
+        raise Unfit("to", f"the period ends on {last:%Y-%m-%d}, before it begins on {first:%Y-%m-%d}.")
+    if first is not None and first > today:
+        raise Unfit("from", f"{first:%Y-%m-%d} lies ahead: nothing has happened yet.")
+    return Period(first=first, last=min(last or today, today))
+
+
+class Spread(msgspec.Struct, frozen=True, kw_only=True):
+    """How the values behind a figure lie: the one in the middle, the least, the most, and of how many."""
+
+    median: float
+    low: int
+    high: int
+    of: int
+
+
+def spread_of(values: Iterable[int]) -> Spread | None:
+    """Return the spread of some values; None without any."""
+    listed = list(values)
+    if not listed:
+        return None
+    return Spread(median=float(median(listed)), low=min(listed), high=max(listed), of=len(listed))
+
+
+class Base(msgspec.Struct, frozen=True, kw_only=True):
+    """What a figure is a part of: in words, and by id."""
+
+    words: str
+    ids: tuple[str, ...]
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """One count. `ids` are the things counted (clients, jobs, releases, events), `events` what shows them.
+
+    `count` is how many things there are, except where one record stands for several (applications made alike).
+    `amounts` are sums over the events, by unit: hours, miles, pounds. `benchmark` is the percentage a funder looks for.
+    """
+
+    id: str
+    label: str
+    unit: Unit
+    count: int
+    rule: str
+    ids: tuple[str, ...]
+    clients: tuple[str, ...]
+    events: tuple[str, ...]
+    base: Base | None = None
+    spread: Spread | None = None
+    amounts: dict[str, Decimal] = {}
+    source: str = ""
+    status: str = ""
+    benchmark: int | None = None
+
+    @property
+    def of(self) -> int | None:
+        """How many the base has; None where the figure is a part of nothing."""
+        return len(self.base.ids) if self.base is not None else None
+
+    @property
+    def percent(self) -> float | None:
+        """The share of the base to one decimal, halves up; None without a base of at least ten."""
+        return percent(self.count, self.of)
+
+
+def percent(count: int, of: int | None) -> float | None:
+    """Return the share to one decimal, halves up; None under a base of ten."""
+    if of is None or of < FEWEST:
+        return None
+    return float((Decimal(100 * count) / of).quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def figure(
+    id: str,  # noqa: A002 - it is what the figure is called by
+    label: str,
+    rule: str,
+    counted: Counted,
+    *,
+    unit: Unit = "people",
+    base: Base | None = None,
+    count: int | None = None,
+    spread: Spread | None = None,
+    amounts: dict[str, Decimal] | None = None,
+    source: str = "",
+    status: str = "",
+    benchmark: int | None = None,
+) -> Figure:
+    """Return the figure for what was counted. The base always holds what is counted, so no share passes 100."""
+    events = [event for each in counted.values() for event in each]
+    ids = tuple(sorted(counted))
+    if base is not None:
+        base = Base(words=base.words, ids=tuple(sorted({*base.ids, *ids})))
+    return Figure(
+        id=id,
+        label=label,
+        unit=unit,
+        count=len(ids) if count is None else count,
+        rule=rule,
+        ids=ids,
+        clients=tuple(sorted({event.client for event in events})),
+        events=tuple(dict.fromkeys(event.id for event in sorted(events, key=lambda e: (e.on, e.id)))),
+        base=base,
+        spread=spread,
+        amounts=amounts or {},
+        source=source,
+        status=status,
+        benchmark=benchmark,
+    )
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """Figures that belong together, under one heading."""
+
+    id: str
+    title: str
+    figures: tuple[Figure, ...]
+
+
+class NotCounted(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """Somebody who nearly counts for a measure, and why not. `events` show it."""
+
+    client: str
+    measure: str
+    why: str
+    events: tuple[str, ...] = ()

@@ -1,0 +1,162 @@
+"""The people of the funnel broken down by what was recorded of them; why people are not in work; returns to prison."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from statistics import mean
+
+from ipstui.casework import say
+from ipstui.casework.events import Closed, Event, ReturnedToCustody
+from ipstui.reports.figures import Base, Figure, Period, Section, figure, spread_of
+from ipstui.reports.person import UNKNOWN, Person
+
+TRAITS = {
+    "offence": "Most recent offence",
+    "diagnosis": "Primary diagnosis",
+    "source": "Referred by",
+    "sex": "Sex",
+    "ethnicity": "Ethnicity",
+    "age_band": "Age in the year of referral",
+}
+COLUMNS = ("referred", "engaged", "employed")
+
+
+def breakdowns(people: Sequence[Person], steps: Mapping[str, Figure]) -> tuple[Section, ...]:
+    """Return a section for each trait: every value that somebody has, with the people of three steps.
+
+    Nobody is left out: who has no value recorded is counted as unknown, so that each column adds up to its step.
+    """
+    return tuple(
+        Section(id=trait, title=title, figures=tuple(_cells(trait, title, people, steps)))
+        for trait, title in TRAITS.items()
+    )
+
+
+def _cells(trait: str, title: str, people: Sequence[Person], steps: Mapping[str, Figure]) -> list[Figure]:
+    begun, engaged = (set(steps[column].ids) for column in ("referred", "engaged"))
+    values = sorted({person.traits[trait] for person in people}, key=lambda value: (value == UNKNOWN, value))
+    cells = []
+    for value in values:
+        own = [person for person in people if person.traits[trait] == value]
+        for column in COLUMNS:
+            step = steps[column]
+            inside = set(step.ids)
+            counted = {person.client.id: _evidence(person, trait) for person in own if person.client.id in inside}
+            cells.append(
+                figure(
+                    f"{trait}/{value}/{column}",
+                    f"{say.sentence(say.label(value))}: {step.label.lower()}",
+                    f"{title}: as recorded. {step.rule}",
+                    counted,
+                    base=Base(words=step.label.lower(), ids=step.ids),
+                )
+            )
+        referred = [person for person in own if person.client.id in begun]
+        cells.append(
+            figure(
+                f"{trait}/{value}/engaged_of_referred",
+                f"{say.sentence(say.label(value))}: engaged, of those referred",
+                f"{title}: as recorded. People both referred and engaged in the period.",
+                {person.client.id: _evidence(person, trait) for person in referred if person.client.id in engaged},
+                base=Base(words="referred in the period", ids=tuple(person.client.id for person in referred)),
+            )
+        )
+    return cells
+
+
+def _evidence(person: Person, trait: str) -> list[Event]:
+    """What told the trait; where nothing did, the referral, or else the first record of the person."""
+    told: Event | None = person.told.get(trait) or person.referral or next(iter(person.ledger.standing), None)
+    return [told] if told is not None else []
+
+
+def ages(people: Sequence[Person], steps: Mapping[str, Figure]) -> tuple[Figure, ...]:
+    """Return the ages of the people referred and of those engaged, in whole years by the year of birth."""
+    found = []
+    for column in ("referred", "engaged"):
+        inside = set(steps[column].ids)
+        known = [(person, age) for person in people if person.client.id in inside and (age := person.age) is not None]
+        middle = round(mean(age for _, age in known), 1) if known else None
+        found.append(
+            figure(
+                f"age/{column}",
+                f"Age known, {column}" + (f" (mean {middle})" if middle is not None else ""),
+                "The year of the referral less the year of birth: up to a year more than the age on the day.",
+                {person.client.id: _evidence(person, "age_band") for person, _ in known},
+                base=Base(words=steps[column].label.lower(), ids=steps[column].ids),
+                spread=spread_of(age for _, age in known),
+            )
+        )
+    return tuple(found)
+
+
+def not_in_work(people: Sequence[Person], engaged: Figure, period: Period) -> tuple[Figure, ...]:
+    """Return why the people engaged in the period have no job by its end: the reason the case was closed for."""
+    inside = set(engaged.ids)
+    reasons: dict[str, dict[str, list[Event]]] = {}
+    without: list[str] = []
+    for person in people:
+        if person.client.id not in inside or person.jobs:
+            continue
+        without.append(person.client.id)
+        closed = next((e for e in reversed(person.of(Closed)) if person.case.state == "closed"), None)
+        reason = closed.reason if closed is not None else "case_open"
+        shown: Event | None = closed or person.meetings[-1]
+        reasons.setdefault(reason, {})[person.client.id] = [shown] if shown else []
+    base = Base(words="engaged in the period, without a job", ids=tuple(without))
+    return tuple(
+        figure(
+            f"not_in_work/{reason}",
+            say.sentence(say.label(reason)),
+            f"Engaged in the period and no competitive job begun by {say.day(period.last, period.last)} "
+            f"{period.last.year}, by the reason the case was closed for.",
+            counted,
+            base=base,
+        )
+        for reason, counted in sorted(reasons.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    )
+
+
+def returns(people: Sequence[Person], engaged_by_end: Sequence[str], period: Period) -> tuple[Figure, ...]:
+    """Return who went back to prison after being out, by kind, and whether a new offence was behind it."""
+    back: dict[str, list[ReturnedToCustody]] = {}
+    for person in people:
+        own = [event for event in person.of(ReturnedToCustody) if event.on in period]
+        if own:
+            back[person.client.id] = own
+    by_id = {person.client.id: person for person in people}
+    base = Base(words="engaged by the end", ids=tuple(engaged_by_end))
+    of_engaged = {client: own for client, own in back.items() if client in set(engaged_by_end)}
+
+    def some(which: str, label: str, rule: str, test: object) -> Figure:
+        assert callable(test)
+        kept = {
+            client: [event for event in own if test(client, event)]
+            for client, own in back.items()
+        }  # fmt: skip
+        return figure(f"returns/{which}", label, rule, {client: own for client, own in kept.items() if own})
+
+    def job_then(client: str, event: ReturnedToCustody) -> bool:
+        return any(j.start <= event.on and (j.end is None or j.end >= event.on) for j in by_id[client].jobs)
+
+    recalls = ("recall_fixed", "recall_standard")
+    types = sorted({event.type for own in back.values() for event in own})
+    return (
+        figure("returns/people", "Went back to prison", "People with a return to prison in the period.", back),
+        figure(
+            "returns/engaged", "Went back to prison, of those engaged", "The same, of everybody engaged by the end.",
+            of_engaged, base=base,
+        ),
+        some("breach", "Recalled for a breach", "Recalled, and recorded that there is no new offence.",
+             lambda _, e: e.type in recalls and e.new_offence == "no"),
+        some("new_offence", "With a new offence", "Recorded that a new offence is alleged or found.",
+             lambda _, e: e.new_offence == "yes"),
+        some("not_known", "Not recorded whether a new offence", "Neither yes nor no is recorded, or no recall.",
+             lambda _, e: e.new_offence == UNKNOWN or (e.new_offence == "no" and e.type not in recalls)),
+        some("in_work", "In work on that day", "A competitive job was open on the day of the return.", job_then),
+        *(
+            some(f"type_{kind}", say.sentence(say.label(kind)), f"Kind of return: {say.label(kind)}.",
+                 lambda _, e, kind=kind: e.type == kind)
+            for kind in types
+        ),
+    )  # fmt: skip
