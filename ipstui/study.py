@@ -7,7 +7,7 @@ known, so that nothing is counted which the report does not say. `notes.json` ho
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -15,7 +15,16 @@ import msgspec
 
 from calculators.reference import data_folder
 from ipstui.casework import events as ev
-from ipstui.casework.choices import ClosingReason, Diagnosis, Ethnicity, OffenceGroup, RecallType, Sex, SourceType, YesNo
+from ipstui.casework.choices import (
+    ClosingReason,
+    Diagnosis,
+    Ethnicity,
+    OffenceGroup,
+    RecallType,
+    Sex,
+    SourceType,
+    YesNo,
+)
 from ipstui.casework.history import read_event
 from ipstui.casework.people import Client, Employer, Settings
 from ipstui.demo import DemoCaseload
@@ -97,6 +106,11 @@ def study_caseload() -> DemoCaseload:
     )
 
 
+def is_study(clients: Iterable[str]) -> bool:
+    """Whether the clients with these ids are the study's."""
+    return {"study-john", "study-james"} <= set(clients)
+
+
 def study_notes() -> tuple[Note, ...]:
     """Return where the report prints something else, or does not say."""
     return msgspec.json.decode((data_folder() / "study" / "notes.json").read_bytes(), type=_Notes).notes
@@ -134,7 +148,7 @@ def _events(row: Row, client: str) -> Iterator[ev.Event]:
         day += timedelta(days=42)
         yield ev.Released(on=day, **roughly)
         yield ev.Contact(on=day + timedelta(days=3), mode="phone", **who)
-        for meeting in range(row.met):
+        for _ in range(row.met):
             day += timedelta(days=7)
             yield ev.Contact(on=day, setting="community", purpose="stabilising", **who)
     else:

@@ -140,7 +140,9 @@ Engagement: TypeAlias = Literal[
     "cash_in_hand", "volunteer",
 ]  # fmt: skip
 Sex: TypeAlias = Literal["unknown", "female", "male", "other", "not_said"]
-Ethnicity: TypeAlias = Literal["unknown", "white_british", "white_other", "mixed", "asian", "black", "other", "not_said"]
+Ethnicity: TypeAlias = Literal[
+    "unknown", "white_british", "white_other", "mixed", "asian", "black", "other", "not_said"
+]
 OffenceGroup: TypeAlias = Literal[
     "unknown", "acquisitive", "violent_high", "violent_low", "sexual", "drug_dealing", "other", "not_said"
 ]

@@ -1,1 +1,1 @@
-"""What the events of the whole caseload add up to: every figure with its rule, its base and what it was counted from."""
+"""What the events of the whole caseload add up to: each figure with its rule, base and evidence."""

@@ -121,7 +121,8 @@ def _trials(person: Person) -> Happened:
 
 
 ACTIVITIES = (
-    Activity("cv", "Help with a CV", "People with a CV begun, ready or sent; dated by the first record.", _cv, "people"),
+    Activity("cv", "Help with a CV", "People with a CV begun, ready or sent; dated by the first record.",
+             _cv, "people"),
     Activity("applications", "Applications", "Applications made; several made alike are one record with a number.",
              _applications),
     Activity("interviews", "Interviews", "Interviews held: attended, or with a result. One only booked is not.",
@@ -153,9 +154,7 @@ def activities(people: Sequence[Person], engaged: Sequence[str], period: Period)
     return tuple(each for activity in ACTIVITIES for each in _activity(activity, people, engaged, period))
 
 
-def _activity(
-    activity: Activity, people: Sequence[Person], engaged: Sequence[str], period: Period
-) -> Iterator[Figure]:
+def _activity(activity: Activity, people: Sequence[Person], engaged: Sequence[str], period: Period) -> Iterator[Figure]:
     things: dict[str, list[Event]] = {}
     by_person: dict[str, list[Event]] = {}
     numbers: dict[str, int] = {}
@@ -174,7 +173,8 @@ def _activity(
     )  # fmt: skip
     inside = set(engaged)
     yield figure(
-        f"{activity.id}/of_engaged", f"{activity.label}, of those engaged", f"{activity.rule} People engaged by the end.",
+        f"{activity.id}/of_engaged", f"{activity.label}, of those engaged",
+        f"{activity.rule} People engaged by the end.",
         {client: own for client, own in by_person.items() if client in inside},
         base=Base(words="engaged by the end", ids=tuple(engaged)),
     )  # fmt: skip
@@ -200,26 +200,34 @@ def trained(people: Sequence[Person], period: Period) -> tuple[Figure, Figure]:
 
 def contacts(people: Sequence[Person], period: Period) -> tuple[Figure, ...]:
     """Return the contacts with the person by way, purpose and outcome, with the hours and miles recorded."""
-    every = [c for person in people for c in person.of(Contact) if c.who == "client" and c.on in period]
-    seen = [c for c in every if c.outcome == "seen"]
+    seen: list[Contact] = []
+    others: list[Contact] = []
+    tried: list[Contact] = []
+    by: dict[str, list[Contact]] = {}
+    for contact in (c for person in people for c in person.of(Contact) if c.on in period):
+        if contact.who != "client":
+            others.append(contact)
+        elif contact.outcome != "seen":
+            tried.append(contact)
+        else:
+            seen.append(contact)
+            by.setdefault(f"mode/{contact.mode}", []).append(contact)
+            by.setdefault(f"purpose/{contact.purpose}", []).append(contact)
     rule = "Contacts with the person in the period, in which they were reached. Hours and miles are those recorded."
-    found = [_sum("contacts/all", "Contacts with the person", rule, seen)]
-    for name, title in (("mode", "By"), ("purpose", "About")):
-        values = sorted({getattr(c, name) for c in seen})
-        found += [
-            _sum(f"contacts/{name}/{value}", f"{title} {say.label(value)}", rule,
-                 [c for c in seen if getattr(c, name) == value])
-            for value in values
-        ]  # fmt: skip
-    others = [c for person in people for c in person.of(Contact) if c.who != "client" and c.on in period]
-    found.append(_sum("contacts/others", "Contacts with others around the person",
-                      "Contacts in the period with officers, health, family, hostels and others.", others))  # fmt: skip
-    tried = [c for c in every if c.outcome != "seen"]
-    found.append(_sum("contacts/not_reached", "Tried, and not reached", "Attempts in the period.", tried))
-    return tuple(found)
+    titles = {"mode": "By", "purpose": "About"}
+    return (
+        _sum("contacts/all", "Contacts with the person", rule, seen),
+        *(
+            _sum(f"contacts/{name}", f"{titles[name.split('/')[0]]} {say.label(name.split('/')[1])}", rule, by[name])
+            for name in sorted(by)
+        ),
+        _sum("contacts/others", "Contacts with others around the person",
+             "Contacts in the period with officers, health, family, hostels and others.", others),
+        _sum("contacts/not_reached", "Tried, and not reached", "Attempts in the period.", tried),
+    )  # fmt: skip
 
 
-def _sum(id: str, label: str, rule: str, contacts: Sequence[Contact]) -> Figure:  # noqa: A002
+def _sum(id: str, label: str, rule: str, contacts: Sequence[Contact]) -> Figure:
     amounts = {}
     if minutes := sum(c.minutes for c in contacts):
         amounts["hours"] = (Decimal(minutes) / 60).quantize(Decimal("0.1"))

@@ -1,4 +1,4 @@
-"""One figure of a report, with its rule, its base and what it was counted from: screen, page, command and JSON share it."""
+"""One figure of a report, with its rule, base and evidence: the struct that screen, page, command and JSON share."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def percent(count: int, of: int | None) -> float | None:
 
 
 def figure(
-    id: str,  # noqa: A002 - it is what the figure is called by
+    id: str,
     label: str,
     rule: str,
     counted: Counted,
@@ -136,7 +136,7 @@ def figure(
         rule=rule,
         ids=ids,
         clients=tuple(sorted({event.client for event in events})),
-        events=tuple(dict.fromkeys(event.id for event in sorted(events, key=lambda e: (e.on, e.id)))),
+        events=tuple(dict.fromkeys(event.id for event in events)),
         base=base,
         spread=spread,
         amounts=amounts or {},

@@ -17,7 +17,7 @@ from ipstui.casework import say
 from ipstui.casework.events import Contact, Event, Offer, Referral, WorkTrial
 from ipstui.reports.figures import Base, Figure, NotCounted, Period, figure
 from ipstui.reports.measures import Employed, Met, Referred
-from ipstui.reports.person import Person, outside
+from ipstui.reports.person import Person
 
 Step: TypeAlias = Referred | Met | Employed
 Reached: TypeAlias = tuple[date, list[Event]] | None
@@ -41,9 +41,11 @@ def reached(step: Step, person: Person) -> Reached:
 
 def _met(person: Person, days: int) -> Reached:
     by_day: dict[date, Event] = {}
-    for contact in outside(person):
+    for contact in person.outside:
         by_day.setdefault(contact.on, contact)
-    first = list(by_day.values())[:days]
+        if len(by_day) == days:
+            break
+    first = list(by_day.values())
     return (first[-1].on, first) if len(first) == days else None
 
 
@@ -73,13 +75,15 @@ def _step(measure: Step, by_id: dict[str, Step], people: Sequence[Person], perio
         measure.name,
         measure.rule,
         counted,
-        base=Base(words=f"{before.name.lower()} by the end, and not past it before", ids=tuple(base))
-        if before is not None
-        else None,
+        base=Base(words=f"{before.name.lower()}{_not_past(period)}", ids=tuple(base)) if before is not None else None,
         source=measure.source,
         status=measure.status,
         benchmark=measure.benchmark,
     )
+
+
+def _not_past(period: Period) -> str:
+    return "" if period.first is None else " by the end, case open in the period, and not there before it"
 
 
 def cohort(measures: Sequence[Step], people: Sequence[Person], period: Period) -> tuple[Figure, ...]:
@@ -141,7 +145,7 @@ def _nearly(person: Person) -> Iterator[NotCounted]:
             why=f"referred again on {say.day(again.on, person.until)}: a person counts once, at the first referral",
             events=(again.id,),
         )
-    meetings = outside(person)
+    meetings = person.outside
     if not meetings:
         yield from _never_met(person)
     elif len({contact.on for contact in meetings}) == 1:

@@ -41,14 +41,16 @@ def _through(job: Job, weeks: int, until: date) -> Lasted:
     """Without a gap: start + 7 days a week, reached and not ended before (13 weeks: start + 91 days)."""
     mark = job.start + weeks * WEEK
     if job.end is not None and job.end < mark and job.end <= until:
-        return Lasted("no", job.end, f"ended after {say.days((job.end - job.start).days)}, {weeks} weeks are {7 * weeks}")
+        return Lasted(
+            "no", job.end, f"ended after {say.days((job.end - job.start).days)}, {weeks} weeks are {7 * weeks}"
+        )
     if mark > until:
         return Lasted("not_yet", None, f"{weeks} weeks are reached on {say.day(mark, until)}")
     return Lasted("yes", mark, f"lasted {weeks} weeks")
 
 
 def _by_weeks(job: Job, measure: Sustained, until: date) -> Lasted:
-    """Count the weeks, in sevens from the first day, that reach the hours; a job that stops mid-week loses that week."""
+    """Count the weeks, in sevens from the first day, that reach the hours; a job that stops inside a week loses it."""
     good = unknown = 0
     for number in range(measure.within):
         first = job.start + number * WEEK

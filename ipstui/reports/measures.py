@@ -62,7 +62,7 @@ class HoursWorked(Measure, frozen=True, tag="hours_worked"):
 
 
 class Sustained(Measure, frozen=True, tag="sustained"):
-    """Jobs, or people by their first, that lasted: `weeks` weeks among the first `within`, of `weekly_hours` or more."""
+    """Jobs, or people by their first, that lasted: `weeks` weeks of the first `within`, at `weekly_hours` or more."""
 
     weeks: int
     within: int
@@ -97,7 +97,9 @@ class NotDefined(Measure, frozen=True, tag="not_defined"):
     """A measure whose definition somebody has to fill in. Nothing is counted for it."""
 
 
-AnyMeasure: TypeAlias = Referred | Met | Employed | Active | HoursWorked | Sustained | AfterRelease | HoursBands | NotDefined
+AnyMeasure: TypeAlias = (
+    Referred | Met | Employed | Active | HoursWorked | Sustained | AfterRelease | HoursBands | NotDefined
+)
 
 
 class MeasureFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -43,7 +43,7 @@ class Outcomes(msgspec.Struct, frozen=True, kw_only=True):
         """Every figure by its id."""
         return {each.id: each for section in self.sections for each in section.figures}
 
-    def section(self, id: str) -> Section:  # noqa: A002
+    def section(self, id: str) -> Section:
         """One section by its id."""
         return next(section for section in self.sections if section.id == id)
 

@@ -23,7 +23,8 @@ _AGES = ((18, "under_18"), (21, "18_20"), (25, "21_24"), (30, "25_29"), (40, "30
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
     """A client's record up to and including `until`. `jobs` are the competitive ones begun since the referral;
-    `other_jobs` those that count for nothing, each with the reason."""
+    `other_jobs` those that count for nothing, each with the reason. `meetings` are all face to face with the person,
+    `outside` those in the community."""
 
     client: Client
     until: date
@@ -37,6 +38,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     ends: dict[str, JobEnded]
     referral: Referral | None
     meetings: tuple[Contact, ...]
+    outside: tuple[Contact, ...]
     traits: dict[str, str]
     told: dict[str, Event]
 
@@ -76,32 +78,27 @@ def person_of(client: Client, events: Iterable[Event], until: date) -> Person:
     work = work_of(ledger, search_of(ledger, custody, case.referred_again))
     jobs, others = _jobs(work.jobs, referral)
     traits, told = _traits(client, ledger.of(Monitoring), referral)
+    engagement = engagement_of(ledger, custody, case.referred_again)
+    seen = (c for c in ledger.of(Contact) if c.who == "client" and c.outcome == "seen")
+    meetings = tuple(c for c in seen if c.mode == "face_to_face")
+    days = set(engagement.days)
     return Person(
         client=client,
         until=until,
         ledger=ledger,
         case=case,
         custody=custody,
-        engagement=engagement_of(ledger, custody, case.referred_again),
+        engagement=engagement,
         jobs=tuple(sorted(jobs, key=lambda job: (job.start, job.event))),
         other_jobs=tuple(others),
         starts={start.id: start for start in ledger.of(JobStarted)},
         ends={ledger.root(end.job): end for end in reversed(ledger.of(JobEnded))},
         referral=referral,
-        meetings=tuple(
-            c
-            for c in ledger.of(Contact)
-            if c.who == "client" and c.outcome == "seen" and c.mode == "face_to_face"
-        ),
+        meetings=meetings,
+        outside=tuple(c for c in meetings if c.on in days and c.setting != "prison"),
         traits=traits,
         told=told,
     )
-
-
-def outside(person: Person) -> list[Contact]:
-    """The meetings face to face in the community, in order."""
-    days = set(person.engagement.days)
-    return [c for c in person.meetings if c.on in days and c.setting != "prison"]
 
 
 def _jobs(jobs: Iterable[Job], referral: Referral | None) -> tuple[list[Job], list[tuple[Job, str]]]:
