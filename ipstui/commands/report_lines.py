@@ -17,7 +17,7 @@ from ipstui.reports.fidelity import Fidelity, Month
 from ipstui.reports.figures import Figure, Period, Section
 from ipstui.reports.outcomes import Outcomes
 from ipstui.reports.person import UNKNOWN
-from ipstui.reports.tables import TRAITS
+from ipstui.reports.tables import TRAITS, value_label
 from ipstui.study import Note, is_study, study_notes
 
 
@@ -65,7 +65,7 @@ def _print_table(page: Page, section: Section) -> None:
         return
     page.heading(section.title)
     heads = ("", "Referred", "Engaged", "Employed", "Engaged, of referred")
-    rows = [(say.sentence(say.label(value)), *cells) for value, cells in lines.items()]
+    rows = [(value_label(value), *cells) for value, cells in lines.items()]
     page.columns((heads, *rows), fixed={1: 15, 2: 13, 3: 12, 4: 14})
 
 
@@ -89,7 +89,7 @@ def _told(period: Period, today: date) -> str:
 
 def _count(figure: Figure) -> str:
     share = f" of {figure.of}" if figure.of is not None else ""
-    return f"{figure.count}{share}" + (f", {figure.percent:.0f}%" if figure.percent is not None else "")
+    return f"{figure.count}{share}" + (f", {figure.whole_percent}%" if figure.whole_percent is not None else "")
 
 
 def _detail(figure: Figure) -> str:

@@ -98,14 +98,19 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def percent(self) -> float | None:
         """The share of the base to one decimal, halves up; None without a base of at least ten."""
-        return percent(self.count, self.of)
+        return _share(self.count, self.of, Decimal("0.1"))
+
+    @property
+    def whole_percent(self) -> int | None:
+        """The share as it is written in a sentence, to a whole per cent, halves up; None as for `percent`."""
+        share = _share(self.count, self.of, Decimal(1))
+        return None if share is None else int(share)
 
 
-def percent(count: int, of: int | None) -> float | None:
-    """Return the share to one decimal, halves up; None under a base of ten."""
+def _share(count: int, of: int | None, to: Decimal) -> float | None:
     if of is None or of < FEWEST:
         return None
-    return float((Decimal(100 * count) / of).quantize(Decimal("0.1"), ROUND_HALF_UP))
+    return float((Decimal(100 * count) / of).quantize(to, ROUND_HALF_UP))
 
 
 def figure(

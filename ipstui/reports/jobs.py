@@ -185,7 +185,7 @@ def support(people: Sequence[Person], period: Period) -> tuple[Figure, ...]:
                declined, base=Base(words="who have begun a job by the end", ids=tuple(p.client.id for p in in_work))),
         figure("support/kept", "Visits in work that were kept",
                "Visits of the schedule whose last day lies in the period, met face to face in time (after a job "
-               "ended: in contact). Left out: what nobody could know of in time, and jobs whose first day is not known.",
+               "ended: in contact). Left out: what nobody could know of in time, jobs begun on a day not known.",
                kept, unit="times", base=Base(words="visits due in the period", ids=tuple(due)), status="K",
                source="IPS-25 item 23"),
     )  # fmt: skip

@@ -109,7 +109,9 @@ def _jobs(jobs: Iterable[Job], referral: Referral | None) -> tuple[list[Job], li
             others.append((job, f"{job.role}: not a competitive job"))
         elif job.competitive == UNKNOWN:
             others.append((job, f"{job.role}: not recorded whether it is a competitive job"))
-        elif referral is not None and job.start < referral.on:
+        elif referral is None:
+            others.append((job, f"{job.role}: no referral is recorded, and jobs count from it on"))
+        elif job.start < referral.on:
             others.append((job, f"{job.role}: begun before the referral"))
         else:
             counted.append(job)

@@ -21,6 +21,13 @@ TRAITS = {
 COLUMNS = ("referred", "engaged", "employed")
 
 
+def value_label(value: str) -> str:
+    """Return a value of a trait for a person: an age band as "18 to 20", what a pick-list holds as it is told."""
+    return (
+        value.replace("_", " to ") if value[:1].isdigit() and value[-1:].isdigit() else say.sentence(say.label(value))
+    )
+
+
 def breakdowns(people: Sequence[Person], steps: Mapping[str, Figure]) -> tuple[Section, ...]:
     """Return a section for each trait: every value that somebody has, with the people of three steps.
 
@@ -45,7 +52,7 @@ def _cells(trait: str, title: str, people: Sequence[Person], steps: Mapping[str,
             cells.append(
                 figure(
                     f"{trait}/{value}/{column}",
-                    f"{say.sentence(say.label(value))}: {step.label.lower()}",
+                    f"{value_label(value)}: {step.label.lower()}",
                     f"{title}: as recorded. {step.rule}",
                     counted,
                     base=Base(words=step.label.lower(), ids=step.ids),
@@ -55,7 +62,7 @@ def _cells(trait: str, title: str, people: Sequence[Person], steps: Mapping[str,
         cells.append(
             figure(
                 f"{trait}/{value}/engaged_of_referred",
-                f"{say.sentence(say.label(value))}: engaged, of those referred",
+                f"{value_label(value)}: engaged, of those referred",
                 f"{title}: as recorded. People both referred and engaged in the period.",
                 {person.client.id: _evidence(person, trait) for person in referred if person.client.id in engaged},
                 base=Base(words="referred in the period", ids=tuple(person.client.id for person in referred)),
