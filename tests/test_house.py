@@ -244,7 +244,8 @@ LATE = (
     "textual.widgets._markdown", "markdown_it", "rich.markdown", "textual.widgets._text_area", "dateutil.parser",
     "dateutil.rrule", "dateutil.tz", "importlib.metadata", "calculators.licence", "calculators.better_off",
     "calculators.universal_credit", "calculators.disclosure", "ipstui.casework.licence.check",
-    "ipstui.shell.palette", "ipstui.documents", "ipstui.reports", "ipstui.study", "ipstui.exchange", "ipstui.store.copies", "zoneinfo",
+    "ipstui.shell.palette", "ipstui.documents", "ipstui.reports", "ipstui.study",
+    "ipstui.exchange", "ipstui.store.copies", "zoneinfo",
 )  # fmt: skip
 AT_FIRST = {
     "ipstui.screens", "ipstui.screens.review", "ipstui.screens.review.screen", "ipstui.screens.view",

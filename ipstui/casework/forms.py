@@ -21,6 +21,7 @@ from ipstui.casework.events import (
     DirectionGiven,
     Event,
     Interview,
+    Leave,
     ProposalMade,
     WorkTrial,
     meanings,
@@ -133,7 +134,7 @@ def _field(
 
 def _lean(kind: type[Event], state: str = "booked") -> Lean:
     """Return which way the day of an event leans: ahead for what is booked, back for what has happened."""
-    ahead = issubclass(kind, Booking | Interview | WorkTrial) and state in ("", "booked", "offered")
+    ahead = issubclass(kind, Booking | Interview | WorkTrial | Leave) and state in ("", "booked", "offered")
     return "future" if ahead else "past"
 
 

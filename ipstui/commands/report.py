@@ -24,8 +24,9 @@ from ipstui.reports.cost import PARTS, cost_report
 from ipstui.reports.fidelity import fidelity, history
 from ipstui.reports.figures import Figure, Period, period_of
 from ipstui.reports.measures import MeasureFile, joined, read_measures
-from ipstui.reports.outcomes import outcomes, people_of
+from ipstui.reports.outcomes import Outcomes, outcomes, people_of
 from ipstui.reports.person import Person
+from ipstui.reports.pictures import columns
 
 
 @click.group()
@@ -64,23 +65,46 @@ def counted(desk: Desk, first: date | None, last: date | None) -> tuple[Period, 
     "outcomes",
     click.option("--measures", multiple=True, metavar="FILE",
                  help="A file of your own measures (JSON, like those in data/measures); again for several."),
+    click.option("--page", metavar="PATH", help="Write a page to print (HTML) at PATH, where nothing may be yet."),
 )  # fmt: skip
 @click.pass_context
 def outcomes_report(
-    ctx: click.Context, first: date | None, last: date | None, measures: tuple[str, ...], why: str | None,
-    wants_json: bool,
+    ctx: click.Context, first: date | None, last: date | None, measures: tuple[str, ...], page: str | None,
+    why: str | None, wants_json: bool,
 ) -> None:  # fmt: skip
     """Referrals, engagement, work and what was done, by the study's measures and those of funders."""
     asked = joined(_read(measures))
-    desk = sitting_of(ctx).open_desk(read_only=True)
+    desk = sitting_of(ctx).open_desk(read_only=page is None)
     period, people = counted(desk, first, last)
     found = outcomes(people, period, asked)
     if why is not None:
         show_why(desk, _named(found.figures, why), wants_json=wants_json)
+    elif page is not None:
+        _write_page(desk, found, people, page)
     elif wants_json:
         as_json(outcomes_document(found, notes_of(desk)))
     else:
         print_outcomes(desk, found)
+
+
+def _write_page(desk: Desk, found: Outcomes, people: tuple[Person, ...], where: str) -> None:
+    """Write the page, remember that it lies outside, and print where."""
+    from ipstui.documents.outcomes_page import as_html, page_of
+    from ipstui.store.copies import save_elsewhere
+
+    caseload, settings = desk.caseload, desk.caseload.settings
+    weeks = fidelity(people, caseload.events_of(""), found.period, settings).weeks
+    made = page_of(
+        found,
+        columns(weeks, settings.employer_contacts_target),
+        target=settings.employer_contacts_target,
+        today=desk.today,
+        specialist=settings.specialist,
+        made_up=desk.made_up,
+    )
+    written = save_elsewhere(Path(where).expanduser().absolute(), as_html(made).encode())
+    caseload.note_outside("outcomes page", written)
+    click.echo(written)
 
 
 def _read(paths: Iterable[str]) -> list[MeasureFile]:

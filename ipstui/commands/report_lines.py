@@ -17,6 +17,7 @@ from ipstui.reports.fidelity import Fidelity, Month
 from ipstui.reports.figures import Figure, Period, Section
 from ipstui.reports.outcomes import Outcomes
 from ipstui.reports.person import UNKNOWN
+from ipstui.reports.pictures import told
 from ipstui.reports.tables import TRAITS, value_label
 from ipstui.study import Note, is_study, study_notes
 
@@ -31,14 +32,14 @@ def print_outcomes(desk: Desk, found: Outcomes) -> None:
     page = Page()
     if desk.made_up:
         page.say(MADE_UP)
-    page.say(f"Outcomes {_told(found.period, desk.today)}", strong=True)
+    page.say(f"Outcomes {_of(found.period, desk.today)}", strong=True)
     if not any(each.count for each in found.figures.values()):
         page.say("Nothing was recorded in this period.")
     for section in found.sections:
         if section.id in TRAITS:
             _print_table(page, section)
             continue
-        rows = [(each.label, _count(each), _detail(each)) for each in section.figures if _worth_a_line(each)]
+        rows = [(each.label, told(each), _detail(each)) for each in section.figures if _worth_a_line(each)]
         if rows:
             page.heading(section.title)
             page.columns(rows, fixed={1: 14})
@@ -60,7 +61,7 @@ def _print_table(page: Page, section: Section) -> None:
     """A line a value: the people of each step with their share of it, and the engaged of those referred."""
     lines: dict[str, list[str]] = {}
     for figure in section.figures:
-        lines.setdefault(figure.id.split("/")[1], []).append(_count(figure) if figure.count else "0")
+        lines.setdefault(figure.id.split("/")[1], []).append(told(figure) if figure.count else "0")
     if list(lines) == [UNKNOWN]:
         return
     page.heading(section.title)
@@ -82,14 +83,9 @@ def _label(found: Outcomes, measure: str) -> str:
     return measure.replace("_", " ")
 
 
-def _told(period: Period, today: date) -> str:
+def _of(period: Period, today: date) -> str:
     first = f"from {say.day(period.first, today)} " if period.first else "of everything recorded "
     return f"{first}to {say.day(period.last, today)}"
-
-
-def _count(figure: Figure) -> str:
-    share = f" of {figure.of}" if figure.of is not None else ""
-    return f"{figure.count}{share}" + (f", {figure.whole_percent}%" if figure.whole_percent is not None else "")
 
 
 def _detail(figure: Figure) -> str:
@@ -122,7 +118,7 @@ def show_why(desk: Desk, figure: Figure, *, wants_json: bool) -> None:
         as_json({**figure_document(figure), "events": shown})
         return
     page = Page()
-    page.say(f"{figure.label}: {_count(figure)}", strong=True)
+    page.say(f"{figure.label}: {told(figure)}", strong=True)
     page.say(figure.rule)
     if figure.base:
         page.say(f"Of: {figure.base.words}.")
@@ -139,7 +135,7 @@ def print_fidelity(desk: Desk, found: Fidelity, earlier: Iterable[Month]) -> Non
     page = Page()
     if desk.made_up:
         page.say(MADE_UP)
-    page.say(f"Fidelity, IPS-25, {_told(found.period, desk.today)}", strong=True)
+    page.say(f"Fidelity, IPS-25, {_of(found.period, desk.today)}", strong=True)
     rows = []
     for dial in found.dials:
         value = f"{dial.value:f}" if dial.value is not None else "not known"
@@ -155,10 +151,10 @@ def print_fidelity(desk: Desk, found: Fidelity, earlier: Iterable[Month]) -> Non
     else:
         page.say(f"Total {found.total} of 125: {found.band}.")
     for month in earlier:
-        told = ", ".join(
+        readings = ", ".join(
             f"{n}: {d.value:f}" for n, d in month.dials.items() if d.value is not None and d.anchor is not None
         )
-        page.say(f"{say.month(month.last)}: {told or 'nothing known'}")
+        page.say(f"{say.month(month.last)}: {readings or 'nothing known'}")
     page.say("`ipstui log - fidelity-rated --item N --score 1` rates an item; --why N lists what one was counted from.")
 
 

@@ -70,7 +70,7 @@ def cost_report(cost: Cost, figures: Mapping[str, Figure]) -> CostReport:
     per_year = _pence(total / cost.years)
     summed = " + ".join(say.money(line.amount) for line in lines) or say.money(Decimal(0))
     arithmetic = [
-        f"{summed} = {say.money(total)} over {say.number(cost.years)} years",
+        f"{summed} = {say.money(total)} over {say.number(cost.years)} year{'' if cost.years == 1 else 's'}",
         f"{say.money(total)} ÷ {say.number(cost.years)} = {say.money(per_year)} a year",
     ]
 

@@ -45,20 +45,31 @@ def period_of(first: date | None, last: date | None, today: date) -> Period:
 
 
 class Spread(msgspec.Struct, frozen=True, kw_only=True):
-    """How the values behind a figure lie: the one in the middle, the least, the most, and of how many."""
+    """How the values behind a figure lie. `values` are all of them, the least first, of no one in particular."""
 
     median: float
-    low: int
-    high: int
-    of: int
+    values: tuple[int, ...]
+
+    @property
+    def low(self) -> int:
+        """The least."""
+        return self.values[0]
+
+    @property
+    def high(self) -> int:
+        """The most."""
+        return self.values[-1]
+
+    @property
+    def of(self) -> int:
+        """How many there are."""
+        return len(self.values)
 
 
 def spread_of(values: Iterable[int]) -> Spread | None:
     """Return the spread of some values; None without any."""
-    listed = list(values)
-    if not listed:
-        return None
-    return Spread(median=float(median(listed)), low=min(listed), high=max(listed), of=len(listed))
+    listed = tuple(sorted(values))
+    return Spread(median=float(median(listed)), values=listed) if listed else None
 
 
 class Base(msgspec.Struct, frozen=True, kw_only=True):

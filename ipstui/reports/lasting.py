@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from calculators.rates import find_rate
+from calculators.explain import RequestError
+from calculators.rates import rate
 from ipstui.casework import say
 from ipstui.casework.work.state import Job
 from ipstui.reports.measures import Sustained
@@ -89,12 +90,13 @@ def _paid_enough(job: Job, birth_year: int | None, settled_on: date | None) -> L
     pay = job.terms[0].hourly_pay
     if pay is None:
         return Lasted("unknown", None, "pay not recorded")
-    floor, youngest = find_rate("minimum_wage.nlw", job.start), find_rate("minimum_wage.nlw_min_age", job.start)
-    if floor is None:
+    try:
+        floor, youngest = rate("minimum_wage.nlw", job.start), rate("minimum_wage.nlw_min_age", job.start)
+    except RequestError:
         return Lasted("unknown", None, f"no minimum wage held for {job.start.year}")
     if pay >= floor.value:
         return None
-    of_age = birth_year is not None and youngest is not None and job.start.year - birth_year > youngest.value
+    of_age = birth_year is not None and job.start.year - birth_year > youngest.value
     if of_age:
         return Lasted("no", settled_on, f"paid {say.money(pay)}, the minimum was {say.money(floor.value)}")
     return Lasted("unknown", None, "paid less than the adult minimum, and the age is not known")

@@ -25,7 +25,7 @@ class Told:
         self.events: list[ev.Event] = []
 
     def __call__(self, kind: type[ev.Event], day: str, **fields) -> str:
-        on = datetime.strptime(f"{day} 2026", "%d %b %Y").date()
+        on = datetime.strptime(f"{day} 2026 +0000", "%d %b %Y %z").date()
         id = f"{self.client.id}-{next(self._numbers)}"
         recorded = datetime.combine(on, time(18), UTC)
         self.events.append(kind(id=id, client=self.client.id, on=on, recorded=recorded, **fields))
@@ -149,7 +149,7 @@ def _ida() -> Told:
 
 
 def _jon() -> Told:
-    """Engaged on 20 July. Begun on 1 October at 7 hours, raised to 16 on 8 October: 13 weeks on 31 December, not yet."""
+    """Engaged on 20 July. Begun on 1 October at 7 hours, raised to 16 on 8 October: 13 weeks not before 31 December."""
     jon = _out("Jon", "1 Jul", "8 Jul", born=1970)
     jon(ev.Contact, "13 Jul", setting="cafe")
     jon(ev.Contact, "20 Jul", setting="cafe")

@@ -84,7 +84,9 @@ def test_steps_are_inside_each_other(people: dict[str, list[ev.Event]]) -> None:
     assert ids["ips_grow_into_work"] <= ids["employed"]
     for trait in ("sex", "offence", "age_band", "source"):
         for column in ("referred", "engaged", "employed"):
-            cells = [set(one.ids) for id, one in found.items() if id.startswith(f"{trait}/") and id.endswith(column)]
+            cells = [
+                set(one.ids) for id, one in found.items() if id.startswith(f"{trait}/") and id.endswith(f"/{column}")
+            ]
             assert sum(map(len, cells)) == len(ids[column])
     reasons = [one for id, one in found.items() if id.startswith("not_in_work/")]
     assert sum(one.count for one in reasons) == len(ids["engaged"] - ids["employed"])
@@ -129,7 +131,7 @@ def _life(client: str, seed: int) -> list[ev.Event]:
         told(ev.Released, dice.randint(1, 60))
     for _ in range(dice.randint(0, 12)):
         after = dice.randint(0, 25)
-        match dice.randint(0, 7):
+        match dice.randint(0, 8):
             case 0 | 1 | 2:
                 told(ev.Contact, after, setting="cafe", minutes=30, mode=dice.choice(["face_to_face", "phone"]))
             case 3:
@@ -139,8 +141,18 @@ def _life(client: str, seed: int) -> list[ev.Event]:
                 told(ev.Interview, 2, state="attended", interview=talk)
             case 5:
                 told(ev.Training, after, course="Forklift")
-            case 6 | 7:
-                job = told(ev.JobStarted, after, role="Cook", hours_weekly=dice.choice([None, 5, 20]))
+            case 6:
+                told(ev.Cv, after, state="ready")
+            case 7 | 8:
+                job = told(
+                    ev.JobStarted,
+                    after,
+                    role="Cook",
+                    hours_weekly=dice.choice([None, 5, 20]),
+                    hourly_pay=dice.choice([None, 13]),
+                )
+                if dice.random() < 0.2:
+                    told(ev.JobChanged, 10, job=job, hours_weekly=dice.choice([4, 16]))
                 if dice.random() < 0.6:
                     told(ev.FourHoursDone, 1, job=job)
                 if dice.random() < 0.5:

@@ -131,7 +131,6 @@ def test_one_person_made_eighty_of_the_applications(found: Outcomes, study: Demo
     spread = found.figures["applications"].spread
     assert spread is not None
     assert (spread.high, spread.of) == (80, 31)
-    assert (196 - 80) / 30 == pytest.approx(3.87, abs=0.01)
     assert spread.median < 196 / 31
 
 
@@ -191,7 +190,7 @@ def test_the_people_could_have_been_recorded(study: DemoCaseload, events: dict[s
     assert len({event.id for event in study.events}) == len(study.events)
     assert len({client.name for client in study.clients}) == len(study.clients) == 128
     assert all(client.made_up for client in study.clients)
-    for client in study.clients[:20]:
+    for client in study.clients:
         check_all(sorted(events[client.id], key=lambda e: (e.on, e.recorded)), client.id, [], TODAY)
 
 
