@@ -25,7 +25,7 @@ from ipstui.reports.fidelity import fidelity, history
 from ipstui.reports.figures import Figure, Period, period_of
 from ipstui.reports.measures import MeasureFile, joined, read_measures
 from ipstui.reports.outcomes import Outcomes, outcomes, people_of
-from ipstui.reports.person import Person
+from ipstui.reports.person import Recorded
 from ipstui.reports.pictures import columns
 
 
@@ -54,7 +54,7 @@ def _report(name: str, *options: Callable[[Any], Any]) -> Callable[[Callable[...
     return decorate
 
 
-def counted(desk: Desk, first: date | None, last: date | None) -> tuple[Period, tuple[Person, ...]]:
+def counted(desk: Desk, first: date | None, last: date | None) -> tuple[Period, tuple[Recorded, ...]]:
     """The period asked for, and everybody folded up to its end. Raises Unfit for a period that cannot be."""
     period, caseload = period_of(first, last, desk.today), desk.caseload
     events = {client: caseload.events_of(client) for client in caseload.clients}
@@ -87,7 +87,7 @@ def outcomes_report(
         print_outcomes(desk, found)
 
 
-def _write_page(desk: Desk, found: Outcomes, people: tuple[Person, ...], where: str) -> None:
+def _write_page(desk: Desk, found: Outcomes, people: tuple[Recorded, ...], where: str) -> None:
     """Write the page, remember that it lies outside, and print where."""
     from ipstui.documents.outcomes_page import as_html, page_of
     from ipstui.store.copies import save_elsewhere

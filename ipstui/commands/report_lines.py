@@ -92,7 +92,7 @@ def _detail(figure: Figure) -> str:
     spread = figure.spread
     parts = [
         figure.base.words if figure.base else "",
-        f"{len(figure.clients)} people" if figure.unit != "people" and figure.count else "",
+        say.plural(len(figure.clients), "person", "people") if figure.unit != "people" and figure.count else "",
         f"median {spread.median:g}, {spread.low} to {spread.high}" if spread else "",
         *(f"£{value:,.2f}" if unit == "pounds" else f"{value:f} {unit}" for unit, value in figure.amounts.items()),
         f"looked for: {figure.benchmark}%" if figure.benchmark is not None else "",

@@ -25,7 +25,7 @@ from ipstui.casework.events import (
     WorkTrial,
 )
 from ipstui.reports.figures import Base, Figure, NotCounted, Period, Unit, figure, spread_of
-from ipstui.reports.person import Person
+from ipstui.reports.person import Recorded
 
 Happened: TypeAlias = list[list[Event]]
 """What one person did, one list of events a thing, dated by its first event."""
@@ -37,7 +37,7 @@ class Activity(NamedTuple):
     id: str
     label: str
     rule: str
-    find: Callable[[Person], Happened]
+    find: Callable[[Recorded], Happened]
     unit: Unit = "times"
 
 
@@ -45,15 +45,15 @@ def _singly(events: Iterable[Event]) -> Happened:
     return [[event] for event in events]
 
 
-def _cv(person: Person) -> Happened:
+def _cv(person: Recorded) -> Happened:
     return [list(person.of(Cv))] if person.of(Cv) else []
 
 
-def _applications(person: Person) -> Happened:
+def _applications(person: Recorded) -> Happened:
     return _singly(e for e in person.of(Application) if e.status == "made" and not e.application)
 
 
-def _interviews(person: Person) -> Happened:
+def _interviews(person: Recorded) -> Happened:
     """Interviews held, each once however often it was recorded, by the first record that says so."""
     held: dict[str, list[Event]] = {}
     for event in person.of(Interview):
@@ -62,12 +62,12 @@ def _interviews(person: Person) -> Happened:
     return list(held.values())
 
 
-def _training(person: Person) -> Happened:
+def _training(person: Recorded) -> Happened:
     """Courses begun; one whose end alone was recorded is one too."""
     return _begun((event, event.state == "started", event.course.casefold()) for event in person.of(Training))
 
 
-def _placements(person: Person) -> Happened:
+def _placements(person: Recorded) -> Happened:
     """Placements begun; one whose end alone was recorded is one too."""
     told = person.of(Placement)
     return _begun((e, e.state == "started", f"{e.role.casefold()}/{e.employer}") for e in told)
@@ -83,7 +83,7 @@ def _begun(told: Iterable[tuple[Event, bool, str]]) -> Happened:
     return found
 
 
-def _mentors(person: Person) -> Happened:
+def _mentors(person: Recorded) -> Happened:
     """Matched with a mentor: referred on to mentoring, with the outcome that they were matched."""
     matched = [
         event
@@ -93,8 +93,8 @@ def _mentors(person: Person) -> Happened:
     return [list(matched)] if matched else []
 
 
-def _booked(kind: type[Booking], *states: str) -> Callable[[Person], Happened]:
-    def find(person: Person) -> Happened:
+def _booked(kind: type[Booking], *states: str) -> Callable[[Recorded], Happened]:
+    def find(person: Recorded) -> Happened:
         by_booking: dict[str, list[Event]] = {}
         for event in person.of(kind):
             if event.state in states:
@@ -104,15 +104,15 @@ def _booked(kind: type[Booking], *states: str) -> Callable[[Person], Happened]:
     return find
 
 
-def _each(kind: type[Event]) -> Callable[[Person], Happened]:
+def _each(kind: type[Event]) -> Callable[[Recorded], Happened]:
     return lambda person: _singly(person.of(kind))
 
 
-def _jobs(person: Person) -> Happened:
+def _jobs(person: Recorded) -> Happened:
     return _singly(person.starts[job.event] for job in person.jobs)
 
 
-def _trials(person: Person) -> Happened:
+def _trials(person: Recorded) -> Happened:
     return _begun(
         (e, e.state == "started", f"{e.role.casefold()}/{e.employer}")
         for e in person.of(WorkTrial)
@@ -146,7 +146,7 @@ ACTIVITIES = (
 )  # fmt: skip
 
 
-def activities(people: Sequence[Person], engaged: Sequence[str], period: Period) -> tuple[Figure, ...]:
+def activities(people: Sequence[Recorded], engaged: Sequence[str], period: Period) -> tuple[Figure, ...]:
     """Return a figure for each thing that was done in the period, with its spread over the people who did it.
 
     The people are in `clients`. How many of the people engaged did it is a figure of its own beside it.
@@ -154,7 +154,9 @@ def activities(people: Sequence[Person], engaged: Sequence[str], period: Period)
     return tuple(each for activity in ACTIVITIES for each in _activity(activity, people, engaged, period))
 
 
-def _activity(activity: Activity, people: Sequence[Person], engaged: Sequence[str], period: Period) -> Iterator[Figure]:
+def _activity(
+    activity: Activity, people: Sequence[Recorded], engaged: Sequence[str], period: Period
+) -> Iterator[Figure]:
     things: dict[str, list[Event]] = {}
     by_person: dict[str, list[Event]] = {}
     numbers: dict[str, int] = {}
@@ -180,7 +182,7 @@ def _activity(activity: Activity, people: Sequence[Person], engaged: Sequence[st
     )  # fmt: skip
 
 
-def trained(people: Sequence[Person], period: Period) -> tuple[Figure, Figure]:
+def trained(people: Sequence[Recorded], period: Period) -> tuple[Figure, Figure]:
     """Return how many of the people who began a course in the period have begun a job by its end, and how many not."""
     began = {
         person.client.id: [own[0] for own in courses]
@@ -198,7 +200,7 @@ def trained(people: Sequence[Person], period: Period) -> tuple[Figure, Figure]:
     )  # fmt: skip
 
 
-def contacts(people: Sequence[Person], period: Period) -> tuple[Figure, ...]:
+def contacts(people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
     """Return the contacts with the person by way, purpose and outcome, with the hours and miles recorded."""
     seen: list[Contact] = []
     others: list[Contact] = []
@@ -236,7 +238,7 @@ def _sum(id: str, label: str, rule: str, contacts: Sequence[Contact]) -> Figure:
     return figure(id, label, rule, {c.id: [c] for c in contacts}, unit="times", amounts=amounts)
 
 
-def nearly(people: Sequence[Person], period: Period) -> Iterator[NotCounted]:
+def nearly(people: Sequence[Recorded], period: Period) -> Iterator[NotCounted]:
     """Yield what nearly counts: an interview only booked, mentoring without a match, a placement that never began."""
     for person in people:
         held = {event.id for own in _interviews(person) for event in own}

@@ -16,7 +16,7 @@ from ipstui.casework.events import Contact, Event, Released
 from ipstui.casework.history import known_day
 from ipstui.reports.figures import Base, Figure, NotCounted, Period, figure
 from ipstui.reports.measures import AfterRelease
-from ipstui.reports.person import Person
+from ipstui.reports.person import Recorded
 
 IN_TOUCH = timedelta(days=28)
 
@@ -30,7 +30,7 @@ class After(NamedTuple):
     events: tuple[Event, ...]
 
 
-def after(measure: AfterRelease, person: Person, release: Released) -> After | None:
+def after(measure: AfterRelease, person: Recorded, release: Released) -> After | None:
     """Return how one release turned out; None where its day has not come, or the release day is only roughly known."""
     if known_day(release) is None:
         return None
@@ -52,7 +52,9 @@ def after(measure: AfterRelease, person: Person, release: Released) -> After | N
     return After("not", mark, "", (release, touch[-1]))
 
 
-def each(measure: AfterRelease, people: Sequence[Person], period: Period) -> Iterator[tuple[Person, Released, After]]:
+def each(
+    measure: AfterRelease, people: Sequence[Recorded], period: Period
+) -> Iterator[tuple[Recorded, Released, After]]:
     """Yield each release that reached its day in the period."""
     for person in people:
         for release in person.of(Released):
@@ -61,7 +63,7 @@ def each(measure: AfterRelease, people: Sequence[Person], period: Period) -> Ite
                 yield person, release, found
 
 
-def after_release(measure: AfterRelease, people: Sequence[Person], period: Period) -> tuple[Figure, Figure]:
+def after_release(measure: AfterRelease, people: Sequence[Recorded], period: Period) -> tuple[Figure, Figure]:
     """Return the releases in work, of those known, and the ones not known."""
     found = [(release, after) for _, release, after in each(measure, people, period)]
     by = {
@@ -82,7 +84,7 @@ def after_release(measure: AfterRelease, people: Sequence[Person], period: Perio
     )  # fmt: skip
 
 
-def nearly(measure: AfterRelease, people: Sequence[Person], period: Period) -> Iterator[NotCounted]:
+def nearly(measure: AfterRelease, people: Sequence[Recorded], period: Period) -> Iterator[NotCounted]:
     """Yield the releases that are left out, and why."""
     for person, release, found in each(measure, people, period):
         if found.why:

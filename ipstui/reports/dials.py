@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from calculators.release import is_working_day
+from ipstui.casework import say
 from ipstui.casework.events import (
     BenefitsSession,
     Contact,
@@ -25,7 +26,7 @@ from ipstui.casework.people import Settings
 from ipstui.casework.work.state import Job
 from ipstui.reports import jobs
 from ipstui.reports.figures import FEWEST, Base, Figure, Period, Unit, figure
-from ipstui.reports.person import Person
+from ipstui.reports.person import Recorded
 
 DAY, WEEK, YEAR = timedelta(days=1), timedelta(days=7), timedelta(days=365)
 SEARCH = timedelta(days=30)
@@ -36,7 +37,7 @@ _INDOORS = ("", "prison", "probation_office", "own_office", "online")
 class Where(NamedTuple):
     """What an item is counted from. `shared` are the standing events of no one person."""
 
-    people: Sequence[Person]
+    people: Sequence[Recorded]
     shared: Sequence[Event]
     period: Period
     settings: Settings
@@ -166,7 +167,7 @@ def _assessment(where: Where) -> Found:
 CLOCKS = ("later_of_meeting_and_release", "first_meeting", "referral", "engaged")
 
 
-def _entry(person: Person, clock: str) -> date | None:
+def _entry(person: Recorded, clock: str) -> date | None:
     """The day a clock starts for a person; None where it has not."""
     referral = person.referral if person.referral is not None else None
     first = person.engagement.first_meeting
@@ -271,7 +272,7 @@ def _employers(where: Where) -> Found:
     ids = {id for week in weeks for id in week.events}
     made = figure("fidelity/17", "Employers met in the last four whole weeks", "See item 17.",
                   {c.id: [c] for c in _all_employer_contacts(where) if c.id in ids}, unit="times")  # fmt: skip
-    counts = ", ".join(f"{week.count} from {week.monday:%d %b}" for week in weeks)
+    counts = ", ".join(f"{week.count} from {say.short_day(week.monday, where.period.last)}" for week in weeks)
     few = 0 < seekers < 3
     return Found(
         value=Decimal(6) if few and mean >= 2 * seekers else mean,
@@ -287,7 +288,7 @@ def _all_employer_contacts(where: Where) -> list[EmployerContact]:
     return own + [e for e in where.shared if isinstance(e, EmployerContact)]
 
 
-def _recent_jobs(where: Where) -> list[tuple[Person, Job]]:
+def _recent_jobs(where: Where) -> list[tuple[Recorded, Job]]:
     since = where.period.last - YEAR
     return [(p, job) for p in where.people for job in p.jobs if job.is_open or job.start > since]
 

@@ -23,7 +23,7 @@ from ipstui.reports import dials
 from ipstui.reports.dials import Found, Week, Where, weeks_before
 from ipstui.reports.figures import Figure, Period
 from ipstui.reports.outcomes import people_of
-from ipstui.reports.person import Person
+from ipstui.reports.person import Recorded
 
 Status = Literal["C", "P", "K"]
 ITEMS = 25
@@ -97,7 +97,7 @@ def scale() -> Scale:
     return msgspec.json.decode((data_folder() / "fidelity.json").read_bytes(), type=Scale)
 
 
-def fidelity(people: Sequence[Person], shared: Iterable[Event], period: Period, settings: Settings) -> Fidelity:
+def fidelity(people: Sequence[Recorded], shared: Iterable[Event], period: Period, settings: Settings) -> Fidelity:
     """Return every item. `people` are folded up to the end of the period; `shared` are the events of no one person."""
     own = [event for event in effective(shared) if event.on <= period.last]
     where = Where(people=people, shared=own, period=period, settings=settings)

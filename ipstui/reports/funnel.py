@@ -17,13 +17,13 @@ from ipstui.casework import say
 from ipstui.casework.events import Contact, Event, Offer, Referral, WorkTrial
 from ipstui.reports.figures import Base, Figure, NotCounted, Period, figure
 from ipstui.reports.measures import Employed, Met, Referred
-from ipstui.reports.person import Person
+from ipstui.reports.person import Recorded
 
 Step: TypeAlias = Referred | Met | Employed
 Reached: TypeAlias = tuple[date, list[Event]] | None
 
 
-def reached(step: Step, person: Person) -> Reached:
+def reached(step: Step, person: Recorded) -> Reached:
     """Return the day on which a person reached a step, with the events that show it."""
     match step:
         case Referred():
@@ -39,7 +39,7 @@ def reached(step: Step, person: Person) -> Reached:
             return _employed(person)
 
 
-def _met(person: Person, days: int) -> Reached:
+def _met(person: Recorded, days: int) -> Reached:
     by_day: dict[date, Event] = {}
     for contact in person.outside:
         by_day.setdefault(contact.on, contact)
@@ -49,17 +49,17 @@ def _met(person: Person, days: int) -> Reached:
     return (first[-1].on, first) if len(first) == days else None
 
 
-def _employed(person: Person) -> Reached:
+def _employed(person: Recorded) -> Reached:
     return (person.jobs[0].start, [person.starts[person.jobs[0].event]]) if person.jobs else None
 
 
-def steps(measures: Sequence[Step], people: Sequence[Person], period: Period) -> tuple[Figure, ...]:
+def steps(measures: Sequence[Step], people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
     """Return a figure a step, counted by the day it was reached."""
     by_id = {measure.id: measure for measure in measures}
     return tuple(_step(measure, by_id, people, period) for measure in measures)
 
 
-def _step(measure: Step, by_id: dict[str, Step], people: Sequence[Person], period: Period) -> Figure:
+def _step(measure: Step, by_id: dict[str, Step], people: Sequence[Recorded], period: Period) -> Figure:
     counted: dict[str, list[Event]] = {}
     base: list[str] = []
     before = None if isinstance(measure, Referred) else by_id[measure.of]
@@ -86,7 +86,7 @@ def _not_past(period: Period) -> str:
     return "" if period.first is None else " by the end, case open in the period, and not there before it"
 
 
-def cohort(measures: Sequence[Step], people: Sequence[Person], period: Period) -> tuple[Figure, ...]:
+def cohort(measures: Sequence[Step], people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
     """Return how far the people first referred in the period had come by its end."""
     own = [person for person in people if person.referral is not None and person.referral.on in period]
     sets = {
@@ -109,7 +109,7 @@ def cohort(measures: Sequence[Step], people: Sequence[Person], period: Period) -
     )
 
 
-def referrals(people: Sequence[Person], period: Period) -> Figure:
+def referrals(people: Sequence[Recorded], period: Period) -> Figure:
     """Return every referral received, second ones too: people and referrals are different counts."""
     received = [event for person in people for event in person.of(Referral) if event.on in period]
     return figure(
@@ -121,20 +121,20 @@ def referrals(people: Sequence[Person], period: Period) -> Figure:
     )
 
 
-def nearly(people: Sequence[Person], period: Period) -> Iterator[NotCounted]:
+def nearly(people: Sequence[Recorded], period: Period) -> Iterator[NotCounted]:
     """Yield everybody who nearly counts for a step by the end of the period, and why not."""
     for person in people:
         yield from (each for each in _nearly(person) if _touches(each, person, period))
 
 
-def _touches(each: NotCounted, person: Person, period: Period) -> bool:
+def _touches(each: NotCounted, person: Recorded, period: Period) -> bool:
     """Whether what nearly counts happened in the period; what shows nothing is told in every period."""
     if not each.events:
         return person.open_during(period.first)
     return any(event.on in period for event in person.ledger.standing if event.id in each.events)
 
 
-def _nearly(person: Person) -> Iterator[NotCounted]:
+def _nearly(person: Recorded) -> Iterator[NotCounted]:
     client = person.client.id
     if person.referral is None:
         yield NotCounted(client=client, measure="referred", why="no referral is recorded")
@@ -157,7 +157,7 @@ def _nearly(person: Person) -> Iterator[NotCounted]:
         yield from _never_started(person)
 
 
-def _never_met(person: Person) -> Iterator[NotCounted]:
+def _never_met(person: Recorded) -> Iterator[NotCounted]:
     contacts = [c for c in person.of(Contact) if c.who == "client"]
     seen = [c for c in contacts if c.outcome == "seen"]
     if seen:
@@ -174,7 +174,7 @@ def _never_met(person: Person) -> Iterator[NotCounted]:
     )
 
 
-def _never_started(person: Person) -> Iterator[NotCounted]:
+def _never_started(person: Recorded) -> Iterator[NotCounted]:
     kinds: tuple[tuple[type[Event], str], ...] = (
         (Offer, "a job was offered, and no start is recorded"),
         (WorkTrial, "a work trial is not a job"),

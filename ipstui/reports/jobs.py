@@ -12,7 +12,7 @@ from ipstui.casework.work.state import Job
 from ipstui.reports.figures import Base, Figure, NotCounted, Period, figure, spread_of
 from ipstui.reports.lasting import Lasted, lasted
 from ipstui.reports.measures import HoursBands, Sustained
-from ipstui.reports.person import Person
+from ipstui.reports.person import Recorded
 
 WEEKS = {"sustained_13": 13, "sustained_26": 26}
 
@@ -32,12 +32,12 @@ def _sustained(weeks: int) -> Sustained:
     )
 
 
-def started(people: Sequence[Person], period: Period) -> Iterator[tuple[Person, Job]]:
+def started(people: Sequence[Recorded], period: Period) -> Iterator[tuple[Recorded, Job]]:
     """Yield each competitive job begun in the period."""
     return ((person, job) for person in people for job in person.jobs if job.start in period)
 
 
-def job_figures(people: Sequence[Person], period: Period) -> tuple[Figure, ...]:
+def job_figures(people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
     """Return the figures about jobs."""
     begun = list(started(people, period))
     starts = {job.event: [person.starts[job.event]] for person, job in begun}
@@ -55,7 +55,7 @@ def job_figures(people: Sequence[Person], period: Period) -> tuple[Figure, ...]:
     )  # fmt: skip
 
 
-def _four_hours(people: Sequence[Person], period: Period) -> Figure:
+def _four_hours(people: Sequence[Recorded], period: Period) -> Figure:
     done = {job.event: [event] for _, job, event in four_hours(people) if event.on in period}
     return figure(
         "jobs/four_hours", "Four paid hours done",
@@ -64,7 +64,7 @@ def _four_hours(people: Sequence[Person], period: Period) -> Figure:
     )  # fmt: skip
 
 
-def four_hours(people: Sequence[Person]) -> Iterator[tuple[Person, Job, FourHoursDone]]:
+def four_hours(people: Sequence[Recorded]) -> Iterator[tuple[Recorded, Job, FourHoursDone]]:
     """Yield each competitive job of which four paid hours are recorded, with the first record of it."""
     for person in people:
         done: dict[str, FourHoursDone] = {}
@@ -76,14 +76,14 @@ def four_hours(people: Sequence[Person]) -> Iterator[tuple[Person, Job, FourHour
                 yield person, job, found
 
 
-def answers(measure: Sustained, people: Sequence[Person]) -> Iterator[tuple[Person, Job, Lasted]]:
+def answers(measure: Sustained, people: Sequence[Recorded]) -> Iterator[tuple[Recorded, Job, Lasted]]:
     """Yield what each job, or each person's first, came to under a measure."""
     for person in people:
         for job in person.jobs[:1] if measure.first_job else person.jobs:
             yield person, job, lasted(job, measure, person.until, person.client.birth_year)
 
 
-def sustained_figure(measure: Sustained, people: Sequence[Person], period: Period, id: str) -> Figure:
+def sustained_figure(measure: Sustained, people: Sequence[Recorded], period: Period, id: str) -> Figure:
     """Return how many jobs (or people, by their first) lasted, of those for which it was settled in the period."""
     good: dict[str, list[Event]] = {}
     settled = []
@@ -100,7 +100,7 @@ def sustained_figure(measure: Sustained, people: Sequence[Person], period: Perio
     )  # fmt: skip
 
 
-def _days_to_start(people: Sequence[Person], period: Period) -> Figure:
+def _days_to_start(people: Sequence[Recorded], period: Period) -> Figure:
     known: dict[str, list[Event]] = {}
     days = []
     for person in people:
@@ -125,7 +125,7 @@ def _several(by_person: dict[str, list[Event]]) -> Figure:
     )  # fmt: skip
 
 
-def hours_figures(measure: HoursBands, people: Sequence[Person], period: Period) -> tuple[Figure, ...]:
+def hours_figures(measure: HoursBands, people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
     """Return a figure for each band that a job begun in the period is in."""
     bands = sorted(measure.bands, key=lambda band: -band.least)
     names = {band.code: band.name for band in bands} | {measure.otherwise: "not known"}
@@ -143,7 +143,7 @@ def hours_figures(measure: HoursBands, people: Sequence[Person], period: Period)
     )  # fmt: skip
 
 
-def ended(people: Sequence[Person], period: Period) -> tuple[Figure, ...]:
+def ended(people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
     """Return the jobs that ended in the period, by reason."""
     reasons: dict[str, dict[str, list[Event]]] = {}
     for person in people:
@@ -159,7 +159,7 @@ def ended(people: Sequence[Person], period: Period) -> tuple[Figure, ...]:
     )  # fmt: skip
 
 
-def support(people: Sequence[Person], period: Period) -> tuple[Figure, ...]:
+def support(people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
     """Return how the in-work schedule (IPS-25 item 23) was kept, and who declined support."""
     in_work = [person for person in people if any(job.start <= period.last for job in person.jobs)]
     declined = {
@@ -191,11 +191,11 @@ def support(people: Sequence[Person], period: Period) -> tuple[Figure, ...]:
     )  # fmt: skip
 
 
-def _seen(person: Person) -> Sequence[Contact]:
+def _seen(person: Recorded) -> Sequence[Contact]:
     return [c for c in person.of(Contact) if c.who == "client" and c.outcome == "seen"]
 
 
-def nearly(people: Sequence[Person], period: Period) -> Iterator[NotCounted]:
+def nearly(people: Sequence[Recorded], period: Period) -> Iterator[NotCounted]:
     """Yield each job that nearly counts as a funder's start, or as sustained, and why not."""
     counted = {job.event for _, job, _ in four_hours(people)}
     for person, job in started(people, period):
@@ -209,5 +209,5 @@ def nearly(people: Sequence[Person], period: Period) -> Iterator[NotCounted]:
                 yield _not(person, job, id, found.why)
 
 
-def _not(person: Person, job: Job, measure: str, why: str) -> NotCounted:
+def _not(person: Recorded, job: Job, measure: str, why: str) -> NotCounted:
     return NotCounted(client=person.client.id, measure=measure, why=why, events=(job.event,))

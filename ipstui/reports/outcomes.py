@@ -25,7 +25,7 @@ from ipstui.reports.measures import (
     Sustained,
     joined,
 )
-from ipstui.reports.person import Person, person_of
+from ipstui.reports.person import Recorded, person_of
 
 FUNNEL = ("referred", "seen_once", "engaged", "employed", "employed_of_engaged")
 
@@ -48,12 +48,12 @@ class Outcomes(msgspec.Struct, frozen=True, kw_only=True):
         return next(section for section in self.sections if section.id == id)
 
 
-def people_of(clients: Iterable[Client], events: Mapping[str, Iterable[Event]], period: Period) -> tuple[Person, ...]:
+def people_of(clients: Iterable[Client], events: Mapping[str, Iterable[Event]], period: Period) -> tuple[Recorded, ...]:
     """Fold every client up to the last day of a period. `events` are those of each client, by id."""
     return tuple(person_of(client, events.get(client.id, ()), period.last) for client in clients)
 
 
-def outcomes(people: Sequence[Person], period: Period, measures: Sequence[AnyMeasure] | None = None) -> Outcomes:
+def outcomes(people: Sequence[Recorded], period: Period, measures: Sequence[AnyMeasure] | None = None) -> Outcomes:
     """Return the report over people folded up to the end of the period."""
     measures = joined() if measures is None else measures
     of_study: list[funnel.Step] = [
@@ -86,16 +86,16 @@ def outcomes(people: Sequence[Person], period: Period, measures: Sequence[AnyMea
     )
 
 
-def _engaged(people: Sequence[Person]) -> tuple[str, ...]:
+def _engaged(people: Sequence[Recorded]) -> tuple[str, ...]:
     return tuple(person.client.id for person in people if len(person.engagement.days) > 1)
 
 
-def _cohort(steps: Sequence[funnel.Step], people: Sequence[Person], period: Period) -> tuple[Figure, ...]:
+def _cohort(steps: Sequence[funnel.Step], people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
     """How far the people referred in the period came; over all time it is the funnel itself, and left out."""
     return funnel.cohort(steps, people, period) if period.first is not None else ()
 
 
-def _measured(measures: Sequence[AnyMeasure], people: Sequence[Person], period: Period) -> tuple[Section, ...]:
+def _measured(measures: Sequence[AnyMeasure], people: Sequence[Recorded], period: Period) -> tuple[Section, ...]:
     """Return the funders' measures, in three sections: hours, after release, and all others."""
     hours: list[Figure] = []
     released: list[Figure] = []
@@ -130,7 +130,7 @@ def _before(measure: Referred | Met | Employed) -> list[funnel.Step]:
     ]  # fmt: skip
 
 
-def _hours_worked(measure: HoursWorked, people: Sequence[Person], period: Period) -> Figure:
+def _hours_worked(measure: HoursWorked, people: Sequence[Recorded], period: Period) -> Figure:
     """Jobs, or people by their first, whose first four paid hours were recorded as done in the period."""
     counted: dict[str, list[Event]] = {}
     earlier = set()
@@ -162,7 +162,7 @@ def _hours_worked(measure: HoursWorked, people: Sequence[Person], period: Period
     )  # fmt: skip
 
 
-def _active(measure: Active, people: Sequence[Person], period: Period) -> Figure:
+def _active(measure: Active, people: Sequence[Recorded], period: Period) -> Figure:
     """People with an open case and a contact in the days that end with the period."""
     since = period.last - timedelta(days=measure.days)
     counted: dict[str, list[Event]] = {}
@@ -181,7 +181,7 @@ def _active(measure: Active, people: Sequence[Person], period: Period) -> Figure
     )  # fmt: skip
 
 
-def _nearly(measures: Sequence[AnyMeasure], people: Sequence[Person], period: Period) -> tuple[NotCounted, ...]:
+def _nearly(measures: Sequence[AnyMeasure], people: Sequence[Recorded], period: Period) -> tuple[NotCounted, ...]:
     found = [*funnel.nearly(people, period), *activity.nearly(people, period), *jobs.nearly(people, period)]
     for measure in measures:
         if isinstance(measure, AfterRelease):

@@ -21,7 +21,7 @@ UNKNOWN = "unknown"
 _AGES = ((18, "under_18"), (21, "18_20"), (25, "21_24"), (30, "25_29"), (40, "30_39"), (50, "40_49"), (60, "50_59"))
 
 
-class Person(msgspec.Struct, frozen=True, kw_only=True):
+class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     """A client's record up to and including `until`. `jobs` are the competitive ones begun since the referral;
     `other_jobs` those that count for nothing, each with the reason. `meetings` are all face to face with the person,
     `outside` those in the community."""
@@ -68,7 +68,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
         return first is None or not closed or self.case.since is None or self.case.since >= first
 
 
-def person_of(client: Client, events: Iterable[Event], until: date) -> Person:
+def person_of(client: Client, events: Iterable[Event], until: date) -> Recorded:
     """Fold one client's events up to a day. What happened later, or was taken back, is as if it had never been."""
     ledger = Ledger(events, until)
     case = case_of(ledger)
@@ -82,7 +82,7 @@ def person_of(client: Client, events: Iterable[Event], until: date) -> Person:
     seen = (c for c in ledger.of(Contact) if c.who == "client" and c.outcome == "seen")
     meetings = tuple(c for c in seen if c.mode == "face_to_face")
     days = set(engagement.days)
-    return Person(
+    return Recorded(
         client=client,
         until=until,
         ledger=ledger,

@@ -8,7 +8,7 @@ from statistics import mean
 from ipstui.casework import say
 from ipstui.casework.events import Closed, Event, ReturnedToCustody
 from ipstui.reports.figures import Base, Figure, Period, Section, figure, spread_of
-from ipstui.reports.person import UNKNOWN, Person
+from ipstui.reports.person import UNKNOWN, Recorded
 
 TRAITS = {
     "offence": "Most recent offence",
@@ -28,7 +28,7 @@ def value_label(value: str) -> str:
     )
 
 
-def breakdowns(people: Sequence[Person], steps: Mapping[str, Figure]) -> tuple[Section, ...]:
+def breakdowns(people: Sequence[Recorded], steps: Mapping[str, Figure]) -> tuple[Section, ...]:
     """Return a section for each trait: every value that somebody has, with the people of three steps.
 
     Nobody is left out: who has no value recorded is counted as unknown, so that each column adds up to its step.
@@ -39,7 +39,7 @@ def breakdowns(people: Sequence[Person], steps: Mapping[str, Figure]) -> tuple[S
     )
 
 
-def _cells(trait: str, title: str, people: Sequence[Person], steps: Mapping[str, Figure]) -> list[Figure]:
+def _cells(trait: str, title: str, people: Sequence[Recorded], steps: Mapping[str, Figure]) -> list[Figure]:
     begun, engaged = (set(steps[column].ids) for column in ("referred", "engaged"))
     values = sorted({person.traits[trait] for person in people}, key=lambda value: (value == UNKNOWN, value))
     cells = []
@@ -71,13 +71,13 @@ def _cells(trait: str, title: str, people: Sequence[Person], steps: Mapping[str,
     return cells
 
 
-def _evidence(person: Person, trait: str) -> list[Event]:
+def _evidence(person: Recorded, trait: str) -> list[Event]:
     """What told the trait; where nothing did, the referral, or else the first record of the person."""
     told: Event | None = person.told.get(trait) or person.referral or next(iter(person.ledger.standing), None)
     return [told] if told is not None else []
 
 
-def ages(people: Sequence[Person], steps: Mapping[str, Figure]) -> tuple[Figure, ...]:
+def ages(people: Sequence[Recorded], steps: Mapping[str, Figure]) -> tuple[Figure, ...]:
     """Return the ages of the people referred and of those engaged, in whole years by the year of birth."""
     found = []
     for column in ("referred", "engaged"):
@@ -97,7 +97,7 @@ def ages(people: Sequence[Person], steps: Mapping[str, Figure]) -> tuple[Figure,
     return tuple(found)
 
 
-def not_in_work(people: Sequence[Person], engaged: Figure, period: Period) -> tuple[Figure, ...]:
+def not_in_work(people: Sequence[Recorded], engaged: Figure, period: Period) -> tuple[Figure, ...]:
     """Return why the people engaged in the period have no job by its end: the reason the case was closed for."""
     inside = set(engaged.ids)
     reasons: dict[str, dict[str, list[Event]]] = {}
@@ -124,7 +124,7 @@ def not_in_work(people: Sequence[Person], engaged: Figure, period: Period) -> tu
     )
 
 
-def returns(people: Sequence[Person], engaged_by_end: Sequence[str], period: Period) -> tuple[Figure, ...]:
+def returns(people: Sequence[Recorded], engaged_by_end: Sequence[str], period: Period) -> tuple[Figure, ...]:
     """Return who went back to prison after being out, by kind, and whether a new offence was behind it."""
     back: dict[str, list[ReturnedToCustody]] = {}
     for person in people:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import msgspec
 import pytest
 
 from ipstui.casework.checks import Unfit
-from ipstui.reports.measures import MeasureFile, joined, read_measures, shipped
+from ipstui.casework.events import JobStarted, Referral
+from ipstui.reports.figures import period_of
+from ipstui.reports.jobs import hours_figures
+from ipstui.reports.measures import HoursBands, MeasureFile, joined, read_measures, shipped
+from ipstui.reports.outcomes import outcomes, people_of
+from tests.casework.made_up import JO, told
 from tests.reports.by_hand import TODAY, people
 
 OWN = {
@@ -38,15 +45,12 @@ def test_connect_to_work_is_a_template_that_counts_nothing() -> None:
 
 
 def test_a_file_of_ones_own_is_counted() -> None:
-    from ipstui.reports.figures import period_of
-    from ipstui.reports.outcomes import outcomes, people_of
-
     three = {"counts": "met", "id": "three", "name": "Met on three days", "days": 3, "unit": "people", "rule": "Three.",
              "source": "Ours", "status": "D"}  # fmt: skip
     own = read_measures(file(OWN, three), "own.json")
     period = period_of(None, None, TODAY)
     every = list(people())
-    folded = people_of([told.client for told in every], {told.client.id: told.events for told in every}, period)
+    folded = people_of([each.client for each in every], {each.client.id: each.events for each in every}, period)
     found = outcomes(folded, period, joined([own]))
     assert (found.figures["own_12"].count, found.figures["own_12"].of) == (5, 5)
     assert found.figures["three"].clients == ("eve",)
@@ -90,3 +94,19 @@ def test_an_id_that_is_taken_is_refused() -> None:
     taken = MeasureFile(publisher="Ours", measures=(shipped()[0].measures[0],))
     with pytest.raises(Unfit, match="the id referred is taken"):
         joined([taken])
+
+
+@pytest.mark.parametrize(
+    ("hours", "code"),
+    [("30", "01"), ("37.5", "01"), ("29.5", "02"), ("16", "02"), ("15.5", "03"), ("5", "03"), ("4.5", "04"),
+     ("0.5", "04"), ("0", "99"), (None, "99")],
+)  # fmt: skip
+def test_the_codes_for_weekly_hours(hours: str | None, code: str) -> None:
+    bands = next(measure for measure in joined() if isinstance(measure, HoursBands))
+    events = [
+        told(Referral, -90),
+        told(JobStarted, -30, role="Cook", hours_weekly=Decimal(hours) if hours else None),
+    ]
+    period = period_of(None, None, TODAY)
+    (figure,) = hours_figures(bands, people_of([JO], {JO.id: events}, period), period)
+    assert (figure.id, figure.count) == (f"hours_bands/{code}", 1)
