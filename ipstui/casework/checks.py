@@ -71,6 +71,8 @@ def check_all(events: Iterable[Event], client: str, before: Iterable[Event], tod
 
 def check(event: Event, story: Story) -> None:
     """Raise Unfit when the event cannot be: an impossible date, an end before a start, an unknown reference."""
+    if event.client and event.of_the_service:
+        raise Unfit("client", "this is about no one person: `ipstui log -` records it.")
     _check_text(event)
     _check_day(event, story.today)
     _check_numbers(event)

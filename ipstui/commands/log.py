@@ -74,8 +74,9 @@ def _list_kinds(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 def log(client: str) -> None:
     """Record what happened with CLIENT, and print the id of the event.
 
-    CLIENT is a name, part of one that fits nobody else, or an id; `-` where an employer was contacted for
-    nobody in particular. The commonest: ipstui log "Jason P" contact "talked about his CV"
+    CLIENT is a name, part of one that fits nobody else, or an id; `-` for what is about nobody in particular: an
+    employer contacted for no one, a rating of the service, leave. The commonest: ipstui log "Jason P" contact
+    "talked about his CV"
     """
 
 
@@ -154,8 +155,7 @@ def _record(kind: type[Event], given: dict[str, Any]) -> None:
 
 
 def _whom(desk: Desk, who: str, kind: type[Event]) -> Client | None:
-    if kind.of_the_service and who != NOBODY:
-        raise Unfit("client", "this is about no one person: write `ipstui log -` and the kind.")
+    """Whom it is about; None for `-` and a kind that may be about nobody in particular. Raises Unfit."""
     nobody = who == NOBODY and (kind.of_the_service or kind in (EmployerContact, Reviewed))
     return None if nobody else desk.find_client(who)
 

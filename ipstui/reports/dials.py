@@ -236,13 +236,13 @@ def weeks_before(where: Where, count: int) -> tuple[Week, ...]:
     """Return the last whole weeks up to the end of the period, oldest first."""
     last = where.period.last
     monday = last - timedelta(days=last.weekday()) - (timedelta(0) if last.weekday() == 6 else WEEK)
-    return tuple(_week(where, monday - back * WEEK) for back in range(count - 1, -1, -1))
+    since = monday - (count - 1) * WEEK
+    met = [c for c in _all_employer_contacts(where) if c.on >= since and c.mode == "face_to_face"]
+    return tuple(_week(where, met, since + number * WEEK) for number in range(count))
 
 
-def _week(where: Where, monday: date) -> Week:
-    own = (c for p in where.people for c in p.of(EmployerContact))
-    shared = (c for c in where.shared if isinstance(c, EmployerContact))
-    inside = [c for each in (own, shared) for c in each if monday <= c.on < monday + WEEK and c.mode == "face_to_face"]
+def _week(where: Where, met: Iterable[EmployerContact], monday: date) -> Week:
+    inside = [c for c in met if monday <= c.on < monday + WEEK]
     return Week(
         monday=monday,
         count=len(inside),

@@ -116,8 +116,9 @@ def _dial(item: Item, where: Where, rated: FidelityRated | None) -> Dial:
     anchor = _anchor(item, found) if item.basis == "computed" else rated.score if rated is not None else None
     by_rating = rated is not None and item.basis != "computed"
     value = found.value if item.basis != "self_rated" else Decimal(rated.score) if rated is not None else None
-    known = value is not None or by_rating or found.figure is not None
-    events = found.figure.events if found.figure is not None else ()
+    made = found.figure
+    known = value is not None or by_rating or (made is not None and bool(made.count or made.of))
+    events = made.events if made is not None else ()
     return Dial(
         item=item.item,
         title=item.title,
@@ -127,7 +128,7 @@ def _dial(item: Item, where: Where, rated: FidelityRated | None) -> Dial:
         basis=item.basis if known and (item.basis != "self_rated" or by_rating) else "not_known",
         rule=item.rule,
         status=item.status,
-        figure=found.figure,
+        figure=made,
         note=found.note,
         ask=item.ask,
         solo=item.solo,

@@ -11,8 +11,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeAlias
 
-import msgspec
-
 from ipstui.casework import say
 from ipstui.casework.events import Contact, Event, Offer, Referral, WorkTrial
 from ipstui.reports.figures import Base, Figure, NotCounted, Period, figure
@@ -185,8 +183,3 @@ def _never_started(person: Recorded) -> Iterator[NotCounted]:
                 client=person.client.id, measure="employed", why=why, events=tuple(event.id for event in found)
             )
             return
-
-
-def with_names(figures: Sequence[Figure], prefix: str) -> tuple[Figure, ...]:
-    """Return the figures with a prefix before each id."""
-    return tuple(msgspec.structs.replace(each, id=f"{prefix}/{each.id}") for each in figures)

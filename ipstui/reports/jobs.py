@@ -171,8 +171,8 @@ def support(people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
     due = []
     for person in in_work:
         for job in (job for job in person.jobs if job.exact):
-            # Only a job that ended is met by a call: without the calls the rest of the schedule is read faster.
-            contacts = _seen(person) if job.end is not None else person.meetings
+            # Only a job that ended is met by a call. The newest first, because each window asks whether one came later.
+            contacts = (_seen(person) if job.end is not None else person.meetings)[::-1]
             for number, visit in enumerate(follow_along(job, contacts, period.last)):
                 if visit.last not in period or visit.state not in ("met", "missed", "overdue"):
                     continue

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from statistics import mean
 
 from ipstui.casework import say
@@ -124,46 +125,47 @@ def not_in_work(people: Sequence[Recorded], engaged: Figure, period: Period) -> 
     )
 
 
+RECALLS = ("recall_fixed", "recall_standard")
+
+
 def returns(people: Sequence[Recorded], engaged_by_end: Sequence[str], period: Period) -> tuple[Figure, ...]:
     """Return who went back to prison after being out, by kind, and whether a new offence was behind it."""
-    back: dict[str, list[ReturnedToCustody]] = {}
-    for person in people:
-        own = [event for event in person.of(ReturnedToCustody) if event.on in period]
-        if own:
-            back[person.client.id] = own
-    by_id = {person.client.id: person for person in people}
+    back = [
+        (person, event) for person in people for event in person.of(ReturnedToCustody) if event.on in period
+    ]  # fmt: skip
+    inside = set(engaged_by_end)
     base = Base(words="engaged by the end", ids=tuple(engaged_by_end))
-    of_engaged = {client: own for client, own in back.items() if client in set(engaged_by_end)}
+    everybody = "People with a return to prison in the period."
+    rows: list[tuple[str, str, str, Callable[[Recorded, ReturnedToCustody], bool], Base | None]] = [
+        ("people", "Went back to prison", everybody, lambda p, e: True, None),
+        ("engaged", "Went back to prison, of those engaged", f"{everybody} Engaged by its end.",
+         lambda p, e: p.client.id in inside, base),
+        ("breach", "Recalled for a breach", "Recalled, and recorded that there is no new offence.",
+         lambda p, e: e.type in RECALLS and e.new_offence == "no", None),
+        ("new_offence", "With a new offence", "Recorded that a new offence is alleged or found.",
+         lambda p, e: e.new_offence == "yes", None),
+        ("not_known", "Neither of the two", "Not recorded whether there is a new offence, or none and no recall.",
+         lambda p, e: e.new_offence == UNKNOWN or (e.new_offence == "no" and e.type not in RECALLS), None),
+        ("in_work", "In work on that day", "A competitive job was open on the day of the return.",
+         lambda p, e: any(job.start <= e.on and (job.end is None or job.end >= e.on) for job in p.jobs), None),
+    ]  # fmt: skip
+    rows += [
+        (f"type_{kind}", say.sentence(say.label(kind)), f"The return was recorded as: {say.label(kind)}.",
+         partial(_of_type, kind), None)
+        for kind in sorted({event.type for _, event in back})
+    ]  # fmt: skip
+    return tuple(
+        figure(f"returns/{id}", label, rule, _by_client((p, e) for p, e in back if test(p, e)), base=part_of)
+        for id, label, rule, test, part_of in rows  # noqa: A001
+    )
 
-    def some(which: str, label: str, rule: str, test: object) -> Figure:
-        assert callable(test)
-        kept = {
-            client: [event for event in own if test(client, event)]
-            for client, own in back.items()
-        }  # fmt: skip
-        return figure(f"returns/{which}", label, rule, {client: own for client, own in kept.items() if own})
 
-    def job_then(client: str, event: ReturnedToCustody) -> bool:
-        return any(j.start <= event.on and (j.end is None or j.end >= event.on) for j in by_id[client].jobs)
+def _of_type(kind: str, _: Recorded, event: ReturnedToCustody) -> bool:
+    return event.type == kind
 
-    recalls = ("recall_fixed", "recall_standard")
-    types = sorted({event.type for own in back.values() for event in own})
-    return (
-        figure("returns/people", "Went back to prison", "People with a return to prison in the period.", back),
-        figure(
-            "returns/engaged", "Went back to prison, of those engaged", "The same, of everybody engaged by the end.",
-            of_engaged, base=base,
-        ),
-        some("breach", "Recalled for a breach", "Recalled, and recorded that there is no new offence.",
-             lambda _, e: e.type in recalls and e.new_offence == "no"),
-        some("new_offence", "With a new offence", "Recorded that a new offence is alleged or found.",
-             lambda _, e: e.new_offence == "yes"),
-        some("not_known", "Not recorded whether a new offence", "Neither yes nor no is recorded, or no recall.",
-             lambda _, e: e.new_offence == UNKNOWN or (e.new_offence == "no" and e.type not in recalls)),
-        some("in_work", "In work on that day", "A competitive job was open on the day of the return.", job_then),
-        *(
-            some(f"type_{kind}", say.sentence(say.label(kind)), f"Kind of return: {say.label(kind)}.",
-                 lambda _, e, kind=kind: e.type == kind)
-            for kind in types
-        ),
-    )  # fmt: skip
+
+def _by_client(found: Iterable[tuple[Recorded, ReturnedToCustody]]) -> dict[str, list[Event]]:
+    by_client: dict[str, list[Event]] = {}
+    for person, event in found:
+        by_client.setdefault(person.client.id, []).append(event)
+    return by_client

@@ -243,6 +243,14 @@ def test_parts_are_counted_without_a_score() -> None:
     assert shown(14, fid(*late))[0] == 0
 
 
+def test_what_nothing_is_recorded_for_is_not_known() -> None:
+    empty = fid(*many(1, (ev.Referral, -10, {})))
+    assert {dial.item for dial in empty.dials if dial.basis != "not_known"} == {1, 9, 25}
+    assert [dial.item for dial in empty.dials if dial.anchor is not None] == [1]
+    nobody = fid()
+    assert [dial.item for dial in nobody.dials if dial.anchor is not None] == []
+
+
 # What is rated
 
 
