@@ -106,6 +106,8 @@ def outcomes_document(found: Outcomes, notes: Iterable[Note] = ()) -> dict[str, 
         "funders": [figure_document(each) for each in found.section("funders").figures],
         "not_counted": found.not_counted,
         "not_defined": found.not_defined,
+        "roughly_dated": found.roughly,
+        "phases": {each.label: each.count for each in found.section("phases").figures},
         "notes": list(notes),
         "figures": [figure_document(each) for each in by_id.values()],
     }  # fmt: skip

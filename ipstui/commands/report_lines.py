@@ -33,7 +33,7 @@ def print_outcomes(desk: Desk, found: Outcomes) -> None:
     if desk.made_up:
         page.say(MADE_UP)
     page.say(f"Outcomes {_of(found.period, desk.today)}", strong=True)
-    if not any(each.count for each in found.figures.values()):
+    if not any(each.count for section in found.sections if section.id != "phases" for each in section.figures):
         page.say("Nothing was recorded in this period.")
     for section in found.sections:
         if section.id in TRAITS:
@@ -52,6 +52,8 @@ def print_outcomes(desk: Desk, found: Outcomes) -> None:
         )
     for sentence in found.not_defined:
         page.say(sentence)
+    if found.roughly:
+        page.say(f"{say.plural(found.roughly, 'event')} counted here: the day is only roughly known.")
     for note in notes_of(desk):
         page.say(f"{note.figure}: printed was {note.printed}. Here: {note.stands}.")
     page.say("`ipstui report outcomes --why ID` lists the events behind a figure; --json has every id.")

@@ -31,12 +31,14 @@ FUNNEL = ("referred", "seen_once", "engaged", "employed", "employed_of_engaged")
 
 
 class Outcomes(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole report. `not_defined` are measures whose definition is still to be filled in."""
+    """The whole report. `not_defined` are measures whose definition is still to be filled in; `roughly` says how many
+    events were counted whose day is only roughly known, on the day that was recorded."""
 
     period: Period
     sections: tuple[Section, ...]
     not_counted: tuple[NotCounted, ...]
     not_defined: tuple[str, ...]
+    roughly: int
 
     @property
     def figures(self) -> dict[str, Figure]:
@@ -74,6 +76,7 @@ def outcomes(people: Sequence[Recorded], period: Period, measures: Sequence[AnyM
                 figures=tables.not_in_work(people, by_id["engaged"], period)),
         Section(id="returns", title="Returns to prison", figures=tables.returns(people, engaged, period)),
         Section(id="contacts", title="Contacts", figures=activity.contacts(people, period)),
+        Section(id="phases", title="Where people stand at the end", figures=tables.phases(people, period)),
         *tables.breakdowns(people, by_id),
         Section(id="age", title="Age", figures=tables.ages(people, by_id)),
         *_measured([m for m in measures if m not in of_study], people, period),
@@ -83,6 +86,7 @@ def outcomes(people: Sequence[Recorded], period: Period, measures: Sequence[AnyM
         sections=tuple(sections),
         not_counted=_nearly(measures, people, period),
         not_defined=tuple(f"{m.name}: {m.rule}" for m in measures if isinstance(m, NotDefined)),
+        roughly=_roughly(people, {id for section in sections for each in section.figures for id in each.events}),
     )
 
 
@@ -179,6 +183,11 @@ def _active(measure: Active, people: Sequence[Recorded], period: Period) -> Figu
         base=Base(words="with an open case at the end", ids=tuple(still_open)),
         source=measure.source, status=measure.status, benchmark=measure.benchmark,
     )  # fmt: skip
+
+
+def _roughly(people: Sequence[Recorded], counted: set[str]) -> int:
+    rough = (event for person in people for event in person.ledger.standing if event.on_precision != "day")
+    return sum(event.id in counted for event in rough)
 
 
 def _nearly(measures: Sequence[AnyMeasure], people: Sequence[Recorded], period: Period) -> tuple[NotCounted, ...]:

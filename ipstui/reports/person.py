@@ -8,14 +8,15 @@ from typing import Literal
 
 import msgspec
 
-from ipstui.casework.case.state import Case, case_of
-from ipstui.casework.contact.state import Engagement, engagement_of
-from ipstui.casework.custody.state import Custody, custody_of
+from ipstui.casework.case.state import Case
+from ipstui.casework.contact.state import Engagement
+from ipstui.casework.custody.state import Custody
 from ipstui.casework.events import Contact, Event, JobEnded, JobStarted, Monitoring, Referral
 from ipstui.casework.history import E, Ledger
 from ipstui.casework.people import Client
-from ipstui.casework.search.state import search_of
-from ipstui.casework.work.state import Job, work_of
+from ipstui.casework.phase import Label, phase_of
+from ipstui.casework.story import story_of
+from ipstui.casework.work.state import Job
 
 UNKNOWN = "unknown"
 _AGES = ((18, "under_18"), (21, "18_20"), (25, "21_24"), (30, "25_29"), (40, "30_39"), (50, "40_49"), (60, "50_59"))
@@ -29,6 +30,7 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     client: Client
     until: date
     ledger: Ledger
+    phase: Label
     case: Case
     custody: Custody
     engagement: Engagement
@@ -70,25 +72,23 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
 
 def person_of(client: Client, events: Iterable[Event], until: date) -> Recorded:
     """Fold one client's events up to a day. What happened later, or was taken back, is as if it had never been."""
-    ledger = Ledger(events, until)
-    case = case_of(ledger)
-    custody = custody_of(ledger)
-    referrals = ledger.of(Referral)
-    referral = referrals[0] if referrals else None
-    work = work_of(ledger, search_of(ledger, custody, case.referred_again))
-    jobs, others = _jobs(work.jobs, referral)
+    listed = list(events)
+    ledger = Ledger(listed, until)
+    story = story_of(client.id, listed, until)
+    referral = next(iter(ledger.of(Referral)), None)
+    jobs, others = _jobs(story.work.jobs, referral)
     traits, told = _traits(client, ledger.of(Monitoring), referral)
-    engagement = engagement_of(ledger, custody, case.referred_again)
     seen = (c for c in ledger.of(Contact) if c.who == "client" and c.outcome == "seen")
     meetings = tuple(c for c in seen if c.mode == "face_to_face")
-    days = set(engagement.days)
+    days = set(story.engagement.days)
     return Recorded(
         client=client,
         until=until,
         ledger=ledger,
-        case=case,
-        custody=custody,
-        engagement=engagement,
+        phase=phase_of(story).label,
+        case=story.case,
+        custody=story.custody,
+        engagement=story.engagement,
         jobs=tuple(sorted(jobs, key=lambda job: (job.start, job.event))),
         other_jobs=tuple(others),
         starts={start.id: start for start in ledger.of(JobStarted)},

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from statistics import mean
+from typing import get_args
 
 from ipstui.casework import say
 from ipstui.casework.events import Closed, Event, ReturnedToCustody
+from ipstui.casework.phase import Label
 from ipstui.reports.figures import Base, Figure, Period, Section, figure, spread_of
 from ipstui.reports.person import UNKNOWN, Recorded
 
@@ -98,6 +100,22 @@ def ages(people: Sequence[Recorded], steps: Mapping[str, Figure]) -> tuple[Figur
     return tuple(found)
 
 
+def phases(people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
+    """Return how many people stand in each phase on the last day: everybody of whom anything was recorded by then."""
+    standing: dict[str, dict[str, list[Event]]] = {label: {} for label in get_args(Label)}
+    for person in people:
+        known = [event for event in person.ledger.standing if event.on <= period.last]
+        if known:
+            turning = [event for event in known if event.turns]
+            standing[person.phase][person.client.id] = [(turning or known)[-1]]
+    base = Base(words="people with anything recorded", ids=tuple(id for own in standing.values() for id in own))
+    rule = "The phase on the last day of the period, closed cases too. Shown is the last event that may have turned it."
+    return tuple(
+        figure(f"phase/{label.casefold().replace(' ', '_').replace(',', '')}", label, rule, own, base=base)
+        for label, own in standing.items()
+    )
+
+
 def not_in_work(people: Sequence[Recorded], engaged: Figure, period: Period) -> tuple[Figure, ...]:
     """Return why the people engaged in the period have no job by its end: the reason the case was closed for."""
     inside = set(engaged.ids)
@@ -156,7 +174,7 @@ def returns(people: Sequence[Recorded], engaged_by_end: Sequence[str], period: P
     ]  # fmt: skip
     return tuple(
         figure(f"returns/{id}", label, rule, _by_client((p, e) for p, e in back if test(p, e)), base=part_of)
-        for id, label, rule, test, part_of in rows  # noqa: A001
+        for id, label, rule, test, part_of in rows
     )
 
 

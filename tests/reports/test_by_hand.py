@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from ipstui.reports.outcomes import Outcomes
-from tests.reports.by_hand import counted
+from tests.reports.by_hand import TODAY, counted
 
 Q1 = (date(2026, 1, 1), date(2026, 3, 31))
 Q2 = (date(2026, 4, 1), date(2026, 6, 30))
@@ -151,6 +151,20 @@ def test_closed_before_the_period_is_not_in_a_base_of_it() -> None:
     assert late.figures["employed_of_engaged"].base is not None
     assert "hal" not in late.figures["employed_of_engaged"].base.ids
     assert "hal" in counted(*Q3).figures["employed_of_engaged"].base.ids  # referred again in September
+
+
+def test_where_people_stand_at_the_end_of_a_period() -> None:
+    def standing(last: date) -> dict[str, list[str]]:
+        figures = counted(None, last).section("phases").figures
+        return {figure.label: list(figure.clients) for figure in figures if figure.count}
+
+    assert standing(date(2026, 3, 31)) == {
+        "Referred": ["cat", "eve"],  # out on 1 April
+        "Pre-release": ["dan"],
+        "In work": ["ann", "bob", "gus"],  # Gus not referred yet, and in his own job
+    }
+    assert standing(TODAY)["In work"] == ["ann", "fay", "gus", "ida", "jon"]
+    assert sum(map(len, standing(TODAY).values())) == 11
 
 
 def test_a_period_without_anything_is_empty_and_not_an_error() -> None:

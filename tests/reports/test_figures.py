@@ -88,8 +88,14 @@ def test_steps_are_inside_each_other(people: dict[str, list[ev.Event]]) -> None:
                 set(one.ids) for id, one in found.items() if id.startswith(f"{trait}/") and id.endswith(f"/{column}")
             ]
             assert sum(map(len, cells)) == len(ids[column])
+    phases = [one for id, one in found.items() if id.startswith("phase/")]
+    assert sum(one.count for one in phases) == sum(bool(by_id({c: own})) for c, own in people.items() if _known(own))
     reasons = [one for id, one in found.items() if id.startswith("not_in_work/")]
     assert sum(one.count for one in reasons) == len(ids["engaged"] - ids["employed"])
+
+
+def _known(own: list[ev.Event]) -> bool:
+    return any(event.on <= TODAY for event in own)
 
 
 @given(anybody(), st.integers(0, 2**16))
