@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from ipstui.commands.report_lines import notes_of, print_cost, print_fidelity, p
 from ipstui.desk import Desk
 from ipstui.reports.cost import PARTS, cost_report
 from ipstui.reports.fidelity import fidelity, history
-from ipstui.reports.figures import Figure, Period, period_of
+from ipstui.reports.figures import Figure, Period, period_of, quarter_of
 from ipstui.reports.measures import MeasureFile, joined, read_measures
 from ipstui.reports.outcomes import Outcomes, outcomes, people_of
 from ipstui.reports.person import Recorded
@@ -41,17 +42,33 @@ def _report(name: str, *options: Callable[[Any], Any]) -> Callable[[Callable[...
         every = (
             click.option("--from", "first", type=Day(), help="The first day of the period; else everything."),
             click.option("--to", "last", type=Day(), help="The last day of the period; else today."),
+            click.option("--quarter", type=Day(), help="The quarter that holds this day, instead."),
             *options,
             click.option("--why", metavar="ID", help="List the people and events behind one figure."),
             click.option("--json", "wants_json", is_flag=True, help="Print the same facts as JSON."),
         )
+        wrapped: Callable[..., None] = _with_quarter(function)
         for option in reversed(every):
-            function = option(function)
-        command = report.command(name)(function)
+            wrapped = option(wrapped)
+        command = report.command(name)(wrapped)
         command.params += shared_options()
         return command
 
     return decorate
+
+
+def _with_quarter(function: Callable[..., None]) -> Callable[..., None]:
+    """The report, its period given by a quarter where one was asked for. Raises Unfit for both."""
+
+    @wraps(function)
+    def asked(*, quarter: date | None, first: date | None, last: date | None, **given: Any) -> None:
+        if quarter is not None:
+            if first is not None or last is not None:
+                raise Unfit("quarter", "give a quarter, or --from and --to.")
+            first, last = quarter_of(quarter)
+        function(first=first, last=last, **given)
+
+    return asked
 
 
 def counted(desk: Desk, first: date | None, last: date | None) -> tuple[Period, tuple[Recorded, ...]]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def figure_document(figure: Figure) -> dict[str, Any]:
-    """One figure for programs."""
+    """One figure for programs. `ids` are given where they make a share with `of_ids`; `--why` lists the events."""
     return {
         "id": figure.id,
         "label": figure.label,
@@ -25,7 +25,7 @@ def figure_document(figure: Figure) -> dict[str, Any]:
         "base": figure.base.words if figure.base else None,
         "rule": figure.rule,
         "clients": figure.clients,
-        "ids": figure.ids,
+        "ids": figure.ids if figure.base else None,
         "of_ids": figure.base.ids if figure.base else None,
         "median": figure.spread.median if figure.spread else None,
         "low": figure.spread.low if figure.spread else None,

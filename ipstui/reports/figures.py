@@ -9,6 +9,7 @@ from statistics import median
 from typing import Literal, TypeAlias
 
 import msgspec
+from dateutil.relativedelta import relativedelta
 
 from ipstui.casework.checks import Unfit
 from ipstui.casework.events import Event
@@ -42,6 +43,12 @@ def period_of(first: date | None, last: date | None, today: date) -> Period:
     if first is not None and first > today:
         raise Unfit("from", f"{first:%Y-%m-%d} lies ahead: nothing has happened yet.")
     return Period(first=first, last=min(last or today, today))
+
+
+def quarter_of(day: date) -> tuple[date, date]:
+    """Return the first and the last day of the three calendar months, from January on, that hold a day."""
+    first = day.replace(month=day.month - (day.month - 1) % 3, day=1)
+    return first, first + relativedelta(months=3, days=-1)
 
 
 class Spread(msgspec.Struct, frozen=True, kw_only=True):

@@ -75,6 +75,7 @@ def test_every_percentage_can_be_worked_out_from_the_ids(outcomes):
     assert len(shares) > 50
     for each in shares:
         assert each["of"] == len(each["of_ids"]) >= 10
+        assert each["count"] == len(each["ids"])
         assert each["percent"] == pytest.approx(100 * len(each["ids"]) / len(each["of_ids"]), abs=0.051)
     assert not [each for each in outcomes["figures"] if each["of"] is not None and each["of"] < 10 and each["percent"]]
 
@@ -100,6 +101,16 @@ def test_why_takes_the_end_of_an_id_and_says_what_is_like_it(study):
 def test_a_period_that_ends_before_it_begins(study):
     told = refused("report", "outcomes", "--from", "2015-01-01", "--to", "2014-12-31", db=study)
     assert told == "--to: the period ends on 2014-12-31, before it begins on 2015-01-01.\n"
+
+
+def test_a_quarter_is_named_by_a_day_in_it(study):
+    by_day = json.loads(done("report", "outcomes", "--quarter", "2014-05-12", "--json", db=study))
+    by_dates = json.loads(done("report", "outcomes", "--from", "2014-04-01", "--to", "2014-06-30", "--json", db=study))
+    assert by_day == by_dates
+    assert (by_day["from"], by_day["to"]) == ("2014-04-01", "2014-06-30")
+    assert next(each["id"] for each in by_day["cohort"]) == "cohort/referred"
+    both = refused("report", "cost", "--quarter", "2014-05-12", "--to", "2014-06-01", db=study)
+    assert both == "--quarter: give a quarter, or --from and --to.\n"
 
 
 def test_a_period_without_anything(study):

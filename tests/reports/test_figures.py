@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ipstui.casework import events as ev
 from ipstui.casework.checks import Unfit
 from ipstui.casework.people import Client
-from ipstui.reports.figures import Figure, figure, period_of
+from ipstui.reports.figures import Figure, figure, period_of, quarter_of
 from ipstui.reports.outcomes import Outcomes, outcomes, people_of
 from tests.casework.made_up import TODAY, from_seed
 from tests.reports.by_hand import counted
@@ -229,3 +229,13 @@ def test_a_period_that_cannot_be_is_refused_with_its_field() -> None:
     one_day = period_of(TODAY, TODAY, TODAY)
     assert TODAY in one_day
     assert TODAY - timedelta(days=1) not in one_day
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 12, 31)))
+def test_a_quarter_is_three_months_and_every_day_is_in_one(day: date) -> None:
+    first, last = quarter_of(day)
+    assert first <= day <= last
+    assert (first.day, (last + timedelta(days=1)).day) == (1, 1)
+    assert (last - first).days in (89, 90, 91)
+    assert first.month in (1, 4, 7, 10)
+    assert quarter_of(last + timedelta(days=1))[0] == last + timedelta(days=1)
