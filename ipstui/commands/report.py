@@ -135,9 +135,9 @@ def _read(paths: Iterable[str]) -> list[MeasureFile]:
 
 
 def _named(figures: Mapping[str, Figure], why: str) -> Figure:
-    """The figure of that id, or the only one whose id ends so. Raises Refusal."""
+    """The figure of that id, or the only one whose id ends so, or that is called so. Raises Refusal."""
     wanted = why.strip()
-    ends = [id for id in figures if id.rsplit("/", 1)[-1] == wanted]
+    ends = [id for id, each in figures.items() if wanted in (id.rsplit("/", 1)[-1], each.label)]
     if wanted in figures:
         return figures[wanted]
     if len(ends) == 1:

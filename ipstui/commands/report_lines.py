@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from ipstui.casework import say
@@ -20,6 +19,9 @@ from ipstui.reports.person import UNKNOWN
 from ipstui.reports.pictures import told
 from ipstui.reports.tables import TRAITS, value_label
 from ipstui.study import Note, is_study, study_notes
+
+NAMED = 3
+"""How many people a reason names; --json names all."""
 
 
 def notes_of(desk: Desk) -> tuple[Note, ...]:
@@ -43,13 +45,7 @@ def print_outcomes(desk: Desk, found: Outcomes) -> None:
         if rows:
             page.heading(section.title)
             page.columns(rows, fixed={1: 14})
-    reasons = Counter((each.measure, each.why) for each in found.not_counted)
-    if reasons:
-        page.heading("Not counted, because")
-        page.columns(
-            [(_label(found, measure), str(count), why) for (measure, why), count in sorted(reasons.items())],
-            fixed={0: 24, 1: 4},
-        )
+    _print_not_counted(page, found, {client.id: client.name for client in desk.caseload.clients.values()})
     for sentence in found.not_defined:
         page.say(sentence)
     if found.roughly:
@@ -57,6 +53,22 @@ def print_outcomes(desk: Desk, found: Outcomes) -> None:
     for note in notes_of(desk):
         page.say(f"{note.figure}: printed was {note.printed}. Here: {note.stands}.")
     page.say("`ipstui report outcomes --why ID` lists the events behind a figure; --json has every id.")
+
+
+def _print_not_counted(page: Page, found: Outcomes, names: Mapping[str, str]) -> None:
+    """A line for each measure and reason, with the people; of many the first few are named."""
+    reasons: dict[tuple[str, str], set[str]] = {}
+    for each in found.not_counted:
+        reasons.setdefault((_label(found, each.measure), each.why), set()).add(names.get(each.client, each.client))
+    if reasons:
+        page.heading("Not counted, because")
+        rows = [(label, why, _some(sorted(people))) for (label, why), people in sorted(reasons.items())]
+        page.columns(rows, fixed={0: 18, 2: 26})
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:NAMED])
+    return shown if len(names) <= NAMED else f"{shown} and {len(names) - NAMED} more"
 
 
 def _print_table(page: Page, section: Section) -> None:

@@ -85,6 +85,7 @@ def test_the_lines_say_the_same_and_the_notes(study):
     assert "54 of 128, 42%" in told
     assert "21 of 54, 39%" in told
     assert "NOT COUNTED, BECAUSE" in told
+    assert "and 42 more" in told
     assert "52.4%" in told
     assert "Your area's definition" in " ".join(told.split())
     assert max(map(len, told.splitlines())) <= 80
@@ -93,6 +94,7 @@ def test_the_lines_say_the_same_and_the_notes(study):
 
 def test_why_takes_the_end_of_an_id_and_says_what_is_like_it(study):
     assert "Jobs begun: 38" in done("report", "outcomes", "--why", "starts", db=study)
+    assert "Went back to prison: 8" in done("report", "outcomes", "--why", "Went back to prison", db=study)
     assert "Perhaps" in refused("report", "outcomes", "--why", "engagd", db=study)
     told = refused("report", "outcomes", "--why", "referred ", "--from", "2031-01-01", db=study)
     assert "lies ahead" in told
