@@ -55,7 +55,7 @@ def reaches(name: str, into: str) -> bool:
 DRAWING = ("textual", "rich")
 APPLICATION = (
     "ipstui.screens", "ipstui.widgets", "ipstui.commands", "ipstui.shell", "ipstui.cli",
-    "ipstui.desk", "ipstui.actions", "ipstui.documents", "ipstui.exchange", "ipstui.demo",
+    "ipstui.desk", "ipstui.actions", "ipstui.documents", "ipstui.exchange", "ipstui.demo", "ipstui.study",
 )  # fmt: skip
 MACHINE = ("os", "io", "pathlib", "shutil", "tempfile", "subprocess", "platformdirs")
 NETWORK = (
@@ -65,7 +65,8 @@ NETWORK = (
 
 FORBIDDEN = {
     "calculators": ("ipstui", "tinydb", "click", *DRAWING),
-    "ipstui.casework": ("ipstui.store", "tinydb", "click", *DRAWING, *APPLICATION, *MACHINE),
+    "ipstui.casework": ("ipstui.store", "ipstui.reports", "tinydb", "click", *DRAWING, *APPLICATION, *MACHINE),
+    "ipstui.reports": ("ipstui.store", "tinydb", "click", *DRAWING, *APPLICATION, *MACHINE),
     "ipstui.store": ("calculators", "click", *DRAWING, *APPLICATION),
     "ipstui.widgets": ("ipstui.store", "ipstui.screens", "ipstui.commands", "ipstui.shell", "ipstui.cli", "tinydb"),
     "ipstui.screens": ("ipstui.commands", "ipstui.cli", "tinydb", "click"),
@@ -105,7 +106,7 @@ def test_only_the_commands_import_click() -> None:
     assert {m for m in users if m != "ipstui.cli" and not m.startswith("ipstui.commands.")} == set()
 
 
-@pytest.mark.parametrize("package", ["calculators", "ipstui.casework"])
+@pytest.mark.parametrize("package", ["calculators", "ipstui.casework", "ipstui.reports"])
 def test_sums_and_stories_never_read_the_clock(package: str) -> None:
     """`today` is an argument; `date.today()`, `datetime.now()` and the time module are not for these."""
     wrong = []
@@ -258,7 +259,8 @@ LATE = (
     "textual.widgets._markdown", "markdown_it", "rich.markdown", "textual.widgets._text_area", "dateutil.parser",
     "dateutil.rrule", "dateutil.tz", "importlib.metadata", "calculators.licence", "calculators.benefits.better_off",
     "calculators.benefits.universal_credit", "calculators.disclosure", "ipstui.casework.licence.check",
-    "ipstui.shell.palette", "ipstui.documents", "ipstui.exchange", "ipstui.store.copies", "zoneinfo",
+    "ipstui.shell.palette", "ipstui.documents", "ipstui.reports", "ipstui.study",
+    "ipstui.exchange", "ipstui.store.copies", "zoneinfo",
 )  # fmt: skip
 AT_FIRST = {
     "ipstui.screens", "ipstui.screens.review", "ipstui.screens.review.screen", "ipstui.screens.view",

@@ -18,6 +18,7 @@ from ipstui.casework.events import (
     JobChanged,
     JobEnded,
     JobStarted,
+    Leave,
     Offer,
     ProbationAppointment,
     Released,
@@ -33,7 +34,7 @@ from ipstui.casework.story import Story, story_of
 
 NOTE_LIMIT = 5_000
 LINE_LIMIT = 200
-_MAY_LIE_AHEAD = (ProbationAppointment, Appointment, Interview, WorkTrial)
+_MAY_LIE_AHEAD = (ProbationAppointment, Appointment, Interview, WorkTrial, Leave)
 _EARLIEST = date(1950, 1, 1)
 _HORIZON = timedelta(days=366 * 30)
 
@@ -70,6 +71,8 @@ def check_all(events: Iterable[Event], client: str, before: Iterable[Event], tod
 
 def check(event: Event, story: Story) -> None:
     """Raise Unfit when the event cannot be: an impossible date, an end before a start, an unknown reference."""
+    if event.client and event.of_the_service:
+        raise Unfit("client", "this is about no one person: `ipstui log -` records it.")
     _check_text(event)
     _check_day(event, story.today)
     _check_numbers(event)
@@ -219,6 +222,11 @@ def _benefit(event: BenefitStatus, story: Story) -> None:
         raise Unfit("weekly", "that is more than £5,000 a week.")
 
 
+def _leave(event: Leave, story: Story) -> None:
+    if event.ends < event.on:
+        raise Unfit("ends", f"{say.day(event.ends, story.today)} is before the leave begins.")
+
+
 _Rule = tuple[type[Event] | tuple[type[Event], ...], Callable[..., None]]
 _RULES: tuple[_Rule, ...] = (
     (Released, _released),
@@ -227,6 +235,7 @@ _RULES: tuple[_Rule, ...] = (
     (JobStarted, _job_started),
     ((JobChanged, JobEnded), _job_event),
     (Snooze, _snooze),
+    (Leave, _leave),
     (Offer, _offer),
     (GrantGiven, _grant),
     (BenefitStatus, _benefit),

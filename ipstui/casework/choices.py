@@ -69,6 +69,9 @@ Pounds: TypeAlias = Annotated[Decimal, Between(0, 1_000_000, "that is more than 
 Hours: TypeAlias = Annotated[Decimal, Between(0, 168, "a week has 168 hours.")]
 Minutes: TypeAlias = Annotated[int, Between(0, 1440, "a day has 1,440 minutes.")]
 Count: TypeAlias = Annotated[int, Between(1, 1000, "it must be between 1 and 1,000.")]
+Miles: TypeAlias = Annotated[Decimal, Between(0, 1000, "that is more than a thousand miles.")]
+FidelityItem: TypeAlias = Annotated[int, Between(1, 25, "the scale has items 1 to 25.")]
+FidelityScore: TypeAlias = Annotated[int, Between(1, 5, "an item is rated from 1 to 5.")]
 LongText: TypeAlias = Annotated[str, Long()]
 
 Precision: TypeAlias = Literal["day", "month", "unknown"]
@@ -136,3 +139,16 @@ Terms: TypeAlias = Literal[
     "", "employee", "agency", "zero_hours", "gig", "self_employed", "labour_only_subcontractor", "apprentice",
     "cash_in_hand", "volunteer",
 ]  # fmt: skip
+Sex: TypeAlias = Literal["unknown", "female", "male", "other", "not_said"]
+Ethnicity: TypeAlias = Literal[
+    "unknown", "white_british", "white_other", "mixed", "asian", "black", "other", "not_said"
+]
+OffenceGroup: TypeAlias = Literal[
+    "unknown", "acquisitive", "violent_high", "violent_low", "sexual", "drug_dealing", "other", "not_said"
+]
+"""The groups of the feasibility study, Table 1."""
+Diagnosis: TypeAlias = Literal[
+    "unknown", "psychosis", "depression", "anxiety", "mixed_anxiety_depression", "substance_misuse", "adhd",
+    "autistic_spectrum", "personality_disorder", "ocd", "ptsd", "other", "none", "not_said",
+]  # fmt: skip
+"""The primary diagnoses of the feasibility study, Table 2."""

@@ -27,10 +27,14 @@ from ipstui.casework.choices import (
     ConditionId,
     Confidence,
     Count,
+    Diagnosis,
     DoneBy,
     EmployerId,
     EmployerStage,
+    Ethnicity,
     EventId,
+    FidelityItem,
+    FidelityScore,
     Hours,
     InterviewId,
     JobEndReason,
@@ -38,10 +42,12 @@ from ipstui.casework.choices import (
     LicenceKind,
     LicenceStatus,
     LongText,
+    Miles,
     Minutes,
     Mode,
     NeedCategory,
     NeedId,
+    OffenceGroup,
     OpeningId,
     Outcome,
     PolicyVersion,
@@ -54,6 +60,7 @@ from ipstui.casework.choices import (
     RecallType,
     ReleaseKind,
     Setting,
+    Sex,
     SourceType,
     TaskId,
     TermId,
@@ -74,10 +81,12 @@ def _tag(name: str) -> str:
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag=_tag):
     """What every event carries. `client` is empty for what concerns no one person.
 
-    `id`, `recorded` and `batch` are filled in when the event is saved. A kind that `turns` may begin another phase.
+    `id`, `recorded` and `batch` are filled in when the event is saved. A kind that `turns` may begin another phase;
+    one that is `of_the_service` is never about a person.
     """
 
     turns: ClassVar[bool] = True
+    of_the_service: ClassVar[bool] = False
 
     id: str = ""
     client: str
@@ -188,9 +197,13 @@ class Released(Event, frozen=True):
 
 
 class ReturnedToCustody(Event, frozen=True):
-    """The person went back to prison. The case stays open."""
+    """The person went back to prison. The case stays open.
+
+    `new_offence` says whether one is alleged or found: a recall for a breach alone has none.
+    """
 
     type: RecallType = "unknown"
+    new_offence: YesNo = "unknown"
     reason: str = ""
     prison: str = ""
     learned_on: Back | None = None
@@ -482,6 +495,7 @@ class Contact(Event, frozen=True):
     purpose: Purpose = "employment"
     outcome: Outcome = "seen"
     done_together: YesNo = "unknown"
+    miles: Miles | None = None
 
 
 # Vocational
@@ -716,7 +730,10 @@ class Snooze(Event, frozen=True):
 
 
 class Reviewed(Event, frozen=True):
-    """The person was gone through in the review of the week that begins on `week`, a Monday."""
+    """The person was gone through in the review of the week that begins on `week`, a Monday.
+
+    Without a person it is the log of employer contacts of that week that was gone through.
+    """
 
     turns = False
 
@@ -747,6 +764,39 @@ class SafeguardingFlag(Event, frozen=True):
     """Says only where the real record is. No detail here."""
 
     where: str
+
+
+class Monitoring(Event, frozen=True):
+    """What a report may be asked to break its figures down by. Optional, and set apart: no line tells it.
+
+    No part of the work reads it; a field left unknown keeps what was said before.
+    """
+
+    turns = False
+
+    sex: Sex = "unknown"
+    ethnicity: Ethnicity = "unknown"
+    offence: OffenceGroup = "unknown"
+    diagnosis: Diagnosis = "unknown"
+
+
+class FidelityRated(Event, frozen=True):
+    """An item of the IPS-25 scale rated by the service itself or its reviewers. It concerns no one person."""
+
+    turns = False
+    of_the_service = True
+
+    item: FidelityItem
+    score: FidelityScore
+
+
+class Leave(Event, frozen=True):
+    """The specialist is away from `on` to `ends`, both inside. It concerns no one person."""
+
+    turns = False
+    of_the_service = True
+
+    ends: Ahead
 
 
 class FactChanged(Event, frozen=True):
@@ -781,7 +831,8 @@ KINDS: dict[str, type[Event]] = {
         ProfileUpdated, DisclosureDiscussed, BenefitStatus, BenefitsSession, Certificate, Training, Cv,
         EmployerContact, VacancyConsidered, Application, Interview, WorkTrial, Placement, Offer, JobStarted,
         FourHoursDone, JobChanged, JobEnded, SupportDeclined, SupportResumed, Task, TaskDone, Snooze,
-        Reviewed, Copied, DelayReason, Note, SafeguardingFlag, FactChanged, Void,
+        Reviewed, Copied, DelayReason, Note, SafeguardingFlag, Monitoring, FidelityRated, Leave, FactChanged,
+        Void,
     )
 }  # fmt: skip
 """Every kind of event by the name it is stored under, in the order of the headings above."""

@@ -21,6 +21,7 @@ from ipstui.casework.events import (
     DirectionGiven,
     Event,
     Interview,
+    Leave,
     ProposalMade,
     Released,
     WorkTrial,
@@ -57,7 +58,7 @@ LABELS: dict[str | tuple[type[Event], str], str] = {
     "refuses": "Refuses", "starts": "From",
     "ends": "Last day", "journey_minutes": "Journey, min", "policy_version": "Policy version",
     "purposes": "Only for", "proposal_kind": "Kind", "about": "About", "seen_on": "Seen on paper",
-    "chase_on": "Chase on",
+    "chase_on": "Chase on", "new_offence": "New offence",
 }  # fmt: skip
 """What a field is called on a form, by its name, or by kind and name where one name means two things.
 
@@ -135,7 +136,7 @@ def _field(
 
 def _lean(kind: type[Event], state: str = "booked") -> Lean:
     """Return which way the day of an event leans: ahead for what is booked, back for what has happened."""
-    ahead = issubclass(kind, Booking | Interview | WorkTrial) and state in ("", "booked", "offered")
+    ahead = issubclass(kind, Booking | Interview | WorkTrial | Leave) and state in ("", "booked", "offered")
     return "future" if ahead else "past"
 
 

@@ -79,6 +79,18 @@ class Vacancy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     tags: tuple[str, ...] = ()
 
 
+class Cost(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the service costs over `years`, in pounds, for the cost report."""
+
+    salaries: Decimal
+    employment_overheads: Decimal = Decimal(0)
+    management: Decimal = Decimal(0)
+    travel: Decimal = Decimal(0)
+    other: Decimal = Decimal(0)
+    years: Decimal = Decimal(1)
+    full_time_equivalent: Decimal | None = None
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the specialist has chosen; every default is what the design proposes."""
 
@@ -98,3 +110,4 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     special_category_condition: str = ""
     privacy_notice: str = ""
     employer_approval: str = ""
+    cost: Cost | None = None

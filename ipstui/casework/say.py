@@ -14,6 +14,7 @@ _SPELT = {
     "id_document": "ID document", "in_reach": "in-reach", "jobcentre": "Jobcentre", "hdc": "HDC",
     "self_employed": "self-employed", "self_employment": "self-employment", "bespoke": "free text",
     "curfew_v3": "curfew", "curfew_v4": "curfew", "in_work_no_support_wanted": "in work, no support wanted",
+    "adhd": "ADHD", "ocd": "OCD", "ptsd": "PTSD", "mixed_anxiety_depression": "anxiety with depression",
     "recall_fixed": "fixed-term recall", "recall_standard": "standard recall",
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from ipstui.commands.opening import Sitting, show_screen
 from ipstui.commands.refusal import Refusal
 
 if TYPE_CHECKING:
+    from ipstui.demo import DemoCaseload
     from ipstui.desk import Desk
     from ipstui.store.caseload import Caseload
 
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Print the review, as is done where there is no terminal; with --keep, only write the file.",
 )
+@click.option("--study", is_flag=True, help="The feasibility study of 2013 to 2016 instead: its report is of all time.")
 @click.pass_context
-def demo(ctx: click.Context, keep: str | None, no_screen: bool) -> None:
+def demo(ctx: click.Context, keep: str | None, no_screen: bool, study: bool) -> None:
     """Open a made-up caseload, its dates set around today. Nobody in it exists."""
     sitting: Sitting = ctx.obj
     no_screen = no_screen or not _has_screen()
@@ -34,13 +36,13 @@ def demo(ctx: click.Context, keep: str | None, no_screen: bool) -> None:
             raise Refusal("--keep: the name of the file is empty.")
         path = Path(os.path.abspath(Path(keep).expanduser()))
         if no_screen:
-            make_demo(sitting, path)
+            make_demo(sitting, path, study=study)
             return
-        ctx.exit(_look(sitting, path, no_screen=False))
+        ctx.exit(_look(sitting, path, no_screen=False, study=study))
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory(prefix="ipstui-demo-", ignore_cleanup_errors=True) as folder:
-        code = _look(sitting, Path(folder) / "demo.json", no_screen=no_screen)
+        code = _look(sitting, Path(folder) / "demo.json", no_screen=no_screen, study=study)
     ctx.exit(code)
 
 
@@ -48,17 +50,16 @@ def _has_screen() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def make_demo(sitting: Sitting, path: Path) -> None:
+def make_demo(sitting: Sitting, path: Path, *, study: bool = False) -> None:
     """Write the made-up caseload to a new, plain case file, in one save. Raises AlreadyThere and the like."""
-    _made(sitting, path).close()
+    _made(sitting, path, study=study).close()
 
 
-def _made(sitting: Sitting, path: Path) -> Caseload:
+def _made(sitting: Sitting, path: Path, *, study: bool) -> Caseload:
     """The made-up caseload, saved and open; undo cannot take the people away."""
-    from ipstui.demo import demo_caseload
     from ipstui.store.caseload import Caseload, Change
 
-    made = demo_caseload(sitting.today)
+    made = _caseload(sitting, study=study)
     caseload = Caseload.create(path, clock=sitting.now)
     try:
         everything: tuple[Change, ...] = (*made.clients, *made.employers, *made.vacancies, *made.events, made.settings)
@@ -70,12 +71,34 @@ def _made(sitting: Sitting, path: Path) -> Caseload:
     return caseload
 
 
-def _look(sitting: Sitting, path: Path, *, no_screen: bool) -> int:
+def _caseload(sitting: Sitting, *, study: bool) -> DemoCaseload:
+    if study:
+        from ipstui.study import study_caseload
+
+        return study_caseload()
+    from ipstui.demo import demo_caseload
+
+    return demo_caseload(sitting.today)
+
+
+def _look(sitting: Sitting, path: Path, *, no_screen: bool, study: bool) -> int:
     from ipstui.desk import Desk
 
-    with _made(sitting, path) as caseload:
+    with _made(sitting, path, study=study) as caseload:
         desk = Desk(caseload, lambda: sitting.today, made_up=True)
-        return _print_review(desk) if no_screen else show_screen(desk)
+        if not no_screen:
+            return show_screen(desk)
+        return _print_study(desk) if study else _print_review(desk)
+
+
+def _print_study(desk: Desk) -> int:
+    from ipstui.commands.report import counted
+    from ipstui.commands.report_lines import print_outcomes
+    from ipstui.reports.outcomes import outcomes
+
+    period, people = counted(desk, None, None)
+    print_outcomes(desk, outcomes(people, period))
+    return 0
 
 
 def _print_review(desk: Desk) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import Any, BinaryIO
@@ -11,9 +12,9 @@ import msgspec
 
 from ipstui.casework import say
 from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
-from ipstui.casework.events import KINDS, EmployerContact, Event, Void
+from ipstui.casework.events import KINDS, EmployerContact, Event, Reviewed, Void
 from ipstui.casework.forms import Field, build, fields_of, references
-from ipstui.casework.people import Employer
+from ipstui.casework.people import Client, Employer
 from ipstui.casework.spelling import same_name, the_only
 from ipstui.casework.words import kind_title, summary, title
 from ipstui.commands.options import shared_options, sitting_of
@@ -74,8 +75,9 @@ def _list_kinds(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 def log(client: str) -> None:
     """Record what happened with CLIENT, and print the id of the event.
 
-    CLIENT is a name, part of one that fits nobody else, or an id; `-` where an employer was contacted for
-    nobody in particular. The commonest: ipstui log "Jason P" contact "talked about his CV"
+    CLIENT is a name, part of one that fits nobody else, or an id; `-` for what is about nobody in particular: an
+    employer contacted for no one, a rating of the service, leave. The commonest: ipstui log "Jason P" contact
+    "talked about his CV"
     """
 
 
@@ -132,7 +134,7 @@ def _record(kind: type[Event], given: dict[str, Any]) -> None:
     ctx = click.get_current_context()
     who = str(ctx.parent.params["client"]) if ctx.parent else ""
     desk = sitting_of(ctx).open_desk()
-    client = None if who == NOBODY and kind is EmployerContact else desk.find_client(who)
+    client = _whom(desk, who, kind)
     about = client.id if client else ""
     voids = _voided(desk, about, given.pop("voids"))
     _refuse_pairs(kind, given["note_words"])
@@ -151,6 +153,12 @@ def _record(kind: type[Event], given: dict[str, Any]) -> None:
     desk.record(*changes, label=f"{title(event)} for {name}")
     click.echo(event.id)
     _say_back(desk, event, name)
+
+
+def _whom(desk: Desk, who: str, kind: type[Event]) -> Client | None:
+    """Whom it is about; None for `-` and a kind that may be about nobody in particular. Raises Unfit."""
+    nobody = who == NOBODY and (kind.of_the_service or kind in (EmployerContact, Reviewed))
+    return None if nobody else desk.find_client(who)
 
 
 def _say_back(desk: Desk, event: Event, name: str) -> None:
@@ -185,7 +193,7 @@ def _piped(text: str) -> str:
     """Read the note from standard input where it is written as `-`. Raises Unfit where nothing can come from there."""
     if text.strip() != "-":
         return text
-    stream: BinaryIO = click.get_binary_stream("stdin")
+    stream: BinaryIO = sys.stdin.buffer
     if stream.isatty():
         raise Unfit("note", "`-` reads the note from standard input, and nothing is piped in.")
     try:

@@ -1,1 +1,1 @@
-"""What is told of the work to others: figures with their rule and the events behind them. No files, no screen."""
+"""What the events of the whole caseload add up to: each figure with its rule, base and evidence."""

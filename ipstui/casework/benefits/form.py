@@ -162,7 +162,6 @@ def read(texts: Mapping[str, str], facts: Facts, choice: Choice, today: date) ->
         choice=new_choice,
         problems=problems,
         notes=_notes(new_facts, today, new_choice, by_week=by_week) | _pay_note(new_choice, found),
-        | _pay_note(new_choice, found),
         found=found,
         idle=_idle(new_facts, new_choice, found, today) - problems.keys(),
     )

@@ -18,6 +18,7 @@ from ipstui.casework.phrases import (
 
 TITLES: Titles = {
     ev.WantsWork: "Wants to work?",
+    ev.Monitoring: "For the reports",
     ev.FactChanged: "Detail changed",
     ev.Void: "Taken back",
 }
@@ -53,6 +54,9 @@ LINES: Lines = {
     ev.Reopened: lambda e, _: headed("Case reopened", e.reason),
     ev.Note: lambda e, _: "" if e.note.strip() else "Empty note",
     ev.SafeguardingFlag: lambda e, _: f"Safeguarding: the record is with {e.where}",
+    ev.Monitoring: lambda e, _: "Recorded for the reports only",
+    ev.FidelityRated: lambda e, _: f"Fidelity item {e.item} rated {e.score} of 5",
+    ev.Leave: lambda e, _: listed("On leave", dated("until", e.ends, e)),
     ev.FactChanged: _fact_changed,
     ev.Void: lambda e, _: "Taken back",
 }  # fmt: skip

@@ -23,7 +23,7 @@ from ipstui.widgets.hints import Hints
 from ipstui.widgets.lines import Lines
 from ipstui.widgets.topline import TopLine
 
-_HIDDEN_KINDS = {"void", "reviewed", "snooze", "fact_changed"}
+_HIDDEN_KINDS = {"void", "reviewed", "snooze", "fact_changed", "copied", "fidelity_rated", "leave"}
 
 
 class ClientScreen(View):

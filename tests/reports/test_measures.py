@@ -1,0 +1,112 @@
+"""Measures as data: what is shipped, and what a file of one's own is refused for."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import msgspec
+import pytest
+
+from ipstui.casework.checks import Unfit
+from ipstui.casework.events import JobStarted, Referral
+from ipstui.reports.figures import period_of
+from ipstui.reports.jobs import hours_figures
+from ipstui.reports.measures import HoursBands, MeasureFile, joined, read_measures, shipped
+from ipstui.reports.outcomes import outcomes, people_of
+from tests.casework.made_up import JO, told
+from tests.reports.by_hand import TODAY, people
+
+OWN = {
+    "counts": "sustained", "id": "own_12", "name": "Twelve weeks", "weeks": 4, "within": 4, "first_job": False,
+    "unit": "jobs", "rule": "Four weeks.", "source": "Our contract", "status": "D",
+}  # fmt: skip
+
+
+def file(*measures: dict[str, object], **more: object) -> bytes:
+    return msgspec.json.encode({"publisher": "Ours", "measures": measures} | more)
+
+
+def test_what_is_shipped() -> None:
+    ids = [measure.id for measure in joined()]
+    assert ids[:5] == ["referred", "seen_once", "engaged", "employed", "employed_of_engaged"]
+    assert {"ips_grow_into_work", "ips_grow_13_weeks", "ipspc_outcome", "6_weeks", "6_months", "hours_bands"} <= set(
+        ids
+    )
+    assert len(ids) == len(set(ids))
+    for measure in joined():
+        assert measure.rule.endswith(".")
+        assert measure.source
+
+
+def test_connect_to_work_is_a_template_that_counts_nothing() -> None:
+    (template,) = [measure for measure in joined() if measure.status == "template"]
+    assert template.id == "connect_to_work"
+    assert "Your area's definition" in template.rule
+
+
+def test_a_file_of_ones_own_is_counted() -> None:
+    three = {"counts": "met", "id": "three", "name": "Met on three days", "days": 3, "unit": "people", "rule": "Three.",
+             "source": "Ours", "status": "D"}  # fmt: skip
+    own = read_measures(file(OWN, three), "own.json")
+    period = period_of(None, None, TODAY)
+    every = list(people())
+    folded = people_of([each.client for each in every], {each.client.id: each.events for each in every}, period)
+    found = outcomes(folded, period, joined([own]))
+    assert (found.figures["own_12"].count, found.figures["own_12"].of) == (5, 5)
+    assert found.figures["three"].clients == ("eve",)
+    assert found.figures["three"].of == 11
+    assert "own_12" not in outcomes(folded, period).figures
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"{", "Input data was truncated"),
+        (b'{"publisher": "Ours"}', "missing required field `measures`"),
+        (file({k: v for k, v in OWN.items() if k != "weeks"}), "missing required field `weeks`"),
+        (file(OWN | {"wekks": 3}), "unknown field `wekks`"),
+        (file(OWN | {"counts": "smiles"}), "Invalid value 'smiles'"),
+        (file(OWN | {"status": "sure"}), "Invalid enum value 'sure'"),
+        (file(OWN | {"weeks": 13, "within": 10}), "13 weeks cannot be reached within 10"),
+        (file(OWN | {"weeks": 0}), "0 weeks cannot be reached within 4"),
+        (file(OWN | {"weekly_hours": 169}), "a week has 168 hours"),
+        (file(OWN | {"id": ""}), "it needs an id"),
+        (file(OWN | {"unit": "people"}), "first_job and unit have to agree"),
+        (file({"counts": "after_release", "id": "x", "name": "X", "unit": "releases", "rule": "X.", "source": "X",
+               "status": "D"}), "it needs days or months, one of the two"),
+        (file({"counts": "after_release", "id": "x", "name": "X", "unit": "releases", "rule": "X.", "source": "X",
+               "status": "D", "days": 0}), "the span has to be 1 or more"),
+        (file({"counts": "met", "id": "x", "name": "X", "unit": "people", "rule": "X.", "source": "X", "status": "D",
+               "days": 0}), "days has to be 1 or more"),
+        (file({"counts": "hours_bands", "id": "x", "name": "X", "unit": "jobs", "rule": "X.", "source": "X",
+               "status": "D", "bands": [], "otherwise": "99"}), "it needs at least one band"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_is_refused_by_its_name(content: bytes, problem: str) -> None:
+    with pytest.raises(Unfit) as refused:
+        read_measures(content, "own.json")
+    assert refused.value.field == "measures"
+    assert refused.value.problem.startswith("own.json")
+    assert problem in refused.value.problem
+
+
+def test_an_id_that_is_taken_is_refused() -> None:
+    taken = MeasureFile(publisher="Ours", measures=(shipped()[0].measures[0],))
+    with pytest.raises(Unfit, match="the id referred is taken"):
+        joined([taken])
+
+
+@pytest.mark.parametrize(
+    ("hours", "code"),
+    [("30", "01"), ("37.5", "01"), ("29.5", "02"), ("16", "02"), ("15.5", "03"), ("5", "03"), ("4.5", "04"),
+     ("0.5", "04"), ("0", "99"), (None, "99")],
+)  # fmt: skip
+def test_the_codes_for_weekly_hours(hours: str | None, code: str) -> None:
+    bands = next(measure for measure in joined() if isinstance(measure, HoursBands))
+    events = [
+        told(Referral, -90),
+        told(JobStarted, -30, role="Cook", hours_weekly=Decimal(hours) if hours else None),
+    ]
+    period = period_of(None, None, TODAY)
+    (figure,) = hours_figures(bands, people_of([JO], {JO.id: events}, period), period)
+    assert (figure.id, figure.count) == (f"hours_bands/{code}", 1)
