@@ -79,8 +79,8 @@ class Sitting:
 
         if (ctx := click.get_current_context(silent=True)) is not None:
             ctx.find_root().call_on_close(caseload.close)
-            began = caseload.storage.generation
-            ctx.meta[HAS_SAVED] = lambda: caseload.storage.generation > began
+            began = caseload.generation
+            ctx.meta[HAS_SAVED] = lambda: caseload.generation > began
         clients = caseload.clients.values()
         return Desk(caseload, lambda: self.today, made_up=bool(clients) and all(c.made_up for c in clients))
 

@@ -95,7 +95,7 @@ class IpsApp(QuietApp[None]):
         if caseload.notice:
             self.tell(caseload.notice)
         elif caseload.clients and not self.desk.made_up:
-            saved = caseload.storage.saved_at.astimezone()
+            saved = caseload.saved_at.astimezone()
             count = len(caseload.clients)
             people = "1 person" if count == 1 else f"{count} people"
             only = ", to read only" if caseload.read_only else ""

@@ -58,7 +58,7 @@ class Locking:
     def lock_when_idle(self) -> None:
         """Lock once nothing was touched for the minutes chosen, by the clock that has gone further."""
         caseload = self._desk.caseload
-        if self._saving.locked or not caseload.storage.encrypted:
+        if self._saving.locked or not caseload.encrypted:
             return
         idle = max(now - then for now, then in zip(clocks(), self._touched, strict=True))
         if idle >= caseload.settings.auto_lock_minutes * 60:
@@ -68,7 +68,7 @@ class Locking:
         """Lock at once: the key and everything read are dropped, and the screens with them."""
         if self._saving.locked:
             return
-        if not self._desk.caseload.storage.encrypted:
+        if not self._desk.caseload.encrypted:
             self._app.tell("This case file has no passphrase, so it cannot be locked. ^p, Encrypt gives it one.")
             return
         self._saving.locked = True
@@ -108,7 +108,7 @@ class Locking:
             elif isinstance(screen, View) and (client := screen.place()):
                 screens[screen.NAME] = client
         place = Place(mode=self._app.current_mode, screens=screens, drafts=self._drafts)
-        vault, nonce = self._desk.caseload.storage.vault, os.urandom(12)
+        vault, nonce = self._desk.caseload.vault, os.urandom(12)
         assert vault is not None
         sealed = vault.seal(nonce, msgspec.json.encode(place), _PLACE)
         self._drafts.clear()
@@ -117,7 +117,7 @@ class Locking:
     async def _take_up(self, sealed: tuple[bytes, bytes]) -> None:
         """Go back to where the person was, in what is now known."""
         app, caseload = self._app, self._desk.caseload
-        plain = caseload.storage.vault.unseal(*sealed, _PLACE) if caseload.storage.vault is not None else None
+        plain = caseload.vault.unseal(*sealed, _PLACE) if caseload.vault is not None else None
         place = msgspec.json.decode(plain, type=Place) if plain else None
         with app.batch_update():  # the list of everyone, beneath, must not be seen by whoever sits beside
             await app.switch_mode(place.mode if place and place.mode in app.MODES else app.DEFAULT_MODE)

@@ -14,7 +14,6 @@ from typing import Any, TypeAlias
 
 import msgspec
 from tinydb import where
-from tinydb.table import Document
 
 from ipstui.casework.events import NEVER, Event, Void, kind_of
 from ipstui.casework.history import read_event, write_event
@@ -28,6 +27,7 @@ from ipstui.store.migrations import SCHEMA, migrate, update
 from ipstui.store.places import conflicts
 from ipstui.store.storage import FileStorage
 from ipstui.store.tables import CaseTables
+from ipstui.store.vault import Vault
 
 Entity: TypeAlias = Client | Employer | Vacancy
 Change: TypeAlias = Event | Entity | Settings
@@ -162,10 +162,30 @@ class Caseload:
         return self.storage.read_only
 
     @property
+    def vault(self) -> Vault | None:
+        """The key that the caseload is saved behind; None where it is in clear."""
+        return self.storage.vault
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the case file can be read with the key only."""
+        return self.storage.encrypted
+
+    @property
+    def saved_at(self) -> datetime:
+        """When the last save was, in UTC."""
+        return self.storage.saved_at
+
+    @property
+    def generation(self) -> int:
+        """How many saves there were."""
+        return self.storage.generation
+
+    @property
     def second_folder(self) -> Path | None:
         """Where copies go besides `backups`; None where nobody chose a place, or nothing is encrypted."""
         chosen = self.settings.second_folder
-        return Path(chosen) if chosen and self.storage.encrypted else None
+        return Path(chosen) if chosen and self.encrypted else None
 
     def now(self) -> datetime:
         """The moment, in UTC, by the clock that records."""
@@ -209,9 +229,9 @@ class Caseload:
             self._note_owed()
             self._insert(events)
             for entity in entities:
-                self._put(_TABLES[type(entity)], entity.id, msgspec.to_builtins(entity))
+                self._put(entity)
             if settings is not None:
-                self._put_settings(settings)
+                self._db.put_only("settings", msgspec.to_builtins(settings))
             self._audit("record", now, events, entities, fields)
         self._owed.clear()
         self._remember(events, entities, settings)
@@ -237,9 +257,9 @@ class Caseload:
                 if before is None:
                     self._db.table(table).remove(where("id") == key)
                 else:
-                    self._put(table, key, msgspec.to_builtins(before))
+                    self._put(before)
             if batch.settings_before is not None:
-                self._put_settings(batch.settings_before)
+                self._db.put_only("settings", msgspec.to_builtins(batch.settings_before))
             self._audit("undo", now, voids, [before for _, _, before in batch.before if before is not None])
         self._done.pop()
         self._remember(voids, [before for _, _, before in batch.before if before is not None], batch.settings_before)
@@ -339,21 +359,9 @@ class Caseload:
         if documents := [write_event(event) for event in events]:
             self._db.table("events").insert_multiple(documents)
 
-    def _put(self, table: str, key: str, document: dict[str, Any]) -> None:
-        # Fields left at their default are left out; those this version does not know stay as they were.
-        tinydb = self._db.table(table)
-        old = tinydb.get(where("id") == key)
-        if isinstance(old, Document):
-            kept = {name: value for name, value in old.items() if name not in _KNOWN[table]}
-            tinydb.remove(doc_ids=[old.doc_id])
-            tinydb.insert(Document({**kept, **document}, doc_id=old.doc_id))
-        else:
-            tinydb.insert(document)
-
-    def _put_settings(self, settings: Settings) -> None:
-        table = self._db.table("settings")
-        table.truncate()
-        table.insert(msgspec.to_builtins(settings))
+    def _put(self, entity: Entity) -> None:
+        table = _TABLES[type(entity)]
+        self._db.put(table, msgspec.to_builtins(entity), _KNOWN[table])
 
     def _audit(
         self,

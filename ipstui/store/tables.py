@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tinydb import TinyDB
+from tinydb import TinyDB, where
 from tinydb.storages import Storage
-from tinydb.table import Table
+from tinydb.table import Document, Table
 
 from ipstui.store.storage import FileStorage
 
@@ -43,3 +43,23 @@ class CaseTables(TinyDB):
     def __init__(self, storage: FileStorage) -> None:
         """Take over an open storage; closing this closes it."""
         super().__init__(storage=lambda: storage)
+
+    def put(self, table: str, document: Mapping[str, Any], known: frozenset[str]) -> None:
+        """A row in place of the one with its id, or as a new one.
+
+        Of the old one stay the fields that are not `known` to this version; those left at a default are left out.
+        """
+        rows = self.table(table)
+        old = rows.get(where("id") == document["id"])
+        if isinstance(old, Document):
+            kept = {name: value for name, value in old.items() if name not in known}
+            rows.remove(doc_ids=[old.doc_id])
+            rows.insert(Document({**kept, **document}, doc_id=old.doc_id))
+        else:
+            rows.insert(document)
+
+    def put_only(self, table: str, document: Mapping[str, Any]) -> None:
+        """The one row of a table that has no more than one."""
+        rows = self.table(table)
+        rows.truncate()
+        rows.insert(document)

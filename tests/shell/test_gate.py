@@ -34,7 +34,7 @@ async def test_the_first_run_makes_an_encrypted_file(tmp_path):
         assert not path.parent.exists()
         await passphrase_and_code(pilot)
         caseload = await gone(pilot, app)
-    assert caseload.storage.encrypted
+    assert caseload.encrypted
     caseload.close()
 
 
@@ -58,7 +58,7 @@ async def test_plain_is_an_explicit_recorded_choice(tmp_path):
         assert "anyone who can use this computer" in cells(app)
         await pilot.press("down", "enter")
         caseload = await gone(pilot, app)
-    assert not caseload.storage.encrypted
+    assert not caseload.encrypted
     assert caseload.audit()[0]["action"] == "begun without encryption"
     caseload.close()
 

@@ -56,7 +56,7 @@ async def test_locking_drops_key_tables_and_every_name_and_unlocking_goes_back(p
     assert not names_anywhere(app, [*names, "quixotic"])
     assert not app.desk.caseload.clients
     assert not app.drafts
-    assert not app.desk.caseload.storage.vault.is_open
+    assert not app.desk.caseload.vault.is_open
     await pilot.press("f3", "ctrl+p", "u", "f7")
     assert isinstance(app.screen, UnlockScreen)
     await answer(pilot, "wrong")

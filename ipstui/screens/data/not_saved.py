@@ -51,7 +51,7 @@ class CopyElsewhereScreen(AskScreen):
 
 async def ask_again(shell: Shell, error: NotSaved, *changes: Change, label: str) -> None:
     """Offer to save the changes once more, or a copy elsewhere, until they are saved or given up; in a worker."""
-    encrypted = shell.desk.caseload.storage.encrypted
+    encrypted = shell.desk.caseload.encrypted
     while True:
         choices = [("again", "Try again")]
         if error.whole is not None:

@@ -22,7 +22,7 @@ async def change(shell: Shell) -> None:
     if caseload.read_only:
         shell.tell(NOT_IN_READ_ONLY, problem=True)
         return
-    vault = caseload.storage.vault
+    vault = caseload.vault
     if vault is None:
         await _encrypt(shell)
     elif await _present(shell, partial(Vault.unlock, vault.slots)):
@@ -34,7 +34,7 @@ async def change(shell: Shell) -> None:
 async def new_code(shell: Shell) -> None:
     """Ask for the passphrase, and show another recovery code: a new key, saved once the code was typed back."""
     caseload = shell.desk.caseload
-    vault = caseload.storage.vault
+    vault = caseload.vault
     if caseload.read_only or vault is None:
         said = NOT_IN_READ_ONLY if caseload.read_only else "A case file without a passphrase has no recovery code."
         shell.tell(said, problem=True)
