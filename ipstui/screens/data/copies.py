@@ -67,7 +67,7 @@ async def restore(shell: Shell) -> None:
     shell.drafts.clear()
     await shell.action_go("review")
     shell.changed.publish(None)
-    shell.tell(said)
+    shell.tell(f"{said} {done.unfinished}".strip(), problem=bool(done.unfinished))
 
 
 async def choose_copy(asker: Asker, found: list[Copy], title: str) -> Copy | None:
