@@ -48,8 +48,8 @@ def _cleaned(value: Any) -> Any:
     return [_cleaned(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
-def shown(text: object, *, lines: bool = False) -> str:
-    """The door out: a text made safe for a terminal, control characters as question marks.
+def shown(text: object, *, lines: bool = False, mark: str = "?") -> str:
+    """The door out: a text made safe for a terminal, with a `mark` in place of each control character.
 
     With `lines`, line ends stay and tabs are spaces.
     """
@@ -57,5 +57,5 @@ def shown(text: object, *, lines: bool = False) -> str:
     if said.isprintable():
         return said
     if lines:
-        return "\n".join(shown(line.replace("\t", " ")) for line in said.split("\n"))
-    return "".join("?" if is_control(letter) else letter for letter in said)
+        return "\n".join(shown(line.replace("\t", " "), mark=mark) for line in said.split("\n"))
+    return "".join(mark if is_control(letter) else letter for letter in said)

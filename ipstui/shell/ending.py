@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import select
 import signal
 
 from textual.screen import Screen
@@ -53,6 +54,7 @@ class Ending:
             return
         self._begun = True
         self._seal()
+        _let_go_of_a_terminal_that_is_gone()
         self._app.run_worker(self._leave(), group="ending", exit_on_error=False)
 
     def _seal(self) -> None:
@@ -71,3 +73,15 @@ class Ending:
             async with asyncio.timeout(_LONGEST), self._saving.turn:
                 pass
         app.exit(return_code=128 + signal.SIGTERM)
+
+
+def _let_go_of_a_terminal_that_is_gone() -> None:
+    """Drawing into it fails, and leaving draws: what is drawn from here on goes nowhere."""
+    watch = select.poll()
+    for descriptor in (0, 1, 2):
+        watch.register(descriptor, 0)  # that it hung up is told unasked
+    gone = [descriptor for descriptor, event in watch.poll(0) if event & (select.POLLHUP | select.POLLERR)]
+    for descriptor in gone:
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nowhere, descriptor)
+        os.close(nowhere)

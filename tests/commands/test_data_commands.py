@@ -471,6 +471,25 @@ def raw(*args, db):
         ["review"],
         ["review", "--json"],
         ["import", "{out}/one.json", "--own-passphrase-file", "{out}/secret"],
+        ["log", "c1", "note", OSC],
+        ["log", "c1", "contact", f"mode={OSC}"],
+        ["add", OSC],
+        ["employers"],
+        ["employers", "--json"],
+        ["calendar", "--to", "{out}/c.ics"],
+        ["calendar", "{out}/c.ics"],
+        ["workbook", "{out}/w.xlsx"],
+        ["takeout", "{out}/t.zip"],
+        ["sheet", "{out}/people.csv"],
+        ["calc", OSC],
+        ["calc", "esa", f"--{OSC}", "1"],
+        ["rates"],
+        ["demo", "{out}/d.json"],
+        ["completion", OSC],
+        [OSC],
+        [f"--{OSC}"],
+        ["show", OSC],
+        ["--today", OSC, "review"],
     ],
     ids=lambda command: " ".join(command[:3]).replace("\x1b", "ESC"),
 )
@@ -479,6 +498,7 @@ def test_no_name_or_path_reaches_the_terminal_as_a_command(tmp_path, command):
     out = tmp_path / "out\x1b]0;path\x07"
     out.mkdir()
     (out / "secret").write_text(SECRET, "utf-8")
+    (out / "people.csv").write_text(f"Name,Phone\n{OSC},{OSC}\n", "utf-8")
     path = out / "cases.json"
     with Caseload.create(path) as caseload:
         caseload.record(Client(id="c1", name=OSC, phone=OSC), Client(id="c2", name="Mo", phone=OSC), label="added")
@@ -489,6 +509,11 @@ def test_no_name_or_path_reaches_the_terminal_as_a_command(tmp_path, command):
     written = raw(*(part.replace("{out}", str(out)) for part in command), db=path)
     assert written
     assert not [each for each in written.decode("utf-8") if is_control(each) and each != "\n"], written
+
+
+def test_every_command_is_tried():
+    tried = {command[0] for mark in test_no_name_or_path_reaches_the_terminal_as_a_command.pytestmark for command in mark.args[1]}
+    assert set(main.list_commands(None)) - tried == set()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="arguments are bytes there")

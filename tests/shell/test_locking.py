@@ -11,11 +11,11 @@ from textual.widgets import Input
 
 from ipstui.casework.people import Client
 from ipstui.desk import Desk
+from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.client.screen import ClientScreen
 from ipstui.screens.data import unlock
 from ipstui.screens.data.unlock import UnlockScreen
 from ipstui.screens.forms.log import LogScreen
-from ipstui.screens.choose import ChooseScreen
 from ipstui.shell import locking
 from ipstui.shell.app import IpsApp
 from ipstui.shell.gate import Gate
@@ -26,10 +26,10 @@ from ipstui.store.vault import Kdf, Vault
 from tests.screens.conftest import Noon
 from tests.screens.driving import (
     TODAY,
-    opened,
     cells,
     client_named,
     fill,
+    opened,
     said,
     save,
     seen,

@@ -100,9 +100,7 @@ async def verify(shell: Shell) -> None:
 async def where(shell: Shell) -> None:
     """Every file that was written."""
     caseload = shell.desk.caseload
-    found = await shell.off_thread(
-        copies.written_files, caseload.path, caseload.vault, also=caseload.second_folder
-    )
+    found = await shell.off_thread(copies.written_files, caseload.path, caseload.vault, also=caseload.second_folder)
     lines = [shown(file) for file in found]
     outside = [f"{shown(row['where'])} ({row['what']}, {row['at'][:10]})" for row in caseload.outside()]
     outside += [f"{shown(page)} (a page to take home: delete it once it is printed)" for page in pages(caseload.path)]

@@ -8,7 +8,7 @@ from textual.widgets import Input
 class SecretLine(Input):
     """An input whose text leaves it by being submitted only."""
 
-    def __init__(self, placeholder: str, *, id: str | None = None) -> None:  # noqa: A002 as the framework names it
+    def __init__(self, placeholder: str, *, id: str | None = None) -> None:
         super().__init__(password=True, placeholder=placeholder, compact=True, classes="answer", id=id)
 
     def action_copy(self) -> None:

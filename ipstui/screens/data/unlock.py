@@ -115,7 +115,8 @@ class UnlockScreen(ModalScreen[Any]):
         if left > 0:
             field.disabled = True
             problem.say(
-                f"{self._wrong} wrong passphrases so far. Wait {math.ceil(left)} s, or look for the printed recovery code."
+                f"{self._wrong} wrong passphrases so far. Wait {math.ceil(left)} s, or look for the printed "
+                "recovery code."
             )
         elif field.disabled:
             field.disabled = False
