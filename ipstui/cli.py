@@ -30,6 +30,7 @@ _COMMANDS = {
     "sar": "Subject access: everything held about one person, to look through.",
     "export": "Hand one person over, in an encrypted file of its own.",
     "import": "Bring in a person who was handed over.",
+    "merge": "Make two records of one person one.",
     "erase": "Erase one person everywhere.",
     "sheet": "Bring in a spreadsheet: shown first, saved as one action.",
     "workbook": "Write the caseload as a spreadsheet.",

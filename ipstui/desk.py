@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ipstui.casework.casefile import Casefile, casefile_of
 from ipstui.casework.checks import Unfit, check_all
@@ -18,6 +18,9 @@ from ipstui.casework.people import Client, Employer
 from ipstui.casework.review import Review, review_of
 from ipstui.casework.spelling import the_only
 from ipstui.store.caseload import Batch, Caseload, Change
+
+if TYPE_CHECKING:
+    from ipstui.store.merging import Merged
 
 
 class Desk:
@@ -85,6 +88,14 @@ class Desk:
             own = [event for event in events if event.client == client]
             check_all(own, client, self.caseload.events_of(client), self.today)
 
+    def merge(self, kept: Client, other: Client) -> Merged:
+        """Make two records of one person one; `undo` takes it back. Raises StoreError and NotSaved."""
+        from ipstui.store.merging import merge
+
+        merged = merge(self.caseload, kept, other)
+        self.forget()
+        return merged
+
     def undo(self) -> Batch | None:
         """Take back the last action of this sitting, and return it. Raises NotSaved."""
         batch = self.caseload.undo()
@@ -97,7 +108,7 @@ class Desk:
         self._files.clear()
 
     def _forget(self, batch: Batch) -> None:
-        if batch.settings_before is not None:
+        if batch.settings_before is not None or batch.moved:
             self._files.clear()
         for event in batch.events:
             self._files.pop(event.client, None)

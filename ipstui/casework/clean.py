@@ -6,6 +6,7 @@ in another order than it has. None of them belongs in a record, and none may rea
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any, TypeVar
 
@@ -16,11 +17,17 @@ _DIRECTION = frozenset(
     map(chr, (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029))
 )
 _CONTROL = ("Cc", "Cs")
+_IN_JSON = re.compile(rb"\\[bfrtu]|\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]")
 
 
 def is_control(letter: str) -> bool:
     """Whether a character is a command to a terminal rather than a letter; line ends and tabs count as such."""
     return letter in _DIRECTION or unicodedata.category(letter) in _CONTROL
+
+
+def may_hold_control(json: bytes) -> bool:
+    """Whether encoded JSON may hold a text with a control character: a quick look, wrong on the safe side only."""
+    return _IN_JSON.search(json) is not None
 
 
 def clean(text: str) -> str:

@@ -38,6 +38,8 @@ class Ending:
             if (number := getattr(signal, name, None)) is not None:
                 with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self.begin)
+        with contextlib.suppress(AttributeError, ValueError):
+            _stay_down_when_the_terminal_is_gone()
 
     def take_up(self) -> Drafts:
         """What was being typed when the program was ended the last time; it is given once."""
@@ -77,11 +79,22 @@ class Ending:
 
 def _let_go_of_a_terminal_that_is_gone() -> None:
     """Drawing into it fails, and leaving draws: what is drawn from here on goes nowhere."""
-    watch = select.poll()
-    for descriptor in (0, 1, 2):
-        watch.register(descriptor, 0)  # that it hung up is told unasked
-    gone = [descriptor for descriptor, event in watch.poll(0) if event & (select.POLLHUP | select.POLLERR)]
-    for descriptor in gone:
+    for descriptor in _gone():
         nowhere = os.open(os.devnull, os.O_RDWR)
         os.dup2(nowhere, descriptor)
         os.close(nowhere)
+
+
+def _gone() -> list[int]:
+    """Those of the three standard files behind which a terminal hung up."""
+    watch = select.poll()
+    for descriptor in (0, 1, 2):
+        watch.register(descriptor, 0)  # that it hung up is told unasked
+    return [descriptor for descriptor, event in watch.poll(0) if event & (select.POLLHUP | select.POLLERR)]
+
+
+def _stay_down_when_the_terminal_is_gone() -> None:
+    """A closed terminal also says "go on", whereupon the framework would begin to draw anew, and wait for ever."""
+    go_on = signal.getsignal(signal.SIGCONT)
+    if callable(go_on):
+        signal.signal(signal.SIGCONT, lambda number, frame: None if _gone() else go_on(number, frame))

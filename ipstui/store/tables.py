@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from tinydb import TinyDB, where
@@ -10,6 +10,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from ipstui.store.storage import FileStorage
+from ipstui.store.whole import Tables
 
 
 class SafeTable(Table):
@@ -63,3 +64,24 @@ class CaseTables(TinyDB):
         rows = self.table(table)
         rows.truncate()
         rows.insert(document)
+
+
+Row = tuple[str, str]
+"""A table, and the number of a row in it."""
+
+
+def rows_of(tables: Mapping[str, Mapping[str, Any]], client: str) -> tuple[Row, ...]:
+    """Every row that belongs to a client, but the client's own and what the audit says."""
+    return tuple(
+        (name, number) for name, rows in tables.items() for number, row in rows.items() if row.get("client") == client
+    )
+
+
+def moved(tables: Tables, rows: Iterable[Row], client: str) -> Tables:
+    """The tables with these rows belonging to another client; those given are not changed."""
+    found = dict(tables)
+    for name, number in rows:
+        if found[name] is tables[name]:
+            found[name] = dict(tables[name])
+        found[name][number] = {**found[name][number], "client": client}
+    return found

@@ -470,6 +470,7 @@ def raw(*args, db):
         ["show", "c1", "--json"],
         ["review"],
         ["review", "--json"],
+        ["merge", "c1", "c2"],
         ["import", "{out}/one.json", "--own-passphrase-file", "{out}/secret"],
         ["log", "c1", "note", OSC],
         ["log", "c1", "contact", f"mode={OSC}"],
@@ -512,7 +513,11 @@ def test_no_name_or_path_reaches_the_terminal_as_a_command(tmp_path, command):
 
 
 def test_every_command_is_tried():
-    tried = {command[0] for mark in test_no_name_or_path_reaches_the_terminal_as_a_command.pytestmark for command in mark.args[1]}
+    tried = {
+        command[0]
+        for mark in test_no_name_or_path_reaches_the_terminal_as_a_command.pytestmark
+        for command in mark.args[1]
+    }
     assert set(main.list_commands(None)) - tried == set()
 
 
@@ -569,3 +574,19 @@ def test_a_note_of_ten_megabytes_is_shown_cut_and_in_json_whole(tmp_path):
     assert "9,980,000 characters more" in " ".join(done("show", "jo", db=path).split())
     assert len(done("show", "jo", "--json", db=path)) > 10_000_000
     assert time.monotonic() - began < 30
+
+
+def test_two_records_of_one_person_are_merged_once_it_is_said(tmp_path):
+    path = tmp_path / "cases.json"
+    with Caseload.create(path) as caseload:
+        caseload.record(Client(id="c1", name="Siân O'Dea"), Client(id="c2", name="Mo Lot", phone="0999"), label="added")
+        caseload.record(Note(id="n1", client="c2", on=date(2026, 11, 20), note="words"), label="note")
+    refused = CliRunner().invoke(main, ["--db", str(path), "merge", "sian odea", "mo lot"])
+    assert (refused.exit_code, "--yes says" in refused.output) == (2, True)
+    done = CliRunner().invoke(main, ["--db", str(path), "merge", "sian odea", "mo lot", "--yes"])
+    assert done.exit_code == 0, done.output
+    assert "Mo Lot made one with Siân O'Dea: 1 event came over." in done.output
+    with Caseload.open(path) as caseload:
+        assert caseload.clients["c1"].phone == "0999"
+        assert [event.id for event in caseload.events_of("c1")][:1] == ["n1"]
+        assert list(caseload.clients) == ["c1"]

@@ -229,3 +229,20 @@ async def test_an_erasure_that_is_not_finished_says_what_is_left_and_that_it_goe
     assert "Erased, not finished" in told
     assert "may still hold the person" in told
     assert "NOT cleaned yet; the next opening tries again" in told
+
+
+async def test_two_records_of_one_person_are_made_one_and_u_takes_it_back(bare_pilot):
+    app = bare_pilot.app
+    await app.save(Client(id="c1", name="Siân O'Dea"), Client(id="c2", name="Sian ODea", phone="0999"), label="added")
+    app.action_flow("merge")
+    await on(bare_pilot, ChooseScreen)
+    await bare_pilot.press(*"siân o'", "enter")
+    await until(bare_pilot, lambda: "becomes part of" in cells(app))
+    await bare_pilot.press("enter")
+    await until(bare_pilot, lambda: "Are they one person?" in cells(app))
+    await bare_pilot.press("down", "enter")
+    await said(bare_pilot, "came over")
+    assert len(app.desk.caseload.clients) == 1
+    await bare_pilot.press("u")
+    await said(bare_pilot, "Undone")
+    assert app.desk.caseload.clients.keys() == {"c1", "c2"}
