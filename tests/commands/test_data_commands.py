@@ -590,3 +590,22 @@ def test_two_records_of_one_person_are_merged_once_it_is_said(tmp_path):
         assert caseload.clients["c1"].phone == "0999"
         assert [event.id for event in caseload.events_of("c1")][:1] == ["n1"]
         assert list(caseload.clients) == ["c1"]
+
+
+def test_far_more_people_than_can_be_gone_through_are_a_sentence(tmp_path, monkeypatch):
+    path = tmp_path / "cases.json"
+    with Caseload.create(path) as caseload:
+        caseload.record(*(Client(id=f"c{n}", name=f"Person {n}") for n in range(4)), label="added")
+    monkeypatch.setattr(opening, "MOST_PEOPLE", 3)
+    told = CliRunner().invoke(main, ["--db", str(path), "review"])
+    assert told.exit_code == 2
+    assert "4 people are in this case file, and a review holds 3 at most." in told.output
+
+
+def test_an_id_with_a_control_character_is_a_sentence(tmp_path):
+    path = tmp_path / "cases.json"
+    with Caseload.create(path) as caseload:
+        caseload.record(Client(id="c\x001", name="Mo"), label="added")
+    told = CliRunner().invoke(main, ["--db", str(path), "review"])
+    assert told.exit_code == 2
+    assert "holds a record that cannot be read" in told.output
