@@ -129,6 +129,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("flow('change_passphrase')", "", "Passphrase", "Encrypt this case file, or change its passphrase.", (APP,)),
     Action("flow('new_code')", "", "New recovery code",
            "Make a new recovery code; the old one opens nothing saved later.", (APP,)),
+    Action("flow('merge')", "", "Merge", "Make two records of one person one; what differs is kept in a note.",
+           (APP,)),
     Action("flow('backup')", "", "Back up", "Make a copy now, and read it back.", (APP,)),
     Action("flow('restore')", "", "Restore", "Put a copy in place of the case file, which is kept beside it.", (APP,)),
     Action("flow('verify')", "", "Verify", "Read the case file and every copy back, and check them.", (APP,)),

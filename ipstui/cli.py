@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import keyword
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -32,6 +34,7 @@ _COMMANDS = {
     "sar": "Subject access: everything held about one person, to look through.",
     "export": "Hand one person over, in an encrypted file of its own.",
     "import": "Bring in a person who was handed over.",
+    "merge": "Make two records of one person one.",
     "erase": "Erase one person everywhere.",
     "sheet": "Bring in a spreadsheet: shown first, saved as one action.",
     "workbook": "Write the caseload as a spreadsheet.",
@@ -48,11 +51,28 @@ _WITHOUT_CASES = ("demo", "calc", "rates", "completion")
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
+@contextlib.contextmanager
+def _door_out() -> Iterator[None]:
+    """What the framework refuses quotes the arguments: no command to a terminal in them goes out again."""
+    try:
+        yield
+    except click.ClickException as refused:
+        from ipstui.casework.clean import shown
+
+        refused.message = shown(refused.message, lines=True)
+        raise
+
+
 class _Commands(click.Group):
     """The group. Its help is told from the table, so that no command is imported for it."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
+
+    def make_context(self, *args: Any, **how: Any) -> click.Context:
+        """Parse; what is refused may quote what was typed."""
+        with _door_out():
+            return super().make_context(*args, **how)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
@@ -72,7 +92,8 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run, and turn what the program knows to refuse into its sentence and exit code."""
         try:
-            return super().invoke(ctx)
+            with _door_out():
+                return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit):
             raise
         except (KeyboardInterrupt, click.Abort):

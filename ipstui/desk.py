@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ipstui.casework.agenda import Agenda
     from ipstui.casework.find import Index
     from ipstui.reports.week import WeekReport
+    from ipstui.store.merging import Merged
 
 
 class Desk:
@@ -121,6 +122,14 @@ class Desk:
             own = [event for event in events if event.client == client]
             check_all(own, client, self.caseload.events_of(client), self.today)
 
+    def merge(self, kept: Client, other: Client) -> Merged:
+        """Make two records of one person one; `undo` takes it back. Raises StoreError and NotSaved."""
+        from ipstui.store.merging import merge
+
+        merged = merge(self.caseload, kept, other)
+        self.forget()
+        return merged
+
     def undo(self) -> Batch | None:
         """Take back the last action of this sitting, and return it. Raises NotSaved."""
         batch = self.caseload.undo()
@@ -135,7 +144,7 @@ class Desk:
 
     def _forget(self, batch: Batch) -> None:
         self._index = None
-        if batch.settings_before is not None:
+        if batch.settings_before is not None or batch.moved:
             self._files.clear()
         for event in batch.events:
             self._files.pop(event.client, None)

@@ -91,7 +91,7 @@ def test_a_calculator_reaches_no_network() -> None:
 
 
 def test_the_store_knows_the_structs_of_casework_and_not_its_rules() -> None:
-    structs = {f"ipstui.casework.{name}" for name in ("events", "people", "history", "choices", "clean")}
+    structs = {f"ipstui.casework.{name}" for name in ("events", "people", "history", "choices", "clean", "spelling")}
     wrong = {
         (module, name)
         for module in under("ipstui.store")

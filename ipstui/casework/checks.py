@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
 from ipstui.casework import say
 from ipstui.casework.choices import Between, Long, Reference
+from ipstui.casework.clean import clean as clean
+from ipstui.casework.clean import is_control
 from ipstui.casework.events import (
     Appointment,
     BenefitStatus,
@@ -48,16 +49,6 @@ class Unfit(ValueError):  # noqa: N818 - named for what happened
         self.problem = problem
 
 
-def clean(text: str) -> str:
-    """Return typed text without control characters; line ends stay, tabs become spaces."""
-    kept = (
-        " " if letter == "\t" else letter
-        for letter in text.replace("\r\n", "\n").replace("\r", "\n")
-        if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs")
-    )
-    return "".join(kept).strip()
-
-
 def check_all(events: Iterable[Event], client: str, before: Iterable[Event], today: date) -> None:
     """Hold a batch against the story, each event also against the ones before it in the batch.
 
@@ -89,7 +80,7 @@ def _check_text(event: Event) -> None:
             limit = NOTE_LIMIT if any(isinstance(each, Long) for each in meaning) else LINE_LIMIT
             if len(value) > limit:
                 raise Unfit(name, f"{len(value):,} characters are too many: the limit is {limit:,}.")
-            if value != clean(value) and value.strip() == value:
+            if not value.isprintable() and any(is_control(letter) for letter in value if letter != "\n"):
                 raise Unfit(name, "it holds control characters, which cannot be kept.")
 
 

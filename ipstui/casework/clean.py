@@ -6,6 +6,7 @@ in another order than it has. None of them belongs in a record, and none may rea
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any, TypeVar
 
@@ -16,11 +17,17 @@ _DIRECTION = frozenset(
     map(chr, (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029))
 )
 _CONTROL = ("Cc", "Cs")
+_IN_JSON = re.compile(rb"\\[bfrtu]|\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]")
 
 
 def is_control(letter: str) -> bool:
     """Whether a character is a command to a terminal rather than a letter; line ends and tabs count as such."""
     return letter in _DIRECTION or unicodedata.category(letter) in _CONTROL
+
+
+def may_hold_control(json: bytes) -> bool:
+    """Whether encoded JSON may hold a text with a control character: a quick look, wrong on the safe side only."""
+    return _IN_JSON.search(json) is not None
 
 
 def clean(text: str) -> str:
@@ -48,8 +55,8 @@ def _cleaned(value: Any) -> Any:
     return [_cleaned(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
-def shown(text: object, *, lines: bool = False) -> str:
-    """The door out: a text made safe for a terminal, control characters as question marks.
+def shown(text: object, *, lines: bool = False, mark: str = "?") -> str:
+    """The door out: a text made safe for a terminal, with a `mark` in place of each control character.
 
     With `lines`, line ends stay and tabs are spaces.
     """
@@ -57,5 +64,5 @@ def shown(text: object, *, lines: bool = False) -> str:
     if said.isprintable():
         return said
     if lines:
-        return "\n".join(shown(line.replace("\t", " ")) for line in said.split("\n"))
-    return "".join("?" if is_control(letter) else letter for letter in said)
+        return "\n".join(shown(line.replace("\t", " "), mark=mark) for line in said.split("\n"))
+    return "".join(mark if is_control(letter) else letter for letter in said)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
@@ -14,6 +15,7 @@ from ipstui.casework.events import KINDS, NEVER, Booking, Event, Unread, Void
 E = TypeVar("E", bound=Event)
 
 _NO_TIME = time.min
+_FIRST, _LAST = date(1800, 1, 1), date(9000, 1, 1)
 
 
 def read_event(document: Mapping[str, Any]) -> Event:
@@ -25,6 +27,8 @@ def read_event(document: Mapping[str, Any]) -> Event:
         event: Event = msgspec.convert(document, kind)
     except msgspec.ValidationError as error:
         return _unread(document, str(error))
+    if any(_beyond(getattr(event, name)) for name in _days_of(kind)):
+        return _unread(document, "a day that cannot be reckoned from")
     if _has_zone(event.at) or (isinstance(event, Booking) and _has_zone(event.moved_to_at)):
         return _unread(document, "a time of day with a time zone")
     if event.recorded.tzinfo is None:
@@ -52,6 +56,16 @@ def _or(value: object, kind: Any, otherwise: Any) -> Any:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError:
         return otherwise
+
+
+@cache
+def _days_of(kind: type[Event]) -> tuple[str, ...]:
+    return tuple(name for name, hint in get_type_hints(kind).items() if hint is date or date in get_args(hint))
+
+
+def _beyond(day: date | None) -> bool:
+    """Weeks and years are counted from it, and must not end before the year 1 or after 9999."""
+    return day is not None and not _FIRST <= day <= _LAST
 
 
 def _has_zone(at: time | None) -> bool:

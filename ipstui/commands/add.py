@@ -12,6 +12,7 @@ from ipstui.casework.spelling import same_name
 from ipstui.casework.when import read_only_day
 from ipstui.commands.log import field_option
 from ipstui.commands.opening import Sitting
+from ipstui.commands.telling import tell
 from ipstui.store.caseload import Change, new_id
 
 
@@ -45,7 +46,7 @@ def add(
         day = read_only_day(expected, desk.today, lean="future", field="expected")
         changes.append(ReleaseExpected(client=client.id, on=referral.on, expected=day))
     desk.record(*changes, label=f"{known_as} added")
-    click.echo(client.id)
+    tell(client.id)
 
 
 def _fit_name(text: str) -> str:

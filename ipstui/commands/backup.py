@@ -28,7 +28,7 @@ def backup(sitting: Sitting, path: str | None) -> None:
     tell(written)
     if doubt:
         tell(doubt, err=True)
-    tell(outside_sentence(encrypted=caseload.storage.encrypted), err=True)
+    tell(outside_sentence(encrypted=caseload.encrypted), err=True)
 
 
 def outside_sentence(*, encrypted: bool) -> str:

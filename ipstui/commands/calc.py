@@ -17,6 +17,7 @@ import msgspec
 from calculators.contract import LIMIT_BYTES, answer, decode, run
 from calculators.explain import RequestError
 from calculators.index import CALCULATORS, Loaded
+from ipstui.commands.telling import tell
 
 
 class _Calculators(click.Group):
@@ -41,8 +42,8 @@ def calc(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         width = max(map(len, CALCULATORS))
         for found in CALCULATORS.values():
-            click.echo(f"{found.name:<{width}}  {found.title}")
-        click.echo("\nipstui calc NAME --help lists what each one asks for; --explain, the rules it follows.")
+            tell(f"{found.name:<{width}}  {found.title}")
+        tell("\nipstui calc NAME --help lists what each one asks for; --explain, the rules it follows.")
 
 
 def _command(name: str) -> click.Command:
@@ -74,10 +75,12 @@ def _command(name: str) -> click.Command:
 def _answer_program(ctx: click.Context, calculator: Loaded, source: str, today: date) -> None:
     answers = answer(_read(source), calculator.request, calculator.function, _clock(today))
     for refused in answers.refused:
-        click.echo(str(refused), err=True)
+        tell(str(refused), err=True)
+    from ipstui.commands.printed import json_text
+
     if answers.output is None:
         ctx.exit(2)
-    click.echo(answers.output)
+    json_text(answers.output)
     ctx.exit(1 if answers.refused else 0)
 
 
@@ -90,8 +93,8 @@ def _answer_person(
         result = run(calculator.function, request)
     except RequestError as error:
         option = f"--{error.field.replace('_', '-')}" if error.field.isidentifier() else error.field
-        click.echo(f"{option}: {error.problem}", err=True)
-        click.echo(f"ipstui calc {name} --help lists what it asks for.", err=True)
+        tell(f"{option}: {error.problem}", err=True)
+        tell(f"ipstui calc {name} --help lists what it asks for.", err=True)
         ctx.exit(2)
     from ipstui.commands.explained import Explained, show
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ipstui.commands.opening import Sitting
+from ipstui.commands.telling import tell
 
 
 @click.command()
@@ -49,11 +50,11 @@ def calendar(
     target = Path(path).expanduser()
     if os.path.isdir(target):
         target /= f"calendar-{caseload.now():%Y%m%dT%H%M%S}.ics"
-    click.echo(write_outside(caseload, "calendar", target, as_ics(result.entries, caseload.now(), alarm)))
+    tell(write_outside(caseload, "calendar", target, as_ics(result.entries, caseload.now(), alarm)))
     keep_given(caseload, result.exported)
     for sentence in (*result.by_hand, *result.warnings):
-        click.echo(sentence, err=True)
+        tell(sentence, err=True)
     if not result.entries:
-        click.echo("Nothing is new or moved since the last time: the file holds no entry.", err=True)
+        tell("Nothing is new or moved since the last time: the file holds no entry.", err=True)
     else:
-        click.echo(f"Entries: {len(result.entries)}. {IN_CLEAR}", err=True)
+        tell(f"Entries: {len(result.entries)}. {IN_CLEAR}", err=True)

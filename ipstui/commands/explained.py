@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import click
 import msgspec
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.padding import Padding
@@ -17,6 +16,7 @@ from rich.text import Text
 from calculators.contract import Unit, unit_of
 from calculators.explain import Result, Rule, Step
 from ipstui.casework import say
+from ipstui.commands.telling import tell
 
 PIPE_WIDTH = 100
 # What a person wants to know first: whichever of these a result has.
@@ -124,7 +124,7 @@ def show(told: Explained | ExplainedRules) -> None:
     console.width = PIPE_WIDTH
     with console.capture() as printed:
         console.print(told)
-    click.echo("\n".join(line.rstrip() for line in printed.get().rstrip().splitlines()))
+    tell("\n".join(line.rstrip() for line in printed.get().rstrip().splitlines()))
 
 
 def _steps(steps: tuple[Step, ...]) -> Table:

@@ -18,6 +18,7 @@ from ipstui.casework.people import Client, Employer
 from ipstui.casework.spelling import same_name, the_only
 from ipstui.casework.words import kind_title, summary, title
 from ipstui.commands.options import shared_options, sitting_of
+from ipstui.commands.telling import tell
 from ipstui.desk import Desk
 from ipstui.store.caseload import Change, new_id
 
@@ -64,7 +65,7 @@ def _list_kinds(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
         width = max(map(len, KINDS))
         for name, kind in KINDS.items():
-            click.echo(f"{name:<{width}}  {(kind.__doc__ or '').splitlines()[0]}".rstrip())
+            tell(f"{name:<{width}}  {(kind.__doc__ or '').splitlines()[0]}".rstrip())
         ctx.exit()
 
 
@@ -151,7 +152,7 @@ def _record(kind: type[Event], given: dict[str, Any]) -> None:
     name = client.name if client else "no one in particular"
     changes = [*_employer_now(desk, new, event), event]
     desk.record(*changes, label=f"{title(event)} for {name}")
-    click.echo(event.id)
+    tell(event.id)
     _say_back(desk, event, name)
 
 
@@ -165,7 +166,7 @@ def _say_back(desk: Desk, event: Event, name: str) -> None:
     """Say on standard error what was understood, above all the day: it may have been typed as "fri"."""
     when = say.when(event.on, event.at, desk.today)
     names = {e.id: e.name for e in desk.caseload.employers.values()}
-    click.echo(f"{title(event)} for {name}, {when}: {summary(event, names)}", err=True)
+    tell(f"{title(event)} for {name}, {when}: {summary(event, names)}", err=True)
 
 
 def _refuse_pairs(kind: type[Event], words: Iterable[str]) -> None:

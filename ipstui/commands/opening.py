@@ -26,6 +26,9 @@ _EDITED = (
 _PLAIN = "\nIf you know that it is in clear, --accept-plain opens it. `ipstui restore` puts a copy in its place."
 
 
+MOST_PEOPLE = 20_000
+
+
 @dataclass(slots=True)
 class Sitting:
     """What the options settled, for every command. `fixed` stands in for the clock where it is given."""
@@ -79,8 +82,8 @@ class Sitting:
 
         if (ctx := click.get_current_context(silent=True)) is not None:
             ctx.find_root().call_on_close(caseload.close)
-            began = caseload.storage.generation
-            ctx.meta[HAS_SAVED] = lambda: caseload.storage.generation > began
+            began = caseload.generation
+            ctx.meta[HAS_SAVED] = lambda: caseload.generation > began
         clients = caseload.clients.values()
         return Desk(caseload, lambda: self.today, made_up=bool(clients) and all(c.made_up for c in clients))
 
@@ -146,7 +149,20 @@ def open_screen(sitting: Sitting) -> int:
         accept_plain=sitting.accept_plain,
         typed=typed,
     )
-    return 0 if caseload is None else show_screen(sitting.desk_on(caseload))
+    if caseload is None:
+        return 0
+    desk = sitting.desk_on(caseload)
+    refuse_a_crowd(caseload)
+    return show_screen(desk)
+
+
+def refuse_a_crowd(caseload: Caseload) -> None:
+    """Raise Refusal for far more people than one person supports: to weigh them all would take minutes."""
+    if len(caseload.clients) > MOST_PEOPLE:
+        raise Refusal(
+            f"{len(caseload.clients):,} people are in this case file, and a review holds {MOST_PEOPLE:,} at most. "
+            "`ipstui show NAME` shows one; `ipstui restore` puts a copy in its place."
+        )
 
 
 def show_screen(desk: Desk) -> int:

@@ -58,9 +58,17 @@ def unlocked(slots: tuple[Any, ...], passphrase_file: str | None, *, of: str = "
 def _try(slots: tuple[Any, ...], typed: str) -> Vault:
     """Try one passphrase, once the wait after wrong ones is over. Raises WrongPassphrase, TooSoon, CostsMore."""
     from ipstui.store import tries
-    from ipstui.store.errors import CostsMore, WrongPassphrase
+    from ipstui.store.errors import CostsMore
     from ipstui.store.lock import utc_now
     from ipstui.store.vault import Vault
+
+    def attempt() -> Vault:
+        try:
+            return Vault.unlock(slots, typed)
+        except CostsMore as dear:
+            if not in_terminal() or not click.confirm(f"{dear}\nTry all the same?", err=True):
+                raise
+            return Vault.unlock(slots, typed, accept_cost=True)
 
     try:
         tries.check(slots, utc_now())
@@ -69,18 +77,7 @@ def _try(slots: tuple[Any, ...], typed: str) -> Vault:
             raise
         tell(soon, err=True)
         time.sleep(soon.seconds)
-    try:
-        try:
-            vault = Vault.unlock(slots, typed)
-        except CostsMore as dear:
-            if not in_terminal() or not click.confirm(f"{dear}\nTry all the same?", err=True):
-                raise
-            vault = Vault.unlock(slots, typed, accept_cost=True)
-    except WrongPassphrase:
-        tries.wrong(slots, utc_now())
-        raise
-    tries.right(slots)
-    return vault
+    return tries.tried(slots, utc_now(), attempt)
 
 
 def chosen_passphrase(passphrase_file: str | None, option: str = "--passphrase-file") -> str:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ipstui.casework.clean import is_control
+from ipstui.casework.clean import is_control, shown
 
 WIDTH = 80
 WIDEST = 120
@@ -21,9 +21,14 @@ MADE_UP = "Made-up caseload: nobody in it exists."
 
 def as_json(value: Any) -> None:
     """Print a value as indented JSON in UTF-8, whatever the console; control characters in it are escaped."""
-    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
-    # JSON escapes those of ASCII by itself, but not DEL, C1 and the marks of direction.
-    click.echo("".join(f"\\u{ord(each):04x}" if each != "\n" and is_control(each) else each for each in text).encode())
+    json_text(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def json_text(text: str) -> None:
+    """Print JSON as it is, control characters within it escaped: of DEL, C1 and direction an encoder writes none so."""
+    if not text.isascii():
+        text = "".join(f"\\u{ord(each):04x}" if each != "\n" and is_control(each) else each for each in text)
+    click.echo(text.replace("\x7f", "\\u007f").encode())
 
 
 def line(text: str) -> str:
@@ -33,7 +38,7 @@ def line(text: str) -> str:
     """
     if len(text) > LONGEST:
         text = f"{text[:LONGEST]} … ({len(text) - LONGEST:,} characters more; --json has them)"
-    return " ".join("".join(" " if is_control(letter) else letter for letter in text).split())
+    return " ".join(shown(text, mark=" ").split())
 
 
 class Page:

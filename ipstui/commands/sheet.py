@@ -9,6 +9,7 @@ import click
 
 from ipstui.commands.opening import Sitting
 from ipstui.commands.refusal import Refusal
+from ipstui.commands.telling import tell
 
 if TYPE_CHECKING:
     from ipstui.desk import Desk
@@ -73,14 +74,14 @@ def _sheet(sitting: Sitting, path: Path, mapping: object, *, dry_run: bool, want
     if dry_run or desk is None or prepared is None:
         return
     if not prepared.changes:
-        click.echo("Nothing was added: all of it is in the case file already.", err=True)
+        tell("Nothing was added: all of it is in the case file already.", err=True)
         return
     _confirm(prepared, yes=yes)
     batch = bring_in(prepared, desk, path)
     remember(desk.caseload, plan, mapping.columns)
     if batch is not None and not wants_json:
-        click.echo(batch.id)
-    click.echo(f"Saved: {prepared.new_people} people and {prepared.new_events} events.", err=True)
+        tell(batch.id)
+    tell(f"Saved: {prepared.new_people} people and {prepared.new_events} events.", err=True)
 
 
 def _desk(sitting: Sitting, *, dry_run: bool) -> Desk | None:

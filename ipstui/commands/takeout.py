@@ -12,6 +12,7 @@ import click
 
 from ipstui.commands.opening import Sitting
 from ipstui.commands.refusal import Refusal
+from ipstui.commands.telling import tell
 
 
 @click.command()
@@ -42,8 +43,8 @@ def takeout(sitting: Sitting, folder: str) -> None:
     with _all_or_nothing(target):
         for name, data in files.items():
             save_elsewhere(target / name, data)
-    click.echo(target)
-    click.echo(f"{len(files)} files. {IN_CLEAR}", err=True)
+    tell(target)
+    tell(f"{len(files)} files. {IN_CLEAR}", err=True)
 
 
 @contextlib.contextmanager

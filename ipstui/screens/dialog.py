@@ -118,7 +118,7 @@ class Dialog(ModalScreen[bool]):
         if self._unsaved is not None:
             from ipstui.screens.data.not_saved import CopyElsewhereScreen
 
-            encrypted = self.ips.desk.caseload.storage.encrypted
+            encrypted = self.ips.desk.caseload.encrypted
             self.app.push_screen(CopyElsewhereScreen(self._unsaved, encrypted=encrypted))
 
     def keep_draft(self) -> None:

@@ -15,6 +15,7 @@ from ipstui.actions import APP, bindings
 from ipstui.desk import Desk
 from ipstui.shell.contract import Drafts
 from ipstui.shell.copying import Copying
+from ipstui.shell.ending import Ending
 from ipstui.shell.locking import Locking
 from ipstui.shell.looks import QuietApp
 from ipstui.shell.saving import Saving
@@ -90,22 +91,35 @@ class IpsApp(QuietApp[None]):
         self.changed = self.saving.changed
         self.copying = Copying(self, desk, self.saving)
         self.locking = Locking(self, desk, self.saving, self.drafts, {"client": _client, "session": _session})
+        self.ending = Ending(self, desk, self.saving, self.locking)
         self._told_of_drafts = False
 
     def on_mount(self) -> None:
         """Start the clocks: the copies begin after the first frame, because they need modules of their own."""
+        self.ending.listen()
         self.set_interval(_LOOK_EVERY, self.locking.lock_when_idle)
         self.set_timer(_FIRST_COPY_AFTER, self.copying.begin)
         self.set_interval(_COPY_EVERY, self.copying.begin)
         caseload = self.desk.caseload
+        if drafted := self.ending.take_up():
+            self.drafts.update(drafted)
+            self.tell("What you were typing when the program was ended is kept: it is there when you open the form.")
         if caseload.notice:
-            self.tell(caseload.notice)
+            self._tell_at_opening(caseload.notice)
         elif caseload.clients and not self.desk.made_up:
-            saved = caseload.storage.saved_at.astimezone()
+            saved = caseload.saved_at.astimezone()
             count = len(caseload.clients)
             people = "1 person" if count == 1 else f"{count} people"
             only = ", to read only" if caseload.read_only else ""
             self.tell(f"Opened{only}: {people}, last saved {saved:%a} {saved.day} {saved:%b %H:%M}.")
+
+    def _tell_at_opening(self, notice: str) -> None:
+        """What somebody has to have read, such as that the file is older than the last save: it stays until closed."""
+        from textual.content import Content
+
+        from ipstui.screens.reading import ReadingScreen
+
+        self.push_screen(ReadingScreen("At opening", Content(notice)))
 
     async def on_event(self, event: Event) -> None:
         """Any key or movement of the mouse puts the lock off."""

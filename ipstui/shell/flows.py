@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipstui.screens.data import copies, data_protection, passphrase, settings
+from ipstui.screens.data import copies, data_protection, merging, passphrase, settings
 from ipstui.shell.contract import Flow
 
 FLOWS: dict[str, Flow] = {
@@ -12,6 +12,7 @@ FLOWS: dict[str, Flow] = {
     "due_for_review": data_protection.retention,
     "change_passphrase": passphrase.change,
     "new_code": passphrase.new_code,
+    "merge": merging.merge,
     "backup": copies.backup,
     "restore": copies.restore,
     "verify": copies.verify,

@@ -6,6 +6,7 @@ It is an app of its own that ends with an open caseload, so that the program beh
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -13,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from ipstui.shell.looks import QuietApp
+from ipstui.store import tries
 from ipstui.store.caseload import Caseload
 from ipstui.store.errors import (
     AnotherKey,
     Busy,
     CannotLock,
     ChangedOutside,
+    CostsMore,
     Downgraded,
     NeedsPassphrase,
     NoCaseFile,
@@ -43,7 +46,8 @@ def pass_gate(
 ) -> Caseload | None:
     """Open the caseload, asking on the screen for whatever is missing; None when the person leaves.
 
-    `typed` is a passphrase known beforehand. Raises WrongPassphrase where that does not open the file.
+    `typed` is a passphrase known beforehand. Raises WrongPassphrase where that does not open the file, TooSoon after
+    several that did not; where it costs more to try than usual, it is asked for on the screen.
     """
     how: dict[str, Any] = {"read_only": read_only, "accept_edit": accept_edit, "accept_plain": accept_plain}
     how["expect_encrypted"] = typed is not None
@@ -51,7 +55,8 @@ def pass_gate(
         return Caseload.open(path, clock=clock, **how)
     except NeedsPassphrase as locked:
         if typed is not None:
-            how["vault"] = Vault.unlock(locked.slots, typed)
+            with contextlib.suppress(CostsMore):
+                how["vault"] = tries.tried(locked.slots, clock(), partial(Vault.unlock, locked.slots, typed))
     except StoreError:
         pass
     return Gate(path, clock=clock, **how).run()
@@ -91,7 +96,7 @@ class Gate(QuietApp[Caseload]):
         from ipstui.screens.data.unlock import UnlockScreen
 
         attempt = partial(Vault.unlock, locked.slots)
-        self._how["vault"] = await self.push_screen_wait(UnlockScreen("Passphrase", locked.path, attempt))
+        self._how["vault"] = await self.push_screen_wait(UnlockScreen("Passphrase", locked.path, locked.slots, attempt))
         return self._how["vault"] is not None
 
     async def _begin(self, missing: NoCaseFile) -> bool:
@@ -147,6 +152,7 @@ class Gate(QuietApp[Caseload]):
         return True
 
     async def _restore(self) -> None:
+        from ipstui.screens.choose import ChooseScreen
         from ipstui.screens.data.copies import choose_copy
         from ipstui.screens.data.unlock import UnlockScreen
         from ipstui.store import copies, restoring
@@ -159,15 +165,25 @@ class Gate(QuietApp[Caseload]):
         put_back = partial(restoring.restore, self._path, chosen.path, self._clock())
         try:
             try:
-                await asyncio.to_thread(put_back, vault=vault)
+                done = await asyncio.to_thread(put_back, vault=vault)
+            except Downgraded as plain_one:
+                choices = [("no", "No: leave everything as it is"), ("yes", "It is meant to be in clear: put it back")]
+                if await self.push_screen_wait(ChooseScreen(plain_one.headline, choices)) != "yes":
+                    return
+                done = await asyncio.to_thread(put_back, vault=None, accept_plain=True)
+                self._how["accept_plain"] = True
             except NeedsPassphrase as locked:
                 attempt = partial(Vault.unlock, locked.slots)
-                screen = UnlockScreen("The passphrase of the copy", chosen.path, attempt, may_go_back=True)
+                screen = UnlockScreen(
+                    "The passphrase of the copy", chosen.path, locked.slots, attempt, may_go_back=True
+                )
                 vault = await self.push_screen_wait(screen)
                 if vault is None:
                     return
-                await asyncio.to_thread(put_back, vault=vault)
+                done = await asyncio.to_thread(put_back, vault=vault)
         except StoreError as problem:
             self.tell(str(problem), problem=True)
             return
-        self._how["vault"] = vault
+        if done.unfinished:
+            self.tell(done.unfinished, problem=True)
+        self._how["vault"] = done.vault

@@ -49,6 +49,7 @@ class Locking:
         self._drafts = drafts
         self._screens = screens
         self._touched = clocks()
+        self._sealed_drafts = b""  # while the key is dropped
 
     def touch(self) -> None:
         """A key or the mouse puts the lock off; the first after a sleep must not come before a lock that was due."""
@@ -58,7 +59,7 @@ class Locking:
     def lock_when_idle(self) -> None:
         """Lock once nothing was touched for the minutes chosen, by the clock that has gone further."""
         caseload = self._desk.caseload
-        if self._saving.locked or not caseload.storage.encrypted:
+        if self._saving.locked or not caseload.encrypted:
             return
         idle = max(now - then for now, then in zip(clocks(), self._touched, strict=True))
         if idle >= caseload.settings.auto_lock_minutes * 60:
@@ -68,7 +69,7 @@ class Locking:
         """Lock at once: the key and everything read are dropped, and the screens with them."""
         if self._saving.locked:
             return
-        if not self._desk.caseload.storage.encrypted:
+        if not self._desk.caseload.encrypted:
             self._app.tell("This case file has no passphrase, so it cannot be locked. ^p, Encrypt gives it one.")
             return
         self._saving.locked = True
@@ -81,6 +82,8 @@ class Locking:
         async with self._saving.turn:
             caseload = self._desk.caseload
             sealed = self._put_away()
+            if app.clipboard:
+                app.copy_to_clipboard("")  # the terminal's too, where it was put there
             app.workers.cancel_group(app, "data")
             app.clear_notifications()
             app.add_mode("locked", _Blank)
@@ -90,34 +93,57 @@ class Locking:
                 app.add_mode(mode, place)
             caseload.lock()
             self._desk.forget()
-        opened = await app.push_screen_wait(UnlockScreen("Locked", caseload.path, caseload.unlock))
+        opened = await app.push_screen_wait(
+            UnlockScreen("Locked", caseload.path, caseload.vault.slots if caseload.vault else (), self._unlock)
+        )
         if opened:
+            self._sealed_drafts = b""
             self._touched = clocks()
             self._saving.locked = False
             await self._take_up(sealed)
 
+    def _unlock(self, typed: str, *, accept_cost: bool) -> None:
+        """What the derivation costs was accepted when the file was opened."""
+        self._desk.caseload.unlock(typed)
+
+    def sealed_drafts(self) -> bytes:
+        """All that was typed and not saved, in the form open now too, as it may go to disk; empty in clear."""
+        from ipstui.store import drafts
+
+        if self._saving.locked:
+            return self._sealed_drafts
+        self._keep_drafts()
+        return drafts.seal(self._desk.caseload.vault, self._drafts)
+
+    def _keep_drafts(self) -> None:
+        from ipstui.screens.dialog import Dialog
+
+        for screen in self._app.screen_stack:
+            if isinstance(screen, Dialog) and screen.is_mounted:
+                screen.keep_draft()
+
     def _put_away(self) -> tuple[bytes, bytes]:
         """Seal where the person is and what they were typing, and forget both."""
-        from ipstui.screens.dialog import Dialog
         from ipstui.screens.view import View
+        from ipstui.store import drafts
 
+        self._keep_drafts()
         screens = {}
         for screen in self._app.screen_stack:
-            if isinstance(screen, Dialog):
-                screen.keep_draft()
-            elif isinstance(screen, View) and (client := screen.place()):
+            if isinstance(screen, View) and (client := screen.place()):
                 screens[screen.NAME] = client
         place = Place(mode=self._app.current_mode, screens=screens, drafts=self._drafts)
-        vault, nonce = self._desk.caseload.storage.vault, os.urandom(12)
+        vault, nonce = self._desk.caseload.vault, os.urandom(12)
         assert vault is not None
         sealed = vault.seal(nonce, msgspec.json.encode(place), _PLACE)
+        self._sealed_drafts = drafts.seal(vault, self._drafts)
         self._drafts.clear()
         return nonce, sealed
 
     async def _take_up(self, sealed: tuple[bytes, bytes]) -> None:
         """Go back to where the person was, in what is now known."""
         app, caseload = self._app, self._desk.caseload
-        plain = caseload.storage.vault.unseal(*sealed, _PLACE) if caseload.storage.vault is not None else None
+        plain = caseload.vault.unseal(*sealed, _PLACE) if caseload.vault is not None else None
         place = msgspec.json.decode(plain, type=Place) if plain else None
         with app.batch_update():  # the list of everyone, beneath, must not be seen by whoever sits beside
             await app.switch_mode(place.mode if place and place.mode in app.MODES else app.DEFAULT_MODE)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, TypeVar
 
+from rich.segment import Segment
 from textual._path import CSSPathType
 from textual.app import App, SystemCommand
 from textual.color import Color
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
+from ipstui.casework.clean import shown
 from ipstui.shell.themes import THEMES
 
 T = TypeVar("T")
@@ -22,6 +25,19 @@ class _WholeCells(ScrollBarRender):
 
     VERTICAL_BARS = [" "]
     HORIZONTAL_BARS = [" "]
+
+
+class _DoorOut(LineFilter):
+    """Nothing that a terminal would obey is drawn, whoever wrote it and whichever widget draws it.
+
+    Such characters are no cell wide: without them the line is as long as it was.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments of a line, made safe."""
+        if all(segment.text.isprintable() for segment in segments):
+            return segments
+        return [Segment(shown(text, mark=""), style, control) for text, style, control in segments]
 
 
 class QuietApp(App[T]):
@@ -35,12 +51,13 @@ class QuietApp(App[T]):
     def __init__(self, *, theme: str = "", crash_report: Callable[[BaseException], str] | None = None) -> None:
         super().__init__()
         self.animation_level = "none"
+        self._door_out = _DoorOut()
         ScrollBar.renderer = _WholeCells
         self._crash_report = crash_report
         for each in THEMES:
             self.register_theme(each)
         # Set before anything is drawn: as a change it would have every stylesheet parsed a second time.
-        self.set_reactive(App.theme, theme or "dark")
+        self.set_reactive(App.theme, theme if theme in self.available_themes else "dark")
         self.set_class(True, f"-theme-{self.theme}", "-dark-mode" if self.current_theme.dark else "-light-mode")
         self.stylesheet.set_variables(self.get_css_variables())
 
@@ -56,6 +73,10 @@ class QuietApp(App[T]):
         variables["text-muted"] = text.blend(ground, 0.3).hex
         self.theme_variables = variables
         return variables
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """The framework's, and the door out."""
+        return [*super().get_line_filters(), self._door_out]
 
     def tell(self, text: str, *, problem: bool = False) -> None:
         """Say something for a moment, as plain text."""

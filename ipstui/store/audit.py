@@ -44,6 +44,13 @@ def check_rows(tables: Mapping[str, Mapping[str, Any]]) -> None:
     intent.pending(tables)
 
 
+def check_ids(tables: Mapping[str, Mapping[str, Any]]) -> None:
+    """Raise ValueError for an id with a control character in it: it could be neither shown nor typed."""
+    for name in ("clients", "employers", "vacancies", "events"):
+        if any(not str(row.get("id", "")).isprintable() for row in tables.get(name, {}).values()):
+            raise ValueError("an id holds a control character")
+
+
 def audit_row(
     action: str, now: datetime, records: Iterable[str] = (), kinds: Iterable[str] = (), fields: Iterable[str] = ()
 ) -> dict[str, Any]:

@@ -10,27 +10,28 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import msgspec
 from tinydb import where
-from tinydb.table import Document
 
+from ipstui.casework.clean import cleaned
 from ipstui.casework.events import NEVER, Event, Void, kind_of
 from ipstui.casework.history import read_event, write_event
 from ipstui.casework.people import Client, Employer, Settings, Vacancy
 from ipstui.store import intent
-from ipstui.store.audit import audit_row, check_rows, facts_changed, fields_changed
+from ipstui.store.audit import audit_row, check_ids, check_rows, facts_changed, fields_changed
+from ipstui.store.batch import Batch as Batch
+from ipstui.store.batch import Change as Change
+from ipstui.store.batch import Entity as Entity
 from ipstui.store.doubt import doubt_comes_last
 from ipstui.store.errors import Damaged, shown
 from ipstui.store.lock import utc_now
 from ipstui.store.migrations import SCHEMA, migrate, update
 from ipstui.store.places import conflicts
 from ipstui.store.storage import FileStorage
-from ipstui.store.tables import CaseTables
-
-Entity: TypeAlias = Client | Employer | Vacancy
-Change: TypeAlias = Event | Entity | Settings
+from ipstui.store.tables import CaseTables, moved, rows_of
+from ipstui.store.vault import Vault
 
 _TABLES: dict[type[Entity], str] = {Client: "clients", Employer: "employers", Vacancy: "vacancies"}
 _KNOWN = {table: frozenset(kind.__struct_fields__) for kind, table in _TABLES.items()}
@@ -39,16 +40,6 @@ _KNOWN = {table: frozenset(kind.__struct_fields__) for kind, table in _TABLES.it
 def new_id() -> str:
     """Return an id of our own: TinyDB's numbers are used again after a deletion, these never are."""
     return secrets.token_hex(8)
-
-
-class Batch(msgspec.Struct, frozen=True, kw_only=True):
-    """One user action as it was saved: what was done in words, its events, and what entities were before."""
-
-    id: str
-    label: str
-    events: tuple[Event, ...]
-    before: tuple[tuple[str, str, Entity | None], ...]
-    settings_before: Settings | None
 
 
 class Caseload:
@@ -122,6 +113,9 @@ class Caseload:
         """Take everything from the tables anew, after opening, unlocking or a failed save."""
         tables = migrate(self.storage.read(), self.path)
         try:
+            if self.storage.may_hold_control:  # nothing of ours does: another program wrote it
+                check_ids(tables)
+                tables = cleaned(tables)
             check_rows(tables)
             self.clients: dict[str, Client] = _entities(tables, "clients", Client)
             self.employers: dict[str, Employer] = _entities(tables, "employers", Employer)
@@ -162,10 +156,30 @@ class Caseload:
         return self.storage.read_only
 
     @property
+    def vault(self) -> Vault | None:
+        """The key that the caseload is saved behind; None where it is in clear."""
+        return self.storage.vault
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the case file can be read with the key only."""
+        return self.storage.encrypted
+
+    @property
+    def saved_at(self) -> datetime:
+        """When the last save was, in UTC."""
+        return self.storage.saved_at
+
+    @property
+    def generation(self) -> int:
+        """How many saves there were."""
+        return self.storage.generation
+
+    @property
     def second_folder(self) -> Path | None:
         """Where copies go besides `backups`; None where nobody chose a place, or nothing is encrypted."""
         chosen = self.settings.second_folder
-        return Path(chosen) if chosen and self.storage.encrypted else None
+        return Path(chosen) if chosen and self.encrypted else None
 
     def now(self) -> datetime:
         """The moment, in UTC, by the clock that records."""
@@ -178,17 +192,23 @@ class Caseload:
 
     # Changing
 
-    def record(self, *changes: Change, label: str) -> Batch:
+    def record(self, *changes: Change, label: str, merged: str = "") -> Batch:
         """Save a batch of changes as one, and return it once it is on disk.
 
         Events get an id (unless they bring one), the moment and the batch. `label` says what was done, for
-        undo. Raises NotSaved; then neither the disk nor the memory has changed, unless the error is `uncertain`:
+        undo. The client `merged` is gone with it, and its rows are those of the first client given (see `merging`).
+        Raises NotSaved; then neither the disk nor the memory has changed, unless the error is `uncertain`:
         then both have, and only the disk's word for it is missing.
         """
         now = self.now()
         batch_id = new_id()
         events = [
-            msgspec.structs.replace(change, id=change.id or new_id(), recorded=_moment(change, now), batch=batch_id)
+            msgspec.structs.replace(
+                change,
+                id=change.id or new_id(),
+                recorded=now if change.recorded == NEVER else change.recorded,
+                batch=batch_id,
+            )
             for change in changes
             if isinstance(change, Event)
         ]
@@ -197,24 +217,31 @@ class Caseload:
             if isinstance(entity, Client) and (old := self.clients.get(entity.id)) is not None:
                 events += facts_changed(old, entity, now, batch_id, new_id)
         settings = next((change for change in changes if isinstance(change, Settings)), None)
+        gone = (("clients", merged, self.clients[merged]),) if merged else ()
         batch = Batch(
             id=batch_id,
             label=label,
             events=tuple(events),
-            before=tuple((_TABLES[type(e)], e.id, self._shelf(_TABLES[type(e)]).get(e.id)) for e in entities),
+            before=tuple((_TABLES[type(e)], e.id, self._shelf(_TABLES[type(e)]).get(e.id)) for e in entities) + gone,
             settings_before=self.settings if settings is not None else None,
+            moved=rows_of(self.storage.read(), merged) if merged else (),
         )
-        fields = fields_changed(events, entities, batch.before, settings, self.settings)
+        fields = fields_changed(events, entities, batch.before[: len(entities)], settings, self.settings)
         with doubt_comes_last() as doubt, self.storage.transaction():
             self._note_owed()
+            if merged:
+                self.storage.write(moved(self.storage.read(), batch.moved, entities[0].id))
+                self._db.table("clients").remove(where("id") == merged)
             self._insert(events)
             for entity in entities:
-                self._put(_TABLES[type(entity)], entity.id, msgspec.to_builtins(entity))
+                self._put(entity)
             if settings is not None:
-                self._put_settings(settings)
-            self._audit("record", now, events, entities, fields)
+                self._db.put_only("settings", msgspec.to_builtins(settings))
+            self._audit("merge" if merged else "record", now, events, [*entities, *(each for *_, each in gone)], fields)
         self._owed.clear()
         self._remember(events, entities, settings)
+        if merged:
+            self.load()
         self._done.append(batch)
         doubt.settle()
         return batch
@@ -232,20 +259,24 @@ class Caseload:
             for event in batch.events
         ]
         with doubt_comes_last() as doubt, self.storage.transaction():
+            if batch.moved:
+                self.storage.write(moved(self.storage.read(), batch.moved, batch.before[-1][1]))
             self._insert(voids)
             for table, key, before in batch.before:
                 if before is None:
                     self._db.table(table).remove(where("id") == key)
                 else:
-                    self._put(table, key, msgspec.to_builtins(before))
+                    self._put(before)
             if batch.settings_before is not None:
-                self._put_settings(batch.settings_before)
+                self._db.put_only("settings", msgspec.to_builtins(batch.settings_before))
             self._audit("undo", now, voids, [before for _, _, before in batch.before if before is not None])
         self._done.pop()
         self._remember(voids, [before for _, _, before in batch.before if before is not None], batch.settings_before)
         for table, key, before in batch.before:
             if before is None:
                 self._shelf(table).pop(key, None)
+        if batch.moved:
+            self.load()
         doubt.settle()
         return batch
 
@@ -339,21 +370,9 @@ class Caseload:
         if documents := [write_event(event) for event in events]:
             self._db.table("events").insert_multiple(documents)
 
-    def _put(self, table: str, key: str, document: dict[str, Any]) -> None:
-        # Fields left at their default are left out; those this version does not know stay as they were.
-        tinydb = self._db.table(table)
-        old = tinydb.get(where("id") == key)
-        if isinstance(old, Document):
-            kept = {name: value for name, value in old.items() if name not in _KNOWN[table]}
-            tinydb.remove(doc_ids=[old.doc_id])
-            tinydb.insert(Document({**kept, **document}, doc_id=old.doc_id))
-        else:
-            tinydb.insert(document)
-
-    def _put_settings(self, settings: Settings) -> None:
-        table = self._db.table("settings")
-        table.truncate()
-        table.insert(msgspec.to_builtins(settings))
+    def _put(self, entity: Entity) -> None:
+        table = _TABLES[type(entity)]
+        self._db.put(table, msgspec.to_builtins(entity), _KNOWN[table])
 
     def _audit(
         self,
@@ -374,10 +393,6 @@ class Caseload:
             self._shelf(_TABLES[type(entity)])[entity.id] = entity
         if settings is not None:
             self.settings = settings
-
-
-def _moment(event: Event, now: datetime) -> datetime:
-    return now if event.recorded == NEVER else event.recorded
 
 
 def _entities(tables: Mapping[str, Mapping[str, Any]], table: str, kind: Any) -> dict[str, Any]:

@@ -22,12 +22,18 @@ Drafts = dict[str, dict[str, str]]
 _ABOUT = b"ipstui drafts"
 
 
-def put(disk: Disk, path: Path, vault: Vault | None, drafts: Drafts) -> bool:
-    """Seal the drafts beside the case file at `path`; whether they are there now. Never raises for the disk's sake."""
+def seal(vault: Vault | None, drafts: Drafts) -> bytes:
+    """The drafts as they may be written; empty where there are none, or no key at hand."""
     if vault is None or not vault.is_open or not any(drafts.values()):
-        return False
+        return b""
     nonce = os.urandom(12)
-    sealed = nonce + vault.seal(nonce, msgspec.json.encode(drafts), _ABOUT)
+    return nonce + vault.seal(nonce, msgspec.json.encode(drafts), _ABOUT)
+
+
+def put(disk: Disk, path: Path, sealed: bytes) -> bool:
+    """Put sealed drafts beside the case file at `path`; whether they are there now. Never raises for the disk."""
+    if not sealed:
+        return False
     try:
         place(disk, places.drafts_of(path), sealed)
     except OSError:

@@ -16,11 +16,13 @@ import msgspec
 
 from ipstui.casework.events import FactChanged
 from ipstui.casework.people import Client
+from ipstui.casework.spelling import fold
 from ipstui.store import erasing, places
 from ipstui.store.caseload import Caseload
 from ipstui.store.errors import OnHold
 from ipstui.store.rewriting import Rewritten
 
+_POSSESSIVE = re.compile("['\u2019]s\\b", re.IGNORECASE)
 _OTHERS = ("clients", "employers", "vacancies", "events")
 
 
@@ -75,33 +77,35 @@ def names_of(caseload: Caseload, client: Client) -> frozenset[str]:
 
 def pages_naming(caseload: Caseload, names: Iterable[str]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """The pages to take home with one of the whole names on them, and those that could not be read."""
-    sought = re.compile("|".join(rf"(?<!\w){re.escape(_spaced(name))}(?!\w)" for name in sorted(names)))
+    sought = [_spelt(name) for name in names]
     found, unread = [], []
     for page in places.pages(caseload.path):
         try:
-            if sought.search(_spaced(html.unescape(page.read_text("utf-8")))):
+            text = _spelt(html.unescape(page.read_text("utf-8")))
+            if any(name in text for name in sought):
                 found.append(page)
         except (OSError, UnicodeError):
             unread.append(page)
     return tuple(found), tuple(unread)
 
 
-def _spaced(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
 def _mentions(caseload: Caseload, client: Client, names: Iterable[str]) -> list[tuple[str, str]]:
     """Records of others with a whole name in them: the program cannot know what to strike there."""
-    sought = [_spaced(name) for name in names]
+    sought = [_spelt(name) for name in names]
     found = []
     for table in _OTHERS:
         for row in caseload.storage.read().get(table, {}).values():
             if client.id in (row.get("id"), row.get("client")):
                 continue
-            text = _spaced("\n".join(_texts(row)))
+            text = _spelt(" & ".join(_texts(row)))
             if any(name in text for name in sought):
                 found.append((table, str(row.get("id", ""))))
     return found
+
+
+def _spelt(text: str) -> str:
+    """A text in which a name is found as a whole however it was written, also as in "Sam's"."""
+    return f" {fold(_POSSESSIVE.sub(' s', text))} "
 
 
 def _texts(value: object) -> list[str]:

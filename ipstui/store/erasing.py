@@ -25,6 +25,8 @@ from ipstui.store.whole import Tables
 
 ACT: Final = "erase"
 ERASED = "erased"
+MERGED = "merge"
+"""What the audit says of a merging; its last record is the one that is gone (see `merging`)."""
 
 
 def begin(storage: FileStorage, now: datetime, client: str, pages: tuple[Path, ...]) -> Intent:
@@ -67,7 +69,11 @@ def finish(storage: FileStorage, intent: Intent, now: datetime) -> tuple[Rewritt
 def without(tables: Tables, client: str) -> Tables:
     """The tables without one person, and without what the audit said about them. Bears repeating."""
     events = tables.get("events", {})
-    gone = {client} | {str(each.get("id")) for each in events.values() if each.get("client") == client}
+    gone = (
+        {client}
+        | _made_part_of(tables, client)
+        | {str(each.get("id")) for each in events.values() if each.get("client") == client}
+    )
     audit: dict[str, Any] = {}
     for number, each in tables.get("audit", {}).items():
         kept = [record for record in each.get("records", ()) if record not in gone]
@@ -78,6 +84,17 @@ def without(tables: Tables, client: str) -> Tables:
     for table in ("events", "outside", intents.TABLE):
         tables = intents.without_rows(tables, table, lambda row: row.get("client") == client)
     return tables
+
+
+def _made_part_of(tables: Tables, client: str) -> set[str]:
+    """The ids of records that were merged into a person's, and are nobody's now; those merged into them too."""
+    rows = [row.get("records", ()) for row in tables.get("audit", {}).values() if row.get("action") == MERGED]
+    there = {str(each.get("id")) for each in tables.get("clients", {}).values()} | {client}
+    found, grown = {client}, True
+    while grown:
+        more = {str(records[-1]) for records in rows if found & set(records)} - there - found
+        found, grown = found | more, bool(more)
+    return found
 
 
 def _delete_pages(storage: FileStorage, pages: tuple[Path, ...]) -> tuple[tuple[Path, ...], tuple[Path, ...], str]:

@@ -9,7 +9,6 @@ when it is brought in, by id or, for employers, by name, is left as it is: bring
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -21,6 +20,7 @@ from ipstui.casework.clean import cleaned
 from ipstui.casework.events import Event, Unread
 from ipstui.casework.history import read_event, write_event
 from ipstui.casework.people import Client, Employer, Vacancy
+from ipstui.casework.spelling import fold, same_name
 from ipstui.store import whole
 from ipstui.store.caseload import Caseload, Change
 from ipstui.store.copies import save_elsewhere
@@ -130,13 +130,13 @@ def bring_in(
     an id is that of another kind of record here; NotSaved, and what `record` raises.
     """
     client = caseload.clients.get(handed.client.id)
-    if client is not None and not same_person and not _same_name(client.name, handed.client.name):
+    if client is not None and not same_person and not same_name(client.name, handed.client.name):
         raise AnotherName(client.name, handed.client.name)
-    by_name = {_folded(each.name): each.id for each in caseload.employers.values()}
+    by_name = {fold(each.name): each.id for each in caseload.employers.values()}
     same = {
-        each.id: by_name[_folded(each.name)]
+        each.id: by_name[fold(each.name)]
         for each in handed.employers
-        if each.id not in caseload.employers and _folded(each.name) in by_name
+        if each.id not in caseload.employers and fold(each.name) in by_name
     }
     employers = [each for each in handed.employers if each.id not in caseload.employers and each.id not in same]
     vacancies = [_renamed(each, same) for each in handed.vacancies if each.id not in caseload.vacancies]
@@ -155,14 +155,6 @@ def bring_in(
         vacancies=len(vacancies),
         kept_out=len(new) - len(events),
     )
-
-
-def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
-
-
-def _same_name(one: str, other: str) -> bool:
-    return _folded(one) == _folded(other)
 
 
 def _cleaned(event: Event) -> Event:

@@ -28,9 +28,9 @@ _ACTS: dict[str, Key] = {PASSPHRASE: PASSPHRASE, CODE: CODE, ENCRYPT: ENCRYPT}
 _AUDIT = {PASSPHRASE: "passphrase changed", CODE: "recovery code changed", ENCRYPT: "encrypted"}
 
 
-def with_new_code(vault: Vault, passphrase: str) -> tuple[Vault, str]:
-    """A fresh key behind the passphrase of today, and its recovery code. Raises WrongPassphrase, UnfitPassphrase."""
-    Vault.unlock(tuple(slot for slot in vault.slots if slot.name == SLOT), passphrase)
+def with_new_code(vault: Vault, passphrase: str, *, accept_cost: bool = False) -> tuple[Vault, str]:
+    """A fresh key behind the passphrase of today, and its recovery code. Raises as `Vault.unlock`."""
+    Vault.unlock(tuple(slot for slot in vault.slots if slot.name == SLOT), passphrase, accept_cost=accept_cost)
     return Vault.create(passphrase)
 
 

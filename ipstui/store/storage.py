@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 from tinydb.storages import Storage
 
+from ipstui.casework.clean import may_hold_control
 from ipstui.store import places, seen, whole
 from ipstui.store.disk import Disk, Stamp, discard, put, reason, system_disk
 from ipstui.store.errors import (
@@ -166,6 +167,11 @@ class FileStorage(Storage):
     def encrypted(self) -> bool:
         """Whether what is saved can be read with the key only."""
         return self.vault is not None
+
+    @property
+    def may_hold_control(self) -> bool:
+        """Whether a text in the tables may hold a character that a terminal would obey."""
+        return may_hold_control(self._body)
 
     # What TinyDB calls
 

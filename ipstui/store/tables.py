@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from tinydb import TinyDB
+from tinydb import TinyDB, where
 from tinydb.storages import Storage
-from tinydb.table import Table
+from tinydb.table import Document, Table
 
 from ipstui.store.storage import FileStorage
+from ipstui.store.whole import Tables
 
 
 class SafeTable(Table):
@@ -34,6 +35,25 @@ class SafeTable(Table):
         """Add a document; its number is chosen within the transaction, from the table as it is then."""
         return self.insert_multiple([document])[0]
 
+    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
+        """Add documents. Those without a number of their own are put behind the rest, which is left as it is.
+
+        TinyDB would make the whole table anew twice, which at 5,000 events costs more than to encrypt them.
+        """
+        listed = list(documents)
+        if any(isinstance(each, Document) or not isinstance(each, Mapping) for each in listed):
+            return super().insert_multiple(listed)
+        storage = self._storage
+        if not isinstance(storage, FileStorage):
+            raise TypeError("SafeTable wants a FileStorage")
+        with storage.transaction():
+            tables = storage.read()
+            rows = dict(tables.get(self.name, {}))
+            first = max(map(int, rows), default=0) + 1
+            rows.update((str(number), dict(each)) for number, each in enumerate(listed, start=first))
+            storage.write({**tables, self.name: rows})
+        return list(range(first, first + len(listed)))
+
 
 class CaseTables(TinyDB):
     """TinyDB over an open FileStorage: `CaseTables(FileStorage.open(path))`."""
@@ -43,3 +63,44 @@ class CaseTables(TinyDB):
     def __init__(self, storage: FileStorage) -> None:
         """Take over an open storage; closing this closes it."""
         super().__init__(storage=lambda: storage)
+
+    def put(self, table: str, document: Mapping[str, Any], known: frozenset[str]) -> None:
+        """A row in place of the one with its id, or as a new one.
+
+        Of the old one stay the fields that are not `known` to this version; those left at a default are left out.
+        """
+        rows = self.table(table)
+        old = rows.get(where("id") == document["id"])
+        if isinstance(old, Document):
+            kept = {name: value for name, value in old.items() if name not in known}
+            rows.remove(doc_ids=[old.doc_id])
+            rows.insert(Document({**kept, **document}, doc_id=old.doc_id))
+        else:
+            rows.insert(document)
+
+    def put_only(self, table: str, document: Mapping[str, Any]) -> None:
+        """The one row of a table that has no more than one."""
+        rows = self.table(table)
+        rows.truncate()
+        rows.insert(document)
+
+
+Row = tuple[str, str]
+"""A table, and the number of a row in it."""
+
+
+def rows_of(tables: Mapping[str, Mapping[str, Any]], client: str) -> tuple[Row, ...]:
+    """Every row that belongs to a client, but the client's own and what the audit says."""
+    return tuple(
+        (name, number) for name, rows in tables.items() for number, row in rows.items() if row.get("client") == client
+    )
+
+
+def moved(tables: Tables, rows: Iterable[Row], client: str) -> Tables:
+    """The tables with these rows belonging to another client; those given are not changed."""
+    found = dict(tables)
+    for name, number in rows:
+        if found[name] is tables[name]:
+            found[name] = dict(tables[name])
+        found[name][number] = {**found[name][number], "client": client}
+    return found

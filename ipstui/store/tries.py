@@ -9,13 +9,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
-from ipstui.store.errors import StoreError
+from ipstui.store.errors import StoreError, WrongPassphrase
 from ipstui.store.vault import Slot
 
 FREE = 3
@@ -23,18 +24,33 @@ LONGEST = timedelta(minutes=5)
 
 
 class TooSoon(StoreError):  # noqa: N818 named for what happened
-    """After so many wrong passphrases the next may not be tried yet; `seconds` are left."""
+    """After `count` wrong passphrases the next may not be tried yet; `seconds` are left."""
 
     def __init__(self, count: int, seconds: int) -> None:
         super().__init__(
             f"{count} wrong passphrases so far. The next may be tried in {seconds} second{'' if seconds == 1 else 's'}."
         )
-        self.seconds = seconds
+        self.count, self.seconds = count, seconds
+
+
+T = TypeVar("T")
 
 
 class _Tries(msgspec.Struct, frozen=True, kw_only=True):
     count: int
     last: datetime
+
+
+def tried(slots: Sequence[Slot], now: datetime, attempt: Callable[[], T]) -> T:
+    """What the attempt gives, if one need not wait; a wrong passphrase counts. Raises TooSoon, and what it raises."""
+    check(slots, now)
+    try:
+        opened = attempt()
+    except WrongPassphrase:
+        wrong(slots, now)
+        raise
+    right(slots)
+    return opened
 
 
 def check(slots: Sequence[Slot], now: datetime) -> None:

@@ -50,16 +50,22 @@ def filled(tables: TinyDB) -> TinyDB:
     return tables
 
 
-def timed(work: Callable[[], object]) -> float:
+def timed(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
     """Milliseconds."""
-    began = time.perf_counter()
+    began = clock()
     work()
-    return (time.perf_counter() - began) * 1000
+    return (clock() - began) * 1000
 
 
 def saves(tables: TinyDB) -> list[float]:
     table = tables.table("events")
     return [timed(lambda: table.insert(event())) for _ in range(SAVES)]
+
+
+def worked(tables: TinyDB) -> float:
+    """The processor time of a save in milliseconds: what others do meanwhile, and the disk, do not count."""
+    table = tables.table("events")
+    return median(timed(lambda: table.insert(event()), time.process_time) for _ in range(SAVES))
 
 
 def p95(times: list[float]) -> float:
@@ -84,7 +90,9 @@ def test_saving_is_quick_and_quicker_than_tinydb(tmp_path: Path, vault: Vault) -
     busy = max(1.0, median(stock) / IDLE_STOCK)
     assert min(p95(times["encrypted"]) for times in rounds) < 50 * busy
     assert min(median(times["plain"]) for times in rounds) < 50 * busy
-    assert max(median(times["TinyDB JSONStorage"]) / median(times["encrypted"]) for times in rounds) >= 1.5
+    work = {name: min(worked(tables) for _ in range(ROUNDS)) for name, tables in stores.items()}
+    print("\nprocessor time: " + ", ".join(f"{name} {ms:.1f} ms" for name, ms in work.items()))
+    assert work["TinyDB JSONStorage"] / work["encrypted"] >= 2
     for tables in stores.values():
         tables.close()
 

@@ -147,3 +147,14 @@ def test_editing_twice_leaves_one_and_undoing_twice_leads_back():
     assert effective([first, second, third, undo_third]) == [second]
     assert effective([first, second, third, undo_third, undo_second]) == [first]
     assert set(voided([first, second, third])) == {first, second}
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1799-12-31", "9000-01-02", "9999-12-31"])
+@pytest.mark.parametrize("field", ["on", "expected"])
+def test_a_day_that_cannot_be_reckoned_from_is_shown_and_reckoned_with_nowhere(day: str, field: str) -> None:
+    document = {"kind": "release_expected", "id": "e", "client": "c", "on": "2026-11-01", "expected": "2026-12-01"}
+    found = read_event({**document, field: day})
+    assert isinstance(found, Unread)
+    assert found.problem == "a day that cannot be reckoned from"
+    assert found.raw[field] == day
+    assert not isinstance(read_event(document), Unread)

@@ -470,7 +470,27 @@ def raw(*args, db):
         ["show", "c1", "--json"],
         ["review"],
         ["review", "--json"],
+        ["merge", "c1", "c2"],
         ["import", "{out}/one.json", "--own-passphrase-file", "{out}/secret"],
+        ["log", "c1", "note", OSC],
+        ["log", "c1", "contact", f"mode={OSC}"],
+        ["add", OSC],
+        ["employers"],
+        ["employers", "--json"],
+        ["calendar", "--to", "{out}/c.ics"],
+        ["calendar", "{out}/c.ics"],
+        ["workbook", "{out}/w.xlsx"],
+        ["takeout", "{out}/t.zip"],
+        ["sheet", "{out}/people.csv"],
+        ["calc", OSC],
+        ["calc", "esa", f"--{OSC}", "1"],
+        ["rates"],
+        ["demo", "{out}/d.json"],
+        ["completion", OSC],
+        [OSC],
+        [f"--{OSC}"],
+        ["show", OSC],
+        ["--today", OSC, "review"],
     ],
     ids=lambda command: " ".join(command[:3]).replace("\x1b", "ESC"),
 )
@@ -479,6 +499,7 @@ def test_no_name_or_path_reaches_the_terminal_as_a_command(tmp_path, command):
     out = tmp_path / "out\x1b]0;path\x07"
     out.mkdir()
     (out / "secret").write_text(SECRET, "utf-8")
+    (out / "people.csv").write_text(f"Name,Phone\n{OSC},{OSC}\n", "utf-8")
     path = out / "cases.json"
     with Caseload.create(path) as caseload:
         caseload.record(Client(id="c1", name=OSC, phone=OSC), Client(id="c2", name="Mo", phone=OSC), label="added")
@@ -489,6 +510,15 @@ def test_no_name_or_path_reaches_the_terminal_as_a_command(tmp_path, command):
     written = raw(*(part.replace("{out}", str(out)) for part in command), db=path)
     assert written
     assert not [each for each in written.decode("utf-8") if is_control(each) and each != "\n"], written
+
+
+def test_every_command_is_tried():
+    tried = {
+        command[0]
+        for mark in test_no_name_or_path_reaches_the_terminal_as_a_command.pytestmark
+        for command in mark.args[1]
+    }
+    assert set(main.list_commands(None)) - tried == set()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="arguments are bytes there")
@@ -544,3 +574,38 @@ def test_a_note_of_ten_megabytes_is_shown_cut_and_in_json_whole(tmp_path):
     assert "9,980,000 characters more" in " ".join(done("show", "jo", db=path).split())
     assert len(done("show", "jo", "--json", db=path)) > 10_000_000
     assert time.monotonic() - began < 30
+
+
+def test_two_records_of_one_person_are_merged_once_it_is_said(tmp_path):
+    path = tmp_path / "cases.json"
+    with Caseload.create(path) as caseload:
+        caseload.record(Client(id="c1", name="Siân O'Dea"), Client(id="c2", name="Mo Lot", phone="0999"), label="added")
+        caseload.record(Note(id="n1", client="c2", on=date(2026, 11, 20), note="words"), label="note")
+    refused = CliRunner().invoke(main, ["--db", str(path), "merge", "sian odea", "mo lot"])
+    assert (refused.exit_code, "--yes says" in refused.output) == (2, True)
+    done = CliRunner().invoke(main, ["--db", str(path), "merge", "sian odea", "mo lot", "--yes"])
+    assert done.exit_code == 0, done.output
+    assert "Mo Lot made one with Siân O'Dea: 1 event came over." in done.output
+    with Caseload.open(path) as caseload:
+        assert caseload.clients["c1"].phone == "0999"
+        assert [event.id for event in caseload.events_of("c1")][:1] == ["n1"]
+        assert list(caseload.clients) == ["c1"]
+
+
+def test_far_more_people_than_can_be_gone_through_are_a_sentence(tmp_path, monkeypatch):
+    path = tmp_path / "cases.json"
+    with Caseload.create(path) as caseload:
+        caseload.record(*(Client(id=f"c{n}", name=f"Person {n}") for n in range(4)), label="added")
+    monkeypatch.setattr(opening, "MOST_PEOPLE", 3)
+    told = CliRunner().invoke(main, ["--db", str(path), "review"])
+    assert told.exit_code == 2
+    assert "4 people are in this case file, and a review holds 3 at most." in told.output
+
+
+def test_an_id_with_a_control_character_is_a_sentence(tmp_path):
+    path = tmp_path / "cases.json"
+    with Caseload.create(path) as caseload:
+        caseload.record(Client(id="c\x001", name="Mo"), label="added")
+    told = CliRunner().invoke(main, ["--db", str(path), "review"])
+    assert told.exit_code == 2
+    assert "holds a record that cannot be read" in told.output

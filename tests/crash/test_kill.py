@@ -43,9 +43,11 @@ def kill_repeatedly(path: Path, how: str, runs: int) -> tuple[int, int, int]:
         writer = start(path, how, 100_000)
         assert writer.stdout is not None
         assert writer.stdout.readline() == b"ready\n"
+        # It is killed at a random moment of the saves after its first, however long that one took.
+        first = writer.stdout.readline()
         time.sleep(rng.uniform(0.0, 0.04))
         writer.kill()
-        told = writer.communicate()[0].splitlines(keepends=True)
+        told = [first, *writer.communicate()[0].splitlines(keepends=True)]
         half_way += path.with_name(path.name + ".new").exists()
         store = FileStorage.open(path, vault=vault)  # raises if the file is unreadable
         found = sorted(row["n"] for row in store.read()["events"].values())
@@ -63,7 +65,7 @@ def test_killed_at_random_moments_nothing_acknowledged_is_lost(tmp_path: Path, h
     acknowledged, lost, half_way = kill_repeatedly(tmp_path / "cases.json", how, RUNS)
     print(f"{how}: {RUNS} kills, {acknowledged} events acknowledged, {lost} lost, {half_way} killed half-way")
     assert lost == 0
-    assert acknowledged > RUNS // 4  # a busy machine saves little between two kills
+    assert acknowledged >= RUNS
     assert half_way > 0
 
 

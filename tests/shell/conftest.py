@@ -26,6 +26,12 @@ def cheap(monkeypatch):
     monkeypatch.setattr(Slot, "wrap", classmethod(lambda cls, n, s, k, c=None: wrap(cls, n, s, k, c or COST)))
 
 
+@pytest.fixture(autouse=True)
+def no_wrong_tries(monkeypatch, tmp_path):
+    """Wrong passphrases of one test must not make the next one wait."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
 @pytest.fixture(scope="session")
 def sealed_file(tmp_path_factory):
     """The made-up caseload, encrypted."""

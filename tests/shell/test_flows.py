@@ -193,3 +193,56 @@ async def test_closed_cases_are_listed_held_and_erased_by_choice(bare_pilot):
     await asyncio.sleep(0)
     folder = app.desk.caseload.path.parent
     assert not [file for file in folder.rglob("*") if file.is_file() and b"Zebedee" in file.read_bytes()]
+
+
+async def test_an_erasure_that_is_not_finished_says_what_is_left_and_that_it_goes_on(bare_pilot, monkeypatch):
+    from datetime import date
+
+    from ipstui.casework.events import Closed, Referral
+
+    app = bare_pilot.app
+    await app.save(
+        Client(id="c1", name="Zebedee Quill"),
+        Referral(client="c1", on=date(2019, 1, 2)),
+        Closed(client="c1", on=date(2020, 2, 29), reason="health"),
+        label="long ago",
+    )
+    await app.off_thread(app.copying.copy_if_due)
+    disk, folder = app.desk.caseload.storage.disk, app.desk.caseload.path.parent / "backups"
+    replace = disk.replace
+
+    def refuse(new, path):
+        if path.parent == folder:
+            raise PermissionError(13, "Permission denied")
+        replace(new, path)
+
+    monkeypatch.setattr(disk, "replace", refuse)
+    app.action_flow("due_for_review")
+    await on(bare_pilot, ChooseScreen)
+    await bare_pilot.press("enter")
+    await until(bare_pilot, lambda: "Erase everywhere" in cells(app))
+    await bare_pilot.press("end", "enter")
+    await on(bare_pilot, AskScreen)
+    await answer(bare_pilot, "zebedee quill")
+    await on(bare_pilot, ReadingScreen)
+    told = cells(app)
+    assert "Erased, not finished" in told
+    assert "may still hold the person" in told
+    assert "NOT cleaned yet; the next opening tries again" in told
+
+
+async def test_two_records_of_one_person_are_made_one_and_u_takes_it_back(bare_pilot):
+    app = bare_pilot.app
+    await app.save(Client(id="c1", name="Siân O'Dea"), Client(id="c2", name="Sian ODea", phone="0999"), label="added")
+    app.action_flow("merge")
+    await on(bare_pilot, ChooseScreen)
+    await bare_pilot.press(*"siân o'", "enter")
+    await until(bare_pilot, lambda: "becomes part of" in cells(app))
+    await bare_pilot.press("enter")
+    await until(bare_pilot, lambda: "Are they one person?" in cells(app))
+    await bare_pilot.press("down", "enter")
+    await said(bare_pilot, "came over")
+    assert len(app.desk.caseload.clients) == 1
+    await bare_pilot.press("u")
+    await said(bare_pilot, "Undone")
+    assert app.desk.caseload.clients.keys() == {"c1", "c2"}

@@ -4,13 +4,18 @@ import json
 import shutil
 from pathlib import Path
 
+from ipstui.casework.people import Client
+from ipstui.desk import Desk
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.data.first_run import NewPassphraseScreen
 from ipstui.screens.data.unlock import UnlockScreen
+from ipstui.screens.reading import ReadingScreen
+from ipstui.shell.app import IpsApp
 from ipstui.shell.gate import Gate
 from ipstui.store.caseload import Caseload
 from tests.screens.conftest import Noon
 from tests.screens.driving import (
+    TODAY,
     cells,
     opened,
     until,
@@ -34,7 +39,7 @@ async def test_the_first_run_makes_an_encrypted_file(tmp_path):
         assert not path.parent.exists()
         await passphrase_and_code(pilot)
         caseload = await gone(pilot, app)
-    assert caseload.storage.encrypted
+    assert caseload.encrypted
     caseload.close()
 
 
@@ -58,7 +63,7 @@ async def test_plain_is_an_explicit_recorded_choice(tmp_path):
         assert "anyone who can use this computer" in cells(app)
         await pilot.press("down", "enter")
         caseload = await gone(pilot, app)
-    assert not caseload.storage.encrypted
+    assert not caseload.encrypted
     assert caseload.audit()[0]["action"] == "begun without encryption"
     caseload.close()
 
@@ -121,3 +126,29 @@ async def test_an_edited_plain_file_is_opened_by_choice(demo_file, tmp_path):
         caseload = await gone(pilot, app)
     assert "edit outside accepted" in [row["action"] for row in caseload.audit()]
     caseload.close()
+
+
+async def test_a_file_in_clear_in_place_of_an_encrypted_one_is_opened_by_choice_only(sealed, demo_file):
+    shutil.copy(sealed, sealed.with_name("cases.json.prev"))
+    shutil.copy(demo_file, sealed)
+    app = Gate(sealed, clock=Noon())
+    async with opened(app) as pilot:
+        await on(pilot, ChooseScreen)
+        assert "is not encrypted, although what lies beside it is" in cells(app)
+        await pilot.press("enter")
+        caseload = await gone(pilot, app)
+    assert not caseload.encrypted
+    caseload.close()
+
+
+async def test_an_older_file_than_the_last_one_seen_here_is_told_until_it_was_read(demo_file, tmp_path):
+    path = tmp_path / "cases.json"
+    shutil.copy(demo_file, path)
+    with Caseload.open(path, clock=Noon()) as caseload:
+        caseload.record(Client(id="new", name="Zebedee"), label="added")
+    shutil.copy(demo_file, path)
+    with Caseload.open(path, clock=Noon()) as caseload:
+        app = IpsApp(Desk(caseload, lambda: TODAY))
+        async with opened(app) as pilot:
+            await on(pilot, ReadingScreen)
+            assert "older than what was saved here" in cells(app)

@@ -1,23 +1,35 @@
 """Locking by key and when idle, and what unlocking leads back to."""
 
 import asyncio
+import os
+import signal
 import threading
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from textual.widgets import Input
 
 from ipstui.casework.people import Client
 from ipstui.desk import Desk
+from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.client.screen import ClientScreen
 from ipstui.screens.data import unlock
 from ipstui.screens.data.unlock import UnlockScreen
 from ipstui.screens.forms.log import LogScreen
 from ipstui.shell import locking
-from ipstui.store.errors import NotSaved
+from ipstui.shell.app import IpsApp
+from ipstui.shell.gate import Gate
+from ipstui.store import places, tries
+from ipstui.store.caseload import Caseload
+from ipstui.store.errors import NeedsPassphrase, NotSaved
+from ipstui.store.vault import Kdf, Vault
+from tests.screens.conftest import Noon
 from tests.screens.driving import (
+    TODAY,
     cells,
     client_named,
     fill,
+    opened,
     said,
     save,
     seen,
@@ -56,7 +68,7 @@ async def test_locking_drops_key_tables_and_every_name_and_unlocking_goes_back(p
     assert not names_anywhere(app, [*names, "quixotic"])
     assert not app.desk.caseload.clients
     assert not app.drafts
-    assert not app.desk.caseload.storage.vault.is_open
+    assert not app.desk.caseload.vault.is_open
     await pilot.press("f3", "ctrl+p", "u", "f7")
     assert isinstance(app.screen, UnlockScreen)
     await answer(pilot, "wrong")
@@ -114,20 +126,100 @@ async def test_idle_minutes_lock_and_any_key_puts_it_off(pilot, monkeypatch):
 
 
 async def test_three_wrong_tries_wait_longer_each_time(pilot, monkeypatch):
-    now = [1000.0]
+    now, moment = [1000.0], datetime(2026, 11, 23, 9, tzinfo=UTC)
     monkeypatch.setattr(unlock, "monotonic", lambda: now[0])
+    monkeypatch.setattr(unlock, "utc_now", lambda: moment + timedelta(seconds=now[0]))
     await pilot.press("ctrl+l")
     await on(pilot, UnlockScreen)
     screen = pilot.app.screen
     for _ in range(3):
         await answer(pilot, "wrong")
         await until(pilot, lambda: not screen.query_one(Input).value)
-    assert f"Wait {int(unlock.FIRST_WAIT) + 1} s" in cells(pilot.app)
+    assert "3 wrong passphrases so far. Wait 2 s" in cells(pilot.app)
     assert screen.query_one(Input).disabled
-    now[0] += unlock.FIRST_WAIT
+    now[0] += 2
     await until(pilot, lambda: not screen.query_one(Input).disabled, tries=200)
     await answer(pilot, "wrong")
-    await until(pilot, lambda: f"Wait {int(2 * unlock.FIRST_WAIT) + 1} s" in cells(pilot.app))
+    await until(pilot, lambda: "4 wrong passphrases so far. Wait 4 s" in cells(pilot.app))
+
+
+async def test_the_wait_is_still_there_after_a_restart(sealed, monkeypatch):
+    with pytest.raises(NeedsPassphrase) as locked:
+        Caseload.open(sealed)
+    for _ in range(5):
+        tries.wrong(locked.value.slots, unlock.utc_now())
+    app = Gate(sealed, clock=Noon())
+    async with opened(app) as pilot:
+        await on(pilot, UnlockScreen)
+        assert "5 wrong passphrases so far. Wait 8 s" in cells(app)
+        assert app.screen.query_one(Input).disabled
+    tries.right(locked.value.slots)
+
+
+async def test_a_dear_derivation_is_asked_about_first(tmp_path, monkeypatch):
+    path = tmp_path / "cases.json"
+    dear = Kdf(memory_kib=16 * 1024, passes=4, lanes=1, salt=bytes(16))
+    Caseload.create(path, vault=Vault.create(SECRET, cost=dear)[0]).close()
+    app = Gate(path, clock=Noon())
+    async with opened(app) as pilot:
+        await on(pilot, UnlockScreen)
+        await answer(pilot, SECRET)
+        await on(pilot, ChooseScreen)
+        assert "more than ipstui ever asks for" in cells(app)
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: app.return_code is not None, tries=200)
+        app.return_value.close()
+
+
+async def test_nothing_of_a_masked_field_or_of_the_screen_stays_on_the_clipboard(pilot, monkeypatch):
+    app, put = pilot.app, []
+    monkeypatch.setattr(app, "copy_to_clipboard", lambda text: (put.append(text), setattr(app, "_clipboard", text)))
+    app.copy_to_clipboard("a name")
+    await pilot.press("ctrl+l")
+    await on(pilot, UnlockScreen)
+    assert put == ["a name", ""]
+    field = app.screen.query_one(Input)
+    field.value = SECRET
+    field.select_all()
+    await pilot.press("ctrl+c", "ctrl+x")
+    assert put == ["a name", ""]
+    assert field.value == SECRET
+
+
+@pytest.mark.parametrize("locked", [False, True])
+async def test_what_is_typed_is_sealed_when_the_program_is_ended_and_comes_back(pilot, sealed, locked):
+    app, person = pilot.app, client_named(pilot.app, "Marcus")
+    await show(pilot, person)
+    await pilot.press("l")
+    await on(pilot, LogScreen)
+    fill(app, note="half a quixotic thought")
+    if locked:
+        await pilot.press("ctrl+l")
+        await on(pilot, UnlockScreen)
+    os.kill(os.getpid(), signal.SIGTERM)
+    await until(pilot, lambda: app.return_code is not None, tries=200)
+    assert app.return_code == 143
+    written = places.drafts_of(sealed).read_bytes()
+    assert b"quixotic" not in written
+    if locked:
+        app.desk.caseload.unlock(SECRET)
+    again = IpsApp(Desk(app.desk.caseload, lambda: TODAY))
+    async with opened(again) as second:
+        await said(second, "when the program was ended is kept")
+        assert not places.drafts_of(sealed).exists()
+        await show(second, person)
+        await second.press("l")
+        await on(second, LogScreen)
+        assert "quixotic" in seen(again)
+
+
+async def test_in_clear_nothing_typed_is_written(bare_pilot):
+    app = bare_pilot.app
+    app.drafts["log:c1"] = {"note": "quixotic"}
+    os.kill(os.getpid(), signal.SIGHUP)
+    await until(bare_pilot, lambda: app.return_code is not None, tries=200)
+    path = app.desk.caseload.path
+    assert not [file for file in path.parent.rglob("*") if file.is_file() and b"quixotic" in file.read_bytes()]
 
 
 async def test_the_recovery_code_unlocks(pilot, sealed_file):

@@ -172,6 +172,7 @@ async def test_a_single_key_that_a_full_disk_refuses_can_be_tried_again_or_saved
     await pilot.press("enter")
     await until(pilot, lambda: desk.caseload.event_count == count + 1)
     await said(pilot, "Saved: ")
+    assert [row["where"] for row in desk.caseload.outside()] == [str(tmp_path / "elsewhere.json")]
 
 
 async def test_a_draft_survives_esc_and_goes_once_saved(pilot):

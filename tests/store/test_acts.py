@@ -72,7 +72,7 @@ def test_a_new_passphrase_is_a_new_key_and_old_copies_stay_known(case_path: Path
         assert fresh._open_key() != vault._open_key()
         done = rekeying.change_key(caseload.storage, fresh, "passphrase", NOW, carry=False)
         assert (done.copies.cleaned, done.unfinished) == ((), "")
-        assert caseload.storage.vault is fresh
+        assert caseload.vault is fresh
         assert "passphrase changed" in [row["action"] for row in caseload.audit()]
         assert not intent.pending(caseload.storage.read())
         copies.make_copy(caseload.storage, NOW)
@@ -136,7 +136,7 @@ def test_a_key_that_was_not_saved_is_not_the_key(case_path: Path, vault: Vault) 
         disk.room = 0
         with pytest.raises(NotSaved, match="intact"):
             rekeying.change_key(caseload.storage, Vault.create(OTHER, cost=CHEAP)[0], "passphrase", NOW, carry=True)
-        assert caseload.storage.vault is vault
+        assert caseload.vault is vault
         disk.room = None
         caseload.record(Note(client="c1", on=DAY, note="after"), label="note")
     assert opens(case_path, PASSPHRASE)

@@ -18,7 +18,7 @@ CHEAP = Kdf(memory_kib=16 * 1024, passes=1, lanes=1, salt=bytes(16))
 
 
 def test_drafts_come_back_once_and_are_sealed(case_path: Path, vault: Vault) -> None:
-    assert drafts.put(Disk(), case_path, vault, TYPED)
+    assert drafts.put(Disk(), case_path, drafts.seal(vault, TYPED))
     assert b"quixotic" not in places.drafts_of(case_path).read_bytes()
     assert drafts.take(Disk(), case_path, None) == {}
     assert drafts.take(Disk(), case_path, Vault.create("other words here", cost=CHEAP)[0]) == {}
@@ -28,10 +28,10 @@ def test_drafts_come_back_once_and_are_sealed(case_path: Path, vault: Vault) -> 
 
 
 def test_nothing_unsaved_is_written_in_clear_or_for_nothing(case_path: Path, vault: Vault) -> None:
-    assert not drafts.put(Disk(), case_path, None, TYPED)
-    assert not drafts.put(Disk(), case_path, vault, {})
+    assert not drafts.put(Disk(), case_path, drafts.seal(None, TYPED))
+    assert not drafts.put(Disk(), case_path, drafts.seal(vault, {}))
     vault.lock()
-    assert not drafts.put(Disk(), case_path, vault, TYPED)
+    assert not drafts.put(Disk(), case_path, drafts.seal(vault, TYPED))
     assert list(case_path.parent.iterdir()) == []
 
 
@@ -46,7 +46,7 @@ def test_a_full_disk_loses_the_drafts_and_nothing_else(case_path: Path, vault: V
         def create(self, path: Path) -> int:
             raise OSError(28, "No space left on device")
 
-    assert not drafts.put(Full(), case_path, vault, TYPED)
+    assert not drafts.put(Full(), case_path, drafts.seal(vault, TYPED))
     assert list(case_path.parent.iterdir()) == []
 
 
@@ -54,11 +54,11 @@ def test_drafts_are_listed_erased_with_a_person_and_survive_a_new_key(case_path:
     with Caseload.create(case_path, vault=vault) as caseload:
         caseload.record(Client(id="c1", name="Zebedee"), label="added")
         storage = caseload.storage
-        drafts.put(storage.disk, case_path, storage.vault, TYPED)
+        drafts.put(storage.disk, case_path, drafts.seal(storage.vault, TYPED))
         assert places.drafts_of(case_path) in copies.written_files(case_path, vault)
         fresh = Vault.create("other words here", cost=CHEAP)[0]
         rekeying.change_key(storage, fresh, "passphrase", caseload.now(), carry=False)
         assert drafts.take(storage.disk, case_path, storage.vault) == TYPED
-        drafts.put(storage.disk, case_path, storage.vault, TYPED)
+        drafts.put(storage.disk, case_path, drafts.seal(storage.vault, TYPED))
         erase_client(caseload, caseload.clients["c1"])
         assert not places.drafts_of(case_path).exists()

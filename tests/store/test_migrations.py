@@ -61,7 +61,7 @@ def test_an_older_file_is_copied_then_saved_once(case_path: Path, mode: str) -> 
         (copy,) = (case_path.parent / "backups").iterdir()
         assert copy.read_bytes() == before
         assert caseload.notice == f"Updated to version {SCHEMA}. The file as it was is in {copy}."
-        assert caseload.storage.generation == 6
+        assert caseload.generation == 6
         assert caseload.audit()[-1]["action"] == f"updated to schema {SCHEMA}"
     with opened(case_path) as again:
         assert again.notice == ""

@@ -375,10 +375,10 @@ def test_a_hand_over_voids_nothing_that_is_here_and_asks_about_another_name(case
     handed = handed_over(tmp_path / "one.json", {"clients": numbered({**ZEB, "name": "Zeb Other"}), "events": events})
     with Caseload.create(case_path) as caseload:
         fill(caseload)
-        before = caseload.storage.generation
+        before = caseload.generation
         with pytest.raises(AnotherName, match="is here as Zebedee Quill"):
             bring_in(caseload, handed)
-        assert caseload.storage.generation == before
+        assert caseload.generation == before
         done = bring_in(caseload, handed, same_person=True)
         assert (done.events, done.kept_out) == (2, 1)
         assert caseload.clients["c1"].name == "Zebedee Quill"

@@ -31,7 +31,7 @@ async def backup(shell: Shell) -> None:
         made = await shell.off_thread(copies.make_copy, caseload.storage, caseload.now())
         shell.tell(f"Copied, and read back: {shown(made)}")
     elif answer == "there":
-        how = "encrypted as the case file is" if caseload.storage.encrypted else "NOT encrypted"
+        how = "encrypted as the case file is" if caseload.encrypted else "NOT encrypted"
         told = f"The copy is {how}. {OUTSIDE}"
         typed = await shell.push_screen_wait(AskScreen("Back up to", told, placeholder="a folder, or a new file"))
         if typed.strip():
@@ -46,7 +46,7 @@ async def restore(shell: Shell) -> None:
     if caseload.read_only:
         shell.tell("The case file was opened to read only. Nothing was changed.", problem=True)
         return
-    vault = caseload.storage.vault
+    vault = caseload.vault
     found = await shell.off_thread(copies.list_copies, caseload.path, vault, also=caseload.second_folder)
     chosen = await choose_copy(shell, found, "Put which copy in place of the case file?")
     if chosen is None:
@@ -67,7 +67,7 @@ async def restore(shell: Shell) -> None:
     shell.drafts.clear()
     await shell.action_go("review")
     shell.changed.publish(None)
-    shell.tell(said)
+    shell.tell(f"{said} {done.unfinished}".strip(), problem=bool(done.unfinished))
 
 
 async def choose_copy(asker: Asker, found: list[Copy], title: str) -> Copy | None:
@@ -90,7 +90,7 @@ async def verify(shell: Shell) -> None:
     """Read everything back, and say what is good."""
     caseload = shell.desk.caseload
     shell.tell("Reading every file back …")
-    looked = await shell.off_thread(copies.verify, caseload.path, caseload.storage.vault, also=caseload.second_folder)
+    looked = await shell.off_thread(copies.verify, caseload.path, caseload.vault, also=caseload.second_folder)
     bad = sum(bool(copy.problem) for copy in looked)
     lines = [f"{len(looked)} files, {'all good' if not bad else f'{bad} BAD'}", ""]
     lines += [f"{'BAD ' if copy.problem else 'good'}  {copy.path.name}\n      {about(copy)}" for copy in looked]
@@ -100,9 +100,7 @@ async def verify(shell: Shell) -> None:
 async def where(shell: Shell) -> None:
     """Every file that was written."""
     caseload = shell.desk.caseload
-    found = await shell.off_thread(
-        copies.written_files, caseload.path, caseload.storage.vault, also=caseload.second_folder
-    )
+    found = await shell.off_thread(copies.written_files, caseload.path, caseload.vault, also=caseload.second_folder)
     lines = [shown(file) for file in found]
     outside = [f"{shown(row['where'])} ({row['what']}, {row['at'][:10]})" for row in caseload.outside()]
     outside += [f"{shown(page)} (a page to take home: delete it once it is printed)" for page in pages(caseload.path)]

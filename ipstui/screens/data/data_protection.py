@@ -18,6 +18,7 @@ from ipstui.screens.dialog import Dialog
 from ipstui.screens.reading import ReadingScreen
 from ipstui.shell.contract import Shell
 from ipstui.store.caseload import Change
+from ipstui.store.errors import shown
 
 FIELDS = (
     Field(name="condition_relied_on", label="Lawful basis", kind="text"),
@@ -96,7 +97,6 @@ async def _decide(shell: Shell, client: Client, case: Retention) -> None:
 
 
 async def _erase(shell: Shell, client: Client) -> None:
-
     from ipstui.casework.spelling import fold
     from ipstui.store.erase import erase_client
 
@@ -112,14 +112,19 @@ async def _erase(shell: Shell, client: Client) -> None:
     for form in [form for form in shell.drafts if client.id in form]:
         del shell.drafts[form]
     shell.changed.publish(None)
-    lines = [f"Erased, and from {len(erased.copies.cleaned)} copies. One row of the audit remains: {erased.id}."]
+    begun = "Erased from the case file" if erased.unfinished else "Erased"
+    lines = [f"{begun}, and from {len(erased.copies.cleaned)} copies. One row of the audit remains: {erased.id}."]
+    if erased.unfinished:
+        lines += ["", erased.unfinished]
     for title, files in (
         ("Pages to take home, deleted:", erased.pages),
         ("Copies deleted because they could not be cleaned:", erased.copies.deleted),
-        ("NOT cleaned; delete these yourself:", erased.copies.left),
+        ("NOT cleaned yet; the next opening tries again:", erased.copies.left),
+        ("Not readable, made by a sync program; look at these yourself:", erased.copies.unread),
         ("Outside the program's protection, and holding this person; see to these:", erased.outside),
         ("The name is also written in these records; look and correct:", [" ".join(m) for m in erased.mentions]),
     ):
         if files:
-            lines += ["", title, *(f"  {file}" for file in files)]
-    await shell.push_screen_wait(ReadingScreen("Erased", Content("\n".join(lines))))
+            lines += ["", title, *(f"  {shown(file)}" for file in files)]
+    title = "Erased, not finished" if erased.unfinished else "Erased"
+    await shell.push_screen_wait(ReadingScreen(title, Content("\n".join(lines))))

@@ -14,6 +14,7 @@ from textual.widgets import Input, Label
 
 from ipstui.screens.ask import AskScreen
 from ipstui.screens.choose import ChooseScreen
+from ipstui.screens.data.secret import SecretLine
 from ipstui.shell.contract import Asker
 from ipstui.widgets.problem import Problem
 
@@ -51,8 +52,8 @@ class NewPassphraseScreen(ModalScreen[str]):
         with Vertical(classes="dialog"):
             yield Label(Content(self._title), classes="title")
             yield Label(Content(self._told), classes="told")
-            yield Input(password=True, placeholder="new passphrase", compact=True, classes="answer", id="first")
-            yield Input(password=True, placeholder="the same again", compact=True, classes="answer", id="second")
+            yield SecretLine("new passphrase", id="first")
+            yield SecretLine("the same again", id="second")
             yield Label("", classes="advice")
             yield Problem()
             plain = " · F9 without encryption" if self._may_be_plain else ""

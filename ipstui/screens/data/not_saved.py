@@ -9,7 +9,7 @@ from pathlib import Path
 from ipstui.casework.checks import Unfit
 from ipstui.screens.ask import AskScreen
 from ipstui.screens.choose import ChooseScreen
-from ipstui.shell.contract import Shell
+from ipstui.shell.contract import Shell, shell_of
 from ipstui.store.caseload import Change
 from ipstui.store.errors import NotSaved
 
@@ -29,16 +29,15 @@ class CopyElsewhereScreen(AskScreen):
 
     async def taken(self, text: str) -> str:
         """Write it, and read it back."""
-        from ipstui.store.copies import save_elsewhere
         from ipstui.store.errors import NotCopied, shown
 
         if not text.strip():
             return "Type where it is to go."
-        target = Path(text.strip()).expanduser().absolute()
+        caseload, target = shell_of(self).desk.caseload, Path(text.strip()).expanduser().absolute()
         if os.path.isdir(target):
             target /= "cases-not-saved.json"
         try:
-            written = await asyncio.to_thread(save_elsewhere, target, self._data)
+            written = await asyncio.to_thread(caseload.keep_elsewhere, target, self._data)
         except NotCopied as problem:
             return str(problem)
         self.app.notify(
@@ -51,7 +50,7 @@ class CopyElsewhereScreen(AskScreen):
 
 async def ask_again(shell: Shell, error: NotSaved, *changes: Change, label: str) -> None:
     """Offer to save the changes once more, or a copy elsewhere, until they are saved or given up; in a worker."""
-    encrypted = shell.desk.caseload.storage.encrypted
+    encrypted = shell.desk.caseload.encrypted
     while True:
         choices = [("again", "Try again")]
         if error.whole is not None:

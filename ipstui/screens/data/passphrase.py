@@ -22,10 +22,10 @@ async def change(shell: Shell) -> None:
     if caseload.read_only:
         shell.tell(NOT_IN_READ_ONLY, problem=True)
         return
-    vault = caseload.storage.vault
+    vault = caseload.vault
     if vault is None:
         await _encrypt(shell)
-    elif await _present(shell, partial(Vault.unlock, vault.slots)):
+    elif await _present(shell, vault, partial(Vault.unlock, vault.slots)):
         fresh = await choose_vault(shell, "A new passphrase, and a new recovery code")
         if isinstance(fresh, Vault):
             await _use(shell, fresh, PASSPHRASE)
@@ -34,20 +34,21 @@ async def change(shell: Shell) -> None:
 async def new_code(shell: Shell) -> None:
     """Ask for the passphrase, and show another recovery code: a new key, saved once the code was typed back."""
     caseload = shell.desk.caseload
-    vault = caseload.storage.vault
+    vault = caseload.vault
     if caseload.read_only or vault is None:
         said = NOT_IN_READ_ONLY if caseload.read_only else "A case file without a passphrase has no recovery code."
         shell.tell(said, problem=True)
         return
-    made = await _present(shell, partial(with_new_code, vault))
+    made = await _present(shell, vault, partial(with_new_code, vault))
     if made and await shell.push_screen_wait(CodeScreen(made[1])):
         await _use(shell, made[0], CODE)
 
 
-async def _present(shell: Shell, attempt: Callable[[str], Any]) -> Any:
+async def _present(shell: Shell, vault: Vault, attempt: Callable[..., Any]) -> Any:
     """Whoever finds the program open must not be able to lock its owner out."""
     path = shell.desk.caseload.path
-    return await shell.push_screen_wait(UnlockScreen("First the present one", path, attempt, may_go_back=True))
+    screen = UnlockScreen("First the present one", path, vault.slots, attempt, may_go_back=True)
+    return await shell.push_screen_wait(screen)
 
 
 async def _use(shell: Shell, vault: Vault, act: Literal["passphrase", "code"]) -> None:

@@ -59,7 +59,7 @@ async def settings_page(shell: Shell) -> None:
     """Everything in one list."""
     desk = shell.desk
     due = len(due_for_review(desk.casefiles(), desk.caseload.settings, desk.today))
-    encrypted = desk.caseload.storage.encrypted
+    encrypted = desk.caseload.encrypted
     choices: list[tuple[str, str] | str] = [
         "YOU AND THE SCREEN",
         ("choices", "Name, target, look, lock, second folder, years kept …"),
@@ -120,7 +120,7 @@ class ChoicesScreen(Dialog):
 
     def _fit_folder(self, text: str) -> str:
         caseload, folder = self.ips.desk.caseload, Path(text).expanduser()
-        if not caseload.storage.encrypted:
+        if not caseload.encrypted:
             raise Unfit("second_folder", "only an encrypted case file is copied to a second folder.")
         if not folder.is_absolute() or not os.path.isdir(folder):
             raise Unfit("second_folder", "there is no such folder now. Give its whole path.")

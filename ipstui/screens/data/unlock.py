@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -13,14 +15,16 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
 from ipstui.screens.ask import AskScreen
-from ipstui.store.errors import StoreError, UnfitPassphrase, WrongPassphrase, shown
+from ipstui.screens.choose import ChooseScreen
+from ipstui.screens.data.secret import SecretLine
+from ipstui.store import tries
+from ipstui.store.errors import CostsMore, StoreError, WrongPassphrase, shown
+from ipstui.store.lock import utc_now
+from ipstui.store.vault import Slot
 from ipstui.widgets.problem import Problem
-
-FREE_TRIES = 3
-FIRST_WAIT, LONGEST_WAIT = 5.0, 300.0
 
 
 class UnlockScreen(ModalScreen[Any]):
@@ -33,15 +37,17 @@ class UnlockScreen(ModalScreen[Any]):
     ]
     AUTO_FOCUS = "Input"
 
-    def __init__(self, title: str, path: Path, attempt: Callable[[str], Any], *, may_go_back: bool = False) -> None:
-        """`attempt` gets what was typed, in a thread; it raises WrongPassphrase, or a StoreError to be shown.
+    def __init__(
+        self, title: str, path: Path, slots: Sequence[Slot], attempt: Callable[..., Any], *, may_go_back: bool = False
+    ) -> None:
+        """`attempt` gets what was typed and `accept_cost`, in a thread; it raises as `Vault.unlock` does.
 
-        Leaving ends the program, or only this question when one `may_go_back`.
+        Wrong ones are counted for the `slots`. Leaving ends the program, or this question when one `may_go_back`.
         """
         super().__init__()
-        self._title, self._path, self._attempt, self._may_go_back = title, path, attempt, may_go_back
-        self._wrong = 0
-        self._until = 0.0
+        self._title, self._path, self._slots, self._attempt = title, path, slots, attempt
+        self._may_go_back = may_go_back
+        self._wrong, self._until = 0, 0.0
         self._busy = False
 
     def compose(self) -> ComposeResult:
@@ -49,51 +55,69 @@ class UnlockScreen(ModalScreen[Any]):
         with Vertical(classes="dialog"):
             yield Label(Content(self._title), classes="title")
             yield Label(Content(shown(self._path)), classes="path")
-            yield Input(password=True, placeholder="passphrase or recovery code", compact=True, classes="answer")
+            yield SecretLine("passphrase or recovery code")
             yield Problem()
             leaving = "Esc or ^q goes back" if self._may_go_back else "^q leaves"
             hint = f"Enter opens · the printed recovery code opens it too · {leaving}"
             yield Label(Content(hint), classes="hint")
 
     def on_mount(self) -> None:
-        """Count the wait down."""
+        """Count the wait down, also one from before the program was started again."""
+        self._look_for_a_wait()
         self.set_interval(0.5, self._count_down)
 
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
+    async def on_input_submitted(self, event: SecretLine.Submitted) -> None:
         """Try it."""
         event.stop()
-        if self._busy or not event.value or self._left() > 0:
-            return
+        if not self._busy and event.value and self._left() <= 0:
+            await self._try(event.value)
+
+    async def _try(self, typed: str, *, accept_cost: bool = False) -> None:
         self._busy = True
         problem = self.query_one(Problem)
         problem.say("Opening …", calm=True)
+        attempt = partial(self._attempt, typed, accept_cost=accept_cost)
         try:
-            opened = await asyncio.to_thread(self._attempt, event.value)
-        except WrongPassphrase as wrong:
-            self._wrong += 1
-            if self._wrong >= FREE_TRIES:
-                wait = min(FIRST_WAIT * 2 ** (self._wrong - FREE_TRIES), LONGEST_WAIT)
-                self._until = monotonic() + wait
-            problem.say(str(wrong))
-            self._count_down()
-        except UnfitPassphrase as unfit:
-            problem.say(str(unfit))
+            opened = await asyncio.to_thread(tries.tried, self._slots, utc_now(), attempt)
+        except CostsMore as dear:
+            problem.say(str(dear))
+            self._ask_about_the_cost(dear, typed)
         except StoreError as refusal:
             problem.say(str(refusal))
+            if isinstance(refusal, WrongPassphrase | tries.TooSoon):
+                self._look_for_a_wait()
         else:
             self.dismiss(True if opened is None else opened)
         finally:
             self._busy = False
-            self.query_one(Input).value = ""
+            self.query_one(SecretLine).value = ""
+
+    def _ask_about_the_cost(self, dear: CostsMore, typed: str) -> None:
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
+                self.run_worker(self._try(typed, accept_cost=True))
+
+        choices = [("no", "No: leave it"), ("yes", "Try all the same; it may keep the computer busy")]
+        self.app.push_screen(ChooseScreen(str(dear), choices), answered)
+
+    def _look_for_a_wait(self) -> None:
+        try:
+            tries.check(self._slots, utc_now())
+        except tries.TooSoon as soon:
+            self._wrong, self._until = soon.count, monotonic() + soon.seconds
+            self._count_down()
 
     def _left(self) -> float:
         return self._until - monotonic()
 
     def _count_down(self) -> None:
-        left, field, problem = self._left(), self.query_one(Input), self.query_one(Problem)
+        left, field, problem = self._left(), self.query_one(SecretLine), self.query_one(Problem)
         if left > 0:
             field.disabled = True
-            problem.say(f"{WrongPassphrase()} Wait {int(left) + 1} s, or look for the printed recovery code.")
+            problem.say(
+                f"{self._wrong} wrong passphrases so far. Wait {math.ceil(left)} s, or look for the printed "
+                "recovery code."
+            )
         elif field.disabled:
             field.disabled = False
             field.focus()
@@ -104,7 +128,7 @@ class UnlockScreen(ModalScreen[Any]):
         if self._may_go_back:
             self.dismiss(None)
             return
-        self.query_one(Input).value = ""
+        self.query_one(SecretLine).value = ""
 
     def action_leave(self) -> None:
         """Go back, or leave the program."""

@@ -30,7 +30,7 @@ class BlankScreen(ModalScreen[None]):
         event.stop()
         event.prevent_default()
         shell = shell_of(self)
-        if shell.desk.caseload.storage.encrypted:
+        if shell.desk.caseload.encrypted:
             shell.action_lock()  # which leads back to the session
         elif self._asked and event.key == "enter":
             self.dismiss()
