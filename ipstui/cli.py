@@ -59,7 +59,7 @@ def _door_out() -> Iterator[None]:
     except click.ClickException as refused:
         from ipstui.casework.clean import shown
 
-        refused.message = shown(refused.message, lines=True)
+        setattr(refused, "message", shown(refused.message, lines=True))  # noqa: B010 final in its stubs alone
         raise
 
 

@@ -80,7 +80,7 @@ def _answer_program(ctx: click.Context, calculator: Loaded, source: str, today: 
 
     if answers.output is None:
         ctx.exit(2)
-    json_text(answers.output)
+    json_text(answers.output.decode())
     ctx.exit(1 if answers.refused else 0)
 
 

@@ -396,7 +396,7 @@ def test_a_moved_day_says_why():
     assert "told Fri 4 Dec" in moved.phase.detail
     back = told(ReturnedToCustody, -30, type="recall_fixed")
     recalled = casefile(from_prison(-200), told(Released, -90), met(-80), back)
-    assert "(fixed-term recall)" in flag(recalled, "release_soon").why
+    assert "fixed-term recall" in flag(recalled, "release_soon").why
 
 
 def test_somebody_of_whom_nobody_said_whether_they_are_in_prison_is_not_called_released():
