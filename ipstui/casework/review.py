@@ -140,7 +140,7 @@ def _last_contact(casefile: Casefile, today: date) -> str:
     last = casefile.story.engagement.last_contact
     if last is None:
         return "no contact"
-    modes = {"face_to_face": "met", "phone": "call", "email": "mail"}
+    modes = {"face_to_face": "met", "phone": "call", "email": "mail", "unknown": "contact"}
     return f"{say.span((today - last.on).days)} {modes.get(last.mode, last.mode)}"
 
 

@@ -10,16 +10,19 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Label, Select
+from textual.widget import Widget
+from textual.widgets import Input, Label
 
-from ipstui.casework import say
+from ipstui.casework import aliases, say
 from ipstui.casework.checks import Unfit
 from ipstui.casework.forms import Field
 from ipstui.casework.when import read_when
+from ipstui.widgets.note_area import NoteArea
+from ipstui.widgets.pick_list import PickList
 
 
 class TextLine(Input):
-    """An input for text that people paste: several lines become one, and nothing is dropped."""
+    """An input for a short text: pasted line ends become blanks there, and nothing is dropped."""
 
     def _on_paste(self, event: events.Paste) -> None:
         text = " ".join(event.text.split("\n")) if "\n" in event.text else event.text
@@ -43,26 +46,31 @@ class FieldLine(Horizontal):
         label = self.field.label + (" *" if self.field.required else "")
         yield Label(Content(label), classes="label")
         if self.field.kind in ("choice", "reference"):
-            pairs = self._references if self.field.kind == "reference" else [(v, t) for v, t in self.field.choices]
-            options = [(Content(text), value) for value, text in pairs if value]
-            known = {value for _, value in options}
-            if self.field.kind == "reference" and self._value and self._value not in known:
-                options.append((Content("as it was"), self._value))  # met, done or over since
-                known.add(self._value)
-            chosen = self._value if self._value in known else self.field.default
-            yield Select(
-                options,
-                value=chosen if chosen in known else Select.NULL,
-                allow_blank=self.field.default not in known,
-                prompt="not said" if options else "none recorded yet",
-                compact=True,
-            )
+            yield self._list()
+        elif self.field.long:
+            yield NoteArea(self._value, placeholder=self.field.hint)
         else:
             # Coming back to a long text must not mark it all, or the next letter would take its place.
             short = self.field.kind not in ("text", "list")
             yield TextLine(self._value, placeholder=_placeholder(self.field), compact=True, select_on_focus=short)
         if self.field.kind == "date":
             yield Label("", classes="echo")
+
+    def _list(self) -> PickList:
+        pairs = self._references if self.field.kind == "reference" else list(self.field.choices)
+        pairs = [(value, label) for value, label in pairs if value]
+        known = {value for value, _ in pairs}
+        if self.field.kind == "reference" and self._value and self._value not in known:
+            pairs.append((self._value, "as it was"))  # met, done or over since
+            known.add(self._value)
+        return PickList(
+            pairs,
+            self._value if self._value in known else self.field.default,
+            blank=self.field.default not in known,
+            called=aliases.VALUES,
+            prompt="not said" if pairs else "none recorded yet",
+            jumps=self.field.jumps,
+        )
 
     def on_mount(self) -> None:
         """Show what a date already filled in means."""
@@ -71,9 +79,31 @@ class FieldLine(Horizontal):
     @property
     def text(self) -> str:
         """What is filled in."""
-        for select in self.query(Select):
-            return "" if select.is_blank() else str(select.value)
-        return self.query_one(Input).value
+        for field in self.query("PickList, NoteArea, TextLine"):
+            match field:
+                case PickList():
+                    return "" if field.is_blank() else str(field.value)
+                case NoteArea():
+                    return field.text
+                case TextLine():
+                    return field.value
+        return ""
+
+    @text.setter
+    def text(self, text: str) -> None:
+        """Fill it in, as if it were typed."""
+        for field in self.query("PickList, NoteArea, TextLine"):
+            match field:
+                case PickList():
+                    field.value = text or PickList.NULL
+                case NoteArea():
+                    field.text = text
+                case TextLine():
+                    field.value = text
+
+    def take_cursor(self) -> None:
+        """Put the cursor here."""
+        self.query("PickList, NoteArea, TextLine").first(Widget).focus()
 
     def on_input_changed(self) -> None:
         """Show what was understood so far."""
@@ -138,9 +168,19 @@ class Form(VerticalScroll):
         """Put the cursor into the field that a problem names."""
         for line in self.query(FieldLine):
             if line.field.name == name:
-                (line.query(Input).first() if line.query(Input) else line.query_one(Select)).focus()
+                line.take_cursor()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in a line means the form is filled in."""
+        event.stop()
+        self.post_message(self.Submitted())
+
+    def on_note_area_submitted(self, event: NoteArea.Submitted) -> None:
+        """Enter in a long text too; ctrl+j breaks the line there."""
+        event.stop()
+        self.post_message(self.Submitted())
+
+    def on_pick_list_submitted(self, event: PickList.Submitted) -> None:
+        """Enter on a closed list too."""
         event.stop()
         self.post_message(self.Submitted())

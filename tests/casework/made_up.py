@@ -49,7 +49,7 @@ def taken_back(event):
 
 def met(on, **fields):
     """A meeting face to face in a café."""
-    return told(events.Contact, on, **({"setting": "cafe"} | fields))
+    return told(events.Contact, on, **({"mode": "face_to_face", "setting": "cafe"} | fields))
 
 
 def met_inside(on, **fields):

@@ -63,14 +63,14 @@ def everything(number, text, on):
         Employer(id=employer, name=text, sector=text, place=text, people=text, how_met=text, next_step=text),
         Vacancy(id=f"v{number}", role=text, employer=employer),
         Referral(client=client, on=on, source_person=text, prison=text, note=text),
-        Contact(client=client, on=on, note=text),
+        Contact(client=client, mode="face_to_face", on=on, note=text),
         NeedOpened(client=client, on=on, category="food", what=text),
         Appointment(client=client, on=on, where=text, with_whom=text),
         Task(client=client, on=on, text=text, due=on),
         ConditionAdded(client=client, on=on, category="other", words=text),
         ProfileUpdated(client=client, on=on, wants=text),
-        EmployerContact(client="", on=on, employer=employer, note=text),
-        EmployerContact(client=client, on=on, employer=employer, note=text),
+        EmployerContact(client="", on=on, employer=employer, mode="face_to_face", note=text),
+        EmployerContact(client=client, on=on, employer=employer, mode="face_to_face", note=text),
         JobStarted(client=client, on=on, role=text, employer=employer),
     )
 

@@ -9,6 +9,7 @@ import pytest
 
 from ipstui.casework.events import Note
 from ipstui.casework.people import Client, Employer
+from ipstui.store.migrations import SCHEMA
 from ipstui.store import acts, copies, intent, leaving, places, rekeying, restoring
 from ipstui.store.caseload import Caseload
 from ipstui.store.disk import Disk
@@ -354,7 +355,7 @@ def test_an_act_of_a_later_ipstui_is_left_alone(case_path: Path) -> None:
 
 @pytest.mark.parametrize("spoilt", [{"intents": {"1": {"id": 5}}}, {"intents": {"1": {"act": "erase"}}}])
 def test_intents_that_another_program_spoilt_are_damage(case_path: Path, spoilt: dict) -> None:
-    FileStorage.create(case_path, tables={"store": {"1": {"schema": 2}}, **spoilt}).close()
+    FileStorage.create(case_path, tables={"store": {"1": {"schema": SCHEMA}}, **spoilt}).close()
     with pytest.raises(Refused, match="cannot be read"):
         Caseload.open(case_path)
 

@@ -26,6 +26,7 @@ class Todo(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     on: date
     due: date | None
+    due_at: time | None
     done: date | None
 
 
@@ -41,6 +42,7 @@ class Booked(msgspec.Struct, frozen=True, kw_only=True):
     what: str
     where: str
     with_whom: str
+    minutes: int
     state: str
     reminded: bool
     accompanied: bool
@@ -85,6 +87,7 @@ def diary_of(ledger: Ledger) -> Diary:
                 text=event.text,
                 on=event.on,
                 due=event.due,
+                due_at=event.due_at,
                 done=done.get(key),
             )
             for event in ledger.of(Task)
@@ -107,10 +110,10 @@ def _bookings(ledger: Ledger) -> tuple[Booked, ...]:
 
 
 def _booked(key: str, first: Booking, news: list[Booking]) -> Booked:
-    on, at, state, where = first.on, first.at, first.state, first.where
+    on, at, state, where, minutes = first.on, first.at, first.state, first.where, first.minutes
     since_moved = {state}
     for event in news:
-        state, where = event.state, event.where or where
+        state, where, minutes = event.state, event.where or where, event.minutes or minutes
         if event.state == "moved" and event.moved_to is not None:
             on, at, since_moved = event.moved_to, event.moved_to_at, set()
         since_moved.add(state)
@@ -122,6 +125,7 @@ def _booked(key: str, first: Booking, news: list[Booking]) -> Booked:
         what="probation" if probation else first.what if isinstance(first, Appointment) else "meeting",
         where=where,
         with_whom=first.with_whom,
+        minutes=minutes,
         state=state,
         reminded="reminded" in since_moved,
         accompanied="accompanied" in since_moved,
@@ -137,8 +141,9 @@ def _interview(ledger: Ledger, event: Interview) -> Booked:
         on=event.on,
         at=event.at,
         what="interview",
-        where="",
-        with_whom="",
+        where=event.where,
+        with_whom=event.with_whom,
+        minutes=event.minutes,
         state=results[-1].state if results else "booked",
         reminded=False,
         accompanied=False,

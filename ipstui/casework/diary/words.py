@@ -30,13 +30,14 @@ _BOOKED = {
 def _booking(what: str, e: ev.Booking) -> str:
     moved = say.when(e.moved_to, e.moved_to_at, e.on) if e.moved_to is not None else ""
     state = _BOOKED[e.state] + prefixed(" to", moved)
-    return listed(f"{what} {state}", e.where, prefixed("with", e.with_whom))
+    return listed(f"{what} {state}", e.where, prefixed("with", e.with_whom), f"{e.minutes} min" if e.minutes else "")
 
 
 LINES: Lines = {
     ev.ProbationAppointment: lambda e, _: _booking("Probation appointment", e),
     ev.Appointment: lambda e, _: _booking(say.sentence(say.label(e.what)), e),
-    ev.Task: lambda e, _: listed(f"To do: {e.text}", dated("by", e.due, e)),
+    ev.Task: lambda e, _: listed(f"To do: {e.text}", dated("by", e.due, e) + prefixed(
+        " at", say.clock(e.due_at) if e.due_at else "")),
     ev.TaskDone: lambda e, n: headed("Done", n.get(e.task, "") or "a task"),
     ev.Snooze: lambda e, _: f"{say.label(e.flag)} put aside until {say.day(e.until, e.on)}: {e.reason}",
     ev.Reviewed: lambda e, _: f"Reviewed in the week of {say.day(e.week, e.on)}",
