@@ -76,7 +76,9 @@ def test_nothing_of_a_batch_is_recorded_when_one_part_cannot_be(desk, caseload):
         )
     assert refused.value.field == "client"
     with pytest.raises(Unfit):
-        desk.record(Contact(client="a1", mode="face_to_face", on=MONDAY), Released(client="a1", on=date(2027, 1, 1)), label="x")
+        desk.record(
+            Contact(client="a1", mode="face_to_face", on=MONDAY), Released(client="a1", on=date(2027, 1, 1)), label="x"
+        )
     assert caseload.event_count == 0
     assert "n1" not in caseload.clients
 

@@ -12,7 +12,9 @@ from ipstui.casework.diary.state import Booked
 from ipstui.casework.events import Appointment, Booking, Contact, ProbationAppointment
 from ipstui.casework.people import Employer
 from ipstui.casework.spelling import same_name, the_only
+from ipstui.casework.story import Story
 from ipstui.casework.when import When
+from ipstui.casework.work.state import Offered
 
 
 class How(NamedTuple):
@@ -72,6 +74,24 @@ def outcome_of(booking: Booked, contact: Contact) -> Booking:
         state = "accompanied" if state == "kept" else state
         return ProbationAppointment(client=contact.client, on=contact.on, booking=booking.id, state=state)
     return Appointment(client=contact.client, on=contact.on, booking=booking.id, state=state, what=booking.what)
+
+
+def from_offer(story: Story) -> dict[str, str]:
+    """Return what the one open offer says of the start, as it would be typed; nothing where there are several."""
+    offers = story.work.offers
+    return offer_facts(offers[0], story.today) if len(offers) == 1 else {}
+
+
+def offer_facts(offer: Offered, today: date) -> dict[str, str]:
+    """Return what an offer says of the job that came of it, as it would be typed. A start ahead is no start yet."""
+    facts = {"job": offer.id, "role": offer.role, "employer": offer.employer}
+    if offer.hours_weekly is not None:
+        facts["hours_weekly"] = say.number(offer.hours_weekly)
+    if offer.hourly_pay is not None:
+        facts["hourly_pay"] = say.number(offer.hourly_pay)
+    if offer.starts is not None and offer.starts <= today:
+        facts["on"] = offer.starts.isoformat()
+    return facts
 
 
 def at_the_same_time(when: When, bookings: Iterable[Booked], today: date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from textual import work
 from textual.events import Resize
 from textual.screen import Screen
 
@@ -106,6 +107,14 @@ class View(Screen[None]):
             from ipstui.screens.forms.next_date import NextDateScreen
 
             self.app.push_screen(NextDateScreen(casefile))
+
+    @work
+    async def action_record(self) -> None:
+        """Record any kind of event about the chosen person."""
+        if (casefile := self.chosen()) is not None:
+            from ipstui.screens.forms.record import record_any
+
+            await record_any(self, casefile)
 
     def action_why(self) -> None:
         """Say why the chosen person is where they are."""

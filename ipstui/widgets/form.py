@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from textual import events
@@ -34,12 +34,14 @@ class TextLine(Input):
 class FieldLine(Horizontal):
     """One field: its label, where to fill it in, and an echo of what was understood."""
 
-    def __init__(self, field: Field, value: str, today: date, references: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(self, field: Field, value: str, today: date, references: Sequence[tuple[str, str]] = (),
+                 beside: Callable[[str], str] | None = None) -> None:  # fmt: skip
         super().__init__(classes="field")
         self.field = field
         self._value = value
         self._today = today
         self._references = list(references)
+        self._beside = beside
 
     def compose(self) -> ComposeResult:
         """The label, the input or the choice, and the echo."""
@@ -53,7 +55,7 @@ class FieldLine(Horizontal):
             # Coming back to a long text must not mark it all, or the next letter would take its place.
             short = self.field.kind not in ("text", "list")
             yield TextLine(self._value, placeholder=_placeholder(self.field), compact=True, select_on_focus=short)
-        if self.field.kind == "date":
+        if self.field.kind == "date" or self._beside is not None:
             yield Label("", classes="echo")
 
     def _list(self) -> PickList:
@@ -110,6 +112,9 @@ class FieldLine(Horizontal):
         self._echo()
 
     def _echo(self) -> None:
+        if self._beside is not None:
+            self.query_one(".echo", Label).update(Content(self._beside(self.text.strip())))
+            return
         if self.field.kind != "date":
             return
         echo, text = self.query_one(".echo", Label), self.text.strip()
@@ -148,17 +153,21 @@ class Form(VerticalScroll):
         values: Mapping[str, str],
         today: date,
         references: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+        beside: Mapping[str, Callable[[str], str]] | None = None,
     ) -> None:
         super().__init__(can_focus=False)
         self._fields = tuple(fields)
         self._values = dict(values)
         self._today = today
         self._references = dict(references or {})
+        self._beside = dict(beside or {})
 
     def compose(self) -> ComposeResult:
         """One line a field."""
         for field in self._fields:
-            yield FieldLine(field, self._values.get(field.name, ""), self._today, self._references.get(field.name, ()))
+            name = field.name
+            yield FieldLine(field, self._values.get(name, ""), self._today, self._references.get(name, ()),
+                            self._beside.get(name))  # fmt: skip
 
     def texts(self) -> dict[str, str]:
         """Return what is filled in, by field."""

@@ -43,7 +43,9 @@ def _events(client: str, count: int) -> list[Event]:
                 Contact(id=f"{client}-{number}", client=client, on=on, note=NOTE),
                 Task(id=f"{client}-{number}", client=client, on=on, text="Ring back", due=on + timedelta(days=3)),
                 TaskDone(id=f"{client}-{number}", client=client, on=on, task=before),
-                EmployerContact(id=f"{client}-{number}", client=client, on=on, employer="e", mode="face_to_face", note=NOTE),
+                EmployerContact(
+                    id=f"{client}-{number}", client=client, on=on, employer="e", mode="face_to_face", note=NOTE
+                ),
                 Application(id=f"{client}-{number}", client=client, on=on, role="Warehouse operative"),
             )[number % 5]
         )

@@ -433,7 +433,9 @@ def test_a_rough_day_starts_no_clock(precision):
     assert "sustained" not in work.phase.detail
     back = story(from_prison(-90), told(Released, -40), told(ReturnedToCustody, -20, type="recall_fixed", **rough))
     assert expected_release(back) is None
-    met_employer = casefile(told(Referral, -90), met(-40), told(EmployerContact, -30, employer="x", mode="face_to_face", **rough))
+    met_employer = casefile(
+        told(Referral, -90), met(-40), told(EmployerContact, -30, employer="x", mode="face_to_face", **rough)
+    )
     assert met_employer.clock.state == "overdue"
 
 

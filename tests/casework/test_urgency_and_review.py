@@ -269,7 +269,9 @@ def test_the_strip_counts_shared_contacts_and_those_of_clients_closed_since():
         "Closed", *OUT, told(EmployerContact, -2, employer="y", mode="face_to_face"), told(JobStarted, -3, role="cook"),
         told(Closed, -1, reason="in_work_no_support_wanted"),
     )  # fmt: skip
-    shown = review(closed, person("Open", *OUT, told(EmployerContact, -2, employer="y", mode="face_to_face")), shared=shared)
+    shown = review(
+        closed, person("Open", *OUT, told(EmployerContact, -2, employer="y", mode="face_to_face")), shared=shared
+    )
     assert shown.strip.employer_contacts == 3
     assert shown.strip.employer_contacts_target == 6
     assert (shown.strip.job_starts, shown.strip.in_work, shown.strip.caseload) == (1, 0, 1)

@@ -162,9 +162,11 @@ def test_needs_and_tasks_are_named_in_words(db):
 
 
 def test_an_employer_met_for_the_first_time_is_added_in_the_same_save(db):
-    first = done("log", "jason", "employer-contact", "--new-employer", "Joe's Café", "--mode", "face-to-face", "kind man", db=db)
-    second = done("log", "-", "employer-contact", "--employer", "joe", "--mode", "face-to-face", "--stage", "open-to-candidate",
-                  db=db)  # fmt: skip
+    first = done(
+        "log", "jason", "employer-contact", "--new-employer", "Joe's Café", "--mode", "face-to-face", "kind man", db=db
+    )
+    again = ("--employer", "joe", "--mode", "face-to-face", "--stage", "open-to-candidate")
+    second = done("log", "-", "employer-contact", *again, db=db)
     found = events(db)
     assert found[first].employer == found[second].employer
     assert found[second].client == ""

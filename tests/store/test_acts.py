@@ -9,12 +9,12 @@ import pytest
 
 from ipstui.casework.events import Note
 from ipstui.casework.people import Client, Employer
-from ipstui.store.migrations import SCHEMA
 from ipstui.store import acts, copies, intent, leaving, places, rekeying, restoring
 from ipstui.store.caseload import Caseload
 from ipstui.store.disk import Disk
 from ipstui.store.erase import erase_client
 from ipstui.store.errors import NeedsPassphrase, NotCopied, NotSaved, Refused, WrongPassphrase
+from ipstui.store.migrations import SCHEMA
 from ipstui.store.reading import read_checked
 from ipstui.store.storage import FileStorage
 from ipstui.store.vault import KEYS, Kdf, Vault

@@ -40,7 +40,9 @@ def reopened(caseload):
 def test_what_was_recorded_is_there_after_reopening(caseload):
     jo, cafe = Client(id="jo", name="Jo"), Employer(id="e", name="Café")
     vacancy, settings = Vacancy(id="v", role="Cook", employer="e"), Settings(specialist="Sam")
-    batch = caseload.record(jo, cafe, vacancy, settings, Contact(client="jo", mode="face_to_face", on=MONDAY, note="[b]"), label="all")
+    batch = caseload.record(
+        jo, cafe, vacancy, settings, Contact(client="jo", mode="face_to_face", on=MONDAY, note="[b]"), label="all"
+    )
     again = reopened(caseload)
     assert (again.clients, again.employers, again.vacancies) == ({"jo": jo}, {"e": cafe}, {"v": vacancy})
     assert again.settings == settings

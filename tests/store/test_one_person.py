@@ -125,7 +125,10 @@ def test_names_in_the_records_of_others_are_told(case_path: Path) -> None:
     with Caseload.create(case_path) as caseload:
         fill(caseload)
         caseload.record(
-            EmployerContact(id="ec", client="", employer="emp", mode="face_to_face", on=DAY, note="about Zebedee Quill"), label="contact"
+            EmployerContact(
+                id="ec", client="", employer="emp", mode="face_to_face", on=DAY, note="about Zebedee Quill"
+            ),
+            label="contact",
         )
         assert erase_client(caseload, caseload.clients["c1"]).mentions == (("events", "ec"),)
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from ipstui.casework.people import Client
-from ipstui.store.migrations import SCHEMA
 from ipstui.store import copies, places, rekeying, restoring, seen
 from ipstui.store.caseload import Caseload
 from ipstui.store.errors import Downgraded, NotEncrypted
+from ipstui.store.migrations import SCHEMA
 from ipstui.store.storage import FileStorage
 from ipstui.store.vault import Kdf, Vault
 

@@ -12,6 +12,7 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import (
     BenefitsSession,
     BenefitStatus,
+    Contact,
     Event,
     LicenceCheckSaved,
     LicenceRecorded,
@@ -80,6 +81,10 @@ async def _take(view: View, step: Step, casefile: Casefile) -> None:
         from ipstui.screens.forms.licence import DecisionScreen
 
         view.app.push_screen(DecisionScreen(casefile, about, step.values))
+    elif step.kind is Contact:
+        from ipstui.screens.forms.log import LogScreen
+
+        view.app.push_screen(LogScreen(casefile, step.values["booking"]))
     elif step.ask:
         corrected = view.desk.caseload.event(step.corrects) if step.corrects else None
         naming = {n: [(value, step.called.get(n) or say.label(value))] for n, value in step.values.items()}

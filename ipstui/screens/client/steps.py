@@ -8,11 +8,13 @@ from datetime import date
 
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
+from ipstui.casework.entry import offer_facts
 from ipstui.casework.events import (
     Application,
     Appointment,
     BenefitsSession,
     ConditionsConfirmed,
+    Contact,
     Event,
     FourHoursDone,
     Interview,
@@ -79,7 +81,7 @@ def _offer(target: Target, casefile: Casefile) -> list[Step]:
     name = target.id
     offer = next((o for o in casefile.story.work.offers if o.id == name), None)
     role, starts = (offer.role, offer.starts) if offer else ("", None)
-    values = {"job": name, "role": role, "employer": offer.employer} if offer else {}
+    values = offer_facts(offer, casefile.story.today) if offer else {}
     steps = [
         Step("Started …", JobStarted, values, ask=True),
         _hold(role, name, starts),
@@ -171,8 +173,14 @@ def _booking(target: Target, casefile: Casefile) -> list[Step]:
     steps = [Step("Reminded", kind, {**values, "state": "reminded"})] if ahead or not booking.reminded else []
     if not ahead:
         steps += [
-            Step("Kept", kind, {**values, "state": "kept"}),
-            Step("Kept, I went along", kind, {**values, "state": "accompanied"}),
+            *(
+                [Step("Kept …", Contact, {"booking": name}, ask=True)]
+                if booking.what == "meeting"
+                else [
+                    Step("Kept", kind, {**values, "state": "kept"}),
+                    Step("Kept, I went along …", Contact, {"booking": name}, ask=True),
+                ]
+            ),
             Step("Missed", kind, {**values, "state": "missed"}),
         ]
     return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
@@ -50,7 +51,7 @@ class NextDateScreen(Dialog):
         told = say.when(when.on, when.at, today)
         if what == "task":
             return [_task(typed, client.id, when, today)], f"task for {client.name}, due {told}"
-        fields = {
+        fields: dict[str, Any] = {
             "client": client.id, "on": when.on, "at": when.at, "minutes": when.minutes or 0, "note": typed["note"],
             "where": typed["where"], "with_whom": typed["with_whom"],
         }  # fmt: skip

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from ipstui.casework import aliases
 from ipstui.casework.casefile import Casefile
-from ipstui.casework.events import Event
+from ipstui.casework.checks import Unfit
+from ipstui.casework.entry import from_offer
+from ipstui.casework.events import KINDS, Event, JobStarted
 from ipstui.casework.forms import build, fields_of, references, texts_of
+from ipstui.casework.numbers import number
 from ipstui.casework.words import kind_title
+from ipstui.casework.work.pay import below_minimum
+from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.dialog import Dialog
+from ipstui.screens.view import View
 from ipstui.store.caseload import Change
+
+_HIDDEN_KINDS = {"void", "reviewed", "snooze", "fact_changed"}
+_LIKELIEST = ("release_expected",)
+"""First in the list: Enter takes it."""
 
 
 class RecordScreen(Dialog):
@@ -31,6 +42,8 @@ class RecordScreen(Dialog):
         self._corrects = corrects
         name = self._called = kind_title(str(kind.__struct_config__.tag))
         values = texts_of(corrects, casefile.story.today) if corrects else {}
+        if kind is JobStarted and corrects is None and not preset:
+            values |= from_offer(casefile.story)
         values |= preset or {}
         fields = fields_of(kind)
         title = f"Correct: {name}" if corrects else name
@@ -42,6 +55,17 @@ class RecordScreen(Dialog):
             draft="" if corrects else f"{name}/{casefile.client.id}",
             first=first,
         )
+
+    def beside(self) -> Mapping[str, Callable[[str], str]]:
+        """The pay is held against the minimum wage while it is typed."""
+        return {"hourly_pay": self._of_pay}
+
+    def _of_pay(self, typed: str) -> str:
+        try:
+            pay = number("hourly_pay", typed)
+        except Unfit:
+            return ""
+        return below_minimum(pay, self.ips.desk.today, self._casefile.client.birth_year)
 
     def references(self) -> Mapping[str, Sequence[tuple[str, str]]]:
         """The jobs, needs, employers and so on that the event may name."""
@@ -62,3 +86,12 @@ class RecordScreen(Dialog):
         )
         done = "corrected" if self._corrects else "recorded"
         return [event], f"{self._called.lower()} {done} for {client.name}"
+
+
+async def record_any(view: View, casefile: Casefile) -> None:
+    """Ask which kind of event, by its title or a word of the trade, and open its form."""
+    kinds = [kind for kind in KINDS if kind not in _HIDDEN_KINDS]
+    choices = sorted(((k, kind_title(k)) for k in kinds), key=lambda pair: (pair[0] not in _LIKELIEST, pair[1]))
+    asked = ChooseScreen("Record what?", choices, search=True, called=aliases.KINDS)
+    if chosen := await view.app.push_screen_wait(asked):
+        view.app.push_screen(RecordScreen(casefile, KINDS[chosen]))
