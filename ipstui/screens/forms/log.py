@@ -54,7 +54,8 @@ class LogScreen(Dialog):
         fields = [_among(f, self._bookings, casefile.story.today) if f.name == "booking" else f for f in FIELDS]
         super().__init__(
             f"Log a contact · {casefile.client.name}", fields, values, draft=f"log/{casefile.client.id}/{booking}",
-            first="how", hint="A letter says how · Enter saves · Tab next · Esc leaves, your text is kept",
+            first="how",
+            hint=f"{casefile.client.reaching} A letter says how · Enter saves · Tab next · Esc leaves, text kept".strip(),
         )  # fmt: skip
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:

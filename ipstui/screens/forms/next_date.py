@@ -13,7 +13,7 @@ from ipstui.casework.entry import at_the_same_time
 from ipstui.casework.events import Appointment, Event, Interview, ProbationAppointment, Task
 from ipstui.casework.forms import Field
 from ipstui.casework.when import When, read_when
-from ipstui.screens.dialog import Dialog
+from ipstui.screens.dialog import HINT, Dialog
 from ipstui.store.caseload import Change
 
 KINDS = (
@@ -37,8 +37,9 @@ class NextDateScreen(Dialog):
     def __init__(self, casefile: Casefile) -> None:
         self._casefile = casefile
         super().__init__(
-            f"Next date · {casefile.client.name}", FIELDS, draft=f"next/{casefile.client.id}", first="next"
-        )
+            f"Next date · {casefile.client.name}", FIELDS, draft=f"next/{casefile.client.id}", first="next",
+            hint=f"{casefile.client.reaching} {HINT}".strip(),
+        )  # fmt: skip
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
         """One booking, or a task with the day it is due. What the kind has no place for is refused, not dropped."""
