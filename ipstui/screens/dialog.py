@@ -52,6 +52,8 @@ class Dialog(ModalScreen[bool]):
         self._hint = hint
         self._first = first
         self._opened_with: dict[str, str] = {}
+        self.added = ""
+        """The id of what was added, for a list to stand on."""
         self._busy = False
         self._unsaved: bytes | None = None
 

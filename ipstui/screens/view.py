@@ -12,9 +12,11 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit
 from ipstui.casework.words import names_of
 from ipstui.desk import Desk
+from ipstui.screens.dialog import Dialog
 from ipstui.shell.contract import Shell, shell_of
 from ipstui.store.caseload import Change
 from ipstui.store.errors import NotSaved
+from ipstui.widgets.lines import Lines, Target
 
 
 class View(Screen[None]):
@@ -107,6 +109,16 @@ class View(Screen[None]):
             from ipstui.screens.forms.next_date import NextDateScreen
 
             self.app.push_screen(NextDateScreen(casefile))
+
+    def stand_on(self, what: str, key: str) -> None:
+        """Put the cursor on what was just added, where the list shows it."""
+        lines, target = self.query_one(Lines), Target(what, key)
+        if target in lines.targets:
+            lines.go_to(target)
+
+    def add(self, form: Dialog, what: str) -> None:
+        """Open a form that adds to the list, and stand on what it added."""
+        self.app.push_screen(form, lambda saved: self.stand_on(what, form.added) if saved else None)
 
     @work
     async def action_record(self) -> None:

@@ -19,16 +19,17 @@ def below_minimum(pay: Decimal, on: date, birth_year: int | None) -> str:
 
     With only a year of birth somebody has one of two ages. An apprentice's rate is lower: that is said, not judged.
     """
-    try:
-        rates = rates_on(on)
-    except RequestError:
-        return ""
+    rates = rates_on(on)
     ages = [_OLD_ENOUGH] if birth_year is None else [on.year - birth_year - 1, on.year - birth_year]
-    wanted = sorted({age_rate(rates, age) for age in ages})
+    try:
+        wanted = sorted({age_rate(rates, age) for age in ages})
+    except RequestError:  # no rates are held for that day
+        return ""
     if pay >= wanted[-1]:
         return ""
     if birth_year is None:
-        return f"below {say.money(wanted[-1])}, the minimum of somebody of {rates['minimum_wage.nlw_min_age']} or more: how old are they?"
+        oldest = rates["minimum_wage.nlw_min_age"]
+        return f"below {say.money(wanted[-1])}, the minimum from {oldest} on: how old are they?"
     if pay >= wanted[0]:
         return f"below {say.money(wanted[-1])} if the birthday has been: check the age"
     return f"below the minimum wage, {say.money(wanted[0])}, unless an apprentice"

@@ -48,7 +48,8 @@ class NewClientScreen(Dialog):
         name = _name(texts)
         if any(same_name(each.name, name) for each in caseload.clients.values()):
             raise Unfit("name", f"there is already a {name}. Add an initial, or open them and refer again with c.")
-        client = Client(id=new_id(), name=name, phone=clean(texts.get("phone", "")), made_up=self.ips.desk.made_up)
+        self.added = new_id()
+        client = Client(id=self.added, name=name, phone=clean(texts.get("phone", "")), made_up=self.ips.desk.made_up)
         referral = build(Referral, texts, client=client.id, today=today)
         changes: list[Change] = [client, referral]
         if expected := clean(texts.get("expected", "")):

@@ -132,7 +132,7 @@ class EmployersScreen(Finder):
 
     def action_add_employer(self) -> None:
         """Add an employer."""
-        self.app.push_screen(EmployerScreen(None))
+        self.add(EmployerScreen(None), "employer")
 
     def action_edit_employer(self) -> None:
         """Change an employer."""
@@ -146,7 +146,8 @@ class EmployerContactScreen(Dialog):
     def __init__(self, employer: Employer) -> None:
         self._employer = employer
         fields = (
-            msgspec.structs.replace(_FIELDS["mode"], jumps=True), _FIELDS["note"], _FIELDS["who"], _FIELDS["on"], _FIELDS["minutes"],
+            msgspec.structs.replace(_FIELDS["mode"], jumps=True), _FIELDS["note"], _FIELDS["who"],
+            _FIELDS["on"], _FIELDS["minutes"],
             Field(name="about", label="About client", kind="reference"), _FIELDS["matches_profile"], _STAGE,
         )  # fmt: skip
         super().__init__(
@@ -219,6 +220,6 @@ class EmployerScreen(Dialog):
             "stage": typed.get("stage") or "new",
             "do_not_contact": typed.get("do_not_contact") == "yes",
         }
-        key = self._employer.id if self._employer else new_id()
+        key = self.added = self._employer.id if self._employer else new_id()
         employer = msgspec.convert({**facts, "id": key}, Employer)
         return [employer], f"{employer.name} {'changed' if self._employer else 'added'}"
