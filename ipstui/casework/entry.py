@@ -104,7 +104,8 @@ def at_the_same_time(when: When, bookings: Iterable[Booked], today: date) -> str
 
 
 def _overlap(when: When, booked: Booked) -> bool:
-    assert when.at is not None and booked.at is not None
+    assert when.at is not None
+    assert booked.at is not None
     start, other = datetime.combine(when.on, when.at), datetime.combine(booked.on, booked.at)
     end, its_end = start + timedelta(minutes=when.minutes or 1), other + timedelta(minutes=booked.minutes or 1)
     return start < its_end and other < end
