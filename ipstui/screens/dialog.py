@@ -20,7 +20,7 @@ from ipstui.store.errors import NotSaved
 from ipstui.widgets.form import Form
 from ipstui.widgets.problem import Problem
 
-HINT = "Enter saves · Tab next · a letter finds in a list, Space opens it · Esc leaves, text kept"
+HINT = "Enter saves · Tab next · Space opens a list · Esc leaves, your text is kept"
 
 
 class Dialog(ModalScreen[bool]):

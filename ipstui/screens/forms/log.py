@@ -62,6 +62,8 @@ class LogScreen(Dialog):
         """The contact, and in the same batch what else was filled in."""
         client, today = self._casefile.client, self.ips.desk.today
         how = HOW.get(texts.get("how", ""))
+        if how is None and not clean(texts.get("note", "")):
+            raise Unfit("how", "say how, by its letter, or write what happened.")
         said = {"mode": how.mode, "outcome": how.outcome} if how else {}
         contact = build(Contact, {**texts, **said}, client=client.id, today=today)
         assert isinstance(contact, Contact)

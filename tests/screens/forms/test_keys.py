@@ -16,7 +16,7 @@ from ipstui.casework.events import (
 )
 from ipstui.casework.people import Client
 from ipstui.shell.app import IpsApp
-from tests.screens.driving import TODAY, opened, until
+from tests.screens.driving import TODAY, opened, problem, until
 
 
 @pytest.fixture
@@ -128,3 +128,12 @@ async def test_nobody_said_how_and_nothing_is_asserted(jo):
     (contact,) = await keys(jo, ["l", "tab", "«something»", "enter"], 3)
     assert (contact.mode, contact.purpose) == ("unknown", "unknown")
     assert jo.casefile("jo").story.engagement.state == "none"
+
+
+async def test_enter_in_an_empty_log_records_nothing(jo):
+    before = jo.caseload.event_count
+    async with opened(IpsApp(jo)) as pilot:
+        await pilot.press("l", "enter")
+        await pilot.pause()
+        assert "say how" in problem(pilot.app)
+    assert jo.caseload.event_count == before

@@ -39,7 +39,7 @@ def dialogs(desk):
              for what, _ in KINDS}  # fmt: skip
     return forms | {
         "log": (LogScreen(file), {"employer": "New Co", "choice": "tell", "how": "met"}),
-        "log a booking": (LogScreen(file, "b1"), {"employer": "New Co", "choice": "tell"}),
+        "log a booking": (LogScreen(file, "b1"), {"how": "met", "employer": "New Co", "choice": "tell"}),
         "employer contact": (EmployerContactScreen(employer), {}),
         "employer": (EmployerScreen(employer), {"name": "Marlow's"}),
         "new employer": (EmployerScreen(None), {"name": "Other"}),
