@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.events import Resize
@@ -12,11 +13,13 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit
 from ipstui.casework.words import names_of
 from ipstui.desk import Desk
-from ipstui.screens.dialog import Dialog
 from ipstui.shell.contract import Shell, shell_of
 from ipstui.store.caseload import Change
 from ipstui.store.errors import NotSaved
 from ipstui.widgets.lines import Lines, Target
+
+if TYPE_CHECKING:  # a form is loaded when it is opened
+    from ipstui.screens.dialog import Dialog
 
 
 class View(Screen[None]):
@@ -126,7 +129,7 @@ class View(Screen[None]):
         if (casefile := self.chosen()) is not None:
             from ipstui.screens.forms.record import record_any
 
-            await record_any(self, casefile)
+            await record_any(self.app, casefile)
 
     def action_why(self) -> None:
         """Say why the chosen person is where they are."""

@@ -246,7 +246,7 @@ async def test_leaving_the_program_during_a_save_waits_for_it(desk, monkeypatch,
 
     app = IpsApp(desk)
     async with opened(app) as pilot:
-        await pilot.press("l", "x")
+        await pilot.press("l", "m", "x")
         monkeypatch.setattr(desk.caseload, "record", slow)
         saving = asyncio.create_task(app.screen.action_save())
         await pilot.pause()

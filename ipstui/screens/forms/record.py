@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from textual.app import App
+
 from ipstui.casework import aliases
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
@@ -16,7 +18,6 @@ from ipstui.casework.words import kind_title
 from ipstui.casework.work.pay import below_minimum
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.dialog import Dialog
-from ipstui.screens.view import View
 from ipstui.store.caseload import Change, new_id
 
 _HIDDEN_KINDS = {"void", "reviewed", "snooze", "fact_changed"}
@@ -116,10 +117,10 @@ def _with_new_employer(fields: Sequence[Field]) -> tuple[Field, ...]:
     return tuple(found)
 
 
-async def record_any(view: View, casefile: Casefile) -> None:
+async def record_any(app: App[None], casefile: Casefile) -> None:
     """Ask which kind of event, by its title or a word of the trade, and open its form."""
     kinds = [kind for kind in KINDS if kind not in _HIDDEN_KINDS]
     choices = sorted(((k, kind_title(k)) for k in kinds), key=lambda pair: (pair[0] not in _LIKELIEST, pair[1]))
     asked = ChooseScreen("Record what?", choices, search=True, called=aliases.KINDS)
-    if chosen := await view.app.push_screen_wait(asked):
-        view.app.push_screen(RecordScreen(casefile, KINDS[chosen]))
+    if chosen := await app.push_screen_wait(asked):
+        app.push_screen(RecordScreen(casefile, KINDS[chosen]))
