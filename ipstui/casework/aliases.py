@@ -40,7 +40,6 @@ KINDS: Mapping[str, str] = {
     "note": "remark",
     "referral": "referred",
     "closed": "discharge close",
-    "iom": "integrated offender management",
 }
 """By kind of event as stored: words that find it, none of which need be in its title."""
 
