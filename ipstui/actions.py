@@ -52,7 +52,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("add_client", "a", "New client", "Add a client with their referral.", ("review", "clients"),
            ("clients",)),
     Action("record", "plus", "Record", "Record any other kind of event: a release date, a need, a job …",
-           ("client",), ("client",)),
+           PEOPLE, ("client",)),
     Action("edit", "e", "Correct", "Correct the line under the cursor; what it said before is kept.", ("client",)),
     Action("void", "x", "Take back", "Take the event under the cursor back; it can be shown again with v.",
            ("client",)),

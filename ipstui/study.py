@@ -136,6 +136,7 @@ def _numbered(events: Iterator[ev.Event], client: str) -> Iterator[ev.Event]:
 def _events(row: Row, client: str) -> Iterator[ev.Event]:
     """Yield what is known of one person, in order."""
     who: dict[str, Any] = {"client": client}
+    met: dict[str, Any] = who | {"mode": "face_to_face"}
     roughly: dict[str, Any] = who | {"on_precision": "month"}
     day = row.referred
     yield ev.Referral(on=day, source_type=row.source, in_custody="yes", prison=row.prison, **who)
@@ -143,16 +144,18 @@ def _events(row: Row, client: str) -> Iterator[ev.Event]:
         on=day, sex=row.sex, offence=row.offence, diagnosis=row.diagnosis, ethnicity=row.ethnicity, **who
     )  # fmt: skip
     if row.met_inside:
-        yield ev.Contact(on=day + timedelta(days=14), setting="prison", **who)
+        yield ev.Contact(
+            on=day + timedelta(days=14), setting="prison", mode="face_to_face", purpose="employment", **who
+        )
     if row.met:
         day += timedelta(days=42)
         yield ev.Released(on=day, **roughly)
-        yield ev.Contact(on=day + timedelta(days=3), mode="phone", **who)
+        yield ev.Contact(on=day + timedelta(days=3), mode="phone", purpose="employment", **who)
         for _ in range(row.met):
             day += timedelta(days=7)
-            yield ev.Contact(on=day, setting="community", purpose="stabilising", **who)
+            yield ev.Contact(on=day, setting="community", purpose="stabilising", **met)
     else:
-        yield ev.Contact(on=day + timedelta(days=21), mode="phone", outcome="left_message", **who)
+        yield ev.Contact(on=day + timedelta(days=21), mode="phone", purpose="employment", outcome="left_message", **who)
     yield from _support(row, day, roughly)
     yield from _work(row, day + timedelta(days=60), roughly)
     if row.returned is not None:
@@ -173,7 +176,7 @@ def _support(row: Row, day: date, roughly: dict[str, Any]) -> Iterator[ev.Event]
     if row.cv:
         yield ev.Cv(on=day + week, state="ready", **roughly)
     if row.applications:
-        yield ev.Application(on=day + 2 * week, count=row.applications, **roughly)
+        yield ev.Application(on=day + 2 * week, count=row.applications, done_by="both", **roughly)
     for number in range(row.interviews):
         yield ev.Interview(on=day + (3 + number) * week, state="attended", **roughly)
     for number in range(row.training):
@@ -184,6 +187,7 @@ def _support(row: Row, day: date, roughly: dict[str, Any]) -> Iterator[ev.Event]
 
 def _work(row: Row, day: date, roughly: dict[str, Any]) -> Iterator[ev.Event]:
     for number, role in enumerate(row.jobs):
-        yield ev.JobStarted(on=min(day + timedelta(days=40 * number), END), role=role, **roughly)
+        on = min(day + timedelta(days=40 * number), END)
+        yield ev.JobStarted(on=on, role=role, competitive="yes", found_by="both", **roughly)
     if row.declined:
         yield ev.SupportDeclined(on=min(day + timedelta(days=14), END), **roughly)

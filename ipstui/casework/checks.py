@@ -33,7 +33,7 @@ from ipstui.casework.events import (
 )
 from ipstui.casework.story import Story, story_of
 
-NOTE_LIMIT = 5_000
+NOTE_LIMIT = 20_000
 LINE_LIMIT = 200
 _MAY_LIE_AHEAD = (ProbationAppointment, Appointment, Interview, WorkTrial, Leave)
 _EARLIEST = date(1950, 1, 1)

@@ -79,7 +79,7 @@ YesNo: TypeAlias = Literal["yes", "no", "unknown"]
 
 SourceType: TypeAlias = Literal[
     "in_reach", "prison_health", "resettlement", "probation", "iom", "employment_provider", "charity",
-    "cmht", "jobcentre", "self_or_family", "court", "researcher", "other",
+    "cmht", "jobcentre", "self_or_family", "court", "researcher", "other", "unknown",
 ]  # fmt: skip
 ClosingReason: TypeAlias = Literal[
     "in_work_no_support_wanted", "self_employed", "transferred", "moved_out_of_area", "does_not_want_work",
@@ -87,7 +87,7 @@ ClosingReason: TypeAlias = Literal[
 ]  # fmt: skip
 RecallType: TypeAlias = Literal["recall_fixed", "recall_standard", "remand", "sentence", "unknown"]
 Confidence: TypeAlias = Literal["told", "likely", "confirmed"]
-ReleaseKind: TypeAlias = Literal["determinate", "post_recall", "hdc", "parole", "life"]
+ReleaseKind: TypeAlias = Literal["determinate", "post_recall", "hdc", "parole", "life", "unknown"]
 AddressType: TypeAlias = Literal["approved", "hostel", "approved_premises", "private", "nfa", "unknown"]
 NeedCategory: TypeAlias = Literal[
     "accommodation", "benefit_claim", "money", "food", "clothes", "bedding", "kitchen", "gp",
@@ -98,14 +98,14 @@ NeedCategory: TypeAlias = Literal[
 Who: TypeAlias = Literal[
     "client", "probation", "in_reach", "cmht", "gp", "hostel", "mentor", "family", "jobcentre", "other"
 ]
-Mode: TypeAlias = Literal["face_to_face", "phone", "text", "email", "video", "letter"]
+Mode: TypeAlias = Literal["face_to_face", "phone", "text", "email", "video", "letter", "unknown"]
 Setting: TypeAlias = Literal[
     "", "prison", "gate", "probation_office", "own_office", "home", "hostel", "cafe", "community",
     "workplace", "online",
 ]  # fmt: skip
-Purpose: TypeAlias = Literal["employment", "stabilising", "benefits", "in_work"]
+Purpose: TypeAlias = Literal["employment", "stabilising", "benefits", "in_work", "unknown"]
 Outcome: TypeAlias = Literal["seen", "not_seen", "left_message"]
-DoneBy: TypeAlias = Literal["specialist", "client", "both"]
+DoneBy: TypeAlias = Literal["specialist", "client", "both", "unknown"]
 BookingState: TypeAlias = Literal["booked", "reminded", "accompanied", "kept", "missed", "moved", "cancelled"]
 EmployerStage: TypeAlias = Literal["", "new", "met", "learning_needs", "open_to_candidate", "hired"]
 ApplicationStatus: TypeAlias = Literal[
@@ -120,6 +120,7 @@ JobEndReason: TypeAlias = Literal[
     "health",
     "custody",
     "other",
+    "unknown",
 ]
 Benefit: TypeAlias = Literal[
     "universal_credit", "new_style_esa", "income_related_esa", "esa", "jsa", "pip", "housing_benefit", "other"

@@ -1,19 +1,111 @@
-"""Names typed into an entry, matched with who is already known."""
+"""What one entry amounts to: names matched with those known, a contact made of one key, a booking it was."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
+from ipstui.casework import say
+from ipstui.casework.choices import BookingState, EmployerStage, Mode, Outcome
+from ipstui.casework.diary.state import Booked
+from ipstui.casework.events import Appointment, Booking, Contact, ProbationAppointment
 from ipstui.casework.people import Employer
 from ipstui.casework.spelling import same_name, the_only
+from ipstui.casework.story import Story
+from ipstui.casework.when import When
+from ipstui.casework.work.state import Offered
 
 
-def employer_named(name: str, known: Mapping[str, Employer], fresh_id: str) -> tuple[Employer, bool]:
+class How(NamedTuple):
+    """How a contact came about, and whether it did: one key says both."""
+
+    label: str
+    mode: Mode
+    outcome: Outcome
+
+
+HOW: Mapping[str, How] = {
+    "met": How("met", "face_to_face", "seen"),
+    "call": How("call, spoke", "phone", "seen"),
+    "text": How("text, in touch", "text", "seen"),
+    "no_answer": How("no answer to a call", "phone", "not_seen"),
+    "message": How("left a message", "phone", "left_message"),
+    "sent": How("sent a text, no answer", "text", "not_seen"),
+    "did_not_come": How("did not come", "face_to_face", "not_seen"),
+    "email": How("email, in touch", "email", "seen"),
+    "wrote": How("wrote an email, no answer", "email", "not_seen"),
+    "video": How("video call", "video", "seen"),
+    "post": How("post: a letter sent", "letter", "not_seen"),
+}
+"""The presets of the log, by id. Each begins with a letter of its own: that letter picks it."""
+
+
+def employer_named(
+    name: str, known: Mapping[str, Employer], fresh_id: str, mode: Mode = "unknown"
+) -> tuple[Employer, bool]:
     """Return the employer of that name, and whether it is a new one with `fresh_id`.
 
+    A new one was met where the contact was face to face; else all that is known is that it is new.
     How it is spelt does not matter; words that begin the name's words fit when only one employer has them.
     """
     found = the_only(name, known.values(), lambda each: each.name, within=2)
     if found and (len(found) == 1 or same_name(name, found[0].name)):
         return found[0], False
-    return Employer(id=fresh_id, name=" ".join(name.split()), stage="met"), True
+    stage: EmployerStage = "met" if mode == "face_to_face" else "new"
+    return Employer(id=fresh_id, name=" ".join(name.split()), stage=stage), True
+
+
+def plainly(contact: Contact, bookings: Iterable[Booked]) -> Booked | None:
+    """Return the booking that a contact plainly was; None where there is none, or it could be another.
+
+    It is a meeting with the person, on the day of their one open booking of a meeting that day.
+    """
+    if contact.who != "client" or contact.mode not in ("face_to_face", "video"):
+        return None
+    that_day = [b for b in bookings if b.stands and b.on == contact.on and b.what == "meeting"]
+    return that_day[0] if len(that_day) == 1 else None
+
+
+def outcome_of(booking: Booked, contact: Contact) -> Booking:
+    """Return what the contact says of the booking that it was: kept, gone to together, or missed."""
+    state: BookingState = "kept" if contact.outcome == "seen" else "missed"
+    if booking.probation:
+        state = "accompanied" if state == "kept" else state
+        return ProbationAppointment(client=contact.client, on=contact.on, booking=booking.id, state=state)
+    return Appointment(client=contact.client, on=contact.on, booking=booking.id, state=state, what=booking.what)
+
+
+def from_offer(story: Story) -> dict[str, str]:
+    """Return what the one open offer says of the start, as it would be typed; nothing where there are several."""
+    offers = story.work.offers
+    return offer_facts(offers[0], story.today) if len(offers) == 1 else {}
+
+
+def offer_facts(offer: Offered, today: date) -> dict[str, str]:
+    """Return what an offer says of the job that came of it, as it would be typed. A start ahead is no start yet."""
+    facts = {"job": offer.id, "role": offer.role, "employer": offer.employer}
+    if offer.hours_weekly is not None:
+        facts["hours_weekly"] = say.number(offer.hours_weekly)
+    if offer.hourly_pay is not None:
+        facts["hourly_pay"] = say.number(offer.hourly_pay)
+    if offer.starts is not None and offer.starts <= today:
+        facts["on"] = offer.starts.isoformat()
+    return facts
+
+
+def at_the_same_time(when: When, bookings: Iterable[Booked], today: date) -> str:
+    """Return what to say of open bookings that overlap the time; "" for none, and for a day without a time."""
+    if when.at is None:
+        return ""
+    found = [b for b in bookings if b.stands and b.on == when.on and b.at is not None and _overlap(when, b)]
+    told = " and ".join(f"{say.label(b.what)} {say.when(b.on, b.at, today)}" for b in found)
+    return f". At the same time: {told}" if told else ""
+
+
+def _overlap(when: When, booked: Booked) -> bool:
+    assert when.at is not None
+    assert booked.at is not None
+    start, other = datetime.combine(when.on, when.at), datetime.combine(booked.on, booked.at)
+    end, its_end = start + timedelta(minutes=when.minutes or 1), other + timedelta(minutes=booked.minutes or 1)
+    return start < its_end and other < end

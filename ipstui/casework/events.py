@@ -108,7 +108,7 @@ class Referral(Event, frozen=True):
     """A person was referred; after a closing, this opens a new episode."""
 
     accepted: Back | None = None
-    source_type: SourceType = "other"
+    source_type: SourceType = "unknown"
     source_person: str = ""
     knows_and_agrees: YesNo = "unknown"
     in_custody: YesNo = "unknown"
@@ -120,7 +120,7 @@ class Consent(Event, frozen=True):
 
     what: str
     with_whom: str = ""
-    given: bool = True
+    given: bool | None = None
 
 
 class WantsWork(Event, frozen=True):
@@ -179,7 +179,7 @@ class ReleaseExpected(Event, frozen=True):
     expected: Ahead
     source: str = ""
     confidence: Confidence = "told"
-    release_kind: ReleaseKind = "determinate"
+    release_kind: ReleaseKind = "unknown"
 
 
 class ReleaseCancelled(Event, frozen=True):
@@ -395,16 +395,18 @@ class WorkApproval(Event, frozen=True):
 
 
 class Booking(Event, frozen=True):
-    """Something with a date and a place. `on` is its day when booked; later states name it in `booking`."""
+    """Something with a date and a place. `on` is its day when booked; later states name it in `booking`.
+
+    `minutes` is how long it is meant to last, nought where nobody said.
+    """
 
     state: BookingState = "booked"
     booking: BookingId = ""
     where: str = ""
     with_whom: str = ""
+    minutes: Minutes = 0
     moved_to: Ahead | None = None
     moved_to_at: time | None = None
-    minutes: Minutes = 0
-    """How long it takes; nought where nobody said."""
 
 
 class ProbationAppointment(Booking, frozen=True):
@@ -489,10 +491,10 @@ class Contact(Event, frozen=True):
     """A contact, or an attempt at one, with the person or someone around the case."""
 
     who: Who = "client"
-    mode: Mode = "face_to_face"
+    mode: Mode = "unknown"
     setting: Setting = ""
     minutes: Minutes = 0
-    purpose: Purpose = "employment"
+    purpose: Purpose = "unknown"
     outcome: Outcome = "seen"
     done_together: YesNo = "unknown"
     miles: Miles | None = None
@@ -535,7 +537,7 @@ class BenefitStatus(Event, frozen=True):
     turns = False
 
     benefit: Benefit
-    in_payment: bool = True
+    in_payment: bool | None = None
     weekly: Pounds | None = None
 
 
@@ -579,8 +581,9 @@ class EmployerContact(Event, frozen=True):
     """A contact with an employer; `client` is set when it was about a person."""
 
     employer: EmployerId
-    who: DoneBy = "specialist"
-    mode: Mode = "face_to_face"
+    who: DoneBy = "unknown"
+    mode: Mode = "unknown"
+    minutes: Minutes = 0
     matches_profile: YesNo = "unknown"
     stage: EmployerStage = ""
     named_with_consent: YesNo = "unknown"
@@ -605,7 +608,7 @@ class Application(Event, frozen=True):
     status: ApplicationStatus = "made"
     application: ApplicationId = ""
     count: Count = 1
-    done_by: DoneBy = "both"
+    done_by: DoneBy = "unknown"
 
 
 class Interview(Event, frozen=True):
@@ -615,6 +618,9 @@ class Interview(Event, frozen=True):
     role: str = ""
     employer: EmployerId = ""
     interview: InterviewId = ""
+    where: str = ""
+    with_whom: str = ""
+    minutes: Minutes = 0
     informal: bool = False
 
 
@@ -656,10 +662,10 @@ class JobStarted(Event, frozen=True):
     employer: EmployerId = ""
     hours_weekly: Hours | None = None
     hourly_pay: Pounds | None = None
-    competitive: YesNo = "yes"
+    competitive: YesNo = "unknown"
     permanent: YesNo = "unknown"
     self_employed: bool = False
-    found_by: DoneBy = "both"
+    found_by: DoneBy = "unknown"
     learned_on: Back | None = None
 
 
@@ -682,7 +688,7 @@ class JobEnded(Event, frozen=True):
     """The job ended."""
 
     job: JobId
-    reason: JobEndReason = "other"
+    reason: JobEndReason = "unknown"
     learned_on: Back | None = None
     lesson: str = ""
 
@@ -703,12 +709,13 @@ class SupportResumed(Event, frozen=True):
 
 
 class Task(Event, frozen=True):
-    """Something to do; `on` is when it was noted."""
+    """Something to do; `on` is when it was noted, `due` and `due_at` when it should be done."""
 
     turns = False
 
     text: LongText
     due: Ahead | None = None
+    due_at: time | None = None
 
 
 class TaskDone(Event, frozen=True):

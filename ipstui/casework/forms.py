@@ -12,7 +12,7 @@ import msgspec
 
 from ipstui.casework import say
 from ipstui.casework.checks import Unfit, clean
-from ipstui.casework.choices import Leaning, Reference
+from ipstui.casework.choices import Leaning, Long, Reference
 from ipstui.casework.events import (
     BenefitStatus,
     Booking,
@@ -52,7 +52,7 @@ LABELS: dict[str | tuple[type[Event], str], str] = {
     "in_payment": "In payment", "on_precision": "Day known",
     "matches_profile": "Fits profile",
     "named_with_consent": "Named, agreed", "moved_to": "Moved to", "moved_to_at": "At (time)", "to": "To",
-    "with_whom": "With", "due": "Due", "done_by": "Done by", "found_by": "Found by",
+    "with_whom": "With", "due": "Due", "due_at": "By (time)", "done_by": "Done by", "found_by": "Found by",
     "on_programme": "Selected", "does_not_want": "Does not want", "hours_min": "Hours, least",
     "hours_max": "Hours, most", "type": "Kind", "state": "State", "job": "Job", "words": "In their words",
     "refuses": "Refuses", "starts": "From",
@@ -69,7 +69,8 @@ A field of one word that is not here is called by its name.
 class Field(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to fill in. `choices` are (value, label) pairs; `default` is what an empty field stands for.
 
-    `hint` shows how it is typed; `lean` which way a date is taken that could lie on either side of today.
+    `hint` shows how it is typed; `lean` which way a date is taken that could lie on either side of today; a `long`
+    text has several lines; a list that `jumps` hands the cursor on once a letter has picked.
     """
 
     name: str
@@ -80,6 +81,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     default: str = ""
     hint: str = ""
     lean: Lean = "near"
+    long: bool = False
+    jumps: bool = False
 
 
 @cache
@@ -94,7 +97,7 @@ def fields_of(kind: type[Event]) -> tuple[Field, ...]:
     return (
         Field(name="on", label="When", kind="date", default="today", lean=_lean(kind)),
         *own,
-        Field(name="note", label="Note", kind="text"),
+        Field(name="note", label="Note", kind="text", long=True),
         Field(
             name="on_precision",
             label=LABELS["on_precision"],
@@ -131,7 +134,9 @@ def _field(
         return Field(name=name, label=label, kind="choice", choices=yes_no, required=required, default=chosen)
     kinds: dict[Any, FieldKind] = {date: "date", time: "time", Decimal: "number", int: "count"}
     lean: Lean = next((each.way for each in meaning if isinstance(each, Leaning)), "near")
-    return Field(name=name, label=label, kind=kinds.get(hint, "text"), required=required, default=default, lean=lean)
+    long = any(isinstance(each, Long) for each in meaning)
+    return Field(name=name, label=label, kind=kinds.get(hint, "text"), required=required, default=default, lean=lean,
+                 long=long)  # fmt: skip
 
 
 def _lean(kind: type[Event], state: str = "booked") -> Lean:
@@ -172,17 +177,25 @@ def build(
             raise Unfit(field.name, f"{field.label} is needed.")
     if length is not None:
         _take_length(kind, values, length)
-    moved = clean(texts.get("moved_to", ""))
-    if moved and issubclass(kind, Booking):
-        at = read_start(moved, today, lean="future", field="moved_to").at
-        beside: time | None = values.get("moved_to_at", at)
-        if at is not None and beside is not None and beside != at:
-            raise Unfit("moved_to_at", f"{say.clock(beside)} here, and {say.clock(at)} with the day.")
-        values["moved_to_at"] = at if beside is None else beside
+    for name, beside in _TIME_BESIDE.items():
+        typed = clean(texts.get(name, ""))
+        if typed and beside in kind.__struct_fields__:
+            values[beside] = _one_time(typed, today, name, beside, values.get(beside))
     if keep is not None:
         hidden = {name: getattr(keep, name) for name, (hint, _) in meanings(kind).items() if _hidden(name, hint)}
         values = hidden | values
     return kind(**values)
+
+
+_TIME_BESIDE = {"moved_to": "moved_to_at", "due": "due_at"}
+"""Days whose time is kept in a field of its own, whether it was typed there or with the day."""
+
+
+def _one_time(typed: str, today: date, name: str, beside: str, given: time | None) -> time | None:
+    at = read_start(typed, today, lean="future", field=name).at
+    if at is not None and given is not None and given != at:
+        raise Unfit(beside, f"{say.clock(given)} here, and {say.clock(at)} with the day.")
+    return at if given is None else given
 
 
 def _take_length(kind: type[Event], values: dict[str, Any], length: int) -> None:
@@ -202,7 +215,7 @@ def _read(field: Field, text: str, lean: Lean, today: date) -> Any:
         return None
     match field.kind:
         case "date":
-            if field.name == "moved_to":  # its time goes beside it
+            if field.name in _TIME_BESIDE:
                 return read_start(text, today, lean=field.lean, field=field.name).on
             return read_only_day(text, today, lean=field.lean, field=field.name)
         case "list":

@@ -32,6 +32,16 @@ class Client(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     right_to_work_seen: YesNo = "unknown"
     bank_account: YesNo = "unknown"
     gp: str = ""
+    do_not_text: bool = False
+    do_not_ring: bool = False
+    safe_times: str = ""
+    """When it is safe to ring or text, in words."""
+    interpreter: str = ""
+    adjustment: str = ""
+    not_free: str = ""
+    """When the person cannot come, in words."""
+    out_of_hours: str = ""
+    """Whom to call out of hours."""
     people: tuple[Person, ...] = ()
     jurisdiction: Literal["england_and_wales", "scotland", "northern_ireland"] = "england_and_wales"
     made_up: bool = False
@@ -45,6 +55,16 @@ class Client(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The first letters of the name, for places where the name should not be read by others."""
         return "".join(part[0] for part in self.name.split())
 
+    @property
+    def reaching(self) -> str:
+        """What to heed before ringing or texting, in a sentence each; "" where nothing was said."""
+        told = (
+            ("Do not ring", self.do_not_ring), ("Do not text", self.do_not_text),
+            (f"Safe times: {self.safe_times}", self.safe_times), (f"Interpreter: {self.interpreter}", self.interpreter),
+            (f"Adjustment: {self.adjustment}", self.adjustment), (f"Not free: {self.not_free}", self.not_free),
+        )  # fmt: skip
+        return " ".join(f"{text}." for text, said in told if said)
+
 
 class Employer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An employer. No client's name is ever written here."""
@@ -53,6 +73,8 @@ class Employer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str
     sector: str = ""
     place: str = ""
+    phone: str = ""
+    email: str = ""
     people: str = ""
     how_met: str = ""
     stage: EmployerStage = "new"

@@ -175,7 +175,7 @@ def _how_it_stands(casefile: Casefile, group: Group, today: date) -> str:
     return casefile.phase.detail or casefile.phase.reason
 
 
-_MODES = {"face_to_face": "met", "phone": "call", "email": "mail"}
+_MODES = {"face_to_face": "met", "phone": "call", "email": "mail", "unknown": "contact"}
 
 
 def _last_contact(casefile: Casefile, today: date) -> str:

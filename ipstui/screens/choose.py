@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from textual import events
@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
-from ipstui.casework.spelling import rank
+from ipstui.casework.spelling import fold, rank
 from ipstui.widgets.lines import Column, Heading, Line, Lines, Target
 
 
@@ -24,12 +24,14 @@ class ChooseScreen(ModalScreen[str]):
     CSS_PATH = str(Path(__file__).with_name("choose.tcss"))  # whoever derives from it lives in another folder
     AUTO_FOCUS = "Input, Lines"
 
-    def __init__(self, title: str, choices: Sequence[tuple[str, str] | str], *, search: bool = False) -> None:
-        """`choices` are (key, text) pairs; a bare text is a heading."""
+    def __init__(self, title: str, choices: Sequence[tuple[str, str] | str], *, search: bool = False,
+                 called: Mapping[str, str] | None = None) -> None:  # fmt: skip
+        """`choices` are (key, text) pairs; a bare text is a heading. `called`: other words that find one, by key."""
         super().__init__()
         self._title = title
         self._choices = tuple(choices)
         self._search = search
+        self._called = dict(called or {})
 
     def compose(self) -> ComposeResult:
         """The title, a line to narrow by where there are many, and the choices."""
@@ -45,12 +47,18 @@ class ChooseScreen(ModalScreen[str]):
 
     def _draw(self, sought: str) -> None:
         rows: list[Line | Heading] = []
+        by_word: list[Line | Heading] = []
         for choice in self._choices:
             if isinstance(choice, str):
                 if not sought:
                     rows.append(Heading(choice))
-            elif rank(sought, choice[1]) is not None:
-                rows.append(Line(Target("choice", choice[0]), (choice[1],)))
+                continue
+            line = Line(Target("choice", choice[0]), (choice[1],))
+            if rank(sought, choice[1]) is not None:
+                rows.append(line)
+            elif (words := self._called.get(choice[0])) and f" {fold(sought)}" in f" {fold(words)}":
+                by_word.append(line)
+        rows += by_word
         self.query_one(Lines).show(rows)
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -20,7 +20,7 @@ from ipstui.store.errors import NotSaved
 from ipstui.widgets.form import Form
 from ipstui.widgets.problem import Problem
 
-HINT = "Enter saves, F10 from a list · Tab next · Esc leaves, your text is kept"
+HINT = "Enter saves · Tab next · Space opens a list · Esc leaves, your text is kept"
 
 
 class Dialog(ModalScreen[bool]):
@@ -32,7 +32,7 @@ class Dialog(ModalScreen[bool]):
         Binding("f10", "save", "Save", show=False),
         Binding("f9", "copy_elsewhere", "Save a copy elsewhere", show=False),
     ]
-    AUTO_FOCUS = "Input, Select"
+    AUTO_FOCUS = "Input, TextArea, Select"
 
     def __init__(
         self,
@@ -52,6 +52,8 @@ class Dialog(ModalScreen[bool]):
         self._hint = hint
         self._first = first
         self._opened_with: dict[str, str] = {}
+        self.added = ""
+        """The id of what was added, for a list to stand on."""
         self._busy = False
         self._unsaved: bytes | None = None
 
@@ -68,12 +70,17 @@ class Dialog(ModalScreen[bool]):
         """Return what reference fields may name."""
         return {}
 
+    def beside(self) -> Mapping[str, Callable[[str], str]]:
+        """Return what to say beside fields while they are typed, by name; a sayer answers "" for nothing."""
+        return {}
+
     def compose(self) -> ComposeResult:
         """The title, the form, the problem if there is one, and the hint."""
         drafted = self.ips.drafts.get(self._draft, {})
         with Vertical(classes="dialog"):
             yield Label(Content(self._title), classes="title")
-            yield Form(self._fields, {**self._values, **drafted}, self.ips.desk.today, self.references())
+            yield Form(self._fields, {**self._values, **drafted}, self.ips.desk.today, self.references(),
+                       self.beside())  # fmt: skip
             yield Problem()
             kept = "What you typed before is here again. " if drafted else ""
             yield Label(Content(kept + self._hint), classes="hint")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+from textual import work
 from textual.events import Resize
 from textual.screen import Screen
 
@@ -14,6 +16,10 @@ from ipstui.desk import Desk
 from ipstui.shell.contract import Shell, shell_of
 from ipstui.store.caseload import Change
 from ipstui.store.errors import NotSaved
+from ipstui.widgets.lines import Lines, Target
+
+if TYPE_CHECKING:  # a form is loaded when it is opened
+    from ipstui.screens.dialog import Dialog
 
 
 class View(Screen[None]):
@@ -106,6 +112,24 @@ class View(Screen[None]):
             from ipstui.screens.forms.next_date import NextDateScreen
 
             self.app.push_screen(NextDateScreen(casefile))
+
+    def stand_on(self, what: str, key: str) -> None:
+        """Put the cursor on what was just added, where the list shows it."""
+        lines, target = self.query_one(Lines), Target(what, key)
+        if target in lines.targets:
+            lines.go_to(target)
+
+    def add(self, form: Dialog, what: str) -> None:
+        """Open a form that adds to the list, and stand on what it added."""
+        self.app.push_screen(form, lambda saved: self.stand_on(what, form.added) if saved else None)
+
+    @work
+    async def action_record(self) -> None:
+        """Record any kind of event about the chosen person."""
+        if (casefile := self.chosen()) is not None:
+            from ipstui.screens.forms.record import record_any
+
+            await record_any(self.app, casefile)
 
     def action_why(self) -> None:
         """Say why the chosen person is where they are."""

@@ -1,7 +1,8 @@
 """From the tables of an older schema to those of this one, one step each, in memory.
 
 Schema 1 was the first. Schema 2 renamed the facts of a licence condition from `parameters` to `params`, named the
-fields in each audit row, and added the list of what was written outside the case file.
+fields in each audit row, and added the list of what was written outside the case file. Schema 3 made "unknown" the
+default of what nobody said; before, a field left out stood for a value, which is written into each event here.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from ipstui.store.errors import Damaged, NewerFormat
 from ipstui.store.storage import FileStorage
 from ipstui.store.whole import Tables
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 def schema_of(tables: Tables, path: Path) -> int:
@@ -58,7 +59,7 @@ def update(storage: FileStorage, now: datetime) -> str:
 
     newer = migrate(tables, storage.path)
     kept = make_copy(storage, now)
-    audit = newer["audit"]
+    audit = newer.get("audit", {})
     number = str(max(map(int, audit), default=0) + 1)
     storage.write({**newer, "audit": {**audit, number: audit_row(f"updated to schema {SCHEMA}", now)}})
     return f"Updated to version {SCHEMA}. The file as it was is in {kept}."
@@ -80,8 +81,30 @@ def _params(event: dict[str, Any]) -> dict[str, Any]:
     return {**rest, "params": event["parameters"] | event.get("params", {})}
 
 
+MEANT_BEFORE_3: dict[str, dict[str, Any]] = {
+    "referral": {"source_type": "other"},
+    "consent": {"given": True},
+    "release_expected": {"release_kind": "determinate"},
+    "contact": {"mode": "face_to_face", "purpose": "employment"},
+    "benefit_status": {"in_payment": True},
+    "employer_contact": {"who": "specialist", "mode": "face_to_face"},
+    "application": {"done_by": "both"},
+    "job_started": {"competitive": "yes", "found_by": "both"},
+    "job_ended": {"reason": "other"},
+}
+"""By kind of event: what a field that was left out stood for in schemas 1 and 2."""
+
+
+def _from_2(tables: Tables) -> Tables:
+    return {**tables, "events": {key: _meant(row) for key, row in tables.get("events", {}).items()}}
+
+
+def _meant(event: dict[str, Any]) -> dict[str, Any]:
+    return MEANT_BEFORE_3.get(str(event.get("kind")), {}) | event
+
+
 def _first(table: dict[str, Any]) -> dict[str, Any]:
     return next(iter(table.values()))
 
 
-_STEPS: dict[int, Callable[[Tables], Tables]] = {1: _from_1}
+_STEPS: dict[int, Callable[[Tables], Tables]] = {1: _from_1, 2: _from_2}

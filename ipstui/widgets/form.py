@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from textual import events
@@ -10,16 +10,19 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Label, Select
+from textual.widget import Widget
+from textual.widgets import Input, Label
 
-from ipstui.casework import say
+from ipstui.casework import aliases, say
 from ipstui.casework.checks import Unfit
 from ipstui.casework.forms import Field
 from ipstui.casework.when import read_when
+from ipstui.widgets.note_area import NoteArea
+from ipstui.widgets.pick_list import PickList
 
 
 class TextLine(Input):
-    """An input for text that people paste: several lines become one, and nothing is dropped."""
+    """An input for a short text: pasted line ends become blanks there, and nothing is dropped."""
 
     def _on_paste(self, event: events.Paste) -> None:
         text = " ".join(event.text.split("\n")) if "\n" in event.text else event.text
@@ -31,38 +34,45 @@ class TextLine(Input):
 class FieldLine(Horizontal):
     """One field: its label, where to fill it in, and an echo of what was understood."""
 
-    def __init__(self, field: Field, value: str, today: date, references: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(self, field: Field, value: str, today: date, references: Sequence[tuple[str, str]] = (),
+                 beside: Callable[[str], str] | None = None) -> None:  # fmt: skip
         super().__init__(classes="field")
         self.field = field
         self._value = value
         self._today = today
         self._references = list(references)
+        self._beside = beside
 
     def compose(self) -> ComposeResult:
         """The label, the input or the choice, and the echo."""
         label = self.field.label + (" *" if self.field.required else "")
         yield Label(Content(label), classes="label")
         if self.field.kind in ("choice", "reference"):
-            pairs = self._references if self.field.kind == "reference" else [(v, t) for v, t in self.field.choices]
-            options = [(Content(text), value) for value, text in pairs if value]
-            known = {value for _, value in options}
-            if self.field.kind == "reference" and self._value and self._value not in known:
-                options.append((Content("as it was"), self._value))  # met, done or over since
-                known.add(self._value)
-            chosen = self._value if self._value in known else self.field.default
-            yield Select(
-                options,
-                value=chosen if chosen in known else Select.NULL,
-                allow_blank=self.field.default not in known,
-                prompt="not said" if options else "none recorded yet",
-                compact=True,
-            )
+            yield self._list()
+        elif self.field.long:
+            yield NoteArea(self._value, placeholder=self.field.hint)
         else:
             # Coming back to a long text must not mark it all, or the next letter would take its place.
             short = self.field.kind not in ("text", "list")
             yield TextLine(self._value, placeholder=_placeholder(self.field), compact=True, select_on_focus=short)
-        if self.field.kind == "date":
+        if self.field.kind == "date" or self._beside is not None:
             yield Label("", classes="echo")
+
+    def _list(self) -> PickList:
+        pairs = self._references if self.field.kind == "reference" else list(self.field.choices)
+        pairs = [(value, label) for value, label in pairs if value]
+        known = {value for value, _ in pairs}
+        if self.field.kind == "reference" and self._value and self._value not in known:
+            pairs.append((self._value, "as it was"))  # met, done or over since
+            known.add(self._value)
+        return PickList(
+            pairs,
+            self._value if self._value in known else self.field.default,
+            blank=self.field.default not in known,
+            called=aliases.VALUES,
+            prompt="not said" if pairs else "none recorded yet",
+            jumps=self.field.jumps,
+        )
 
     def on_mount(self) -> None:
         """Show what a date already filled in means."""
@@ -71,15 +81,40 @@ class FieldLine(Horizontal):
     @property
     def text(self) -> str:
         """What is filled in."""
-        for select in self.query(Select):
-            return "" if select.is_blank() else str(select.value)
-        return self.query_one(Input).value
+        for field in self.query("PickList, NoteArea, TextLine"):
+            match field:
+                case PickList():
+                    return "" if field.is_blank() else str(field.value)
+                case NoteArea():
+                    return field.text
+                case TextLine():
+                    return field.value
+        return ""
+
+    @text.setter
+    def text(self, text: str) -> None:
+        """Fill it in, as if it were typed."""
+        for field in self.query("PickList, NoteArea, TextLine"):
+            match field:
+                case PickList():
+                    field.value = text or PickList.NULL
+                case NoteArea():
+                    field.text = text
+                case TextLine():
+                    field.value = text
+
+    def take_cursor(self) -> None:
+        """Put the cursor here."""
+        self.query("PickList, NoteArea, TextLine").first(Widget).focus()
 
     def on_input_changed(self) -> None:
         """Show what was understood so far."""
         self._echo()
 
     def _echo(self) -> None:
+        if self._beside is not None:
+            self.query_one(".echo", Label).update(Content(self._beside(self.text.strip())))
+            return
         if self.field.kind != "date":
             return
         echo, text = self.query_one(".echo", Label), self.text.strip()
@@ -118,17 +153,21 @@ class Form(VerticalScroll):
         values: Mapping[str, str],
         today: date,
         references: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+        beside: Mapping[str, Callable[[str], str]] | None = None,
     ) -> None:
         super().__init__(can_focus=False)
         self._fields = tuple(fields)
         self._values = dict(values)
         self._today = today
         self._references = dict(references or {})
+        self._beside = dict(beside or {})
 
     def compose(self) -> ComposeResult:
         """One line a field."""
         for field in self._fields:
-            yield FieldLine(field, self._values.get(field.name, ""), self._today, self._references.get(field.name, ()))
+            name = field.name
+            yield FieldLine(field, self._values.get(name, ""), self._today, self._references.get(name, ()),
+                            self._beside.get(name))  # fmt: skip
 
     def texts(self) -> dict[str, str]:
         """Return what is filled in, by field."""
@@ -138,9 +177,19 @@ class Form(VerticalScroll):
         """Put the cursor into the field that a problem names."""
         for line in self.query(FieldLine):
             if line.field.name == name:
-                (line.query(Input).first() if line.query(Input) else line.query_one(Select)).focus()
+                line.take_cursor()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in a line means the form is filled in."""
+        event.stop()
+        self.post_message(self.Submitted())
+
+    def on_note_area_submitted(self, event: NoteArea.Submitted) -> None:
+        """Enter in a long text too; ctrl+j breaks the line there."""
+        event.stop()
+        self.post_message(self.Submitted())
+
+    def on_pick_list_submitted(self, event: PickList.Submitted) -> None:
+        """Enter on a closed list too."""
         event.stop()
         self.post_message(self.Submitted())

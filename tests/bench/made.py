@@ -40,10 +40,12 @@ def _events(client: str, count: int) -> list[Event]:
         on, before = start + timedelta(days=31 + number * 388 // count), f"{client}-{number - 1}"
         told.append(
             (
-                Contact(id=f"{client}-{number}", client=client, on=on, note=NOTE),
+                Contact(id=f"{client}-{number}", client=client, mode="face_to_face", on=on, note=NOTE),
                 Task(id=f"{client}-{number}", client=client, on=on, text="Ring back", due=on + timedelta(days=3)),
                 TaskDone(id=f"{client}-{number}", client=client, on=on, task=before),
-                EmployerContact(id=f"{client}-{number}", client=client, on=on, employer="e", note=NOTE),
+                EmployerContact(
+                    id=f"{client}-{number}", client=client, on=on, employer="e", mode="face_to_face", note=NOTE
+                ),
                 Application(id=f"{client}-{number}", client=client, on=on, role="Warehouse operative"),
             )[number % 5]
         )

@@ -35,6 +35,20 @@ def told(kind, on=0, **fields):
     return kind(**given)
 
 
+USUAL = {
+    events.Contact: {"mode": "face_to_face", "purpose": "employment"},
+    events.EmployerContact: {"who": "specialist", "mode": "face_to_face"},
+    events.Application: {"done_by": "both"},
+    events.JobStarted: {"competitive": "yes", "found_by": "both"},
+}
+"""What is usually so, for stories in which it was said: no default says it."""
+
+
+def usually(kind, on=0, **fields):
+    """One event of which the usual facts were said."""
+    return told(kind, on, **(USUAL.get(kind, {}) | fields))
+
+
 def corrected(event, **changes):
     """The event that takes the place of another."""
     number = next(_numbers)
@@ -49,7 +63,7 @@ def taken_back(event):
 
 def met(on, **fields):
     """A meeting face to face in a café."""
-    return told(events.Contact, on, **({"setting": "cafe"} | fields))
+    return told(events.Contact, on, **({"mode": "face_to_face", "setting": "cafe"} | fields))
 
 
 def met_inside(on, **fields):

@@ -136,7 +136,7 @@ def test_first_contact_counts_from_the_day_the_release_was_learned_of():
 def _recalled():
     return [
         from_prison(-200), told(Released, -150), met(-149), met(-145),
-        told(EmployerContact, -140, employer="x"), told(NeedOpened, -148, category="gp"),
+        told(EmployerContact, -140, employer="x", mode="face_to_face"), told(NeedOpened, -148, category="gp"),
         told(ConditionAdded, -151, category="internet", words="no internet"),
         told(ConditionsConfirmed, -140),
         told(WorkApproval, -139, state="approved", what="kitchen"),
@@ -173,7 +173,7 @@ def test_after_re_release_the_clock_restarts_and_engaged_on_stays():
 
 def test_after_re_release_only_an_employer_met_since_counts():
     again = [*_recalled(), told(Released, -5)]
-    file = casefile(*again, told(EmployerContact, -1, employer="y"))
+    file = casefile(*again, told(EmployerContact, -1, employer="y", mode="face_to_face"))
     assert (file.clock.state, file.clock.met_on, file.clock.day) == ("met", day(-1), 4)
 
 
@@ -300,7 +300,7 @@ def test_a_closing_taken_back_never_was():
 def _first_episode():
     return [
         from_prison(-400), told(Released, -380), met(-379), met(-370),
-        told(EmployerContact, -360, employer="x"), told(Closed, -300, reason="disengaged"),
+        told(EmployerContact, -360, employer="x", mode="face_to_face"), told(Closed, -300, reason="disengaged"),
     ]  # fmt: skip
 
 
@@ -322,7 +322,7 @@ def test_meetings_and_employers_of_the_new_episode_are_counted_anew():
     file = casefile(*facts)
     assert file.phase.label == "Seen once"
     assert (file.clock.start_on, file.clock.day, file.clock.state) == (day(-6), 6, "running")
-    assert casefile(*facts, told(EmployerContact, -2, employer="y")).clock.met_on == day(-2)
+    assert casefile(*facts, told(EmployerContact, -2, employer="y", mode="face_to_face")).clock.met_on == day(-2)
     assert casefile(*facts, met(-4)).phase.label == "Ready to search"
 
 
@@ -366,11 +366,11 @@ def test_two_jobs_at_once_add_up_and_each_has_its_schedule():
     assert (file.phase.label, file.phase.since) == ("In work", day(-20))
     left = casefile(told(Referral, -90), one, two, told(JobEnded, -1, job=one.id))
     assert (left.phase.label, left.phase.since) == ("In work", day(-3))
-    assert flag(casefile(told(BenefitStatus, -90, benefit="esa"), one, two), "hours_over_limit")
+    assert flag(casefile(told(BenefitStatus, -90, benefit="esa", in_payment=True), one, two), "hours_over_limit")
 
 
 def test_hours_known_of_one_job_alone_may_be_over_the_limit():
-    esa = told(BenefitStatus, -90, benefit="new_style_esa")
+    esa = told(BenefitStatus, -90, benefit="new_style_esa", in_payment=True)
     one = told(JobStarted, -20, role="cook", hours_weekly=Decimal(16))
     two = told(JobStarted, -3, role="cleaner")
     assert flag(casefile(esa, one, two), "hours_over_limit")
@@ -398,7 +398,7 @@ def test_john_at_the_cafe():
         told(Released, date(2026, 8, 25)),
         told(Referral, referred, in_custody="no", source_type="iom"),
         met(date(2026, 9, 8), setting="probation_office"),
-        met(cafe, batch="b"), told(EmployerContact, cafe, employer="cafe", batch="b"),
+        met(cafe, batch="b"), told(EmployerContact, cafe, employer="cafe", mode="face_to_face", batch="b"),
     ]  # fmt: skip
     file = casefile(*facts, today=cafe)
     assert (file.clock.state, file.clock.day, file.clock.start_on) == ("met", 28, date(2026, 9, 8))
@@ -433,7 +433,9 @@ def test_a_rough_day_starts_no_clock(precision):
     assert "sustained" not in work.phase.detail
     back = story(from_prison(-90), told(Released, -40), told(ReturnedToCustody, -20, type="recall_fixed", **rough))
     assert expected_release(back) is None
-    met_employer = casefile(told(Referral, -90), met(-40), told(EmployerContact, -30, employer="x", **rough))
+    met_employer = casefile(
+        told(Referral, -90), met(-40), told(EmployerContact, -30, employer="x", mode="face_to_face", **rough)
+    )
     assert met_employer.clock.state == "overdue"
 
 

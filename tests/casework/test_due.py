@@ -93,7 +93,7 @@ def test_first_and_second_meeting():
 
 
 def test_disclosure_before_an_employer_hears_and_again_after_60_days():
-    act = told(EmployerContact, -70, employer="x")
+    act = told(EmployerContact, -70, employer="x", mode="face_to_face")
     assert deadline(casefile(*OUT, act), "disclosure_talk").state == "overdue"
     talk = told(DisclosureDiscussed, -75, choice="tell")
     file = casefile(*OUT, act, talk)

@@ -30,9 +30,11 @@ def test_a_whole_name_wins_over_a_longer_one_that_holds_it():
 
 
 def test_an_unknown_name_is_a_new_employer_met_with_blanks_set_right():
-    employer, is_new = employer_named("  Ann   & Sons ", {}, "new")
+    employer, is_new = employer_named("  Ann   & Sons ", {}, "new", "face_to_face")
     assert is_new
     assert employer == Employer(id="new", name="Ann & Sons", stage="met")
+    for mode in ("email", "phone", "unknown"):
+        assert employer_named("Ann & Sons", {}, "new", mode)[0].stage == "new", "nobody was met"
 
 
 def test_how_it_is_spelt_does_not_matter():

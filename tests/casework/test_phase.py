@@ -46,8 +46,14 @@ def test_referred_until_there_is_contact_then_pre_release():
     phase = casefile(from_prison(-20), met_inside(-10)).phase
     assert (phase.label, phase.since) == ("Pre-release", day(-10))
     assert label(from_prison(-20), told(Contact, -10, mode="video", setting="prison")) == "Pre-release"
-    assert label(from_prison(-20), told(Contact, -10, setting="prison", outcome="not_seen")) == "Referred"
-    assert label(from_prison(-20), told(Contact, -10, who="probation", setting="prison")) == "Referred"
+    assert (
+        label(from_prison(-20), told(Contact, -10, mode="face_to_face", setting="prison", outcome="not_seen"))
+        == "Referred"
+    )
+    assert (
+        label(from_prison(-20), told(Contact, -10, mode="face_to_face", who="probation", setting="prison"))
+        == "Referred"
+    )
 
 
 @pytest.mark.parametrize(("left", "open_"), [(43, False), (42, True), (0, True), (-1, False)])
@@ -76,10 +82,20 @@ def test_meetings_since_release(meetings, wanted, since):
 
 @pytest.mark.parametrize(
     "fields",
-    [{"mode": "video"}, {"mode": "phone"}, {"outcome": "not_seen"}, {"who": "probation"}, {"setting": "prison"}],
+    [
+        {"mode": "video"},
+        {"mode": "phone"},
+        {"mode": "unknown"},
+        {"outcome": "not_seen"},
+        {"who": "probation"},
+        {"setting": "prison"},
+    ],
 )
 def test_what_is_no_meeting(fields):
-    assert label(from_prison(-90), told(Released, -30), met(-20), told(Contact, -10, **fields)) == "Seen once"
+    assert (
+        label(from_prison(-90), told(Released, -30), met(-20), told(Contact, -10, **{"mode": "face_to_face"} | fields))
+        == "Seen once"
+    )
 
 
 def test_stabilising_while_an_urgent_need_is_open():
@@ -207,14 +223,14 @@ def test_the_clock_starts_at_the_later_of_meeting_and_release():
 @pytest.mark.parametrize(("on", "state"), [(-10, "met"), (-9, "met_late"), (-50, "met")])
 def test_only_an_employer_met_face_to_face_stops_it(on, state):
     facts = [from_prison(-90), met_inside(-80), told(Released, -40)]
-    assert casefile(*facts, told(EmployerContact, on, employer="x")).clock.state == state
+    assert casefile(*facts, told(EmployerContact, on, employer="x", mode="face_to_face")).clock.state == state
     for act in (
         told(EmployerContact, on, employer="x", mode="phone"),
         told(EmployerContact, on, employer="x", mode="video"),
         told(Application, on),
     ):
         assert casefile(*facts, act).clock.state == "overdue"
-    assert casefile(*facts, told(EmployerContact, 1, employer="x")).clock.state == "overdue"
+    assert casefile(*facts, told(EmployerContact, 1, employer="x", mode="face_to_face")).clock.state == "overdue"
 
 
 def test_the_start_can_be_chosen():

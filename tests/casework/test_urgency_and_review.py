@@ -51,7 +51,7 @@ from tests.casework.made_up import (
 INSIDE = [from_prison(-90), met_inside(-5)]
 OUT = [
     from_prison(-90), told(Released, -60), met(-59), met(-50),
-    told(DisclosureDiscussed, -46, choice="tell"), told(EmployerContact, -45, employer="x"),
+    told(DisclosureDiscussed, -46, choice="tell"), told(EmployerContact, -45, employer="x", mode="face_to_face"),
 ]  # fmt: skip
 KNOWN = [told(AddressSet, -9, type="hostel"), told(ConditionsConfirmed, -9)]
 FIXED = {"release_kind": "hdc"}
@@ -162,16 +162,16 @@ def test_a_need_open_for_more_than_14_days(ago, shown):
 @pytest.mark.parametrize(("hours", "shown"), [("15.9", False), ("16", True), ("30", True)])
 def test_hours_over_the_limit_only_on_esa(hours, shown):
     job = told(JobStarted, -5, role="cook", hours_weekly=Decimal(hours))
-    esa = told(BenefitStatus, -90, benefit="new_style_esa")
+    esa = told(BenefitStatus, -90, benefit="new_style_esa", in_payment=True)
     assert (flag(casefile(*OUT, esa, job), "hours_over_limit") is not None) is shown
-    uc = told(BenefitStatus, -90, benefit="universal_credit")
+    uc = told(BenefitStatus, -90, benefit="universal_credit", in_payment=True)
     assert not flag(casefile(*OUT, uc, job), "hours_over_limit")
     stopped = told(BenefitStatus, -1, benefit="new_style_esa", in_payment=False)
     assert not flag(casefile(*OUT, esa, job, stopped), "hours_over_limit")
 
 
 def test_earnings_over_the_limit_below_sixteen_hours():
-    esa = told(BenefitStatus, -90, benefit="esa")
+    esa = told(BenefitStatus, -90, benefit="esa", in_payment=True)
     job = told(JobStarted, -5, role="cook", hours_weekly=Decimal(15), hourly_pay=Decimal(20))
     assert "limit" in flag(casefile(*OUT, esa, job), "hours_over_limit").why
 
@@ -251,11 +251,11 @@ def test_weeks_run_from_monday_to_sunday(on, week):
 def test_employer_contacts_are_counted_by_week_in_person_same_employer_twice():
     week = date(2026, 11, 16)
     contacts = [
-        told(EmployerContact, date(2026, 11, 15), employer="x"),
-        told(EmployerContact, date(2026, 11, 16), employer="x"),
-        told(EmployerContact, date(2026, 11, 16), employer="x"),
-        told(EmployerContact, date(2026, 11, 22), employer="y", who="client"),
-        told(EmployerContact, date(2026, 11, 23), employer="x"),
+        told(EmployerContact, date(2026, 11, 15), employer="x", mode="face_to_face"),
+        told(EmployerContact, date(2026, 11, 16), employer="x", mode="face_to_face"),
+        told(EmployerContact, date(2026, 11, 16), employer="x", mode="face_to_face"),
+        told(EmployerContact, date(2026, 11, 22), employer="y", mode="face_to_face", who="client"),
+        told(EmployerContact, date(2026, 11, 23), employer="x", mode="face_to_face"),
         *[
             told(EmployerContact, date(2026, 11, 18), employer="x", mode=mode)
             for mode in ("phone", "email", "text", "video", "letter")
@@ -266,16 +266,18 @@ def test_employer_contacts_are_counted_by_week_in_person_same_employer_twice():
 
 def test_the_strip_counts_shared_contacts_and_those_of_clients_closed_since():
     shared = [
-        told(EmployerContact, -1, employer="x", client=""),
-        told(EmployerContact, -8, employer="x", client=""),
-        told(EmployerContact, 0, employer="x", client=""),
+        told(EmployerContact, -1, employer="x", mode="face_to_face", client=""),
+        told(EmployerContact, -8, employer="x", mode="face_to_face", client=""),
+        told(EmployerContact, 0, employer="x", mode="face_to_face", client=""),
     ]
     shared.append(taken_back(shared[2]))
     closed = person(
-        "Closed", *OUT, told(EmployerContact, -2, employer="y"), told(JobStarted, -3, role="cook"),
+        "Closed", *OUT, told(EmployerContact, -2, employer="y", mode="face_to_face"), told(JobStarted, -3, role="cook"),
         told(Closed, -1, reason="in_work_no_support_wanted"),
     )  # fmt: skip
-    shown = review(closed, person("Open", *OUT, told(EmployerContact, -2, employer="y")), shared=shared)
+    shown = review(
+        closed, person("Open", *OUT, told(EmployerContact, -2, employer="y", mode="face_to_face")), shared=shared
+    )
     assert shown.strip.employer_contacts == 3
     assert shown.strip.employer_contacts_target == 6
     assert (shown.strip.job_starts, shown.strip.in_work, shown.strip.caseload) == (1, 0, 1)

@@ -26,7 +26,7 @@ def test_nobody_referred_has_no_way():
 def test_from_prison_to_the_search():
     told_so = [
         from_prison(-60), met_inside(-50), told(ev.Released, -30), met(-28), met(-20),
-        told(ev.EmployerContact, -10, employer="e1"),
+        told(ev.EmployerContact, -10, employer="e1", mode="face_to_face"),
     ]  # fmt: skip
     assert labels(told_so) == [
         ("Referred", day(-60), True),

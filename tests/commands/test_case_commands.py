@@ -105,7 +105,7 @@ def test_log_takes_an_equals_sign_in_a_note(db):
 
 def test_log_says_back_on_standard_error_what_was_understood(db):
     result = run("log", "jason", "contact", "--on", "fri", "seen [/b]", db=db)
-    assert result.stderr == "Contact for Jason Pryce, Fri 20 Nov: Met: seen [/b]\n"
+    assert result.stderr == "Contact for Jason Pryce, Fri 20 Nov: In touch: seen [/b]\n"
     assert len(result.stdout.split()) == 1
 
 
@@ -121,7 +121,7 @@ def test_log_says_back_on_standard_error_what_was_understood(db):
         (["jason", "contact", "--minutes", "9999"], "1,440"),
         (["jason", "contact", "--mode", "pigeon"], "pigeon"),
         (["jason", "contact", "mode=phone"], "--mode phone"),
-        (["jason", "contact", "x" * 10_000], "10,000 characters"),
+        (["jason", "contact", "x" * 20_001], "20,001 characters"),
         (["jason", "contact", "--note", "one", "two"], "once"),
         (["jason", "released", "--on", "3 nov", "--learned-on", "1 nov"], "--learned-on"),
         (["jason", "returned-to-custody"], "no release is recorded"),
@@ -162,8 +162,11 @@ def test_needs_and_tasks_are_named_in_words(db):
 
 
 def test_an_employer_met_for_the_first_time_is_added_in_the_same_save(db):
-    first = done("log", "jason", "employer-contact", "--new-employer", "Joe's Café", "kind man", db=db)
-    second = done("log", "-", "employer-contact", "--employer", "joe", "--stage", "open-to-candidate", db=db)
+    first = done(
+        "log", "jason", "employer-contact", "--new-employer", "Joe's Café", "--mode", "face-to-face", "kind man", db=db
+    )
+    again = ("--employer", "joe", "--mode", "face-to-face", "--stage", "open-to-candidate")
+    second = done("log", "-", "employer-contact", *again, db=db)
     found = events(db)
     assert found[first].employer == found[second].employer
     assert found[second].client == ""

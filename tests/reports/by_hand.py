@@ -11,6 +11,7 @@ from ipstui.casework import events as ev
 from ipstui.casework.people import Client
 from ipstui.reports.figures import period_of
 from ipstui.reports.outcomes import Outcomes, outcomes, people_of
+from tests.casework.made_up import USUAL
 
 TODAY = date(2026, 11, 22)
 
@@ -28,7 +29,9 @@ class Told:
         on = datetime.strptime(f"{day} 2026 +0000", "%d %b %Y %z").date()
         id = f"{self.client.id}-{next(self._numbers)}"
         recorded = datetime.combine(on, time(18), UTC)
-        self.events.append(kind(id=id, client=self.client.id, on=on, recorded=recorded, **fields))
+        self.events.append(
+            kind(id=id, client=self.client.id, on=on, recorded=recorded, **(USUAL.get(kind, {}) | fields))
+        )
         return id
 
 

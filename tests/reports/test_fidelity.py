@@ -13,7 +13,8 @@ from ipstui.casework.people import Client, Cost, Settings
 from ipstui.reports.fidelity import ITEMS, Dial, Fidelity, fidelity, history, scale
 from ipstui.reports.figures import Period
 from ipstui.reports.outcomes import people_of
-from tests.casework.made_up import TODAY, day, told
+from tests.casework.made_up import TODAY, day
+from tests.casework.made_up import usually as told
 
 SUNDAY = TODAY
 MONDAY = day(-6)

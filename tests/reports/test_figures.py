@@ -15,7 +15,7 @@ from ipstui.casework.checks import Unfit
 from ipstui.casework.people import Client
 from ipstui.reports.figures import Figure, figure, period_of, quarter_of
 from ipstui.reports.outcomes import Outcomes, outcomes, people_of
-from tests.casework.made_up import TODAY, from_seed
+from tests.casework.made_up import TODAY, USUAL, from_seed
 from tests.reports.by_hand import counted
 
 YEAR = date(2026, 1, 1)
@@ -128,7 +128,8 @@ def _life(client: str, seed: int) -> list[ev.Event]:
         nonlocal day
         day += timedelta(days=after)
         id = f"{client}-{len(made):03d}"
-        made.append(kind(id=id, client=client, on=day, recorded=datetime.combine(day, time(12), UTC), **fields))
+        said = USUAL.get(kind, {}) | fields
+        made.append(kind(id=id, client=client, on=day, recorded=datetime.combine(day, time(12), UTC), **said))
         return id
 
     inside = dice.choice(["yes", "no"])

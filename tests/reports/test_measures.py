@@ -13,7 +13,8 @@ from ipstui.reports.figures import period_of
 from ipstui.reports.jobs import hours_figures
 from ipstui.reports.measures import HoursBands, MeasureFile, joined, read_measures, shipped
 from ipstui.reports.outcomes import outcomes, people_of
-from tests.casework.made_up import JO, told
+from tests.casework.made_up import JO
+from tests.casework.made_up import usually as told
 from tests.reports.by_hand import TODAY, people
 
 OWN = {

@@ -23,7 +23,8 @@ from ipstui.casework.events import (
 from ipstui.casework.people import Client, Settings
 from ipstui.documents.week_page import WIDTH, as_html, as_text, initials_of, page_of
 from ipstui.reports.week import ORDER, week_report
-from tests.casework.made_up import STORIES, TODAY, casefile, corrected, day, met, taken_back, told
+from tests.casework.made_up import STORIES, TODAY, casefile, corrected, day, met, taken_back
+from tests.casework.made_up import usually as told
 
 MONDAY = TODAY - timedelta(days=6)  # today is the Sunday of that week
 SAM = Client(id="sam", name="Sam Other", made_up=True)

@@ -3,8 +3,6 @@
 from contextlib import asynccontextmanager
 from datetime import date
 
-from textual.widgets import Input, Select
-
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.client.screen import ClientScreen
 from ipstui.widgets.form import FieldLine
@@ -126,11 +124,7 @@ def fill(app, **texts):
     """Fill fields of the dialog in, by name."""
     for line in app.screen.query(FieldLine):
         if line.field.name in texts:
-            text = texts.pop(line.field.name)
-            for select in line.query(Select):
-                select.value = text
-            for field in line.query(Input):
-                field.value = text
+            line.text = texts.pop(line.field.name)
     assert not texts, f"no such fields: {list(texts)}"
 
 

@@ -18,7 +18,7 @@ KEYS = {
     "changes": "w",
     "log": "l",
     "log_refused": "l x tab tab z enter",
-    "log_list_open": "l tab enter",
+    "log_list_open": "l tab tab tab space",
     "next_date": "n",
     "snooze": "s",
     "new_client": "a",

@@ -25,7 +25,7 @@ from ipstui.screens.forms.record import RecordScreen
 from ipstui.screens.reading import ReadingScreen
 from ipstui.screens.review.why import WhyScreen
 from ipstui.shell.app import IpsApp
-from ipstui.widgets.form import TextLine
+from ipstui.widgets.note_area import NoteArea
 from tests.screens.driving import (
     cells,
     client_named,
@@ -63,14 +63,14 @@ def everything(number, text, on):
         Employer(id=employer, name=text, sector=text, place=text, people=text, how_met=text, next_step=text),
         Vacancy(id=f"v{number}", role=text, employer=employer),
         Referral(client=client, on=on, source_person=text, prison=text, note=text),
-        Contact(client=client, on=on, note=text),
+        Contact(client=client, mode="face_to_face", on=on, note=text),
         NeedOpened(client=client, on=on, category="food", what=text),
         Appointment(client=client, on=on, where=text, with_whom=text),
         Task(client=client, on=on, text=text, due=on),
         ConditionAdded(client=client, on=on, category="other", words=text),
         ProfileUpdated(client=client, on=on, wants=text),
-        EmployerContact(client="", on=on, employer=employer, note=text),
-        EmployerContact(client=client, on=on, employer=employer, note=text),
+        EmployerContact(client="", on=on, employer=employer, mode="face_to_face", note=text),
+        EmployerContact(client=client, on=on, employer=employer, mode="face_to_face", note=text),
         JobStarted(client=client, on=on, role=text, employer=employer),
     )
 
@@ -167,17 +167,28 @@ async def test_a_reference_a_person_typed_is_a_choice_as_typed(empty):
         assert "[/b] & [bold]Sons" in cells(app)
 
 
-async def test_ten_thousand_characters_pasted_are_kept_and_the_sentence_says_the_limit(pilot, desk):
-    count = desk.caseload.event_count
-    await pilot.press("l")
-    pasted = "He said:\n" + "x" * 9_991
-    field = pilot.app.screen.query_one(TextLine)
+async def test_a_long_note_is_kept_with_its_lines_and_one_too_long_loses_nothing(pilot, desk):
+    jason = client_named(pilot.app, "Jason").id
+    count = len(desk.caseload.events_of(jason))
+    await pilot.press("l", "m")
+    await pilot.pause()
+    field = pilot.app.screen.query_one(NoteArea)
+    pasted = "He said:\r\n\tمريم\n" + "x" * 20_000
     field.post_message(events.Paste(pasted))
-    await until(pilot, lambda: len(field.value) == 10_000)
+    await until(pilot, lambda: len(field.text) > 20_000)
     await save(pilot)
-    assert "What happened: 10,000 characters are too many: the limit is 5,000." in cells(pilot.app)
-    assert filled(pilot.app)["note"] == pasted.replace("\n", " ")
-    assert desk.caseload.event_count == count
+    assert "What happened: 20,015 characters are too many: the limit is 20,000." in cells(pilot.app)
+    assert filled(pilot.app)["note"] == pasted.replace("\r\n", "\n").replace("\t", " ")
+    fill(pilot.app, note=pasted[:12_000])
+    await save(pilot)
+    found = desk.caseload.events_of(jason)[count:]
+    assert found[0].note == pasted[:12_000].replace("\r\n", "\n").replace("\t", " ")
+
+
+async def test_enter_saves_and_ctrl_j_breaks_the_line(pilot, desk):
+    jason = client_named(pilot.app, "Jason").id
+    await pilot.press("l", "c", "a", "ctrl+j", "b", "enter")
+    await until(pilot, lambda: any(e.note == "a\nb" for e in desk.caseload.events_of(jason)))
 
 
 async def test_control_characters_do_not_reach_the_case_file(pilot, desk):

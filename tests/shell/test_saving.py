@@ -13,6 +13,7 @@ from ipstui.casework.events import (
     EmployerContact,
     Interview,
     JobStarted,
+    Offer,
     Released,
     ReleaseExpected,
     Task,
@@ -61,7 +62,7 @@ def refuse(*_, **__):
 
 async def test_a_line_and_enter_is_a_contact_of_today_on_disk(pilot, desk):
     person = under(pilot.app)
-    await pilot.press("l", "s", "a", "w", "enter")
+    await pilot.press("l", "m", "s", "a", "w", "enter")
     await until(pilot, lambda: not isinstance(pilot.app.screen, LogScreen))
     contact = desk.caseload.events_of(person)[-1]
     assert isinstance(contact, Contact)
@@ -176,7 +177,7 @@ async def test_a_single_key_that_a_full_disk_refuses_can_be_tried_again_or_saved
 
 
 async def test_a_draft_survives_esc_and_goes_once_saved(pilot):
-    await pilot.press("l", "h", "i")
+    await pilot.press("l", "m", "h", "i")
     await pilot.press("escape")
     await pilot.press("l")
     assert filled(pilot.app)["note"] == "hi"
@@ -187,7 +188,7 @@ async def test_a_draft_survives_esc_and_goes_once_saved(pilot):
 
 
 async def test_drafts_are_kept_apart_by_person_and_form(pilot):
-    await pilot.press("l", "h", "i", "escape", "n")
+    await pilot.press("l", "m", "h", "i", "escape", "n")
     assert "here again" not in cells(pilot.app)
     await pilot.press("escape", "j", "l")
     assert filled(pilot.app)["note"] == ""
@@ -246,7 +247,7 @@ async def test_leaving_the_program_during_a_save_waits_for_it(desk, monkeypatch,
 
     app = IpsApp(desk)
     async with opened(app) as pilot:
-        await pilot.press("l", "x")
+        await pilot.press("l", "m", "x")
         monkeypatch.setattr(desk.caseload, "record", slow)
         saving = asyncio.create_task(app.screen.action_save())
         await pilot.pause()
@@ -289,7 +290,7 @@ async def test_a_save_is_seen_at_once_on_the_screen_below(pilot, desk):
     marcus = client_named(pilot.app, "Marcus")
     screen = await show(pilot, marcus)
     await pilot.press("l")
-    fill(pilot.app, note="he rang back", mode="phone")
+    fill(pilot.app, note="he rang back", how="call")
     await save(pilot)
     assert pilot.app.screen is screen
     assert "he rang back" in cells(pilot.app)
@@ -311,16 +312,16 @@ async def test_the_whole_way_from_referral_to_a_job(bare_pilot, empty):
     jo = client_named(app, "Jo")
     assert empty.casefile(jo.id).phase.label == "Referred"
     await record(ReleaseExpected, on="7 sep", expected="13 oct")
-    await record(Contact, on="8 sep", setting="prison")
+    await record(Contact, on="8 sep", mode="face_to_face", setting="prison")
     assert empty.casefile(jo.id).phase.label == "Pre-release"
     await record(Released, on="13 oct", place="HMP Somewhere")
     assert empty.casefile(jo.id).phase.label == "Released, not yet seen"
-    await record(Contact, on="15 oct", setting="cafe")
-    await record(Contact, on="20 oct", setting="cafe")
+    await record(Contact, on="15 oct", mode="face_to_face", setting="cafe")
+    await record(Contact, on="20 oct", mode="face_to_face", setting="cafe")
     assert empty.casefile(jo.id).phase.label == "Ready to search"
     await app.push_screen(LogScreen(empty.casefile(jo.id)))
     await bare_pilot.pause()
-    fill(app, note="met the owner", on="22 oct", employer="Corner Café")
+    fill(app, how="met", note="met the owner", on="22 oct", employer="Corner Café", employer_mode="face_to_face")
     await save(bare_pilot)
     assert empty.casefile(jo.id).phase.label == "Job search"
     assert empty.casefile(jo.id).clock.state == "met"
@@ -330,7 +331,7 @@ async def test_the_whole_way_from_referral_to_a_job(bare_pilot, empty):
 
 
 async def test_typing_goes_on_after_a_draft_and_after_coming_back(pilot):
-    await pilot.press("l", "h", "i", "escape", "l", "x")
+    await pilot.press("l", "m", "h", "i", "escape", "l", "tab", "x")
     assert filled(pilot.app)["note"] == "hix"
     await pilot.press("tab", "shift+tab", "y")
     assert filled(pilot.app)["note"] == "hixy"
@@ -344,12 +345,12 @@ async def test_a_choice_that_has_a_usual_answer_cannot_be_left_blank(pilot):
     await pilot.press("l")
     for line in pilot.app.screen.query(FieldLine):
         for select in line.query(Select):
-            assert select._allow_blank == (line.field.name in ("setting", "choice")), line.field.name
+            assert select._allow_blank == (line.field.name in ("how", "setting", "choice")), line.field.name
 
 
 async def test_a_form_begins_where_something_is_needed(pilot, desk):
     marcus = desk.casefile(client_named(pilot.app, "Marcus").id)
-    for kind, name in ((Released, "on"), (ReleaseExpected, "expected"), (JobStarted, "role")):
+    for kind, name in ((Released, "on"), (ReleaseExpected, "expected"), (Offer, "role")):
         await pilot.app.push_screen(RecordScreen(marcus, kind))
         await pilot.pause()
         assert next(line.field.name for line in pilot.app.screen.query(FieldLine) if line.has_focus_within) == name

@@ -14,6 +14,7 @@ from ipstui.store.caseload import Caseload
 from ipstui.store.disk import Disk
 from ipstui.store.erase import erase_client
 from ipstui.store.errors import NeedsPassphrase, NotCopied, NotSaved, Refused, WrongPassphrase
+from ipstui.store.migrations import SCHEMA
 from ipstui.store.reading import read_checked
 from ipstui.store.storage import FileStorage
 from ipstui.store.vault import KEYS, Kdf, Vault
@@ -354,7 +355,7 @@ def test_an_act_of_a_later_ipstui_is_left_alone(case_path: Path) -> None:
 
 @pytest.mark.parametrize("spoilt", [{"intents": {"1": {"id": 5}}}, {"intents": {"1": {"act": "erase"}}}])
 def test_intents_that_another_program_spoilt_are_damage(case_path: Path, spoilt: dict) -> None:
-    FileStorage.create(case_path, tables={"store": {"1": {"schema": 2}}, **spoilt}).close()
+    FileStorage.create(case_path, tables={"store": {"1": {"schema": SCHEMA}}, **spoilt}).close()
     with pytest.raises(Refused, match="cannot be read"):
         Caseload.open(case_path)
 

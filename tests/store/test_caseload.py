@@ -40,7 +40,9 @@ def reopened(caseload):
 def test_what_was_recorded_is_there_after_reopening(caseload):
     jo, cafe = Client(id="jo", name="Jo"), Employer(id="e", name="Café")
     vacancy, settings = Vacancy(id="v", role="Cook", employer="e"), Settings(specialist="Sam")
-    batch = caseload.record(jo, cafe, vacancy, settings, Contact(client="jo", on=MONDAY, note="[b]"), label="all")
+    batch = caseload.record(
+        jo, cafe, vacancy, settings, Contact(client="jo", mode="face_to_face", on=MONDAY, note="[b]"), label="all"
+    )
     again = reopened(caseload)
     assert (again.clients, again.employers, again.vacancies) == ({"jo": jo}, {"e": cafe}, {"v": vacancy})
     assert again.settings == settings
@@ -62,7 +64,7 @@ def test_ids_and_moments_that_are_brought_along_are_kept(caseload):
 
 def test_undo_takes_back_the_last_action_whole_then_the_one_before_then_nothing(caseload):
     caseload.record(Client(id="jo", name="Jo"), label="client")
-    caseload.record(Contact(client="jo", on=MONDAY), Employer(id="e", name="Café"), label="log")
+    caseload.record(Contact(client="jo", mode="face_to_face", on=MONDAY), Employer(id="e", name="Café"), label="log")
     caseload.record(Employer(id="e", name="Café Two"), Settings(theme="light"), label="change")
     assert caseload.undo().label == "change"
     assert (caseload.employers["e"].name, caseload.settings.theme) == ("Café", "")

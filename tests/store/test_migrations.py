@@ -10,11 +10,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ipstui.casework.events import ConditionAdded
+from ipstui.casework.events import KINDS, ConditionAdded, kind_of
+from ipstui.casework.history import write_event
 from ipstui.store import whole
 from ipstui.store.caseload import Caseload
 from ipstui.store.errors import Damaged, NeedsPassphrase, NewerFormat
-from ipstui.store.migrations import SCHEMA, migrate
+from ipstui.store.migrations import MEANT_BEFORE_3, SCHEMA, migrate
 from ipstui.store.storage import FileStorage
 from ipstui.store.vault import Vault
 
@@ -66,6 +67,27 @@ def test_an_older_file_is_copied_then_saved_once(case_path: Path, mode: str) -> 
     with opened(case_path) as again:
         assert again.notice == ""
         assert again.storage.generation == 6
+
+
+@pytest.mark.parametrize("mode", ["plain", "encrypted"])
+def test_what_nobody_said_before_schema_3_still_means_what_it_meant(case_path: Path, mode: str) -> None:
+    """One event of each kind whose default changed, written by schema 2 with nothing said."""
+    shutil.copy(FROZEN / f"schema2-unsaid-{mode}.json", case_path)
+    with opened(case_path) as caseload:
+        held = {kind_of(event): event for event in caseload.events_of("c1")}
+        assert held.keys() == MEANT_BEFORE_3.keys()
+        for kind, meant in MEANT_BEFORE_3.items():
+            assert {name: getattr(held[kind], name) for name in meant} == meant
+        newest = [write_event(event) for event in caseload.events_of("c1")]
+    assert all(MEANT_BEFORE_3[row["kind"]].items() <= row.items() for row in newest), "written out, not left out"
+    with opened(case_path) as again:
+        assert [write_event(event) for event in again.events_of("c1")] == newest
+
+
+def test_a_default_that_changed_is_in_the_table_and_asserts_nothing_now() -> None:
+    for name, meant in MEANT_BEFORE_3.items():
+        fields = {field.name: field.default for field in msgspec.structs.fields(KINDS[name])}
+        assert all(fields[field] in ("unknown", None) for field in meant)
 
 
 def test_an_older_file_opened_to_read_is_not_touched(case_path: Path) -> None:

@@ -125,7 +125,10 @@ def test_names_in_the_records_of_others_are_told(case_path: Path) -> None:
     with Caseload.create(case_path) as caseload:
         fill(caseload)
         caseload.record(
-            EmployerContact(id="ec", client="", employer="emp", on=DAY, note="about Zebedee Quill"), label="contact"
+            EmployerContact(
+                id="ec", client="", employer="emp", mode="face_to_face", on=DAY, note="about Zebedee Quill"
+            ),
+            label="contact",
         )
         assert erase_client(caseload, caseload.clients["c1"]).mentions == (("events", "ec"),)
 
@@ -173,13 +176,13 @@ def test_the_audit_names_fields_and_no_content(case_path: Path) -> None:
     with Caseload.create(case_path) as caseload:
         fill(caseload)
         caseload.record(Client(id="c1", name="Zebedee Quill", phone="wonderwall 2"), label="quixotic label")
-        caseload.record(Contact(client="c1", on=DAY, note="wonderwall"), label="contact")
+        caseload.record(Contact(client="c1", mode="face_to_face", on=DAY, note="wonderwall"), label="contact")
         caseload.undo()
         rows = caseload.audit()
     assert rows[0]["action"] == "begun without encryption"
     assert "phone" in rows[2]["fields"]
     assert "gp" not in rows[2]["fields"]
-    assert rows[3]["fields"] == ["note", "on"]
+    assert rows[3]["fields"] == ["mode", "note", "on"]
     assert not [word for word in WORDS if word in repr(rows).encode()]
 
 

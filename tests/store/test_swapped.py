@@ -12,6 +12,7 @@ from ipstui.casework.people import Client
 from ipstui.store import copies, places, rekeying, restoring, seen
 from ipstui.store.caseload import Caseload
 from ipstui.store.errors import Downgraded, NotEncrypted
+from ipstui.store.migrations import SCHEMA
 from ipstui.store.storage import FileStorage
 from ipstui.store.vault import Kdf, Vault
 
@@ -28,7 +29,7 @@ def begun(path: Path, vault: Vault | None) -> None:
 
 def plain_copy(folder: Path) -> Path:
     folder.mkdir()
-    FileStorage.create(folder / "cases.json", tables={"store": {"1": {"schema": 2}}}).close()
+    FileStorage.create(folder / "cases.json", tables={"store": {"1": {"schema": SCHEMA}}}).close()
     return folder / "cases.json"
 
 

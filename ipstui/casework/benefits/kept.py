@@ -10,6 +10,7 @@ from calculators.rates import rates_version
 from ipstui.casework import say
 from ipstui.casework.benefits.facts import Choice, Facts
 from ipstui.casework.benefits.session import Answer, Point, answer, named
+from ipstui.casework.benefits.words import IN_PAYMENT
 from ipstui.casework.checks import Unfit
 from ipstui.casework.events import (
     AddressSet,
@@ -128,7 +129,7 @@ def _bears(event: Event) -> bool:
 
 def _said(event: Event, today: date) -> str:
     if isinstance(event, BenefitStatus):
-        what = f"{say.sentence(say.label(event.benefit))} {'in payment' if event.in_payment else 'stopped'}"
+        what = f"{say.sentence(say.label(event.benefit))} {IN_PAYMENT[event.in_payment]}"
     else:
         what = say.sentence(_TITLES[type(event)])
     return f"Recorded since: {what}, {say.short_day(event.on, today)}."

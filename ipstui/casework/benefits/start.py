@@ -85,7 +85,9 @@ def _from_story(facts: Facts, client: Client, story: Story, sources: dict[str, s
 
 
 def _benefits(story: Story) -> list[BenefitStatus]:
-    found = [e for e in story.events if isinstance(e, BenefitStatus) and e.on <= story.today]
+    found = [
+        e for e in story.events if isinstance(e, BenefitStatus) and e.on <= story.today and e.in_payment is not None
+    ]
     return sorted(found, key=lambda e: (e.on, e.recorded))
 
 

@@ -16,10 +16,11 @@ TITLES: Titles = {
     ev.BenefitsSession: "Benefits session",
 }
 
+IN_PAYMENT = {True: "in payment", False: "stopped", None: "spoken of, in payment or not is not known"}
 
 LINES: Lines = {
     ev.BenefitStatus: lambda e, _: listed(
-        f"{say.sentence(say.label(e.benefit))} {'in payment' if e.in_payment else 'stopped'}",
+        f"{say.sentence(say.label(e.benefit))} {IN_PAYMENT[e.in_payment]}",
         f"{say.money(e.weekly)} a week" if e.weekly is not None else ""),
     ev.BenefitsSession: lambda e, _: listed(
         f"Benefits session: {e.calculator.replace('_', ' ').replace('-', ' ')}", e.advice,

@@ -32,16 +32,18 @@ def _fact_changed(e: ev.FactChanged, _: Names) -> str:
 
 
 _PLACE_UNKNOWN = "not known whether in prison or out"
+_GIVEN = {True: "given", False: "taken back", None: "spoken of"}
+
 LINES: Lines = {
     ev.Referral: lambda e, _: listed(
-        "Referred", only_if(e.source_type != "other" or bool(e.source_person), prefixed(
+        "Referred", only_if(e.source_type not in ("other", "unknown") or bool(e.source_person), prefixed(
             "by", e.source_person or say.label(e.source_type))),
         prefixed("from", e.prison) or yes_no(e.in_custody, "in custody", "in the community") or _PLACE_UNKNOWN,
         dated("accepted", e.accepted, e),
         yes_no(e.knows_and_agrees, "knows and agrees", "does not know yet"),
     ),
     ev.Consent: lambda e, _: listed(
-        f"Consent {'given' if e.given else 'taken back'} to share {e.what}", prefixed("with", e.with_whom)),
+        f"Consent {_GIVEN[e.given]} to share {e.what}", prefixed("with", e.with_whom)),
     ev.WantsWork: lambda e, _: headed(
         {"yes": "Wants to work", "unsure": "Unsure about work", "not_now": "Does not want work now"}[e.answer],
         e.words),

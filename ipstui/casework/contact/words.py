@@ -25,10 +25,11 @@ _OTHERS = {
 
 _REACHED = {
     "face_to_face": "Met", "phone": "Spoke by phone", "video": "Spoke by video", "text": "In touch by text",
-    "email": "In touch by email", "letter": "In touch by letter",
+    "email": "In touch by email", "letter": "In touch by letter", "unknown": "In touch",
 }  # fmt: skip
 
-_TRIED = {"phone": "Phoned", "video": "Called by video", "text": "Texted", "email": "Emailed", "letter": "Wrote to"}
+_TRIED = {"phone": "Phoned", "video": "Called by video", "text": "Texted", "email": "Emailed", "letter": "Wrote to",
+          "unknown": "Tried to reach"}  # fmt: skip
 
 
 def _contact(e: ev.Contact, _: Names) -> str:

@@ -85,10 +85,15 @@ def expected_release(story: Story) -> Expected | None:
 def _moved(given: ReleaseExpected) -> tuple[date, str | None, tuple[str, ...]]:
     """Return the day to expect the person out, why it is not the day given, and what to ask of it.
 
-    A slip of the keyboard stands as it was given.
+    A slip of the keyboard stands as it was given. Where nobody said what kind of release it is, the earlier day is the
+    one to be ready on, and that is said.
     """
+    told = given.release_kind
     try:
-        moved = release_day(ReleaseDayRequest(due_on=given.expected, kind=given.release_kind))
+        moved = release_day(ReleaseDayRequest(due_on=given.expected, kind="determinate" if told == "unknown" else told))
     except RequestError:
         return given.expected, None, ()
-    return moved.expected_out_on, moved.moved_because, moved.warnings
+    because = moved.moved_because
+    if because is not None and told == "unknown":
+        because += "; so for most kinds of release, and which this is is not known"
+    return moved.expected_out_on, because, moved.warnings

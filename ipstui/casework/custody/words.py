@@ -26,7 +26,7 @@ TITLES: Titles = {
 LINES: Lines = {
     ev.ReleaseExpected: lambda e, _: listed(
         f"Release due {say.day(e.expected, e.on)}", say.label(e.confidence), prefixed("from", e.source),
-        only_if(e.release_kind != "determinate", say.label(e.release_kind))),
+        only_if(e.release_kind not in ("determinate", "unknown"), say.label(e.release_kind))),
     ev.ReleaseCancelled: lambda e, _: headed("Release date withdrawn", e.reason),
     ev.Released: lambda e, _: listed(
         f"Released {prefixed('from', e.place)}".strip(), dated("learned", e.learned_on, e),

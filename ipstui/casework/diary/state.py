@@ -26,6 +26,7 @@ class Todo(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     on: date
     due: date | None
+    due_at: time | None
     done: date | None
     event: str = ""
 
@@ -90,6 +91,7 @@ def diary_of(ledger: Ledger) -> Diary:
                 text=event.text,
                 on=event.on,
                 due=event.due,
+                due_at=event.due_at,
                 done=done.get(key),
                 event=event.id,
             )
@@ -128,11 +130,11 @@ def _booked(key: str, first: Booking, news: list[Booking]) -> Booked:
         what="probation" if probation else first.what if isinstance(first, Appointment) else "meeting",
         where=where,
         with_whom=first.with_whom,
+        minutes=minutes,
         state=state,
         reminded="reminded" in since_moved,
         accompanied="accompanied" in since_moved,
         probation=probation,
-        minutes=minutes,
     )
 
 
@@ -144,8 +146,9 @@ def _interview(ledger: Ledger, event: Interview) -> Booked:
         on=event.on,
         at=event.at,
         what="interview",
-        where="",
-        with_whom="",
+        where=event.where,
+        with_whom=event.with_whom,
+        minutes=event.minutes,
         state=results[-1].state if results else "booked",
         reminded=False,
         accompanied=False,

@@ -37,7 +37,8 @@ def _booking(what: str, e: ev.Booking) -> str:
 LINES: Lines = {
     ev.ProbationAppointment: lambda e, _: _booking("Probation appointment", e),
     ev.Appointment: lambda e, _: _booking(say.sentence(say.label(e.what)), e),
-    ev.Task: lambda e, _: listed(f"To do: {e.text}", dated("by", e.due, e)),
+    ev.Task: lambda e, _: listed(f"To do: {e.text}", dated("by", e.due, e) + prefixed(
+        " at", say.clock(e.due_at) if e.due_at else "")),
     ev.TaskDone: lambda e, n: headed("Done", n.get(e.task, "") or "a task"),
     ev.Snooze: lambda e, _: f"{say.label(e.flag)} put aside until {say.day(e.until, e.on)}: {e.reason}",
     ev.Copied: lambda e, _: f"Copied for the official record: {say.plural(len(e.entries), 'entry', 'entries')}",

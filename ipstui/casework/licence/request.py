@@ -214,7 +214,7 @@ def _permissions(story: Story, proposal: ProposalMade, terms: _Terms) -> list[Pe
             end=given.ends,
             scope=Scope(
                 proposal=(proposal.id if given.proposal in _names(proposal) else given.proposal) or None,
-                purpose=given.purposes or None,
+                purpose=tuple(each.casefold() for each in given.purposes) or None,
                 place=given.place or None,
             ),
             decision=given.decision,

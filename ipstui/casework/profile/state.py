@@ -50,7 +50,7 @@ def vocational_of(ledger: Ledger) -> Vocational:
     for status in ledger.of(BenefitStatus):
         if status.in_payment:
             benefits[status.benefit] = status
-        else:
+        elif status.in_payment is False:
             benefits.pop(status.benefit, None)
     return Vocational(
         profile=_profile(ledger.of(ProfileUpdated)),

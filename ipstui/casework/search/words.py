@@ -22,13 +22,14 @@ TITLES: Titles = {
 
 
 def _employer_contact(e: ev.EmployerContact, n: Names) -> str:
-    who = {"client": "the client", "both": "together", "specialist": ""}[e.who]
+    who = {"client": "the client", "both": "together", "specialist": "", "unknown": ""}[e.who]
     name = n.get(e.employer, "an employer")
     verb = {"face_to_face": "Met", "phone": "Phoned", "video": "Video call with", "text": "Texted",
-            "email": "Emailed", "letter": "Wrote to"}[e.mode]  # fmt: skip
+            "email": "Emailed", "letter": "Wrote to", "unknown": "In touch with"}[e.mode]  # fmt: skip
     return listed(
         f"{verb} {name}",
         prefixed("by", who) if who == "the client" else who,
+        f"{e.minutes} min" if e.minutes else "",
         yes_no(e.matches_profile, "fits what the person wants", "not what the person wants"),
         prefixed("now", say.label(e.stage)),
         yes_no(e.named_with_consent, "named with consent", "person not named"),
@@ -39,7 +40,8 @@ def _interview(e: ev.Interview, n: Names) -> str:
     head = "Informal interview" if e.informal else "Interview"
     states = {"offer": "led to an offer", "unsuccessful": "this time no offer"}
     what = listed(prefixed("for", e.role) + prefixed(" at", n.get(e.employer, "")))
-    return " ".join(f"{head} {states.get(e.state, e.state)} {what}".split())
+    told = " ".join(f"{head} {states.get(e.state, e.state)} {what}".split())
+    return listed(told, e.where, prefixed("with", e.with_whom), f"{e.minutes} min" if e.minutes else "")
 
 
 def _application(e: ev.Application, n: Names) -> str:
@@ -49,7 +51,8 @@ def _application(e: ev.Application, n: Names) -> str:
         "interview_booked": "Interview booked after application", "offer": "Application led to an offer",
         "unsuccessful_at_interview": "Not chosen after interview",
     }[e.status]  # fmt: skip
-    by = {"specialist": "made for the person", "client": "by the person alone", "both": "done together"}[e.done_by]
+    by = {"specialist": "made for the person", "client": "by the person alone", "both": "done together",
+          "unknown": ""}[e.done_by]  # fmt: skip
     role = prefixed("as", e.role)
     return listed(
         f"{said} {role} {at_employer(n, e.employer)}".replace("  ", " ").strip(), by if e.status == "made" else ""

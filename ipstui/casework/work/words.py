@@ -39,7 +39,8 @@ LINES: Lines = {
     ev.JobChanged: lambda e, n: headed(
         "Job changed", n.get(e.job, ""), prefixed("now", e.role), terms(e.hours_weekly, e.hourly_pay)),
     ev.JobEnded: lambda e, n: headed(
-        "Job ended", n.get(e.job, ""), say.label(e.reason), dated("learned", e.learned_on, e), e.lesson),
+        "Job ended", n.get(e.job, ""), only_if(e.reason != "unknown", say.label(e.reason)),
+        dated("learned", e.learned_on, e), e.lesson),
     ev.SupportDeclined: lambda e, n: headed("No in-work support wanted", n.get(e.job, "")),
     ev.SupportResumed: lambda e, n: headed("In-work support wanted again", n.get(e.job, "")),
 }  # fmt: skip

@@ -15,6 +15,7 @@ from ipstui.casework.events import (
     BenefitStatus,
     ConditionAdded,
     ConditionVaried,
+    Contact,
     Event,
     LicenceCheckSaved,
     LicenceRecorded,
@@ -126,6 +127,10 @@ async def _take(view: View, step: Step, casefile: Casefile) -> None:
         from ipstui.screens.forms.licence import DecisionScreen
 
         view.app.push_screen(DecisionScreen(casefile, about, step.values))
+    elif step.kind is Contact:
+        from ipstui.screens.forms.log import LogScreen
+
+        view.app.push_screen(LogScreen(casefile, step.values["booking"]))
     elif step.ask:
         before = view.desk.caseload.event(step.corrects) if step.corrects else None
         naming = {n: [(value, step.called.get(n) or say.label(value))] for n, value in step.values.items()}

@@ -23,8 +23,6 @@ from ipstui.widgets.hints import Hints
 from ipstui.widgets.lines import Lines
 from ipstui.widgets.topline import TopLine
 
-_HIDDEN_KINDS = {"void", "reviewed", "snooze", "fact_changed", "copied", "fidelity_rated", "leave"}
-
 
 class ClientScreen(View):
     """Pushed on top of the list it was opened from."""
@@ -190,21 +188,6 @@ class ClientScreen(View):
         self._kind = await self.app.push_screen_wait(ChooseScreen("Show only", choices, search=len(kinds) > 12))
         self.query_one("#tabs", TabbedContent).active = "tab-timeline"  # the one tab that is of kinds
         self.redraw()
-
-    @work
-    async def action_record(self) -> None:
-        """Record any kind of event."""
-        casefile = self.chosen()
-        if casefile is None:
-            return
-        from ipstui.screens.choose import ChooseScreen
-        from ipstui.screens.forms.record import RecordScreen
-
-        kinds = (kind for kind in KINDS if kind not in _HIDDEN_KINDS)
-        choices = sorted(((kind, kind_title(kind)) for kind in kinds), key=lambda pair: pair[1])
-        chosen = await self.app.push_screen_wait(ChooseScreen("Record what?", choices, search=True))
-        if chosen:
-            self.app.push_screen(RecordScreen(casefile, KINDS[chosen]))
 
     @work
     async def action_case(self) -> None:

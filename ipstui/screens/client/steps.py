@@ -10,6 +10,7 @@ import msgspec
 
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
+from ipstui.casework.entry import offer_facts
 from ipstui.casework.events import (
     Application,
     Appointment,
@@ -18,6 +19,7 @@ from ipstui.casework.events import (
     ConditionEnded,
     ConditionsConfirmed,
     ConditionVaried,
+    Contact,
     Event,
     FourHoursDone,
     Interview,
@@ -89,7 +91,7 @@ def _offer(target: Target, casefile: Casefile) -> list[Step]:
     name = target.id
     offer = next((o for o in casefile.story.work.offers if o.id == name), None)
     role, starts = (offer.role, offer.starts) if offer else ("", None)
-    values = {"job": name, "role": role, "employer": offer.employer} if offer else {}
+    values = offer_facts(offer, casefile.story.today) if offer else {}
     steps = [
         Step("Started …", JobStarted, values, ask=True),
         _hold(role, name, starts),
@@ -267,8 +269,14 @@ def _booking(target: Target, casefile: Casefile) -> list[Step]:
     steps = [Step("Reminded", kind, {**values, "state": "reminded"})] if ahead or not booking.reminded else []
     if not ahead:
         steps += [
-            Step("Kept", kind, {**values, "state": "kept"}),
-            Step("Kept, I went along", kind, {**values, "state": "accompanied"}),
+            *(
+                [Step("Kept …", Contact, {"booking": name}, ask=True)]
+                if booking.what == "meeting"
+                else [
+                    Step("Kept", kind, {**values, "state": "kept"}),
+                    Step("Kept, I went along …", Contact, {"booking": name}, ask=True),
+                ]
+            ),
             Step("Missed", kind, {**values, "state": "missed"}),
         ]
     return [

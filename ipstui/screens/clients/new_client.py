@@ -19,6 +19,8 @@ from ipstui.store.caseload import Change, new_id
 _REFERRAL = {field.name: field for field in fields_of(Referral)}
 _NAME = Field(name="name", label="Known as", kind="text", required=True)
 _PHONE = Field(name="phone", label="Phone", kind="text")
+_YES_OR_NO = (("yes", "yes"), ("no", "no"))
+_FLAGS = ("do_not_ring", "do_not_text")
 _YES_NO = (("yes", "yes"), ("no", "no"), ("unknown", "not known"))
 
 
@@ -46,7 +48,8 @@ class NewClientScreen(Dialog):
         name = _name(texts)
         if any(same_name(each.name, name) for each in caseload.clients.values()):
             raise Unfit("name", f"there is already a {name}. Add an initial, or open them and refer again with c.")
-        client = Client(id=new_id(), name=name, phone=clean(texts.get("phone", "")), made_up=self.ips.desk.made_up)
+        self.added = new_id()
+        client = Client(id=self.added, name=name, phone=clean(texts.get("phone", "")), made_up=self.ips.desk.made_up)
         referral = build(Referral, texts, client=client.id, today=today)
         changes: list[Change] = [client, referral]
         if expected := clean(texts.get("expected", "")):
@@ -64,6 +67,13 @@ class FactsScreen(Dialog):
             _NAME,
             _PHONE,
             Field(name="preferred_contact", label="Best reached", kind="text"),
+            Field(name="do_not_ring", label="Do not ring", kind="choice", choices=_YES_OR_NO, default="no"),
+            Field(name="do_not_text", label="Do not text", kind="choice", choices=_YES_OR_NO, default="no"),
+            Field(name="safe_times", label="Safe times", kind="text"),
+            Field(name="not_free", label="Not free", kind="text"),
+            Field(name="interpreter", label="Interpreter", kind="text"),
+            Field(name="adjustment", label="Adjustment", kind="text"),
+            Field(name="out_of_hours", label="Out of hours", kind="text", hint="whom to call"),
             Field(name="email_allowed", label="Email allowed", kind="choice", choices=_YES_NO),
             Field(name="right_to_work_seen", label="Right to work", kind="choice", choices=_YES_NO),
             Field(name="bank_account", label="Bank account", kind="choice", choices=_YES_NO),
@@ -71,6 +81,7 @@ class FactsScreen(Dialog):
             Field(name="birth_year", label="Born in (year)", kind="count"),
         )
         values = {f.name: str(getattr(client, f.name) or "") for f in fields}
+        values |= {name: "yes" if getattr(client, name) else "no" for name in _FLAGS}
         super().__init__(f"Facts · {client.name}", fields, values, first="name")
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
@@ -79,11 +90,15 @@ class FactsScreen(Dialog):
         year = typed.pop("birth_year", "")
         this_year = self.ips.desk.today.year
         born = count("birth_year", year, what="a year", least=1900, most=this_year) if year else None
-        facts = {name: text or ("unknown" if name in _CHOICES else "") for name, text in typed.items()}
-        facts["name"] = _name(texts)
+        too_long = next((name for name, text in typed.items() if len(text) > LINE_LIMIT), None)
+        if too_long:
+            raise Unfit(too_long, f"{LINE_LIMIT} characters are the limit.")
+        facts: dict[str, object] = {n: text or ("unknown" if n in _CHOICES else "") for n, text in typed.items()}
+        facts |= {name: typed.get(name) == "yes" for name in _FLAGS}
+        name = facts["name"] = _name(texts)
         others = (each.name for each in self.ips.desk.caseload.clients.values() if each.id != self._client.id)
-        if facts["name"] != self._client.name and any(same_name(facts["name"], each) for each in others):
-            raise Unfit("name", f"there is already a {facts['name']}. Add an initial, to tell them apart.")
+        if name != self._client.name and any(same_name(name, each) for each in others):
+            raise Unfit("name", f"there is already a {name}. Add an initial, to tell them apart.")
         changed = msgspec.structs.replace(self._client, **facts, birth_year=born)
         return [msgspec.convert(msgspec.to_builtins(changed), Client)], f"facts of {changed.name} changed"
 

@@ -78,7 +78,7 @@ class ClientsScreen(Finder):
         """Add a client."""
         from ipstui.screens.clients.new_client import NewClientScreen
 
-        self.app.push_screen(NewClientScreen())
+        self.add(NewClientScreen(), "client")
 
 
 def _line(casefile: Casefile) -> Line:

@@ -106,7 +106,15 @@ class EmployersScreen(Finder):
 
         today = self.desk.today
         contacts = [c for c in self.desk.employer_contacts() if c.employer == employer.id]
-        facts = [employer.sector, employer.place, employer.people, employer.how_met, employer.attitude]
+        facts = [
+            employer.sector,
+            employer.place,
+            employer.phone,
+            employer.email,
+            employer.people,
+            employer.how_met,
+            employer.attitude,
+        ]
         parts: list[tuple[str, str]] = [(" · ".join(fact for fact in facts if fact) + "\n\n", "bold")]
         for contact in sorted(contacts, key=lambda c: c.on, reverse=True):
             about = "about a client" if contact.client else "no client named"
@@ -124,7 +132,7 @@ class EmployersScreen(Finder):
 
     def action_add_employer(self) -> None:
         """Add an employer."""
-        self.app.push_screen(EmployerScreen(None))
+        self.add(EmployerScreen(None), "employer")
 
     def action_edit_employer(self) -> None:
         """Change an employer."""
@@ -138,7 +146,8 @@ class EmployerContactScreen(Dialog):
     def __init__(self, employer: Employer) -> None:
         self._employer = employer
         fields = (
-            _FIELDS["note"], _FIELDS["mode"], _FIELDS["who"], _FIELDS["on"],
+            msgspec.structs.replace(_FIELDS["mode"], jumps=True), _FIELDS["note"], _FIELDS["who"],
+            _FIELDS["on"], _FIELDS["minutes"],
             Field(name="about", label="About client", kind="reference"), _FIELDS["matches_profile"], _STAGE,
         )  # fmt: skip
         super().__init__(
@@ -146,7 +155,7 @@ class EmployerContactScreen(Dialog):
             fields,
             {"on": "today"},
             draft=f"employer/{employer.id}",
-            first="note",
+            first="mode",
         )
 
     def references(self) -> Mapping[str, Sequence[tuple[str, str]]]:
@@ -174,6 +183,8 @@ class EmployerScreen(Dialog):
             Field(name="name", label="Name", kind="text", required=True),
             Field(name="sector", label="Sector", kind="text"),
             Field(name="place", label="Place", kind="text"),
+            Field(name="phone", label="Phone", kind="text"),
+            Field(name="email", label="Email", kind="text"),
             Field(name="people", label="People there", kind="text"),
             Field(name="how_met", label="How met", kind="text"),
             _STAGE,
@@ -209,6 +220,6 @@ class EmployerScreen(Dialog):
             "stage": typed.get("stage") or "new",
             "do_not_contact": typed.get("do_not_contact") == "yes",
         }
-        key = self._employer.id if self._employer else new_id()
+        key = self.added = self._employer.id if self._employer else new_id()
         employer = msgspec.convert({**facts, "id": key}, Employer)
         return [employer], f"{employer.name} {'changed' if self._employer else 'added'}"

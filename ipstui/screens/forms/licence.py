@@ -183,8 +183,7 @@ class DecisionScreen(Dialog):
         """One decision."""
         client = self._casefile.client
         proposal = "" if texts.get("holds") == "any" else self._proposal.id
-        purposes = texts.get("purposes", "").casefold()
-        values = {**texts, "condition": self._given["condition"], "proposal": proposal, "purposes": purposes}
+        values = {**texts, "condition": self._given["condition"], "proposal": proposal}
         event = build(PermissionGiven, values, client=client.id, today=self.ips.desk.today)
         assert isinstance(event, PermissionGiven)
         return [event], f"{self._given['named']} {event.decision} for {client.name}"

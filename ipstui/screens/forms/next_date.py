@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit, clean
+from ipstui.casework.entry import at_the_same_time
 from ipstui.casework.events import Appointment, Event, Interview, ProbationAppointment, Task
 from ipstui.casework.forms import Field
-from ipstui.casework.when import read_start
-from ipstui.screens.dialog import Dialog
+from ipstui.casework.when import When, read_when
+from ipstui.screens.dialog import HINT, Dialog
 from ipstui.store.caseload import Change
 
 KINDS = (
@@ -19,11 +22,12 @@ KINDS = (
     ("task", "task for me"),
 )  # fmt: skip
 FIELDS = (
-    Field(name="next", label="When", kind="date", lean="future", required=True),
+    Field(name="next", label="When", kind="date", lean="future", required=True, hint="fri 2pm, fri 2-3pm, +2w, 3 dec"),
     Field(name="what", label="What", kind="choice", choices=KINDS, default="meeting"),
     Field(name="where", label="Where", kind="text"),
     Field(name="with_whom", label="With", kind="text"),
-    Field(name="note", label="Note", kind="text"),
+    Field(name="role", label="For which job", kind="text"),
+    Field(name="note", label="Note", kind="text", long=True),
 )
 
 
@@ -33,35 +37,52 @@ class NextDateScreen(Dialog):
     def __init__(self, casefile: Casefile) -> None:
         self._casefile = casefile
         super().__init__(
-            f"Next date · {casefile.client.name}", FIELDS, draft=f"next/{casefile.client.id}", first="next"
-        )
+            f"Next date · {casefile.client.name}", FIELDS, draft=f"next/{casefile.client.id}", first="next",
+            hint=f"{casefile.client.reaching} {HINT}".strip(),
+        )  # fmt: skip
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
-        """One booking, or a task with the day it is due."""
+        """One booking, or a task with the day it is due. What the kind has no place for is refused, not dropped."""
         client, today = self._casefile.client, self.ips.desk.today
-        typed = clean(texts.get("next", ""))
-        if not typed:
-            raise Unfit("next", "say when: fri 2pm, +2w, 3 dec.")
-        when = read_start(typed, today, lean="future", field="next")
-        if when.on < today:
-            raise Unfit("next", f"{say.day(when.on, today)} lies in the past.")
-        what, note = texts.get("what") or "meeting", clean(texts.get("note", ""))
-        where, who = clean(texts.get("where", "")), clean(texts.get("with_whom", ""))
+        typed = {name: clean(text) for name, text in texts.items()}
+        when = read_next(typed.get("next", ""), today)
+        what = typed.get("what") or "meeting"
+        if typed.get("role") and what != "interview":
+            raise Unfit("role", f"a {say.label(what)} is for no job: only an interview is. Say it in the note.")
         told = say.when(when.on, when.at, today)
-        event: Event
         if what == "task":
-            if not note:
-                raise Unfit("note", "say what is to be done.")
-            event = Task(client=client.id, on=today, text=note, due=when.on)
-            return [event], f"task for {client.name}, due {told}"
+            return [_task(typed, client.id, when, today)], f"task for {client.name}, due {told}"
+        fields: dict[str, Any] = {
+            "client": client.id, "on": when.on, "at": when.at, "minutes": when.minutes or 0, "note": typed["note"],
+            "where": typed["where"], "with_whom": typed["with_whom"],
+        }  # fmt: skip
+        event: Event
         if what == "interview":
-            event = Interview(client=client.id, on=when.on, at=when.at, role=where, note=note)
+            event = Interview(role=typed["role"], **fields)
         elif what == "probation":
-            event = ProbationAppointment(
-                client=client.id, on=when.on, at=when.at, where=where, with_whom=who, note=note
-            )
+            event = ProbationAppointment(**fields)
         else:
-            event = Appointment(
-                client=client.id, on=when.on, at=when.at, what=what, where=where, with_whom=who, note=note
-            )
-        return [event], f"{say.label(what)} with {client.name} booked for {told}"
+            event = Appointment(what=what, **fields)
+        beside = at_the_same_time(when, self._casefile.story.diary.bookings, today)
+        return [event], f"{say.label(what)} with {client.name} booked for {told}{beside}"
+
+
+def read_next(typed: str, today: date) -> When:
+    """Read the day, time and length of what comes next. Raises Unfit for none, and for one in the past."""
+    if not typed:
+        raise Unfit("next", "say when: fri 2pm, +2w, 3 dec.")
+    when = read_when(typed, today, lean="future", field="next")
+    if when.on < today:
+        raise Unfit("next", f"{say.day(when.on, today)} lies in the past.")
+    return when
+
+
+def _task(typed: Mapping[str, str], client: str, when: When, today: date) -> Task:
+    for name in ("where", "with_whom"):
+        if typed[name]:
+            raise Unfit(name, "a task has no place and nobody it is with: say it in the note.")
+    if when.minutes is not None:
+        raise Unfit("next", "a task has no length: give only when it is due.")
+    if not typed["note"]:
+        raise Unfit("note", "say what is to be done.")
+    return Task(client=client, on=today, text=typed["note"], due=when.on, due_at=when.at)

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from textual.app import App
+
+from ipstui.casework import aliases
 from ipstui.casework.casefile import Casefile
-from ipstui.casework.events import Event
-from ipstui.casework.forms import build, fields_of, references, texts_of
+from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
+from ipstui.casework.choices import Mode
+from ipstui.casework.entry import employer_named, from_offer
+from ipstui.casework.events import KINDS, Event, JobStarted
+from ipstui.casework.forms import Field, build, fields_of, references, texts_of
+from ipstui.casework.numbers import number
 from ipstui.casework.words import kind_title
+from ipstui.casework.work.pay import below_minimum
+from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.dialog import Dialog
-from ipstui.store.caseload import Change
+from ipstui.store.caseload import Change, new_id
+
+_HIDDEN_KINDS = {"void", "reviewed", "snooze", "fact_changed", "copied", "fidelity_rated", "leave"}
+_LIKELIEST = ("release_expected",)
+"""First in the list: Enter takes it."""
 
 
 class RecordScreen(Dialog):
@@ -31,8 +44,10 @@ class RecordScreen(Dialog):
         self._corrects = corrects
         name = self._called = kind_title(str(kind.__struct_config__.tag))
         values = texts_of(corrects, casefile.story.today) if corrects else {}
+        if kind is JobStarted and corrects is None and not preset:
+            values |= from_offer(casefile.story)
         values |= preset or {}
-        fields = fields_of(kind)
+        fields = _with_new_employer(fields_of(kind))
         title = f"Correct: {name}" if corrects else name
         first = next((field.name for field in fields if field.required and not values.get(field.name)), "on")
         super().__init__(
@@ -43,6 +58,17 @@ class RecordScreen(Dialog):
             first=first,
         )
 
+    def beside(self) -> Mapping[str, Callable[[str], str]]:
+        """The pay is held against the minimum wage while it is typed."""
+        return {"hourly_pay": self._of_pay}
+
+    def _of_pay(self, typed: str) -> str:
+        try:
+            pay = number("hourly_pay", typed)
+        except Unfit:
+            return ""
+        return below_minimum(pay, self.ips.desk.today, self._casefile.client.birth_year)
+
     def references(self) -> Mapping[str, Sequence[tuple[str, str]]]:
         """The jobs, needs, employers and so on that the event may name."""
         caseload = self.ips.desk.caseload
@@ -50,8 +76,9 @@ class RecordScreen(Dialog):
         return {name: [*self._naming.get(name, ()), *pairs] for name, pairs in known.items()}
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
-        """One event."""
+        """One event, and the employer that it is the first to name."""
         client = self._casefile.client
+        new, texts = self._new_employer(texts)
         event = build(
             self._kind,
             texts,
@@ -61,4 +88,39 @@ class RecordScreen(Dialog):
             keep=self._corrects,
         )
         done = "corrected" if self._corrects else "recorded"
-        return [event], f"{self._called.lower()} {done} for {client.name}"
+        return [*new, event], f"{self._called.lower()} {done} for {client.name}"
+
+    def _new_employer(self, texts: Mapping[str, str]) -> tuple[list[Change], Mapping[str, str]]:
+        name = " ".join(clean(texts.get(_NEW.name, "")).split())
+        if not name:
+            return [], texts
+        if texts.get("employer"):
+            raise Unfit(_NEW.name, "an employer is chosen above: leave one of the two empty.")
+        if len(name) > LINE_LIMIT:
+            raise Unfit(_NEW.name, f"{len(name):,} characters are too many: the limit is {LINE_LIMIT}.")
+        employer, is_new = employer_named(name, self.ips.desk.caseload.employers, new_id(), _mode(texts))
+        return [employer] if is_new else [], {**texts, "employer": employer.id}
+
+
+def _mode(texts: Mapping[str, str]) -> Mode:
+    return "face_to_face" if texts.get("mode") == "face_to_face" else "unknown"
+
+
+_NEW = Field(name="new_employer", label="Or a new one", kind="text", hint="an employer not in the list yet")
+
+
+def _with_new_employer(fields: Sequence[Field]) -> tuple[Field, ...]:
+    """Put a line for an employer not known yet below the list of those that are."""
+    found: list[Field] = []
+    for field in fields:
+        found += [field, _NEW] if field.name == "employer" else [field]
+    return tuple(found)
+
+
+async def record_any(app: App[None], casefile: Casefile) -> None:
+    """Ask which kind of event, by its title or a word of the trade, and open its form."""
+    kinds = [kind for kind in KINDS if kind not in _HIDDEN_KINDS]
+    choices = sorted(((k, kind_title(k)) for k in kinds), key=lambda pair: (pair[0] not in _LIKELIEST, pair[1]))
+    asked = ChooseScreen("Record what?", choices, search=True, called=aliases.KINDS)
+    if chosen := await app.push_screen_wait(asked):
+        app.push_screen(RecordScreen(casefile, KINDS[chosen]))

@@ -129,7 +129,7 @@ class ReviewScreen(Finder):
         """Add a client."""
         from ipstui.screens.clients.new_client import NewClientScreen
 
-        self.app.push_screen(NewClientScreen())
+        self.add(NewClientScreen(), "client")
 
     def action_changes(self) -> None:
         """Show what happened in the last seven days."""

@@ -17,6 +17,7 @@ from ipstui.casework.benefits.facts import Choice, Facts
 from ipstui.casework.benefits.form import FIELDS, Read, read, texts_of
 from ipstui.casework.forms import Field
 from ipstui.widgets.form import FieldLine
+from ipstui.widgets.pick_list import PickList
 
 HINT = "Enter takes it over, F10 from a list · Esc leaves it as it was · empty is not known"
 
@@ -84,6 +85,11 @@ class SessionFactsScreen(ModalScreen[tuple[Facts, Choice] | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter takes it over."""
+        event.stop()
+        self.action_take()
+
+    def on_pick_list_submitted(self, event: PickList.Submitted) -> None:
+        """Enter on a closed list too."""
         event.stop()
         self.action_take()
 

@@ -7,10 +7,18 @@ from collections.abc import Mapping, Sequence
 from ipstui.casework.benefits.kept import Kept, KeptResults, to_keep
 from ipstui.casework.benefits.session import advice_of
 from ipstui.casework.checks import clean
-from ipstui.casework.forms import Field
+from ipstui.casework.events import Contact
+from ipstui.casework.forms import Field, build
 from ipstui.casework.people import Client
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change
+
+_CONTACT = (
+    ("face_to_face", "in person"),
+    ("video", "by video"),
+    ("phone", "by phone"),
+    ("no", "no, or logged already"),
+)
 
 
 class SaveScreen(Dialog):
@@ -18,7 +26,10 @@ class SaveScreen(Dialog):
 
     PRIVATE = True
 
-    def __init__(self, client: Client, kept: Kept, results: KeptResults, *, copy_printed: bool) -> None:
+    def __init__(
+        self, client: Client, kept: Kept, results: KeptResults, *, copy_printed: bool, contacted: bool
+    ) -> None:
+        """`contacted` when a contact with the person is recorded for that day: then this makes no second one."""
         self._client, self._kept, self._results = client, kept, results
         fields = (
             Field(name="advice", label="Said", kind="text"),
@@ -29,15 +40,17 @@ class SaveScreen(Dialog):
                 choices=(("yes", "yes"), ("no", "no")),
                 default="no",
             ),
+            Field(name="contact", label="A contact too", kind="choice", choices=_CONTACT, default="no"),
         )
         begun = {
             "advice": advice_of(results.answers[kept.chosen]),
             "copy": "yes" if copy_printed else "no",
+            "contact": "no" if contacted else "face_to_face",
         }
         super().__init__(f"Keep this session · {client.name}", fields, begun)
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
-        """One event."""
+        """The session, and the contact that it was unless that is unticked."""
         event = to_keep(
             self._kept,
             self._results,
@@ -45,4 +58,9 @@ class SaveScreen(Dialog):
             advice=clean(texts.get("advice", "")),
             copy_printed=texts.get("copy") == "yes",
         )
-        return [event], f"benefits session of {self._client.name} kept"
+        mode = texts.get("contact")
+        if mode not in ("face_to_face", "video", "phone"):
+            return [event], f"benefits session of {self._client.name} kept"
+        said = {"mode": mode, "purpose": "benefits", "on": event.on.isoformat()}
+        met = build(Contact, said, client=self._client.id, today=self.ips.desk.today)
+        return [event, met], f"benefits session of {self._client.name} kept, and the contact that it was"

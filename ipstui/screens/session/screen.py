@@ -325,7 +325,9 @@ class SessionScreen(View):
             return
         from ipstui.screens.session.save import SaveScreen
 
-        screen = SaveScreen(casefile.client, *every, copy_printed=self._printed)
+        last = casefile.story.engagement.last_contact
+        contacted = last is not None and last.on == self.desk.today
+        screen = SaveScreen(casefile.client, *every, copy_printed=self._printed, contacted=contacted)
         if await self.app.push_screen_wait(screen) and (after := self.chosen()) is not None:
             self.ips.drafts.pop(self._draft, None)
             self._printed = False

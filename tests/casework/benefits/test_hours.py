@@ -16,7 +16,7 @@ from tests.casework.made_up import story, told
 
 
 def esa(on=-60, **fields):
-    return told(BenefitStatus, on, benefit="new_style_esa", **fields)
+    return told(BenefitStatus, on, **({"benefit": "new_style_esa", "in_payment": True} | fields))
 
 
 def job(hours=None, pay=None, on=-30, **fields):
@@ -61,7 +61,10 @@ def test_hours_that_changed_count_from_the_change() -> None:
 
 def test_nothing_is_said_without_esa_or_inside() -> None:
     assert over_limit(story(job("30", "15"))) is None
-    assert over_limit(story(told(BenefitStatus, -60, benefit="universal_credit"), job("30", "15"))) is None
+    assert (
+        over_limit(story(told(BenefitStatus, -60, benefit="universal_credit", in_payment=True), job("30", "15")))
+        is None
+    )
     assert over_limit(story(esa(), esa(-5, in_payment=False), job("30", "15"))) is None
     assert over_limit(story(esa(), job("30", "15"), told(ReturnedToCustody, -1, type="recall_fixed"))) is None
 

@@ -83,8 +83,8 @@ def test_nothing_recorded_is_not_known_and_never_read_as_no():
 def test_benefits_in_payment_and_stopped_come_from_the_record_with_their_day():
     begun = start(
         uc(date(2026, 3, 2)),
-        BenefitStatus(client="c", on=date(2026, 4, 1), benefit="new_style_esa", weekly=D("95.55")),
-        BenefitStatus(client="c", on=date(2026, 4, 1), benefit="pip"),
+        BenefitStatus(client="c", on=date(2026, 4, 1), benefit="new_style_esa", in_payment=True, weekly=D("95.55")),
+        BenefitStatus(client="c", on=date(2026, 4, 1), benefit="pip", in_payment=True),
         uc(date(2026, 9, 1), paid=False),
     )
     assert (begun.facts.universal_credit, begun.facts.esa, begun.facts.pip) == ("no", "yes", "yes")
@@ -93,7 +93,7 @@ def test_benefits_in_payment_and_stopped_come_from_the_record_with_their_day():
 
 
 def test_income_related_esa_says_nothing_of_new_style_esa():
-    begun = start(BenefitStatus(client="c", on=date(2026, 3, 2), benefit="income_related_esa"))
+    begun = start(BenefitStatus(client="c", on=date(2026, 3, 2), benefit="income_related_esa", in_payment=True))
     assert begun.facts.esa == "unknown"
 
 
@@ -155,7 +155,7 @@ def test_in_prison_the_figures_are_for_after_release():
 @settings(max_examples=20, deadline=None)
 def test_the_order_of_what_was_recorded_changes_nothing(rng):
     events = [
-        uc(date(2026, 3, 2)), BenefitStatus(client="c", on=date(2026, 4, 1), benefit="pip"),
+        uc(date(2026, 3, 2)), BenefitStatus(client="c", on=date(2026, 4, 1), benefit="pip", in_payment=True),
         Offer(id="o", client="c", on=date(2026, 11, 1), role="Clerk", hours_weekly=D(20), hourly_pay=D(13)),
     ]  # fmt: skip
     typed = [msgspec.structs.replace(e, id=e.id or f"e{n}", recorded=NOON) for n, e in enumerate(events)]

@@ -72,7 +72,7 @@ def test_a_meeting_keeps_the_windows_it_falls_in(on, kept):
     assert {name for name, visit in found.items() if visit.state == "met"} == kept
 
 
-@pytest.mark.parametrize("fields", [{"mode": "phone"}, {"mode": "video"}, {"mode": "text"}])
+@pytest.mark.parametrize("fields", [{"mode": "phone"}, {"mode": "video"}, {"mode": "text"}, {"mode": "unknown"}])
 def test_a_call_is_a_contact_and_does_not_keep_the_window(fields):
     visit = visits(started(-10), told(Contact, -9, **fields))["just started"]
     assert (visit.state, visit.contacted, visit.met_on) == ("overdue", True, None)
@@ -80,7 +80,7 @@ def test_a_call_is_a_contact_and_does_not_keep_the_window(fields):
 
 @pytest.mark.parametrize("fields", [{"outcome": "not_seen"}, {"who": "probation"}])
 def test_what_is_no_contact_at_all(fields):
-    visit = visits(started(-10), told(Contact, -9, **fields))["just started"]
+    visit = visits(started(-10), told(Contact, -9, mode="face_to_face", **fields))["just started"]
     assert (visit.state, visit.contacted) == ("overdue", False)
 
 

@@ -61,7 +61,7 @@ def jo(empty):
     return Jo(empty, empty.caseload.clients["jo"])
 
 
-ESA = (BenefitStatus, {"benefit": "new_style_esa"})
+ESA = (BenefitStatus, {"benefit": "new_style_esa", "in_payment": True})
 
 
 def job(hours, pay, **fields):
@@ -131,7 +131,7 @@ async def test_john_under_sixteen_hours_is_within(jo):
 )
 async def test_without_esa_no_limit_is_drawn_as_broken(jo, benefit, says):
     """Thirty hours are nobody's breach where ESA is not in payment."""
-    jo.tell(job("30", "13"), *([(BenefitStatus, {"benefit": benefit})] if benefit else []))
+    jo.tell(job("30", "13"), *([(BenefitStatus, {"benefit": benefit, "in_payment": True})] if benefit else []))
     async with opened(IpsApp(jo.desk)) as pilot:
         await tab(pilot, jo)
         told = listed(pilot.app, "benefits")

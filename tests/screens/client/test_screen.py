@@ -230,7 +230,8 @@ async def test_an_appointment_of_today_is_kept(pilot):
     jason = client_named(pilot.app, "Jason")
     screen = await show(pilot, jason)
     screen.action_open()
-    await choose(pilot, "Kept, I went along")
+    await choose(pilot, "Kept, I went along", LogScreen)
+    await pilot.press("m", "enter")
     await until(pilot, lambda: any(e.state == "accompanied" for e in standing(pilot.app, jason, ProbationAppointment)))
 
 

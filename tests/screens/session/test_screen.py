@@ -29,7 +29,20 @@ from ipstui.store.caseload import Caseload
 from ipstui.store.vault import Vault
 from ipstui.widgets.chart import HoursChart
 from ipstui.widgets.lines import Line
-from tests.screens.driving import TODAY, cells, client_named, opened, point_at, save, seen, show, still, toasts, until
+from tests.screens.driving import (
+    TODAY,
+    cells,
+    client_named,
+    fill,
+    opened,
+    point_at,
+    save,
+    seen,
+    show,
+    still,
+    toasts,
+    until,
+)
 
 ROOT = Path(__file__).parents[3]
 
@@ -250,6 +263,20 @@ async def test_saving_keeps_inputs_results_rates_and_words(pilot):
     assert kept_of(event).choices[0].hours == 17
     assert results_of(event).answers[0].permitted.verdict == "breach"
     assert len(results_of(event).curve) == 41
+
+
+async def test_a_session_kept_is_a_contact_unless_it_is_unticked(pilot, desk):
+    before = desk.casefile("donna").story.engagement.last_contact
+    await sit(pilot, "donna")
+    await pilot.press("s")
+    await pilot.pause()
+    fill(pilot.app, contact="no")
+    await save(pilot)
+    assert desk.casefile("donna").story.engagement.last_contact == before
+    pilot.app.pop_screen()
+    await kept(pilot)
+    contact = desk.casefile("donna").story.engagement.last_contact
+    assert (contact.on, contact.mode, contact.purpose) == (TODAY, "face_to_face", "benefits")
 
 
 async def test_a_kept_session_opens_again_exactly_as_it_was(pilot):

@@ -1,0 +1,30 @@
+"""Pay below the minimum wage, said beside the field: the rates of April 2026."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ipstui.casework.work.pay import below_minimum
+
+ON = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("pay", "born", "said"),
+    [
+        ("12.71", None, ""),
+        ("12.70", None, "below £12.71, the minimum from 21 on: how old are they?"),
+        ("12.70", 1990, "below the minimum wage, £12.71, unless an apprentice"),
+        ("11.00", 2005, "below £12.71 if the birthday has been: check the age"),
+        ("10.84", 2005, "below the minimum wage, £10.85, unless an apprentice"),
+        ("10.85", 2006, ""),
+        ("0", 1980, "below the minimum wage, £12.71, unless an apprentice"),
+    ],
+)
+def test_pay_is_held_against_the_rate_of_every_age_possible(pay, born, said):
+    assert below_minimum(Decimal(pay), ON, born) == said
+
+
+def test_a_day_without_rates_says_nothing():
+    assert below_minimum(Decimal(1), date(1960, 1, 1), None) == ""
