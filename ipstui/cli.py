@@ -34,11 +34,12 @@ _COMMANDS = {
     "takeout": "Write everything out in open formats.",
     "calendar": "Write bookings for your own calendar, without names.",
     "calc": "Calculators: ESA and work, pay, licence, dates.",
+    "guide": "The user guide, page by page.",
     "rates": "Which years of rates are held.",
     "completion": "Print the script that completes commands in a shell.",
 }
 """The commands in the order of the help. Each lives in the module of its name in `ipstui.commands`."""
-_WITHOUT_CASES = ("demo", "calc", "rates", "completion")
+_WITHOUT_CASES = ("demo", "calc", "guide", "rates", "completion")
 """The commands that open no case file of the person's own: of the shared options they take only the day."""
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

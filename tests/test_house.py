@@ -442,11 +442,12 @@ async def test_hints_are_few_and_no_name_is_in_the_title(tmp_path: Path) -> None
             assert (app.title, app.sub_title, app.screen.title) == ("ipstui", "", None)
 
 
-def test_the_readme_tells_every_key_and_command() -> None:
+def test_the_guide_tells_every_key_and_command() -> None:
     from ipstui.actions import ACTIONS, key_name
     from ipstui.cli import main
 
-    told = (ROOT / "README.md").read_text(encoding="utf-8")
+    pages = (ROOT / "README.md", *sorted((ROOT / "ipstui" / "guide").glob("*.md")))
+    told = "\n".join(page.read_text(encoding="utf-8") for page in pages)
     for action in ACTIONS:
         assert not action.keys or f"| `{key_name(action)}` | {action.label} |" in told
     for command in main.list_commands(None):
