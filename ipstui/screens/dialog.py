@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
+from ipstui.screens.asking import Asking
 from ipstui.casework.checks import Unfit
 from ipstui.casework.forms import Field
 from ipstui.shell.contract import Shell, shell_of
@@ -20,16 +20,16 @@ from ipstui.store.errors import NotSaved
 from ipstui.widgets.form import Form
 from ipstui.widgets.problem import Problem
 
-HINT = "Enter saves, F10 from a list · Tab next · Esc leaves, your text is kept"
+HINT = "Enter or F10: save · Tab: next box · F1: help · Esc: close, keeps your draft"
 
 
-class Dialog(ModalScreen[bool]):
+class Dialog(Asking[bool]):
     """Subclasses give a title, the fields, and `changes`: what the texts mean. Dismissed with True once saved."""
 
     CSS_PATH = str(Path(__file__).with_name("dialog.tcss"))  # whoever derives from it lives in another folder
     BINDINGS = [
         Binding("escape", "leave", "Leave", show=False),
-        Binding("f10", "save", "Save", show=False),
+        Binding("f10,ctrl+s", "save", "Save", show=False),
         Binding("f9", "copy_elsewhere", "Save a copy elsewhere", show=False),
     ]
     AUTO_FOCUS = "Input, Select"

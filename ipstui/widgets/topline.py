@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.events import Resize
+from textual.events import Click, Resize
 from textual.widgets import Static
 
 PLACES = (("review", "Review", "F3"), ("clients", "Clients", "F4"), ("employers", "Employers", "F5"))
@@ -24,6 +24,15 @@ class TopLine(Static):
     def on_resize(self, event: Resize) -> None:
         """Put the mark at the right end."""
         self.update(self._line(event.size.width), layout=False)
+
+    async def on_click(self, event: Click) -> None:
+        """Go to the place that was clicked on."""
+        column = len(" ipstui ")
+        for name, title, key in PLACES:
+            width = len(f" {key} {title} ")
+            if column <= event.x < column + width:
+                await self.app.run_action(f"go('{name}')")
+            column += width
 
     def _line(self, width: int) -> Content:
         parts: list[tuple[str, str]] = [(" ipstui ", "bold")]

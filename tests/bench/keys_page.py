@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipstui.actions import ACTIONS, APP, key_name
+from ipstui.actions import ACTIONS, APP, key_name, other_keys
 from tests.bench.terminal import ROOT
 
 HEAD = """# Keys
@@ -25,7 +25,7 @@ def rows() -> list[str]:
     """One row for each action that has a key, in the order of the table."""
     return [
         f"| `{key_name(each)}` | {each.label} | {'everywhere' if APP in each.screens else ', '.join(each.screens)} "
-        f"| {each.help} |"
+        f"| {each.help}{f' Also `{others}`.' if (others := other_keys(each)) else ''} |"
         for each in ACTIONS
         if each.keys
     ]

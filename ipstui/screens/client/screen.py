@@ -13,7 +13,7 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import KINDS, Event, Unread, Void, kind_of
 from ipstui.casework.history import voided
 from ipstui.casework.way import way_of
-from ipstui.casework.words import kind_title, title
+from ipstui.casework.words import kind_title, summary, title
 from ipstui.screens.client.tab import Beside
 from ipstui.screens.client.tabs import TABS
 from ipstui.screens.view import View
@@ -167,6 +167,32 @@ class ClientScreen(View):
         void_event = Void(client=self._client, on=self.desk.today, voids=target)
         if await self.try_save(void_event, label=f"{title(event).lower()} of {casefile.client.name} {done}"):
             self.ips.tell(f"{title(event)} {done}. u undoes, v shows what was taken back.")
+
+    @work
+    async def action_delete(self) -> None:
+        """Ask, then take the event under the cursor back."""
+        from ipstui.screens.choose import ChooseScreen
+
+        event = self._event()
+        if event is None:
+            self.ips.tell("Put the cursor on an event to take it back.")
+            return
+        no, yes = ("no", "No, leave it"), ("yes", "Yes: v shows it again, u undoes")
+        asked = ChooseScreen(f"Take back: {summary(event, self.names)}?", [no, yes])
+        if await self.app.push_screen_wait(asked) == "yes":
+            await self.action_void()
+
+    def action_next_tab(self) -> None:
+        """The tab to the right, after the last the first."""
+        self._turn(1)
+
+    def action_previous_tab(self) -> None:
+        """The tab to the left."""
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        names = [tab.name for tab in TABS]
+        self.action_tab(names[(names.index(str(self.lines.id)) + by) % len(names)])
 
     def action_show_voided(self) -> None:
         """Show or hide what was taken back."""
