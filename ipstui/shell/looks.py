@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, TypeVar
 
+from rich.segment import Segment
+from rich.style import Style
 from textual._path import CSSPathType
 from textual.app import App, SystemCommand
 from textual.color import Color
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
-from ipstui.shell.themes import THEMES
+from ipstui.shell.themes import FEW_COLOURS, THEMES
 
 T = TypeVar("T")
 
@@ -22,6 +25,19 @@ class _WholeCells(ScrollBarRender):
 
     VERTICAL_BARS = [" "]
     HORIZONTAL_BARS = [" "]
+
+
+class Uncoloured(LineFilter):
+    """Takes every colour away; what stood on a light ground, as the cursor line of the plain look, is reversed."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments without colour. `background` does not matter: the plain look is black."""
+        return [Segment(text, style and _without_colour(style), None) for text, style, _ in segments]
+
+
+def _without_colour(style: Style) -> Style:
+    light = style.bgcolor is not None and sum(style.bgcolor.get_truecolor()) > 3 * 128
+    return Style(bold=style.bold, underline=style.underline, reverse=bool(style.reverse) != light, meta=style.meta)
 
 
 class QuietApp(App[T]):
@@ -40,9 +56,14 @@ class QuietApp(App[T]):
         for each in THEMES:
             self.register_theme(each)
         # Set before anything is drawn: as a change it would have every stylesheet parsed a second time.
-        self.set_reactive(App.theme, theme or "dark")
+        few = self.no_color or self.console.color_system in ("standard", "windows")
+        self.set_reactive(App.theme, FEW_COLOURS if few else theme or "dark")
         self.set_class(True, f"-theme-{self.theme}", "-dark-mode" if self.current_theme.dark else "-light-mode")
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """With NO_COLOR no colour is sent at all: the framework would send greys."""
+        return [Uncoloured()] if self.no_color else super().get_line_filters()
 
     def on_ready(self) -> None:
         """The first frame is drawn: collect rubbish from here on, and leave what starting made alone."""
@@ -53,7 +74,8 @@ class QuietApp(App[T]):
         """The theme's colours; muted text is one too, as the framework's "auto" comes out white within a line."""
         variables = super().get_css_variables()
         text, ground = Color.parse(variables["foreground"]), Color.parse(variables["background"])
-        variables["text-muted"] = text.blend(ground, 0.3).hex
+        own = self.current_theme.variables.get("text-muted")
+        variables["text-muted"] = own or text.blend(ground, 0.3).hex
         self.theme_variables = variables
         return variables
 

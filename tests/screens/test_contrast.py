@@ -122,3 +122,23 @@ def test_the_cursor_line_stands_out(theme):
 
     ground = Color.parse(theme.background).rgb
     assert contrast(Color.parse(theme.variables["block-cursor-background"]).rgb, ground) >= MARK
+
+
+async def test_no_color_sends_no_colour_and_the_cursor_is_seen(desk, monkeypatch):
+    from ipstui.shell.app import IpsApp
+
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = IpsApp(desk)
+    assert app.theme == "plain"
+    async with opened(app) as pilot:
+        await pilot.press("down")
+        await still(pilot)
+        styles = [segment.style for strip in app.screen._compositor.render_strips() for segment in strip]
+        assert not [style for style in styles if style and (style.color or style.bgcolor)]
+        under = [
+            segment.text
+            for strip in app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style and segment.style.reverse
+        ]
+        assert any(client.name in "".join(under) for client in desk.caseload.clients.values())
