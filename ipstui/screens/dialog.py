@@ -12,8 +12,12 @@ from textual.content import Content
 from textual.widgets import Label
 
 from ipstui.screens.asking import Asking
+from ipstui.casework import say
 from ipstui.casework.checks import Unfit
+from ipstui.casework.events import Event
 from ipstui.casework.forms import Field
+from ipstui.casework.people import Employer
+from ipstui.casework.words import summary
 from ipstui.shell.contract import Shell, shell_of
 from ipstui.store.caseload import Change
 from ipstui.store.errors import NotSaved
@@ -33,6 +37,11 @@ class Dialog(Asking[bool]):
         Binding("f9", "copy_elsewhere", "Save a copy elsewhere", show=False),
     ]
     AUTO_FOCUS = "Input, Select"
+    CONFIRMS = False
+    """Whether the form opens with what was chosen or worked out before it, which F10 or Ctrl+S may keep as it stands.
+
+    Enter never saves a form that nobody touched: it is also the key with which people look for the next box.
+    """
 
     def __init__(
         self,
@@ -52,6 +61,7 @@ class Dialog(Asking[bool]):
         self._hint = hint
         self._first = first
         self._opened_with: dict[str, str] = {}
+        self._drafted = False
         self._busy = False
         self._unsaved: bytes | None = None
 
@@ -71,6 +81,7 @@ class Dialog(Asking[bool]):
     def compose(self) -> ComposeResult:
         """The title, the form, the problem if there is one, and the hint."""
         drafted = self.ips.drafts.get(self._draft, {})
+        self._drafted = bool(drafted)
         with Vertical(classes="dialog"):
             yield Label(Content(self._title), classes="title")
             yield Form(self._fields, {**self._values, **drafted}, self.ips.desk.today, self.references())
@@ -85,9 +96,17 @@ class Dialog(Asking[bool]):
             self.query_one(Form).point_at(self._first)
 
     async def on_form_submitted(self, event: Form.Submitted) -> None:
-        """Save on Enter."""
+        """Save on Enter, once something was filled in."""
         event.stop()
+        if self.CONFIRMS and not self.touched:
+            self.query_one(Problem).say("Nothing was changed here. F10 or Ctrl+S saves it as it stands; Esc leaves.")
+            return
         await self.action_save()
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was filled in or changed, now or in the draft that is here again."""
+        return self._drafted or self.query_one(Form).texts() != self._opened_with
 
     async def action_save(self) -> None:
         """Save; on any problem keep everything as typed and say what it is."""
@@ -96,6 +115,10 @@ class Dialog(Asking[bool]):
         self._busy = True
         form, problem = self.query_one(Form), self.query_one(Problem)
         try:
+            if not (self.touched or self.CONFIRMS):
+                today = " If it was today, type today as the day." if self._opened_with.get("on") == "" else ""
+                problem.say(f"Nothing was typed or changed, so nothing is saved.{today} Esc leaves.")
+                return
             changes, label = self.changes(form.texts())
             await self.ips.save(*changes, label=label)
         except Unfit as error:
@@ -107,11 +130,23 @@ class Dialog(Asking[bool]):
             problem.say(f"{error.headline} Your text is still here: Enter tries again{elsewhere}.")
         else:
             self.ips.drafts.pop(self._draft, None)
-            self.ips.tell(f"Saved: {label}.")
+            self.ips.tell(f"Saved: {self._in_words(changes) or label}.")
             if self.is_current:
                 self.dismiss(True)
         finally:
             self._busy = False
+
+    def _in_words(self, changes: Sequence[Change]) -> str:
+        """Each event as the timeline tells it, with its day; "" where there is none."""
+        caseload, today = self.ips.desk.caseload, self.ips.desk.today
+        events = [change for change in changes if isinstance(change, Event)]
+        if not events:
+            return ""
+        employers = [*caseload.employers.values(), *(each for each in changes if isinstance(each, Employer))]
+        names = {each.id: each.name for each in employers} | {e.id: e.role for e in caseload.vacancies.values()}
+        told = [f"{summary(event, names)} ({say.when(event.on, event.at, today)})" for event in events]
+        person = caseload.clients.get(events[0].client)
+        return (f"{person.name}, " if person else "") + "; ".join(told)
 
     def action_copy_elsewhere(self) -> None:
         """Save what would not go to the case file somewhere else; the form stays as it is."""

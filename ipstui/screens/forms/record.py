@@ -29,6 +29,7 @@ class RecordScreen(Dialog):
         self._casefile = casefile
         self._kind = kind
         self._corrects = corrects
+        self.CONFIRMS = bool(preset)  # a step was chosen that fills it in
         name = self._called = kind_title(str(kind.__struct_config__.tag))
         values = texts_of(corrects, casefile.story.today) if corrects else {}
         values |= preset or {}

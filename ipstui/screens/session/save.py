@@ -16,6 +16,8 @@ from ipstui.store.caseload import Change
 class SaveScreen(Dialog):
     """What was said, in words; the figures are kept with it as they are."""
 
+    CONFIRMS = True
+
     PRIVATE = True
 
     def __init__(self, client: Client, kept: Kept, results: KeptResults, *, copy_printed: bool) -> None:
