@@ -249,7 +249,7 @@ async def main():
 asyncio.run(main())
 """
 LATE = (
-    "cryptography", "jinja2", "openpyxl", "icalendar", "holidays", "plotext", "textual_plotext", "sqlite3",
+    "cryptography", "jinja2", "openpyxl", "icalendar", "holidays", "plotext", "sqlite3",
     "textual.widgets._markdown", "markdown_it", "rich.markdown", "textual.widgets._text_area", "dateutil.parser",
     "dateutil.rrule", "dateutil.tz", "importlib.metadata", "calculators.licence", "calculators.benefits.better_off",
     "calculators.benefits.universal_credit", "calculators.disclosure", "ipstui.casework.licence.check",

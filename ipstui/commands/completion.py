@@ -13,7 +13,9 @@ Register-ArgumentCompleter -Native -CommandName ipstui -ScriptBlock {
     try {
         ipstui | ForEach-Object {
             $kind, $value = $_ -split ',', 2
-            if ($value) { [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $value) }
+            if ($value) {
+                [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $value)
+            }
         }
     } finally {
         Remove-Item Env:COMP_WORDS, Env:COMP_CWORD, Env:_IPSTUI_COMPLETE

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ipstui.commands.opening import Sitting, show_screen
+from ipstui.commands.opening import Sitting, check_terminal, show_screen
 from ipstui.commands.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -75,7 +75,10 @@ def _look(sitting: Sitting, path: Path, *, no_screen: bool) -> int:
 
     with _made(sitting, path) as caseload:
         desk = Desk(caseload, lambda: sitting.today, made_up=True)
-        return _print_review(desk) if no_screen else show_screen(desk)
+        if no_screen:
+            return _print_review(desk)
+        check_terminal()
+        return show_screen(desk)
 
 
 def _print_review(desk: Desk) -> int:

@@ -210,7 +210,7 @@ def _check(facts: Facts, shown: Sequence[Answer]) -> list[str]:
             any(b.in_work.keeps_esa is False for b in better),
             "In a week over ESA's limits the whole week's ESA is lost, and may have to be paid back.",
         ),
-        (esa_work, "Hours or pay that go up and down: averages are disputed, and any one week may count."),
+        (esa_work, "If hours or pay change from week to week, get advice: DWP may look at one week alone."),
         (
             any(b.in_work.esa_tax_monthly for b in better),
             "New Style ESA is taxed: the tax code may change, and the pay be less.",

@@ -12,8 +12,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Label
 
-from ipstui.screens.asking import Asking
 from ipstui.casework.spelling import rank
+from ipstui.screens.asking import Asking
 from ipstui.widgets.lines import Column, Heading, Line, Lines, Target
 
 

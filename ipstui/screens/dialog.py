@@ -11,13 +11,13 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Label
 
-from ipstui.screens.asking import Asking
 from ipstui.casework import say
 from ipstui.casework.checks import Unfit
 from ipstui.casework.events import Event
 from ipstui.casework.forms import Field
 from ipstui.casework.people import Employer
 from ipstui.casework.words import summary
+from ipstui.screens.asking import Asking
 from ipstui.shell.contract import Shell, shell_of
 from ipstui.store.caseload import Change
 from ipstui.store.errors import NotSaved

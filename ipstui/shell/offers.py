@@ -52,7 +52,7 @@ def _words() -> dict[str, tuple[str, ...]]:
 
 
 def fit(query: str, offer: Offer) -> float:
-    """Return how well an offer fits what is typed, 1 best and 0 not at all: its name, then its other names, its help."""
+    """Return how well an offer fits what is typed, 1 best, 0 not at all: by its name, its other names, its help."""
     by_name = rank(query, offer.name)
     if by_name is not None and by_name <= WELL:
         return 1 - by_name / 10

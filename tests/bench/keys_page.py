@@ -7,15 +7,18 @@ from tests.bench.terminal import ROOT
 
 HEAD = """# Keys
 
-The keys that matter on a screen are on its last line; `F1` lists all of its keys. `Ctrl+P` finds everything by words, also what has no key.
+The keys that matter on a screen are on its last line; `F1` lists all of its keys.
+`Ctrl+P` finds everything by words, also what has no key.
 
 | Key | | Where | What it does |
 |---|---|---|---|
 """
 TAIL = """
-Lists: arrows, PgUp, PgDn, Home, End, or `j` `k` `g` `G`. One click selects, a double click or `Enter` opens, the wheel scrolls.
+Lists: arrows, PgUp, PgDn, Home, End, or `j` `k` `g` `G`.
+One click selects, a double click or `Enter` opens, the wheel scrolls.
 
-Forms: `Enter` in a box or `F10` or `Ctrl+S` saves, `Tab` goes on, `Esc` closes and keeps what was typed. `F1` says what the box wants.
+Forms: `Enter` in a box or `F10` or `Ctrl+S` saves, `Tab` goes on, `Esc` closes and keeps what was typed.
+`F1` says what the box wants.
 
 `Ctrl` is written `^` on the screen. Where F-keys change the volume, hold `Fn`.
 """

@@ -1,6 +1,5 @@
 """Nothing is recorded by a key pressed in passing, and what was recorded is said."""
 
-
 from ipstui.casework.events import KINDS
 from ipstui.screens.clients.new_client import FactsScreen, NewClientScreen
 from ipstui.screens.forms.log import LogScreen

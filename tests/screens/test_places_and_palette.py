@@ -243,7 +243,7 @@ async def test_sixty_by_fifteen_shows_what_matters(app):
         await pilot.pause()
         shown = cells(app)
         assert "Log a contact · Jason Pryce" in shown
-        assert "“z” is no day that can be read" in shown
+        assert "“z” is not a date ipstui can read" in shown
         assert "“03/12/2026”." in shown
         for _ in range(10):
             await pilot.press("tab")

@@ -105,7 +105,7 @@ REFUSED = (
     ({"on": "31 feb"}, "When: February has 28 or 29 days."),
     ({"on": "tomorrow"}, "When: Tue 24 Nov lies ahead"),
     ({"on": "today", "next": "2 mar 2020"}, "Next date: Mon 2 Mar 2020 lies in the past."),
-    ({"next": "whenever"}, "Next date: “whenever” is no day that can be read"),
+    ({"next": "whenever"}, "Next date: “whenever” is not a date ipstui can read"),
     ({"next": "", "minutes": "-5"}, "Minutes: “-5” is not a whole number."),
     ({"minutes": "2000"}, "Minutes: a day has 1,440 minutes."),
     ({"minutes": "", "words": "He did time."}, "Disclosure: say what was agreed before the words"),

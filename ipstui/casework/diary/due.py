@@ -62,8 +62,8 @@ def probation_appointment(look: Look) -> Iterator[Flag]:
                 why=f"probation {when}{at}, {'reminded' if booking.reminded else 'not reminded'}",
                 due=booking.on,
                 group=Group.TODAY,
-                rule="An appointment with probation within three days. Reminding, or going along, keeps people "
-                "from recall.",
+                rule="An appointment with probation within three days. A reminder, or going with "
+                "them, can help avoid recall.",
                 events=(booking.id,),
             )
 

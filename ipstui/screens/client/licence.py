@@ -77,7 +77,8 @@ def _versions(casefile: Casefile) -> Iterator[Line | Heading]:
     elif not story.licence.versions and not story.licence.drafts:
         yield Heading("None entered, and none known to run.", quiet=True)
     elif _over(story):
-        yield Heading("It has ended: its conditions bind no more. Orders and notification still do.", quiet=True)
+        ended = "The licence has ended, so its conditions no longer apply."
+        yield Heading(f"{ended} Court orders and notification duties still do.", quiet=True)
     yield Line(Target("do", "licence"), ("►", "Enter a licence, or a new version of it …", ""))
 
 

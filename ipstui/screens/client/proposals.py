@@ -37,7 +37,7 @@ def proposals(casefile: Casefile) -> Iterator[Line | Heading]:
             continue
         yield from _reasons(each.result, proposal.id, today)
         yield from _beside(each.result, proposal.id, today)
-    yield Line(Target("do", "proposal"), ("►", "Hold a job or activity against the licence …", ""))
+    yield Line(Target("do", "proposal"), ("►", "Check a job or activity against the licence …", ""))
 
 
 def _reasons(result: LicenceResult, proposal: str, today: date) -> Iterator[Line]:

@@ -26,7 +26,7 @@ FIELDS = (
     Field(name="employer_approval", label="Approved by", kind="text"),
 )
 _HINT = (
-    "Enter saves · Esc leaves. Ask your data protection officer; the program proposes nothing. Lawful basis "
+    "Enter saves · Esc leaves. Your data protection officer will tell you. Lawful basis "
     "(UK GDPR, article 6); condition for health and offence data (articles 9, 10); when and how people get the "
     "notice; who approved this program."
 )

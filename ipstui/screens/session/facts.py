@@ -18,7 +18,7 @@ from ipstui.casework.benefits.session import Choice, Facts
 from ipstui.casework.forms import Field
 from ipstui.widgets.form import FieldLine
 
-HINT = "Enter takes it over, F10 from a list · Esc leaves it as it was · empty is not known"
+HINT = "Enter: use these facts (F10 in a list) · Esc: cancel · leave empty if not known"
 
 
 class FactLine(FieldLine):
