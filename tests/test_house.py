@@ -363,8 +363,9 @@ def test_every_action_has_its_method_and_its_line_of_help(screen: str) -> None:
         _, name, _ = parse(action.id)
         assert callable(getattr(screens()[screen], f"action_{name}", None)), action.id
         assert action.help.endswith((".", "…")), action.id
-        assert (action.label, action.help) in helped
-        assert action.help in shown
+        if action.keys:  # the palette has the rest
+            assert any(label == action.label and text.startswith(action.help) for label, text in helped)
+            assert action.help in shown
 
 
 def test_every_flow_place_and_tab_of_the_table_is_there() -> None:

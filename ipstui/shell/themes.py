@@ -28,7 +28,8 @@ MONO = Theme(
     success="#ffffff", dark=True,
     variables={**_CURSOR, "block-cursor-background": "#e6e6e6", "block-cursor-foreground": "#000000",
                "block-cursor-blurred-background": "#3a3a3a", "block-cursor-blurred-foreground": "#ffffff",
-               "footer-key-foreground": "#ffffff", "text-muted": "#c0c0c0", "border": "#bfbfbf", "border-blurred": "#6a6a6a"},
+               "footer-key-foreground": "#ffffff", "text-muted": "#c0c0c0",
+               "border": "#bfbfbf", "border-blurred": "#6a6a6a"},
 )  # fmt: skip
 FEW_COLOURS = "plain"
 """The look for terminals of sixteen colours or none: its greys stay apart there, those of the others do not."""

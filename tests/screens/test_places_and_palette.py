@@ -71,6 +71,7 @@ async def test_employers_add_change_log_and_the_tally_counts(pilot, desk):
     from tests.screens.driving import fill, problem, save
 
     await pilot.press("f5", "a")
+    fill(pilot.app, place="Leeds")
     await save(pilot)
     assert "a name is needed" in problem(pilot.app)
     fill(pilot.app, name="Bright & Sons")
