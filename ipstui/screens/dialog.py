@@ -146,7 +146,8 @@ class Dialog(Asking[bool]):
         names = {each.id: each.name for each in employers} | {e.id: e.role for e in caseload.vacancies.values()}
         told = [f"{summary(event, names)} ({say.when(event.on, event.at, today)})" for event in events]
         person = caseload.clients.get(events[0].client)
-        return (f"{person.name}, " if person else "") + "; ".join(told)
+        named = person is not None and person.name in self._title  # a name the form does not show is not told either
+        return (f"{person.name}, " if person and named else "") + "; ".join(told)
 
     def action_copy_elsewhere(self) -> None:
         """Save what would not go to the case file somewhere else; the form stays as it is."""
