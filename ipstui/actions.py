@@ -146,6 +146,7 @@ def bindings(screen: str) -> list[BindingType]:
             action.label,
             show=screen in action.shown_on or (screen == APP and bool(action.shown_on)),
             tooltip=action.help,
+            key_display=key_name(action),
             id=f"{screen}.{action.id}",
             priority=action.id == "lock",  # also from within a form
         )

@@ -265,7 +265,7 @@ class ClientScreen(View):
         if chosen == "facts":
             self.app.push_screen(FactsScreen(casefile.client))
         elif chosen:
-            self.app.push_screen(RecordScreen(casefile, KINDS[chosen], {"on": "today"}))
+            self.app.push_screen(RecordScreen(casefile, KINDS[chosen], chosen=True))
 
     def action_tab(self, name: str) -> None:
         """Show one tab, and let the keys go to its list."""
