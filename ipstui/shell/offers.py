@@ -71,11 +71,11 @@ def offers(screen: Screen[Any], *, private: bool) -> Iterator[Offer]:
         return
     shell = shell_of(screen)
     chosen: Casefile | None = screen.chosen() if hasattr(screen, "chosen") else None
-    whom = f" for {chosen.client.name}" if chosen else ""
+    whom = "the person under the cursor" if chosen else "the person you choose"  # a name would be read as markup here
     for kind in KINDS:
         if kind not in UNSAID:
             name = f"Record: {kind_title(kind)}"
-            yield Offer(f"kind {kind}", name, f"Record it{whom or ', for the person you choose'}",
+            yield Offer(f"kind {kind}", name, f"Record it for {whom}",
                         partial(_record, app, kind, chosen))  # fmt: skip
     for calculator in CALCULATORS.values():
         title = calculator.name.replace("-", " ").capitalize()

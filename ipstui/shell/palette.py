@@ -31,7 +31,7 @@ class Palette(Provider):
     async def discover(self) -> Hits:
         """Everything that can be done here, with its key, then the rest."""
         for offer in offers(self.screen, private=self._private):
-            yield DiscoveryHit(offer.name, partial(self._run, offer), help=offer.help)
+            yield DiscoveryHit(Content(offer.name), partial(self._run, offer), text=offer.name, help=offer.help)
 
     async def search(self, query: str) -> Hits:
         """What fits what is typed, people by name first."""
