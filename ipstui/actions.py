@@ -30,7 +30,7 @@ APP = "app"
 LISTS = ("review", "clients", "employers")
 PEOPLE = ("review", "clients", "client")
 WEEKS = ("diary", "week_report")
-FOR_ONE = ("help", "quit", "lock", "command_palette")
+FOR_ONE = ("help", "guide", "quit", "lock", "command_palette")
 """What the app may still do while a client sits beside the screen: nothing that shows another person."""
 
 ACTIONS: tuple[Action, ...] = (
@@ -40,6 +40,8 @@ ACTIONS: tuple[Action, ...] = (
            (*PEOPLE, "diary"),
            ("review", "client")),
     Action("open", "enter", "Open", "Open the line under the cursor.", (*LISTS, "client", "diary", "find")),
+    Action("acts", "full_stop", "Menu", "What can be done about the line under the cursor; a right click too.",
+           (*LISTS, "client")),
     Action("why", "question_mark", "Why", "Say why this person is here: the rules, and the events behind them.",
            (*PEOPLE, "diary"), ("review",)),
     Action("find", "slash", "Find", "Type part of a name to narrow the list; Esc shows everyone again.", LISTS,
@@ -49,13 +51,14 @@ ACTIONS: tuple[Action, ...] = (
            ("review",)),
     Action("changes", "w", "What changed", "What happened in the last seven days, over the whole caseload.",
            ("review",)),
-    Action("add_client", "a", "New client", "Add a client with their referral.", ("review", "clients"),
+    Action("add_client", "a,ctrl+n", "New client", "Add a client with their referral.", ("review", "clients"),
            ("clients",)),
     Action("record", "plus", "Record", "Record any other kind of event: a release date, a need, a job …",
            PEOPLE, ("client",)),
     Action("edit", "e", "Correct", "Correct the line under the cursor; what it said before is kept.", ("client",)),
     Action("void", "x", "Take back", "Take the event under the cursor back; it can be shown again with v.",
            ("client",)),
+    Action("delete", "delete", "Delete", "Ask, then take the event under the cursor back.", ("client",)),
     Action("show_voided", "v", "Show taken back", "Show or hide events that were corrected or taken back.",
            ("client",)),
     Action("filter", "f", "Filter", "Show one kind of event only.", ("client",)),
@@ -64,13 +67,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("tab('timeline')", "1", "Timeline", "What happened, and what is booked.", ("client",)),
     Action("tab('plan')", "2", "Plan", "Needs, appointments, tasks, grants and vouchers.", ("client",)),
     Action("tab('work')", "3", "Work", "Profile, employers, vacancies, applications, jobs.", ("client",)),
-    Action("add_employer", "a", "New employer", "Add an employer.", ("employers",), ("employers",)),
+    Action("next_tab", "right", "Next tab", "The tab to the right.", ("client",)),
+    Action("previous_tab", "left", "Tab before", "The tab to the left.", ("client",)),
+    Action("add_employer", "a,ctrl+n", "New employer", "Add an employer.", ("employers",), ("employers",)),
     Action("edit_employer", "e", "Change", "Change the employer under the cursor: stage, place, next step.",
            ("employers",)),
     Action("tab('licence')", "4", "Licence", "Conditions, what is to be confirmed, proposals with their verdict.",
            ("client",)),
     Action("tab('benefits')", "5", "Benefits", "What is in payment, permitted work, sessions kept.", ("client",)),
-    Action("session", "f2", "Session", "Sit down together: what work does to this person's money. Nobody else is "
+    Action("session", "f2,S", "Session", "Sit down together: what work does to this person's money. Nobody else is "
            "named on the screen.", ("client",)),
     Action("facts", "f", "Facts", "Ask for the facts: hours, pay, benefits, rent. Empty is not known.",
            ("session",), ("session",)),
@@ -109,16 +114,18 @@ ACTIONS: tuple[Action, ...] = (
            (*PEOPLE, "diary", "find")),
     Action("back", "escape,q", "Back", "Go back to where you came from.", ("week_report",), ("week_report",)),
     Action("back", "escape", "Back", "Go back to where you came from.", ("find",), ("find",)),
-    Action("back", "escape,q", "Back", "Go back to where you came from.", ("client", "session")),
-    Action("undo", "u", "Undo", "Take back the last thing you did, and say what it was.", (APP,)),
-    Action("go('review')", "f3", "Review", "The weekly review: who needs you, and why.", (APP,)),
-    Action("go('clients')", "f4", "Clients", "Everyone, closed cases too.", (APP,)),
-    Action("go('employers')", "f5", "Employers", "Employers and this week's contacts.", (APP,)),
-    Action("go('diary')", "f6", "Diary", "Today and the week over everybody, and what nobody answered yet.", (APP,)),
+    Action("back", "escape,q", "Back", "Go back to where you came from; on the review, say how to leave.",
+           (*LISTS, "client", "session")),
+    Action("help", "question_mark", "Help", "The keys of this screen, and the guide.", ("employers", "session")),
+    Action("undo", "u,ctrl+z", "Undo", "Take back the last thing you did, and say what it was.", (APP,)),
+    Action("go('review')", "f3,R", "Review", "The weekly review: who needs you, and why.", (APP,)),
+    Action("go('clients')", "f4,C", "Clients", "Everyone, closed cases too.", (APP,)),
+    Action("go('employers')", "f5,E", "Employers", "Employers and this week's contacts.", (APP,)),
+    Action("go('diary')", "f6,D", "Diary", "Today and the week over everybody, and what nobody answered yet.", (APP,)),
     Action("find_all", "ctrl+f", "Find all", "Find over everything: names, notes, employers, vacancies, entries.",
            (APP,)),
     Action("week_report", "W", "Week's report", "The week in numbers and person by person, for supervision.", (APP,)),
-    Action("flow('settings')", "f7", "Settings", "Choices, data protection, passphrase, copies: all in one list.",
+    Action("flow('settings')", "f7,O", "Settings", "Choices, data protection, passphrase, copies: all in one list.",
            (APP,)),
     Action("lock", "ctrl+l", "Lock", "Lock at once: everything goes from the screen and from memory.", (APP,)),
     Action("flow('choices')", "", "Choices", "Name, target, clock, look, idle lock, second folder, years kept.",
@@ -128,15 +135,24 @@ ACTIONS: tuple[Action, ...] = (
     Action("flow('due_for_review')", "", "Closed cases", "How long closed cases are kept, and which are due.", (APP,)),
     Action("flow('change_passphrase')", "", "Passphrase", "Encrypt this case file, or change its passphrase.", (APP,)),
     Action("flow('new_code')", "", "New recovery code",
-           "Make a new recovery code; the old one opens nothing saved later.", (APP,)),
+           "Make a new recovery code; the old code will not open anything saved from now on.", (APP,)),
     Action("flow('merge')", "", "Merge", "Make two records of one person one; what differs is kept in a note.",
            (APP,)),
     Action("flow('backup')", "", "Back up", "Make a copy now, and read it back.", (APP,)),
-    Action("flow('restore')", "", "Restore", "Put a copy in place of the case file, which is kept beside it.", (APP,)),
+    Action("flow('restore')", "", "Restore", "Restore a backup. Your present file is kept next to it.", (APP,)),
     Action("flow('verify')", "", "Verify", "Read the case file and every copy back, and check them.", (APP,)),
     Action("flow('where')", "", "Where", "List every file that ipstui has written.", (APP,)),
-    Action("help", "f1", "Help", "The keys of this screen.", (APP,)),
-    Action("command_palette", "ctrl+p", "Commands", "Find any command, or a client by name.", (APP,),
+    Action("flow('subject_access')", "", "Subject access", "Write everything held about one person, to give them.",
+           (APP,)),
+    Action("flow('hand_over')", "", "Hand over", "Write one person to a file for a colleague.", (APP,)),
+    Action("flow('bring_in')", "", "Bring in", "Bring in a person who was handed over.", (APP,)),
+    Action("flow('erase')", "", "Erase a person", "Erase one person from the case file and every copy, for good.",
+           (APP,)),
+    Action("saved", "ctrl+s", "Saved", "Say that everything is saved already; in a form, save it.", (APP,)),
+    Action("guide", "", "Guide", "How to use ipstui, a page a subject.", (APP,)),
+    Action("help", "f1", "Help", "The keys of this screen, and the guide; in a form, what a box wants.", (APP,),
+           (*LISTS, "client")),
+    Action("command_palette", "ctrl+p", "Commands", "Find any command, person, employer or page by a word.", (APP,),
            (*LISTS, "client")),
     Action("quit", "ctrl+q", "Quit", "Leave; everything is already saved.", (APP,)),
 )  # fmt: skip
@@ -156,6 +172,7 @@ def bindings(screen: str) -> list[BindingType]:
             action.label,
             show=screen in action.shown_on or (screen == APP and bool(action.shown_on)),
             tooltip=action.help,
+            key_display=key_name(action),
             id=f"{screen}.{action.id}",
             priority=action.id == "lock",  # also from within a form
         )
@@ -166,10 +183,18 @@ def bindings(screen: str) -> list[BindingType]:
 
 def key_name(action: Action) -> str:
     """Return an action's first key as a person reads it."""
-    key = action.keys.split(",")[0]
+    return _name(action.keys.split(",")[0])
+
+
+def other_keys(action: Action) -> str:
+    """Return the rest of its keys: "^z"; "" when there is one only."""
+    return ", ".join(_name(key) for key in action.keys.split(",")[1:])
+
+
+def _name(key: str) -> str:
     names = {
         "question_mark": "?", "slash": "/", "plus": "+", "minus": "-", "right": "→", "left": "←",
-        "escape": "Esc", "enter": "Enter", "space": "Space",
+        "escape": "Esc", "enter": "Enter", "space": "Space", "full_stop": ".", "delete": "Del",
     }  # fmt: skip
     if key in names:
         return names[key]
@@ -179,6 +204,8 @@ def key_name(action: Action) -> str:
 
 
 def help_for(screen: str) -> Iterable[tuple[str, str, str]]:
-    """Yield key, label and help of everything that can be done on a screen."""
+    """Yield key, label and help of everything that has a key on a screen; the palette has the rest."""
     for action in (*actions_on(screen), *actions_on(APP)):
-        yield key_name(action), action.label, action.help
+        if action.keys:
+            others = f" Also {other_keys(action)}." if other_keys(action) else ""
+            yield key_name(action), action.label, action.help + others

@@ -41,11 +41,12 @@ _COMMANDS = {
     "takeout": "Write everything out in open formats.",
     "calendar": "Write bookings for your own calendar, without names.",
     "calc": "Calculators: ESA and work, pay, licence, dates.",
+    "guide": "The user guide, page by page.",
     "rates": "Which years of rates are held.",
     "completion": "Print the script that completes commands in a shell.",
 }
 """The commands in the order of the help. Each lives in the module of its name in `ipstui.commands`."""
-_WITHOUT_CASES = ("demo", "calc", "rates", "completion")
+_WITHOUT_CASES = ("demo", "calc", "guide", "rates", "completion")
 """The commands that open no case file of the person's own: of the shared options they take only the day."""
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -84,6 +85,16 @@ class _Commands(click.Group):
         wanted = (option for option in shared_options() if option.name == "fixed" or not apart)
         command.params += [option for option in wanted if option.name not in have]
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Suggest the nearest command for one that is mistyped."""
+        from difflib import get_close_matches
+
+        if args and args[0] not in _COMMANDS and (near := get_close_matches(args[0], _COMMANDS, n=1)):
+            ctx.fail(f"No such command '{args[0]}'. Did you mean `ipstui {near[0]}`?")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

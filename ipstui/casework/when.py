@@ -109,7 +109,7 @@ def _read(text: str, today: date, lean: Lean, now: time | None) -> When:
             problems.append(problem)
     if problems:
         raise problems[0]
-    raise Unreadable(f"“{_shown(text)}” is no day that can be read: try “fri 2pm”, “+2w”, “3 dec” or “03/12/2026”.")
+    raise Unreadable(f"“{_shown(text)}” is not a date ipstui can read. Try “fri 2pm”, “+2w”, “3 dec” or “03/12/2026”.")
 
 
 class _TwoReadings(Unreadable):

@@ -35,6 +35,6 @@ def outside_sentence(*, encrypted: bool) -> str:
     """What to know about a copy that lies outside the program's care."""
     how = "It opens with the passphrase of today" if encrypted else "It is not encrypted: whoever has it can read it"
     return (
-        f"{how}. It is outside ipstui's protection: nobody thins it out, and erasing a person does not reach it. "
+        f"{how}. ipstui does not look after this copy: it is never deleted, and erasing a person does not change it. "
         "`ipstui where` remembers it."
     )

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import re
 import sys
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import click
 import msgspec
 
-from calculators.contract import LIMIT_BYTES, answer, decode, run
+from calculators.contract import LIMIT_BYTES, answer, run
 from calculators.explain import RequestError
 from calculators.index import CALCULATORS, Loaded
+from ipstui.casework.typed_request import clock, is_nested, kinds_of, read_request
 from ipstui.commands.telling import tell
 
 
@@ -54,7 +52,8 @@ def _command(name: str) -> click.Command:
         typed = {field: value for field, value in given.items() if value is not None}
         today = getattr(ctx.obj, "today", None) or date.today()  # noqa: DTZ011 the user's own calendar day
         if explain:
-            from ipstui.commands.explained import ExplainedRules, show
+            from ipstui.commands.explained import show
+            from ipstui.documents.explained import ExplainedRules
 
             show(ExplainedRules(calculator.rules, today))
         elif source is None:
@@ -73,7 +72,7 @@ def _command(name: str) -> click.Command:
 
 
 def _answer_program(ctx: click.Context, calculator: Loaded, source: str, today: date) -> None:
-    answers = answer(_read(source), calculator.request, calculator.function, _clock(today))
+    answers = answer(_read(source), calculator.request, calculator.function, clock(today))
     for refused in answers.refused:
         tell(str(refused), err=True)
     from ipstui.commands.printed import json_text
@@ -88,22 +87,16 @@ def _answer_person(
     ctx: click.Context, name: str, calculator: Loaded, typed: dict[str, str | bool], today: date
 ) -> None:
     try:
-        typed_in = _request_typed(calculator.request, typed, today)
-        request = decode(typed_in, calculator.request, _clock(today), by_hand=True)
-        result = run(calculator.function, request)
+        result = run(calculator.function, read_request(calculator.request, typed, today))
     except RequestError as error:
         option = f"--{error.field.replace('_', '-')}" if error.field.isidentifier() else error.field
         tell(f"{option}: {error.problem}", err=True)
         tell(f"ipstui calc {name} --help lists what it asks for.", err=True)
         ctx.exit(2)
-    from ipstui.commands.explained import Explained, show
+    from ipstui.commands.explained import show
+    from ipstui.documents.explained import Explained
 
     show(Explained(result, today))
-
-
-def _clock(today: date) -> dict[str, date]:
-    """The only place where the date of a calculation is filled in."""
-    return {"on": today, "as_of": today}
 
 
 def _read(source: str) -> bytes:
@@ -134,7 +127,7 @@ def _options(request: type[msgspec.Struct]) -> Iterator[click.Option]:
     for field in msgspec.structs.fields(request):
         name = field.encode_name
         option = name.replace("_", "-")
-        kinds = _kinds(field.type)
+        kinds = kinds_of(field.type)
         if kinds == {bool}:
             yield click.Option([f"--{option}/--no-{option}", name], default=None)
         elif choices := [choice for kind in kinds for choice in get_args(kind) if get_origin(kind) is Literal]:
@@ -143,21 +136,8 @@ def _options(request: type[msgspec.Struct]) -> Iterator[click.Option]:
             yield click.Option([f"--{option}", name], metavar=_metavar(kinds), help=_default(field))
 
 
-def _kinds(annotation: Any) -> set[Any]:
-    """The types a field may have, its units and its None taken off."""
-    if get_origin(annotation) is Literal or not get_args(annotation) or _is_nested(annotation):
-        return {annotation} - {type(None)}
-    parts = get_args(annotation)[:1] if hasattr(annotation, "__metadata__") else get_args(annotation)
-    return set().union(*(_kinds(part) for part in parts))
-
-
-def _is_nested(annotation: Any) -> bool:
-    kind = get_origin(annotation) or annotation
-    return isinstance(kind, type) and issubclass(kind, list | tuple | dict | set | frozenset | msgspec.Struct)
-
-
 def _metavar(kinds: set[Any]) -> str:
-    if any(_is_nested(kind) for kind in kinds):
+    if any(is_nested(kind) for kind in kinds):
         return "JSON"
     if date in kinds:
         return "DATE"
@@ -167,55 +147,8 @@ def _metavar(kinds: set[Any]) -> str:
 
 
 def _default(field: msgspec.structs.FieldInfo) -> str:
-    if field.encode_name in _clock(date.min):
+    if field.encode_name in clock(date.min):
         return "Today, if not given."
     if field.required:
         return "Needed."
     return "" if field.default in (None, (), msgspec.NODEFAULT) else f"{field.default} if not given."
-
-
-def _figure(name: str, text: str) -> str:
-    """The number as JSON's text has it. Read as in every form, so that "7,5" and "1_5" are refused here too."""
-    from ipstui.casework.checks import Unfit
-    from ipstui.casework.numbers import number
-
-    try:
-        return f"{number(name, text):f}"
-    except Unfit as unfit:
-        raise RequestError(name, unfit.problem) from None
-
-
-def _request_typed(request: type[msgspec.Struct], typed: dict[str, str | bool], today: date) -> bytes:
-    """The options as one JSON object. Lists and nested facts were typed as JSON and stay as they are; a day is read
-    as everywhere in the program: "today", "25/11/2026", "fri"."""
-    kinds = {field.encode_name: _kinds(field.type) for field in msgspec.structs.fields(request)}
-    nested = {name for name, found in kinds.items() if any(_is_nested(kind) for kind in found)}
-    figures = {name for name, found in kinds.items() if found and found <= {Decimal, int}}
-    parts = {}
-    for name, value in typed.items():
-        if name in figures and isinstance(value, str):
-            value = _figure(name, value)
-        if name in nested and isinstance(value, str):
-            try:
-                json.loads(value)
-            except ValueError:
-                raise RequestError(name, "This is typed as JSON, and is not.") from None
-            parts[name] = msgspec.Raw(value.encode())
-        elif date in kinds[name] and isinstance(value, str):
-            parts[name] = msgspec.Raw(msgspec.json.encode(_day(name, value, today)))
-        else:
-            parts[name] = msgspec.Raw(msgspec.json.encode(value))
-    return msgspec.json.encode(parts)
-
-
-def _day(name: str, text: str, today: date) -> str:
-    """A day as JSON writes it. One written that way already is left for the request to judge."""
-    from ipstui.casework.checks import Unfit
-    from ipstui.casework.when import read_when
-
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return text
-    try:
-        return read_when(text, today, field=name).on.isoformat()
-    except Unfit as unfit:
-        raise RequestError(name, unfit.problem) from None

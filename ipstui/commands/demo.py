@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ipstui.commands.opening import Sitting, show_screen
+from ipstui.commands.opening import Sitting, check_terminal, show_screen
 from ipstui.commands.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def _look(sitting: Sitting, path: Path, *, no_screen: bool, study: bool) -> int:
     with _made(sitting, path, study=study) as caseload:
         desk = Desk(caseload, lambda: sitting.today, made_up=True)
         if not no_screen:
+            check_terminal()
             return show_screen(desk)
         return _print_study(desk) if study else _print_review(desk)
 

@@ -35,6 +35,6 @@ def export(sitting: Sitting, client: str, path: str, own_passphrase_file: str | 
     if doubt:
         tell(doubt, err=True)
     tell(
-        "It is outside ipstui's protection: erasing the person does not reach it. `ipstui where` remembers it.",
+        "It is outside ipstui's protection: erasing the person does not change it. `ipstui where` remembers it.",
         err=True,
     )

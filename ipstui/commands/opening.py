@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -136,8 +138,22 @@ def open_caseload(
     return caseload
 
 
+NARROWEST = 40
+
+
+def check_terminal() -> None:
+    """Raise Refusal where no screen can be drawn, before anything is asked: the plain commands say the same."""
+    wide = shutil.get_terminal_size().columns
+    why = "cannot move its cursor (TERM=dumb)" if os.environ.get("TERM") == "dumb" else ""
+    if not why and wide < NARROWEST:
+        why = f"is {wide} columns wide, and the screen needs {NARROWEST}"
+    if why:
+        raise Refusal(f"This terminal {why}. `ipstui review` and `ipstui show NAME` print the same as plain lines.")
+
+
 def open_screen(sitting: Sitting) -> int:
     """Open the case file, with questions on the screen where there are any, and show the screen; the exit code."""
+    check_terminal()
     from ipstui.shell.gate import pass_gate
 
     typed = first_line(sitting.passphrase_file) if sitting.passphrase_file is not None else None

@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from ipstui.screens.asking import Asking
 from ipstui.widgets.problem import Problem
 
 
-class AskScreen(ModalScreen[str]):
+class AskScreen(Asking[str]):
     """Dismissed with what was typed, or "" when left. Subclasses may refuse an answer in `taken`."""
 
     CSS_PATH = str(Path(__file__).with_name("ask.tcss"))  # whoever derives from it lives in another folder

@@ -10,14 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from ipstui.casework.spelling import fold, rank
+from ipstui.screens.asking import Asking
 from ipstui.widgets.lines import Column, Heading, Line, Lines, Target
 
 
-class ChooseScreen(ModalScreen[str]):
+class ChooseScreen(Asking[str]):
     """Dismissed with the key chosen, or "" when left."""
 
     BINDINGS = [Binding("escape", "dismiss('')", "Leave", show=False)]
@@ -39,7 +39,7 @@ class ChooseScreen(ModalScreen[str]):
             yield Label(Content(self._title), classes="title")
             if self._search:
                 yield Input(placeholder="type to narrow", compact=True)
-            yield Lines([Column(20, share=1)], empty="Nothing fits.")
+            yield Lines([Column(20, share=1)], empty="Nothing fits.", one_click=True)
 
     def on_mount(self) -> None:
         """Draw everything."""

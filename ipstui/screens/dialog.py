@@ -9,30 +9,39 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
+from ipstui.casework import say
 from ipstui.casework.checks import Unfit
+from ipstui.casework.events import Event
 from ipstui.casework.forms import Field
+from ipstui.casework.people import Employer
+from ipstui.casework.words import summary
+from ipstui.screens.asking import Asking
 from ipstui.shell.contract import Shell, shell_of
 from ipstui.store.caseload import Change
 from ipstui.store.errors import NotSaved
 from ipstui.widgets.form import Form
 from ipstui.widgets.problem import Problem
 
-HINT = "Enter saves · Tab next · Space opens a list · Esc leaves, your text is kept"
+HINT = "Enter or F10: save · Tab: next box · F1: help · Esc: close, keeps your draft"
 
 
-class Dialog(ModalScreen[bool]):
+class Dialog(Asking[bool]):
     """Subclasses give a title, the fields, and `changes`: what the texts mean. Dismissed with True once saved."""
 
     CSS_PATH = str(Path(__file__).with_name("dialog.tcss"))  # whoever derives from it lives in another folder
     BINDINGS = [
         Binding("escape", "leave", "Leave", show=False),
-        Binding("f10", "save", "Save", show=False),
+        Binding("f10,ctrl+s", "save", "Save", show=False),
         Binding("f9", "copy_elsewhere", "Save a copy elsewhere", show=False),
     ]
     AUTO_FOCUS = "Input, TextArea, Select"
+    CONFIRMS = False
+    """Whether the form opens with what was chosen or worked out before it, which F10 or Ctrl+S may keep as it stands.
+
+    Enter never saves a form that nobody touched: it is also the key with which people look for the next box.
+    """
 
     def __init__(
         self,
@@ -54,6 +63,7 @@ class Dialog(ModalScreen[bool]):
         self._opened_with: dict[str, str] = {}
         self.added = ""
         """The id of what was added, for a list to stand on."""
+        self._drafted = False
         self._busy = False
         self._unsaved: bytes | None = None
 
@@ -77,6 +87,7 @@ class Dialog(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """The title, the form, the problem if there is one, and the hint."""
         drafted = self.ips.drafts.get(self._draft, {})
+        self._drafted = bool(drafted)
         with Vertical(classes="dialog"):
             yield Label(Content(self._title), classes="title")
             yield Form(self._fields, {**self._values, **drafted}, self.ips.desk.today, self.references(),
@@ -92,9 +103,17 @@ class Dialog(ModalScreen[bool]):
             self.query_one(Form).point_at(self._first)
 
     async def on_form_submitted(self, event: Form.Submitted) -> None:
-        """Save on Enter."""
+        """Save on Enter, once something was filled in."""
         event.stop()
+        if self.CONFIRMS and not self.touched:
+            self.query_one(Problem).say("Nothing was changed here. F10 or Ctrl+S saves it as it stands; Esc leaves.")
+            return
         await self.action_save()
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was filled in or changed, now or in the draft that is here again."""
+        return self._drafted or self.query_one(Form).texts() != self._opened_with
 
     async def action_save(self) -> None:
         """Save; on any problem keep everything as typed and say what it is."""
@@ -103,6 +122,10 @@ class Dialog(ModalScreen[bool]):
         self._busy = True
         form, problem = self.query_one(Form), self.query_one(Problem)
         try:
+            if not (self.touched or self.CONFIRMS):
+                today = " If it was today, type today as the day." if self._opened_with.get("on") == "" else ""
+                problem.say(f"Nothing was typed or changed, so nothing is saved.{today} Esc leaves.")
+                return
             changes, label = self.changes(form.texts())
             await self.ips.save(*changes, label=label)
         except Unfit as error:
@@ -114,11 +137,24 @@ class Dialog(ModalScreen[bool]):
             problem.say(f"{error.headline} Your text is still here: Enter tries again{elsewhere}.")
         else:
             self.ips.drafts.pop(self._draft, None)
-            self.ips.tell(f"Saved: {label}.")
+            self.ips.tell(f"Saved: {self._in_words(changes) or label}.")
             if self.is_current:
                 self.dismiss(True)
         finally:
             self._busy = False
+
+    def _in_words(self, changes: Sequence[Change]) -> str:
+        """Each event as the timeline tells it, with its day; "" where there is none."""
+        caseload, today = self.ips.desk.caseload, self.ips.desk.today
+        events = [change for change in changes if isinstance(change, Event)]
+        if not events:
+            return ""
+        employers = [*caseload.employers.values(), *(each for each in changes if isinstance(each, Employer))]
+        names = {each.id: each.name for each in employers} | {e.id: e.role for e in caseload.vacancies.values()}
+        told = [f"{summary(event, names)} ({say.when(event.on, event.at, today)})" for event in events]
+        person = caseload.clients.get(events[0].client)
+        named = person is not None and person.name in self._title  # a name the form does not show is not told either
+        return (f"{person.name}, " if person and named else "") + "; ".join(told)
 
     def action_copy_elsewhere(self) -> None:
         """Save what would not go to the case file somewhere else; the form stays as it is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textwrap import fill
 
+from textual.binding import Binding
 from textual.content import Content
 
 from ipstui.actions import help_for
@@ -16,6 +17,7 @@ class HelpScreen(ReadingScreen):
     """Key, name and what it does, for one screen."""
 
     NAME = "help"
+    BINDINGS = [Binding("f1,g", "guide", "Guide", show=False)]
 
     def __init__(self, screen: str, width: int = 80) -> None:
         indent, wide = " " * _INDENT, min(width, 78) - 8
@@ -24,7 +26,16 @@ class HelpScreen(ReadingScreen):
             told = fill(text, wide, initial_indent=indent, subsequent_indent=indent).strip()
             parts += [(f"{key:<7}", "bold $accent"), (f"{label:<17}", "bold"), (f"{told}\n", "")]
         parts.append(
-            ("\nDates are typed as you say them: today, fri 2pm, +2w, 3 dec. Arrows, PgUp, PgDn or j k g G move.",
+            ("\nF1 again opens the guide. Ctrl+P finds everything else by a word."
+             "\nDates are typed as you say them: today, fri 2pm, +2w, 3 dec. Arrows, PgUp, PgDn or j k g G move.",
              "$text-muted")
         )  # fmt: skip
+        self._screen = screen
         super().__init__(f"Keys here: {screen}", Content.assemble(*parts))
+
+    def action_guide(self) -> None:
+        """Open the guide at the page of this screen."""
+        from ipstui.guide import FOR_SCREEN
+        from ipstui.screens.guide import GuideScreen
+
+        self.app.switch_screen(GuideScreen(FOR_SCREEN.get(self._screen, "")))

@@ -97,6 +97,35 @@ class View(Screen[None]):
             return False
         return True
 
+    @work
+    async def action_acts(self) -> None:
+        """Offer what can be done here about the line under the cursor, and do what is chosen."""
+        from ipstui.actions import actions_on, key_name
+        from ipstui.screens.choose import ChooseScreen
+
+        moving = ("acts", "back", "find", "next_tab", "previous_tab")
+        acts = [each for each in actions_on(self.NAME) if each.id not in moving]
+        casefile = self.chosen()
+        title = casefile.client.name if casefile is not None else "What can be done here"
+        rows = [(each.id, f"{each.label}  ({key_name(each)})") for each in acts]
+        if chosen := await self.app.push_screen_wait(ChooseScreen(title, rows)):
+            await self.run_action(chosen)
+
+    def on_lines_menu(self) -> None:
+        """A right click asks for the menu of its line."""
+        self.action_acts()
+
+    def action_back(self) -> None:
+        """Go back to the review; from there, say how to leave."""
+        if self.NAME == "review":
+            self.ips.tell("This is the first screen. Ctrl+Q leaves ipstui; everything is saved.")
+        else:
+            self.ips.act("go('review')")
+
+    def action_help(self) -> None:
+        """The keys of this screen."""
+        self.app.call_later(self.app.run_action, "help")
+
     # What can be done about a person, from any screen that shows one
 
     def action_log(self) -> None:

@@ -215,6 +215,16 @@ class IpsApp(QuietApp[None]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(getattr(self.screen, "NAME", APP), self.size.width))
 
+    def action_guide(self, page: str = "") -> None:
+        """Open the guide at a page, or at the list of them."""
+        from ipstui.screens.guide import GuideScreen
+
+        self.push_screen(GuideScreen(page))
+
+    def action_saved(self) -> None:
+        """Answer who presses Ctrl+S out of habit."""
+        self.tell("Everything is saved already: each entry is on the disk when its form closes.")
+
     async def action_quit(self) -> None:
         """Leave, once a save under way has ended; first say so when a form was left half filled in."""
         if self.locked:  # what was under way had ended before everything was put away

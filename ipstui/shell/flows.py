@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipstui.screens.data import copies, data_protection, merging, passphrase, settings
+from ipstui.screens.data import copies, data_protection, merging, passphrase, rights, settings
 from ipstui.shell.contract import Flow
 
 FLOWS: dict[str, Flow] = {
@@ -17,4 +17,8 @@ FLOWS: dict[str, Flow] = {
     "restore": copies.restore,
     "verify": copies.verify,
     "where": copies.where,
+    "subject_access": rights.subject_access,
+    "hand_over": rights.hand_over,
+    "bring_in": rights.bring_in,
+    "erase": rights.erase,
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, TypeVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual._path import CSSPathType
 from textual.app import App, SystemCommand
 from textual.color import Color
@@ -15,7 +16,7 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from ipstui.casework.clean import shown
-from ipstui.shell.themes import THEMES
+from ipstui.shell.themes import FEW_COLOURS, THEMES
 
 T = TypeVar("T")
 
@@ -40,6 +41,19 @@ class _DoorOut(LineFilter):
         return [Segment(shown(text, mark=""), style, control) for text, style, control in segments]
 
 
+class Uncoloured(LineFilter):
+    """Takes every colour away; what stood on a light ground, as the cursor line of the plain look, is reversed."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments without colour. `background` does not matter: the plain look is black."""
+        return [Segment(text, style and _without_colour(style), None) for text, style, _ in segments]
+
+
+def _without_colour(style: Style) -> Style:
+    light = style.bgcolor is not None and sum(style.bgcolor.get_truecolor()) > 3 * 128
+    return Style(bold=style.bold, underline=style.underline, reverse=bool(style.reverse) != light, meta=style.meta)
+
+
 class QuietApp(App[T]):
     """What the program and the gate before it have in common."""
 
@@ -57,7 +71,8 @@ class QuietApp(App[T]):
         for each in THEMES:
             self.register_theme(each)
         # Set before anything is drawn: as a change it would have every stylesheet parsed a second time.
-        self.set_reactive(App.theme, theme if theme in self.available_themes else "dark")
+        few = self.no_color or self.console.color_system in ("standard", "windows")
+        self.set_reactive(App.theme, FEW_COLOURS if few else theme if theme in self.available_themes else "dark")
         self.set_class(True, f"-theme-{self.theme}", "-dark-mode" if self.current_theme.dark else "-light-mode")
         self.stylesheet.set_variables(self.get_css_variables())
 
@@ -70,13 +85,15 @@ class QuietApp(App[T]):
         """The theme's colours; muted text is one too, as the framework's "auto" comes out white within a line."""
         variables = super().get_css_variables()
         text, ground = Color.parse(variables["foreground"]), Color.parse(variables["background"])
-        variables["text-muted"] = text.blend(ground, 0.3).hex
+        own = self.current_theme.variables.get("text-muted")
+        variables["text-muted"] = own or text.blend(ground, 0.3).hex
         self.theme_variables = variables
         return variables
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """The framework's, and the door out."""
-        return [*super().get_line_filters(), self._door_out]
+        """The framework's, and the door out. With NO_COLOR no colour is sent at all: the framework would send greys."""
+        looks = [Uncoloured()] if self.no_color else super().get_line_filters()
+        return [*looks, self._door_out]
 
     def tell(self, text: str, *, problem: bool = False) -> None:
         """Say something for a moment, as plain text."""

@@ -1,4 +1,4 @@
-"""The command palette: the actions of the present screen, and everyone by name."""
+"""The command palette: everything there is to do or to open, found by its name or by another word for it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from ipstui.actions import APP, FOR_ONE, Action, actions_on, key_name
-from ipstui.casework.spelling import find, fold
+from ipstui.casework.spelling import find
 from ipstui.shell.contract import Shell, shell_of
+from ipstui.shell.offers import Offer, fit, offers
 
 
 class Palette(Provider):
-    """Offers what the table of actions says for the screen below, and "open NAME" for each client."""
+    """Offers what fits what is typed; with nothing typed, the acts of the screen below."""
 
     @property
     def ips(self) -> Shell:
@@ -25,31 +25,19 @@ class Palette(Provider):
         """Whether a client sits beside the screen: then nobody else is named, and nothing leads to them."""
         return any(getattr(screen, "PRIVATE", False) for screen in self.app.screen_stack)
 
-    def _actions(self) -> list[Action]:
-        own = actions_on(getattr(self.screen, "NAME", ""))
-        wide = [action for action in actions_on(APP) if not self._private or action.id in FOR_ONE]
-        return [action for action in (*own, *wide) if action.id not in ("command_palette", "back")]
-
-    def _run(self, action: Action) -> None:
-        node = self.app if action.screens == (APP,) else self.screen
-        self.app.call_later(node.run_action, action.id)
+    def _run(self, offer: Offer) -> None:
+        self.app.call_later(offer.run)
 
     async def discover(self) -> Hits:
-        """Everything that can be done here, with its key."""
-        for action in self._actions():
-            yield DiscoveryHit(_named(action), partial(self._run, action), help=action.help)
+        """Everything that can be done here, with its key, then the rest."""
+        for offer in offers(self.screen, private=self._private):
+            yield DiscoveryHit(Content(offer.name), partial(self._run, offer), text=offer.name, help=offer.help)
 
     async def search(self, query: str) -> Hits:
-        """Actions and people that fit what is typed."""
-        matcher = self.matcher(query)
-        for action in self._actions():
-            # The label by any of its letters in order, the help by whole pieces: or everything fits everything.
-            score = matcher.match(action.label) or (0.1 if fold(query) in fold(action.help) else 0)
-            if score > 0:
-                yield Hit(
-                    score, Content(_named(action)), partial(self._run, action),
-                    text=action.label, help=action.help,
-                )  # fmt: skip
+        """What fits what is typed, people by name first."""
+        for offer in offers(self.screen, private=self._private):
+            if (score := fit(query, offer)) > 0:
+                yield Hit(score, Content(offer.name), partial(self._run, offer), text=offer.name, help=offer.help)
         if self._private:
             return
         for place, client in enumerate(find(query, self.ips.desk.caseload.clients.values(), lambda each: each.name)):
@@ -60,8 +48,3 @@ class Palette(Provider):
                 text=client.name,
                 help="Their timeline, plan and work",
             )
-
-
-def _named(action: Action) -> str:
-    key = key_name(action)
-    return f"{action.label}  ({key})" if key else action.label

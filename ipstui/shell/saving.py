@@ -64,7 +64,7 @@ class Saving:
             tell(str(error), problem=True)
             return
         if batch is None:
-            tell("Nothing to undo: what was done before this sitting is corrected on the timeline, with e or x.")
+            tell("Nothing to undo since you opened ipstui. For older entries press e or x on the timeline.")
             return
         self._app.theme = self._desk.caseload.settings.theme or "dark"
         self.changed.publish(None)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
-_CURSOR = {"block-cursor-text-style": "bold", "input-selection-background": "#5b7083 45%"}
+_CURSOR = {"block-cursor-text-style": "bold"}
 
 DARK = Theme(
     name="dark", primary="#7fb4d6", secondary="#5b7083", accent="#e0b36a", foreground="#dcdfe4",
     background="#14181d", surface="#1b2027", panel="#252c35", warning="#e0b36a", error="#e58a7b",
     success="#8fc49a", dark=True,
-    variables={**_CURSOR, "block-cursor-background": "#2f4a5e", "block-cursor-foreground": "#ffffff",
+    variables={**_CURSOR, "block-cursor-background": "#4a7595", "block-cursor-foreground": "#ffffff",
                "block-cursor-blurred-background": "#26313b", "block-cursor-blurred-foreground": "#dcdfe4",
                "footer-key-foreground": "#e0b36a", "border": "#5b7083", "border-blurred": "#3a4550"},
 )  # fmt: skip
@@ -28,6 +28,9 @@ MONO = Theme(
     success="#ffffff", dark=True,
     variables={**_CURSOR, "block-cursor-background": "#e6e6e6", "block-cursor-foreground": "#000000",
                "block-cursor-blurred-background": "#3a3a3a", "block-cursor-blurred-foreground": "#ffffff",
-               "footer-key-foreground": "#ffffff", "border": "#bfbfbf", "border-blurred": "#6a6a6a"},
+               "footer-key-foreground": "#ffffff", "text-muted": "#c0c0c0",
+               "border": "#bfbfbf", "border-blurred": "#6a6a6a"},
 )  # fmt: skip
+FEW_COLOURS = "plain"
+"""The look for terminals of sixteen colours or none: its greys stay apart there, those of the others do not."""
 THEMES = (DARK, LIGHT, MONO)

@@ -167,7 +167,7 @@ def place(disk: Disk, path: Path, data: bytes) -> None:
     try:
         put(disk, new, data)
         if not same(new, data):
-            raise OSError(None, "the disk did not give back what was written")
+            raise OSError(None, "what was read back does not match what was saved")
         disk.replace(new, path)
         try:
             disk.sync_folder(path.parent)

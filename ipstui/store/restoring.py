@@ -140,7 +140,7 @@ def _swap(disk: Disk, path: Path, raw: bytes, now: datetime) -> tuple[Path | Non
     try:
         put(disk, new, raw)
         if not same(new, raw):
-            raise OSError(None, "the disk did not give back what was written")
+            raise OSError(None, "what was read back does not match what was saved")
         if os.path.lexists(path):
             aside = free_aside(path, now)
             _set_aside(disk, path, aside)

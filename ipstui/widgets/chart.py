@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rich.text import Text
+import plotext
 from textual.app import RenderResult
 from textual.content import Content
-from textual_plotext import PlotextPlot
+from textual.widget import Widget
 
 _MOST_HOURS = 40
 ROOM_FOR_A_TITLE = 16
@@ -25,7 +25,7 @@ class Mark:
     text: str
 
 
-class HoursChart(PlotextPlot):
+class HoursChart(Widget):
     """Dots for the money, a block for the choice, lines where something changes. It needs no colour."""
 
     can_focus = False
@@ -49,14 +49,16 @@ class HoursChart(PlotextPlot):
         """Draw at the present size; too small or empty says so in words."""
         if not self._points or self.size.height < 5 or self.size.width < 30:
             return Content("")
-        self._draw()
-        drawn = super().render()
-        lines = drawn.plain if isinstance(drawn, Text) else ""
+        lines = self._draw()
         return Content.assemble(*((part, "bold $accent" if part == BLOCK else "") for part in _parts(lines)))
 
-    def _draw(self) -> None:
-        plot, choice = self.plt, self._choice
+    def _draw(self) -> str:
+        """The chart in plain text. plotext keeps one figure for the whole program, begun anew each time."""
+        plot, choice = plotext, self._choice
         plot.clear_figure()
+        plot.theme("clear")
+        plot.limit_size(False, False)  # or it would be cut to the terminal plotext believes it is in
+        plot.plotsize(self.size.width, self.size.height)
         plot.xaxes(True, False)
         plot.yaxes(True, False)
         if self.size.height >= ROOM_FOR_A_TITLE:
@@ -86,6 +88,8 @@ class HoursChart(PlotextPlot):
             beside = choice[0] + (-0.8 if aside == "right" else 0.8)
             under = max(choice[1] - height * 1.2, max(low - room, 0))
             plot.text(f"{choice[0]:g} h: £{choice[1]:,.0f}", x=beside, y=under, alignment=aside)
+        drawn: str = plot.uncolorize(plot.build())
+        return drawn
 
 
 def _parts(text: str) -> list[str]:

@@ -21,6 +21,8 @@ from textual.style import Style as VisualStyle
 from textual.visual import Visual
 
 GAP = 2
+RIGHT = 3
+"""The right button of the mouse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ class Heading:
     quiet: bool = False
 
 
-class Lines(ScrollView, can_focus=True):
-    """Draws lines in columns, keeps the cursor on the same target after every redraw, and opens on one click.
+class Lines(ScrollView, can_focus=True, inherit_bindings=False):
+    """Draws lines in columns, keeps the cursor on the same target after every redraw, and opens on a double click.
 
     Each row is drawn when it comes into sight, and kept: a key press draws the two lines that changed.
     """
@@ -92,7 +94,7 @@ class Lines(ScrollView, can_focus=True):
     """
     COMPONENT_CLASSES = {"lines--cursor", "lines--hover"}
     BINDINGS = [
-        Binding("enter", "select", "Open", key_display="Enter"),
+        Binding("enter", "select", "Open", key_display="Enter", show=False),
         Binding("down", "cursor_down", show=False),
         Binding("up", "cursor_up", show=False),
         Binding("home", "first", show=False),
@@ -119,8 +121,15 @@ class Lines(ScrollView, can_focus=True):
             super().__init__()
             self.target = target
 
-    def __init__(self, columns: Sequence[Column], *, empty: str = "", id: str | None = None) -> None:
+    class Menu(Message):
+        """What can be done about the line was asked for, by a right click."""
+
+    def __init__(
+        self, columns: Sequence[Column], *, empty: str = "", id: str | None = None, one_click: bool = False
+    ) -> None:
+        """`one_click` opens at the first click, as menus do."""
         super().__init__(id=id)
+        self._one_click = one_click
         self._columns = tuple(columns)
         self._empty = empty
         self._rows: tuple[Line | Heading, ...] = ()
@@ -324,10 +333,15 @@ class Lines(ScrollView, can_focus=True):
         self._hovered = None
 
     def on_click(self, event: events.Click) -> None:
-        """Open the line that was clicked on."""
+        """Select the line; a second click opens it, and the right button asks what can be done."""
         place = self._place_at(event.y)
-        if place is not None and isinstance(self._rows[place], Line):
-            self.cursor = place
+        if place is None or not isinstance(self._rows[place], Line):
+            return
+        again = event.chain == 2 and place == self.cursor
+        self.cursor = place
+        if event.button == RIGHT:
+            self.post_message(self.Menu())
+        elif again or (self._one_click and event.chain == 1):
             self.action_select()
 
     def action_select(self) -> None:

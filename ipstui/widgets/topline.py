@@ -22,7 +22,7 @@ class TopLine(Static):
         self._place = place
         self._mark = mark
         self._spans: list[tuple[int, int, str]] = []
-        """The first cell of each place, the cell after its last, and its key."""
+        """The first cell of each place, the cell after its last, and its name."""
 
     def on_resize(self, event: Resize) -> None:
         """Put the mark at the right end."""
@@ -34,16 +34,16 @@ class TopLine(Static):
         for name, title, key in PLACES:
             here, text = name == self._place, f" {key} {title} "
             parts.append((text, "bold reverse" if here else "$text-muted"))
-            self._spans.append((column, column + len(text), key.lower()))
+            self._spans.append((column, column + len(text), name))
             column += len(text)
         gap = width - sum(len(text) for text, _ in parts) - len(self._mark) - 1
         if self._mark and gap > 0:
             parts += [(" " * gap, ""), (f"{self._mark} ", "bold $accent")]
         return Content.assemble(*parts)
 
-    def on_click(self, event: Click) -> None:
+    async def on_click(self, event: Click) -> None:
         """Go to the place that was clicked on."""
         event.stop()
-        for first, last, key in self._spans:
+        for first, last, name in self._spans:
             if first <= event.x < last:
-                self.app.simulate_key(key)
+                await self.app.run_action(f"go('{name}')")

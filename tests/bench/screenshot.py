@@ -1,4 +1,4 @@
-"""Draws the pictures of the README from the demo, on a fixed day: `python -m tests.bench.screenshot`."""
+"""Draws the pictures of README and guide from the demo, on a fixed day: `python -m tests.bench.screenshot`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from tests.bench.terminal import ROOT
 
 SITTING = Sitting(fixed=date(2026, 11, 25))
 SIZE = (124, 36)
-PERSON = "John"
 
 
 def svg(app: IpsApp) -> str:
@@ -26,20 +25,50 @@ def svg(app: IpsApp) -> str:
     return re.sub(r"[ \t]+$", "", drawn, flags=re.MULTILINE)
 
 
+PICTURES = {
+    "screenshot": ("", ""),
+    "client": ("John", ""),
+    "licence": ("John", "4"),
+    "session": ("John", "f2"),
+    "employers": ("", "f5"),
+}
+"""Each picture: whose screen, "" for the review, and the keys pressed there."""
+SECONDS_EACH = 4
+
+
+def moving(frames: list[str]) -> str:
+    """The pictures one after the other, for ever, as one picture."""
+    size = re.search(r'viewBox="[^"]*"', frames[0])
+    assert size is not None
+    whole = len(frames) * SECONDS_EACH
+    shown = []
+    for place, frame in enumerate(frames):
+        turns = ";".join("visible" if turn == place else "hidden" for turn in range(len(frames)))
+        first = "visible" if place == 0 else "hidden"
+        timing = f'<animate attributeName="visibility" calcMode="discrete" values="{turns}" dur="{whole}s"'
+        shown.append(f'<g visibility="{first}">{timing} repeatCount="indefinite"/>{frame}</g>')
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size[0]}>{"".join(shown)}</svg>\n'
+
+
 async def draw(folder: Path) -> None:
-    """Write `screenshot.svg`, the review, and `client.svg`, one person's way."""
+    """Write each picture, and `tour.svg`, which shows them in turn."""
+    frames = []
     with tempfile.TemporaryDirectory() as temporary:
         path = Path(temporary) / "demo.json"
         make_demo(SITTING, path)
-        with Caseload.open(path, clock=SITTING.now) as caseload:
-            app = IpsApp(Desk(caseload, lambda: SITTING.today, made_up=True))
-            async with app.run_test(size=SIZE) as pilot:
-                await pilot.pause()
-                (folder / "screenshot.svg").write_text(svg(app), encoding="utf-8")
-                person = next(client for client in caseload.clients.values() if client.name.startswith(PERSON))
-                app.open_client(person.id)
-                await pilot.pause()
-                (folder / "client.svg").write_text(svg(app), encoding="utf-8")
+        for name, (person, keys) in PICTURES.items():
+            with Caseload.open(path, clock=SITTING.now) as caseload:
+                app = IpsApp(Desk(caseload, lambda: SITTING.today, made_up=True))
+                async with app.run_test(size=SIZE) as pilot:
+                    await pilot.pause()
+                    if person:
+                        app.open_client(next(c.id for c in caseload.clients.values() if c.name.startswith(person)))
+                        await pilot.pause()
+                    await pilot.press(*keys.split())
+                    await pilot.pause(0.5)
+                    frames.append(svg(app))
+            (folder / f"{name}.svg").write_text(frames[-1], encoding="utf-8")
+    (folder / "tour.svg").write_text(moving(frames), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,8 @@ from click.testing import CliRunner
 from calculators.explain import Result, Step
 from calculators.index import CALCULATORS
 from ipstui.commands.calc import calc
-from ipstui.commands.explained import Explained, show
+from ipstui.commands.explained import show
+from ipstui.documents.explained import Explained
 
 TODAY = SimpleNamespace(today=date(2026, 11, 22))
 

@@ -18,7 +18,8 @@ from tests.screens.driving import cells, client_named, filled, ids, lines, opene
 
 SCREENS = {"review": ReviewScreen, "clients": ClientsScreen, "employers": EmployersScreen, "client": ClientScreen}
 SAFE = {*string.ascii_letters, *string.digits, "enter", "escape", "space", "slash", "question_mark", "plus",
-        *(f"f{n}" for n in range(1, 11)), "ctrl+f", "ctrl+l", "ctrl+p", "ctrl+q"}  # fmt: skip
+        "full_stop", "delete", "left", "right", *(f"f{n}" for n in range(1, 11)),
+        *(f"ctrl+{letter}" for letter in "flnpqsz")}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SCREENS)
@@ -70,6 +71,7 @@ async def test_employers_add_change_log_and_the_tally_counts(pilot, desk):
     from tests.screens.driving import fill, problem, save
 
     await pilot.press("f5", "a")
+    fill(pilot.app, place="Leeds")
     await save(pilot)
     assert "a name is needed" in problem(pilot.app)
     fill(pilot.app, name="Bright & Sons")
@@ -135,7 +137,57 @@ async def test_help_names_every_key_of_the_screen_and_closes_again(pilot):
     for key, label, _ in help_for("client"):
         assert f"{key:<7}{label}" in text
     await pilot.press("f1")
+    await until(pilot, lambda: "Clients, and one person" in cells(pilot.app))
+    await pilot.press("escape")
     assert isinstance(pilot.app.screen, ClientScreen)
+
+
+async def test_a_form_answers_the_keys_people_try(pilot, desk):
+    await pilot.press("l", "f1")
+    await until(pilot, lambda: "wants" in cells(pilot.app))
+    assert "Your own words, on one line." in cells(pilot.app)
+    await pilot.press("escape", "x", "ctrl+q")
+    await said(pilot, "Esc closes this first")
+    events = desk.caseload.event_count
+    await pilot.press("ctrl+s")
+    await until(pilot, lambda: desk.caseload.event_count == events + 1)
+
+
+async def test_the_keys_people_try_on_a_list_are_answered(pilot, desk):
+    await pilot.press("q")
+    await said(pilot, "Ctrl+Q leaves ipstui")
+    await pilot.press("ctrl+s")
+    await said(pilot, "Everything is saved already")
+    await pilot.press("C")
+    assert isinstance(pilot.app.screen, ClientsScreen)
+    await pilot.press("escape")
+    await until(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))
+    await pilot.press("full_stop")
+    await until(pilot, lambda: "Log (l)" in cells(pilot.app))
+    await pilot.press("escape")
+    screen = await show(pilot, client_named(pilot.app, "Jason"))
+    await pilot.press("right")
+    assert screen.lines.id == "plan"
+    await pilot.press("left", "left")
+    assert screen.lines.id == "benefits"
+
+
+async def test_the_mouse_selects_opens_and_asks(pilot):
+    from ipstui.screens.choose import ChooseScreen
+
+    people, second = lines(pilot.app), ids(pilot.app)[1]
+    row = next(y for y, each in enumerate(people.rows) if getattr(each, "target", None) == Target("client", second))
+    await pilot.click(people, offset=(5, row))
+    assert (under(pilot.app), pilot.app.screen.NAME) == (second, "review")
+    await pilot.click(people, offset=(5, row), button=3)
+    await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
+    await pilot.press("escape")
+    await pilot.click("TopLine", offset=(26, 0))
+    await until(pilot, lambda: isinstance(pilot.app.screen, ClientsScreen))
+    await pilot.click("TopLine", offset=(10, 0))
+    await until(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))
+    await pilot.click(people, offset=(5, row), times=2)
+    await until(pilot, lambda: isinstance(pilot.app.screen, ClientScreen))
 
 
 async def test_a_look_is_chosen_and_remembered(pilot, desk):
@@ -192,13 +244,13 @@ async def test_sixty_by_fifteen_shows_what_matters(app):
         await pilot.pause()
         shown = cells(app)
         assert "Log a contact · Jason Pryce" in shown
-        assert "“z” is no day that can be read" in shown
+        assert "“z” is not a date ipstui can read" in shown
         assert "“03/12/2026”." in shown
         for _ in range(10):
             await pilot.press("tab")
         assert "Words agreed" in seen(app)
         await pilot.resize_terminal(100, 30)
-        await until(pilot, lambda: "F10 from a list" in cells(app))
+        await until(pilot, lambda: "Enter or F10: save" in cells(app))
         assert pilot.app.screen.query_one(Input).value == "x"
         await pilot.resize_terminal(40, 10)
         await pilot.pause()

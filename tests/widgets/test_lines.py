@@ -125,14 +125,15 @@ async def test_only_the_lines_that_change_are_drawn_anew(pilot, monkeypatch):
     assert drawn == {1, 2}
 
 
-async def test_a_long_heading_takes_the_lines_it_needs_and_a_click_opens_only_lines(pilot):
+async def test_a_long_heading_takes_the_lines_it_needs_and_a_double_click_opens_only_lines(pilot):
     shown = pilot.app.query_one(Lines)
     shown.show([Heading("a heading of many words " * 3, quiet=True), *rows("ab")[1:]])
     await pilot.pause()
     assert shown.virtual_size.height == 4
     assert shown.render_line(1).text.strip()
     assert "text of a" in shown.render_line(2).text
-    await pilot.click(Lines, offset=(3, 1))
-    assert pilot.app.opened == []
+    await pilot.click(Lines, offset=(3, 1), times=2)
     await pilot.click(Lines, offset=(3, 3))
+    assert pilot.app.opened == []
+    await pilot.click(Lines, offset=(3, 3), times=2)
     assert pilot.app.opened == [Target("letter", "b")] == [shown.target]

@@ -74,7 +74,7 @@ def _with_probation(booking: Booked, today: date) -> Flag:
         why=f"probation {when}{at}, {'reminded' if booking.reminded else 'not reminded'}",
         due=booking.on,
         group=Group.TODAY,
-        rule="An appointment with probation within three days. Reminding, or going along, keeps people from recall.",
+        rule="An appointment with probation within three days. A reminder, or going with them, can help avoid recall.",
         events=(booking.id,),
     )
 

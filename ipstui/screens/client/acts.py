@@ -134,7 +134,9 @@ async def _take(view: View, step: Step, casefile: Casefile) -> None:
     elif step.ask:
         before = view.desk.caseload.event(step.corrects) if step.corrects else None
         naming = {n: [(value, step.called.get(n) or say.label(value))] for n, value in step.values.items()}
-        view.app.push_screen(RecordScreen(casefile, step.kind, step.values, corrects=before, naming=naming))
+        view.app.push_screen(
+            RecordScreen(casefile, step.kind, step.values, corrects=before, naming=naming, chosen=True)
+        )
     elif isinstance(step.event, LicenceCheckSaved):
         kept = msgspec.structs.replace(step.event, client=client.id, on=view.desk.today)
         checked = licence.proposal(kept.proposal)

@@ -38,7 +38,7 @@ def proposals(casefile: Casefile) -> Iterator[Line | Heading]:
         yield from _reasons(each.result, proposal.id, today)
         yield from _beside(each.result, proposal.id, today)
         yield from _lines(each.result, proposal.id, clear=True)
-    yield Line(Target("do", "proposal"), ("►", "Hold a job or activity against the licence …"))
+    yield Line(Target("do", "proposal"), ("►", "Check a job or activity against the licence …"))
 
 
 def _lines(result: LicenceResult, proposal: str, *, clear: bool) -> Iterator[Line]:

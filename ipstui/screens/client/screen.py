@@ -14,7 +14,7 @@ from ipstui.casework.events import KINDS, Event, Unread, Void, kind_of
 from ipstui.casework.history import voided
 from ipstui.casework.search.clock import worked_since
 from ipstui.casework.way import way_of
-from ipstui.casework.words import kind_title, title
+from ipstui.casework.words import kind_title, summary, title
 from ipstui.screens.client.tab import Beside
 from ipstui.screens.client.tabs import TABS
 from ipstui.screens.view import View
@@ -36,6 +36,8 @@ class ClientScreen(View):
         self._client = client
         self._with_voided = False
         self._kind = ""
+        self._just_voided = False
+        """Whether the cursor has not been moved since x: it stands on another line now, which was not meant."""
         self._drawn = ""
         """The tab that shows what is known now."""
 
@@ -54,7 +56,7 @@ class ClientScreen(View):
     def on_mount(self) -> None:
         """Show the whole of the line under the cursor wherever it goes."""
         for lines in self.query(Lines):
-            self.watch(lines, "cursor", self._show_detail, init=False)
+            self.watch(lines, "cursor", self._moved, init=False)
 
     def chosen(self) -> Casefile | None:
         """This screen's person."""
@@ -110,6 +112,10 @@ class ClientScreen(View):
             self._draw_tab(casefile)
         self.lines.focus()
 
+    def _moved(self) -> None:
+        self._just_voided = False
+        self._show_detail()
+
     def _show_detail(self) -> None:
         self.query_one("#detail", Static).update(Content(self.lines.full_text), layout=False)
 
@@ -151,6 +157,9 @@ class ClientScreen(View):
         if event is None or casefile is None:
             self.ips.tell("Put the cursor on an event to take it back.")
             return
+        if self._just_voided:
+            self.ips.tell("Taken back already. Move to another line, and press x there, to take that back; u undoes.")
+            return
         events = self.desk.caseload.events_of(self._client)
         if event.id in {gone.id for gone in voided(events)}:
             standing = {e.id for e in voided(events)}
@@ -164,11 +173,40 @@ class ClientScreen(View):
             target, done = event.id, "taken back"
         void_event = Void(client=self._client, on=self.desk.today, voids=target)
         if await self.try_save(void_event, label=f"{title(event).lower()} of {casefile.client.name} {done}"):
-            self.ips.tell(f"{title(event)} {done}. u undoes, v shows what was taken back.")
+            self.ips.tell(f"{done.capitalize()}: {summary(event, self.names)}. u undoes, v shows what was taken back.")
+            self._just_voided = True
+            self.call_next(setattr, self, "_just_voided", True)  # after the list is drawn, which moves the cursor
+
+    @work
+    async def action_delete(self) -> None:
+        """Ask, then take the event under the cursor back."""
+        from ipstui.screens.choose import ChooseScreen
+
+        event = self._event()
+        if event is None:
+            self.ips.tell("Put the cursor on an event to take it back.")
+            return
+        no, yes = ("no", "No, leave it"), ("yes", "Yes: v shows it again, u undoes")
+        asked = ChooseScreen(f"Take back: {summary(event, self.names)}?", [no, yes])
+        if await self.app.push_screen_wait(asked) == "yes":
+            self._just_voided = False
+            await self.action_void()
+
+    def action_next_tab(self) -> None:
+        """The tab to the right, after the last the first."""
+        self._turn(1)
+
+    def action_previous_tab(self) -> None:
+        """The tab to the left."""
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        names = [tab.name for tab in TABS]
+        self.action_tab(names[(names.index(str(self.lines.id)) + by) % len(names)])
 
     def action_show_voided(self) -> None:
         """Show or hide what was taken back."""
-        self._with_voided = not self._with_voided
+        self._with_voided, self._just_voided = not self._with_voided, False
         self.redraw()
 
     @work
@@ -212,7 +250,7 @@ class ClientScreen(View):
         if chosen == "facts":
             self.app.push_screen(FactsScreen(casefile.client))
         elif chosen:
-            self.app.push_screen(RecordScreen(casefile, KINDS[chosen]))
+            self.app.push_screen(RecordScreen(casefile, KINDS[chosen], chosen=True))
 
     def action_tab(self, name: str) -> None:
         """Show one tab, and let the keys go to its list."""

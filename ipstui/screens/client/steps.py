@@ -104,7 +104,7 @@ def _offer(target: Target, casefile: Casefile) -> list[Step]:
 
 def _hold(what: str, about: str, starts: date | None) -> Step:
     values = {"what": what, "about": about, "starts": starts.isoformat() if starts is not None else ""}
-    return Step("Hold against the licence …", ProposalMade, values, ask=True)
+    return Step("Check against the licence …", ProposalMade, values, ask=True)
 
 
 def _proposal(target: Target, casefile: Casefile) -> list[Step]:

@@ -18,7 +18,7 @@ from ipstui.store.places import copies_folder, pages
 from ipstui.store.restoring import Restored, put_back
 
 BEFORE = " (the save before)"
-OUTSIDE = "It is outside ipstui's care: nobody thins it out, and erasing a person does not reach it."
+OUTSIDE = "ipstui does not look after this copy: it is never deleted, and erasing a person does not change it."
 
 
 async def backup(shell: Shell) -> None:

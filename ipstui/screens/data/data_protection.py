@@ -27,7 +27,7 @@ FIELDS = (
     Field(name="employer_approval", label="Approved by", kind="text"),
 )
 _HINT = (
-    "Enter saves · Esc leaves. Ask your data protection officer; the program proposes nothing. Lawful basis "
+    "Enter saves · Esc leaves. Your data protection officer will tell you. Lawful basis "
     "(UK GDPR, article 6); condition for health and offence data (articles 9, 10); when and how people get the "
     "notice; who approved this program."
 )
@@ -93,10 +93,11 @@ async def _decide(shell: Shell, client: Client, case: Retention) -> None:
         changed = msgspec.structs.replace(client, retention_hold=not client.retention_hold)
         await shell.save(changed, label=f"hold of {client.name} {'set' if changed.retention_hold else 'lifted'}")
     elif answer == "erase":
-        await _erase(shell, client)
+        await erase_person(shell, client)
 
 
-async def _erase(shell: Shell, client: Client) -> None:
+async def erase_person(shell: Shell, client: Client) -> None:
+    """Ask for the whole name, erase the person everywhere, and say what is left to see to."""
     from ipstui.casework.spelling import fold
     from ipstui.store.erase import erase_client
 

@@ -23,7 +23,7 @@ class CopyElsewhereScreen(AskScreen):
         super().__init__(
             "Save a copy elsewhere",
             f"A whole case file with everything, what you just typed too; {how}. The case file itself stays as it "
-            "was. Another disk or a stick is best.",
+            "was. A USB stick or another drive is best.",
             placeholder="a path to a file that is not there yet",
         )
 

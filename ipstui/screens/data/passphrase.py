@@ -53,7 +53,7 @@ async def _present(shell: Shell, vault: Vault, attempt: Callable[..., Any]) -> A
 
 async def _use(shell: Shell, vault: Vault, act: Literal["passphrase", "code"]) -> None:
     caseload = shell.desk.caseload
-    leave = ("leave", "Leave them: they open with the passphrase of their day, for whoever knows it")
+    leave = ("leave", "Leave them: they still open with the old passphrase")
     carry = ("carry", "Rewrite them too: then they open with the new one only")
     answer = await shell.push_screen_wait(ChooseScreen("What about the copies made before?", [leave, carry]))
     if answer:

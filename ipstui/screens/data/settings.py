@@ -71,7 +71,7 @@ async def settings_page(shell: Shell) -> None:
         *([("new_code", "Make a new recovery code …"), ("lock", "Lock now (^L)")] if encrypted else []),
         "COPIES",
         ("backup", "Back up now …"),
-        ("restore", "Put a copy in place of the case file …"),
+        ("restore", "Restore a backup …"),
         ("verify", "Read every file back and check it"),
         ("where", "List every file that was written"),
     ]

@@ -127,6 +127,8 @@ _GIVEN = {field.name: field for field in fields_of(PermissionGiven)}
 class AskOfficerScreen(Dialog):
     """The request to the officer in full, to read or send, before it is recorded as asked."""
 
+    CONFIRMS = True
+
     DEFAULT_CSS = """
     AskOfficerScreen .request { height: auto; max-height: 13; margin: 0 0 1 0; scrollbar-size-vertical: 1; }
     """
@@ -162,6 +164,8 @@ class AskOfficerScreen(Dialog):
 
 class DecisionScreen(Dialog):
     """What was decided under one condition: for this proposal, or for everything like it."""
+
+    CONFIRMS = True
 
     def __init__(self, casefile: Casefile, proposal: ProposalMade, given: Mapping[str, str]) -> None:
         self._casefile, self._given = casefile, given

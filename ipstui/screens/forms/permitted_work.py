@@ -93,6 +93,8 @@ def session_of(client: str, request: PermittedWorkRequest, result: PermittedWork
 class PermittedWorkScreen(Dialog):
     """Hours and pay in, the two tests out; Enter keeps it on the timeline."""
 
+    CONFIRMS = True
+
     DEFAULT_CSS = """
     PermittedWorkScreen Form { max-height: 30vh; }
     PermittedWorkScreen #answer { margin: 1 0 0 0; max-height: 9; }

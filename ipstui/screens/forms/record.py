@@ -36,12 +36,15 @@ class RecordScreen(Dialog):
         *,
         corrects: Event | None = None,
         naming: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+        chosen: bool = False,
     ) -> None:
-        """`naming` gives what reference fields may name besides what the story holds."""
+        """`naming` gives what reference fields may name besides what the story holds; `chosen` says that a line of a
+        menu told what is to be recorded, so that it may be saved as it stands."""
         self._naming = dict(naming or {})
         self._casefile = casefile
         self._kind = kind
         self._corrects = corrects
+        self.CONFIRMS = chosen or bool(preset)
         name = self._called = kind_title(str(kind.__struct_config__.tag))
         values = texts_of(corrects, casefile.story.today) if corrects else {}
         if kind is JobStarted and corrects is None and not preset:

@@ -117,13 +117,14 @@ class ReviewScreen(Finder):
             (e for e in casefile.story.events if isinstance(e, Reviewed) and e.week == week and e.on <= today), None
         )
         if mark is not None:
-            await self.try_save(
-                Void(client=client.id, on=today, voids=mark.id), label=f"{client.name} no longer marked as reviewed"
-            )
+            void = Void(client=client.id, on=today, voids=mark.id)
+            if await self.try_save(void, label=f"{client.name} no longer marked as reviewed"):
+                self.ips.tell(f"{client.name} is no longer marked as reviewed. Space marks them again.")
         else:
             marked = Reviewed(client=client.id, on=today, week=week)
             if await self.try_save(marked, label=f"{client.name} marked as reviewed"):
                 people.action_cursor_down()
+                self.ips.tell(f"{client.name} marked as reviewed this week. u takes it back, or Space on them again.")
 
     def action_add_client(self) -> None:
         """Add a client."""

@@ -19,7 +19,7 @@ from ipstui.casework.forms import Field
 from ipstui.widgets.form import FieldLine
 from ipstui.widgets.pick_list import PickList
 
-HINT = "Enter takes it over, F10 from a list · Esc leaves it as it was · empty is not known"
+HINT = "Enter: use these facts (F10 in a list) · Esc: cancel · leave empty if not known"
 
 
 class FactLine(FieldLine):

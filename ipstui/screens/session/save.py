@@ -24,6 +24,8 @@ _CONTACT = (
 class SaveScreen(Dialog):
     """What was said, in words; the figures are kept with it as they are."""
 
+    CONFIRMS = True
+
     PRIVATE = True
 
     def __init__(

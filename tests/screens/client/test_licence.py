@@ -168,6 +168,7 @@ async def test_the_catalogue_is_searched_by_short_names_and_free_text_is_tagged_
         await until(pilot, lambda: pilot.app.screen.NAME == "client")
         await press_on(pilot, Target("do", "condition"), ChooseScreen)
         await choose(pilot, "Free text", ConditionScreen)
+        fill(pilot.app, touches_work="yes")
         await save(pilot)
         assert problem(pilot.app) == "In its words: write what the licence says, in its words or yours."
         fill(pilot.app, words=NASTY, touches_work="yes")
@@ -223,7 +224,7 @@ async def test_johns_licence_that_has_ended_binds_no_more(pilot):
     await tab(pilot, client_named(pilot.app, "John"))
     text = told(pilot.app)
     assert "  ended" in text
-    assert "It has ended" in cells(pilot.app)
+    assert "The licence has ended" in cells(pilot.app)
     assert "on every licence of version" not in text
 
 
@@ -485,7 +486,7 @@ async def test_a_permission_for_email_only_covers_email_only(jo):
         await choose(pilot, "Officer permits", DecisionScreen)
         fill(pilot.app, purposes="Email", holds="any")
         await save(pilot)
-        assert (jo.last(PermissionGiven).purposes, jo.last(PermissionGiven).proposal) == (("email",), "")
+        assert (jo.last(PermissionGiven).purposes, jo.last(PermissionGiven).proposal) == (("Email",), "")
         assert "needs web, which no permission covers" in told(pilot.app)
         await press_on(pilot, Target("proposal", proposal.id), ChooseScreen)
 

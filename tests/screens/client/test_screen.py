@@ -130,7 +130,7 @@ async def test_taking_back_bringing_back_and_undo_say_what_they_did(pilot):
     await point_at(pilot, of("event", event.id), "timeline")
     await screen.action_void()
     assert event in standing(pilot.app, jason, Contact)
-    await said(pilot, "brought back")
+    await said(pilot, "Brought back")
     await pilot.app.action_undo()
     assert event not in standing(pilot.app, jason, Contact)
     await pilot.app.action_undo()

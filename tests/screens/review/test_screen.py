@@ -136,9 +136,9 @@ async def test_snooze_says_so_when_no_flag_is_raised(pilot, desk):
     await said(pilot, "Nothing to snooze")
 
 
-async def test_one_click_on_a_row_opens_that_person(pilot):
+async def test_a_double_click_on_a_row_opens_that_person(pilot):
     person = ids(pilot.app)[2]
-    await pilot.click("#people", offset=(10, 3))
+    await pilot.click("#people", offset=(10, 3), times=2)
     await until(pilot, lambda: isinstance(pilot.app.screen, ClientScreen))
     assert pilot.app.screen.chosen().client.id == person
 

@@ -611,5 +611,5 @@ asyncio.run(main())
     assert ran.returncode == 0, ran.stderr
     before, after = json.loads(ran.stdout.splitlines()[-1])
     assert before == []
-    assert "textual_plotext" in after
+    assert "plotext" in after
     assert "jinja2" not in after

@@ -1,0 +1,36 @@
+"""What every question over a screen answers: F1 says what is wanted, Ctrl+Q and Ctrl+P say how to get there."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from ipstui.screens.field_help import help_at
+from ipstui.shell.contract import Asker
+
+T = TypeVar("T")
+
+
+class Asking(ModalScreen[T]):
+    """A question. The keys of the app do not reach it, so those that people try are answered here."""
+
+    BINDINGS = [
+        Binding("f1", "explain", "Help", show=False),
+        Binding("ctrl+q", "say_how('leave')", show=False),
+        Binding("ctrl+p", "say_how('find a command')", show=False),
+    ]
+
+    def action_explain(self) -> None:
+        """Say what the box under the cursor wants, and the keys."""
+        from ipstui.screens.reading import ReadingScreen
+
+        title, text = help_at(self.focused)
+        self.app.push_screen(ReadingScreen(title, Content(text)))
+
+    def action_say_how(self, what: str) -> None:
+        """A key that would leave what is typed here is answered, and does nothing."""
+        asker: Asker = self.app  # type: ignore[assignment]
+        asker.tell(f"Esc closes this first; what you typed in a form is kept. Then press it again to {what}.")

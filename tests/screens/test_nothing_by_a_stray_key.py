@@ -1,0 +1,83 @@
+"""Nothing is recorded by a key pressed in passing, and what was recorded is said."""
+
+from ipstui.casework.events import KINDS
+from ipstui.screens.clients.new_client import FactsScreen, NewClientScreen
+from ipstui.screens.forms.log import LogScreen
+from ipstui.screens.forms.next_date import NextDateScreen
+from ipstui.screens.forms.record import RecordScreen
+from ipstui.screens.review.snooze import SnoozeScreen
+from ipstui.shell.offers import UNSAID
+from tests.screens.driving import cells, client_named, fill, problem, said, save, show, until
+
+FORMS = {
+    "log": lambda file: LogScreen(file),
+    "next date": lambda file: NextDateScreen(file),
+    "snooze": lambda file: SnoozeScreen(file),
+    "new client": lambda file: NewClientScreen(),
+    "facts": lambda file: FactsScreen(file.client),
+} | {kind: lambda file, kind=kind: RecordScreen(file, KINDS[kind]) for kind in sorted(KINDS.keys() - UNSAID)}
+
+
+async def test_an_untouched_form_is_never_saved(pilot, desk):
+    app = pilot.app
+    file = desk.casefile(client_named(app, "Jason").id)
+    generation = desk.caseload.storage.generation
+    for name, form in FORMS.items():
+        screen = form(file)
+        await app.push_screen(screen)
+        await pilot.pause()
+        for _ in range(2):
+            await screen.action_save()
+        assert app.screen is screen, name
+        assert "Nothing was typed or changed" in problem(app), name
+        await pilot.press("escape")
+    assert desk.caseload.storage.generation == generation
+
+
+async def test_enter_and_f10_in_an_untouched_log_record_nothing(pilot, desk):
+    events = desk.caseload.event_count
+    for key in ("enter", "f10", "ctrl+s"):
+        await pilot.press("l", key)
+        await until(pilot, lambda: "so nothing is saved" in cells(pilot.app))
+        await pilot.press("escape")
+    assert desk.caseload.event_count == events
+
+
+async def test_a_log_says_what_was_saved_in_its_own_words(pilot):
+    await pilot.press("l")
+    fill(pilot.app, note="talked about the warehouse", mode="face_to_face", minutes="40")
+    await save(pilot)
+    await said(pilot, "Met")
+    await said(pilot, "40 min")
+    await said(pilot, "talked about the warehouse")
+
+
+async def test_a_mark_of_the_week_says_how_to_take_it_back(pilot):
+    await pilot.press("space")
+    await said(pilot, "u takes it back, or Space on them again")
+
+
+async def test_x_twice_takes_back_once(pilot, desk):
+    await show(pilot, client_named(pilot.app, "Jason"))
+    await pilot.press("end")
+    events = desk.caseload.event_count
+    await pilot.press("x")
+    await until(pilot, lambda: desk.caseload.event_count == events + 1)
+    await pilot.press("x")
+    await said(pilot, "Taken back already")
+    assert desk.caseload.event_count == events + 1
+    await pilot.press("up", "x")
+    await until(pilot, lambda: desk.caseload.event_count == events + 2)
+
+
+async def test_delete_asks_first(pilot, desk):
+    await show(pilot, client_named(pilot.app, "Jason"))
+    events = desk.caseload.event_count
+    await pilot.press("end", "delete")
+    await until(pilot, lambda: "Take back:" in cells(pilot.app))
+    await pilot.press("enter")
+    assert desk.caseload.event_count == events
+    await pilot.press("delete")
+    await until(pilot, lambda: "Take back:" in cells(pilot.app))
+    await pilot.press("down", "enter")
+    await until(pilot, lambda: desk.caseload.event_count == events + 1)
