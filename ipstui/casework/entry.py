@@ -13,7 +13,7 @@ from ipstui.casework.events import Appointment, Booking, Contact, ProbationAppoi
 from ipstui.casework.people import Employer
 from ipstui.casework.spelling import same_name, the_only
 from ipstui.casework.story import Story
-from ipstui.casework.when import When
+from ipstui.casework.typed.when import When
 from ipstui.casework.work.state import Offered
 
 

@@ -27,12 +27,12 @@ from ipstui.casework.events import (
     WorkTrial,
     meanings,
 )
-from ipstui.casework.numbers import count, number
 from ipstui.casework.people import Employer, Vacancy
 from ipstui.casework.shifts import read_shifts, write_shifts
 from ipstui.casework.spelling import fold
 from ipstui.casework.story import Story
-from ipstui.casework.when import Lean, read_only_day, read_start, read_time, read_when
+from ipstui.casework.typed.numbers import count, number
+from ipstui.casework.typed.when import Lean, read_only_day, read_start, read_time, read_when
 
 FieldKind = Literal["text", "choice", "date", "time", "number", "count", "reference", "list", "shifts"]
 _OURS = {"id", "client", "recorded", "batch", "voids", "by", "v", "on", "at", "note", "on_precision"}

@@ -9,7 +9,7 @@ from ipstui.casework.events import Referral, ReleaseExpected
 from ipstui.casework.forms import build
 from ipstui.casework.people import Client
 from ipstui.casework.spelling import same_name
-from ipstui.casework.when import read_only_day
+from ipstui.casework.typed.when import read_only_day
 from ipstui.commands.log import field_option
 from ipstui.commands.opening import Sitting
 from ipstui.commands.telling import tell

@@ -14,7 +14,7 @@ import msgspec
 from calculators.contract import LIMIT_BYTES, answer, run
 from calculators.explain import RequestError
 from calculators.index import CALCULATORS, Loaded
-from ipstui.casework.typed_request import clock, is_nested, kinds_of, read_request
+from ipstui.casework.typed.request import clock, is_nested, kinds_of, read_request
 from ipstui.commands.telling import tell
 
 

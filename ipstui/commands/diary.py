@@ -22,7 +22,7 @@ def diary(sitting: Sitting, week: str | None, wants_json: bool) -> None:
     from datetime import timedelta
 
     from ipstui.casework.review import monday
-    from ipstui.casework.when import read_only_day
+    from ipstui.casework.typed.when import read_only_day
 
     desk = sitting.open_desk(read_only=True)
     today = desk.today

@@ -39,7 +39,7 @@ def find(
     Words may be begun only, in any order; case, accents and apostrophes do not matter.
     """
     from ipstui.casework.find import Within
-    from ipstui.casework.when import read_only_day
+    from ipstui.casework.typed.when import read_only_day
 
     desk, sought = sitting.open_desk(read_only=True), " ".join(text)
     days = [None if day is None else read_only_day(day, desk.today, lean="past", field=field)

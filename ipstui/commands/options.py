@@ -23,7 +23,7 @@ class Day(click.ParamType):  # type: ignore[type-arg] # generic only in later ve
             return date.fromisoformat(value)
         except ValueError:
             from ipstui.casework.checks import Unfit
-            from ipstui.casework.when import read_only_day
+            from ipstui.casework.typed.when import read_only_day
         try:
             return read_only_day(value, sitting_of(ctx).today)
         except Unfit as unfit:

@@ -13,8 +13,8 @@ import click
 import msgspec
 
 from ipstui.casework.checks import Unfit
-from ipstui.casework.numbers import number
 from ipstui.casework.people import Cost, Settings
+from ipstui.casework.typed.numbers import number
 from ipstui.commands.options import Day, shared_options, sitting_of
 from ipstui.commands.printed import as_json
 from ipstui.commands.refusal import Refusal

@@ -62,7 +62,7 @@ def _days(week: str | None, first: str | None, last: str | None, today: date) ->
 
     from ipstui.casework.checks import Unfit
     from ipstui.casework.review import monday
-    from ipstui.casework.when import read_only_day
+    from ipstui.casework.typed.when import read_only_day
 
     def read(text: str, field: str) -> date:
         return read_only_day(text, today, lean="past", field=field)

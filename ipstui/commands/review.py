@@ -35,7 +35,7 @@ def review(sitting: Sitting, week: str | None, wants_json: bool) -> None:
 def _day_of_week(text: str, today: date) -> date:
     """Today for this week, else the Monday of the week that holds the day typed."""
     from ipstui.casework.review import monday
-    from ipstui.casework.when import read_only_day
+    from ipstui.casework.typed.when import read_only_day
 
     week = monday(read_only_day(text, today, lean="past", field="week"))
     return today if week == monday(today) else week

@@ -23,7 +23,7 @@ def sar(sitting: Sitting, client: str, folder: str, asked: str) -> None:
     What may be about somebody else is marked. The answer is due within one month of the request.
     """
     from ipstui.casework import say
-    from ipstui.casework.when import read_only_day
+    from ipstui.casework.typed.when import read_only_day
     from ipstui.casework.words import names_of
     from ipstui.documents.subject_access import OUTSIDE, as_html, as_json, subject_access
     from ipstui.store.copies import save_elsewhere

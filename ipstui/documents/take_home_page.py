@@ -313,7 +313,7 @@ def _check(facts: Facts, shown: Sequence[Answer]) -> list[str]:
         ),
         (
             esa_work and not said("Averaging"),
-            "Hours or pay that go up and down: averages are disputed, and any one week may count.",
+            "If hours or pay change from week to week: averages are disputed, and any one week may count.",
         ),
         (
             any(b.in_work.esa_tax_monthly for b in better) and not said("New Style ESA is taxable"),

@@ -16,7 +16,7 @@ from textual.widgets import Input, Label
 from ipstui.casework import aliases, say
 from ipstui.casework.checks import Unfit
 from ipstui.casework.forms import Field
-from ipstui.casework.when import read_when
+from ipstui.casework.typed.when import read_when
 from ipstui.widgets.note_area import NoteArea
 from ipstui.widgets.pick_list import PickList
 

@@ -45,7 +45,7 @@ async def test_enter_and_f10_in_an_untouched_log_record_nothing(pilot, desk):
 
 async def test_a_log_says_what_was_saved_in_its_own_words(pilot):
     await pilot.press("l")
-    fill(pilot.app, note="talked about the warehouse", mode="face_to_face", minutes="40")
+    fill(pilot.app, note="talked about the warehouse", how="met", minutes="40")
     await save(pilot)
     await said(pilot, "Met")
     await said(pilot, "40 min")
@@ -54,7 +54,7 @@ async def test_a_log_says_what_was_saved_in_its_own_words(pilot):
 
 async def test_a_mark_of_the_week_says_how_to_take_it_back(pilot):
     await pilot.press("space")
-    await said(pilot, "u takes it back, or Space on them again")
+    await said(pilot, "Space again takes it back")
 
 
 async def test_x_twice_takes_back_once(pilot, desk):

@@ -24,8 +24,8 @@ from ipstui.casework.benefits.facts import (
 from ipstui.casework.benefits.session import Answer, answer
 from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.forms import Field
-from ipstui.casework.numbers import count, number
-from ipstui.casework.when import Lean, read_only_day
+from ipstui.casework.typed.numbers import count, number
+from ipstui.casework.typed.when import Lean, read_only_day
 
 _UNKNOWN = ("unknown", "not known")
 _YES_NO = (("yes", "yes"), ("no", "no"), _UNKNOWN)

@@ -23,7 +23,7 @@ from ipstui.casework.events import (
     TaskDone,
 )
 from ipstui.casework.story import Story
-from ipstui.casework.when import When
+from ipstui.casework.typed.when import When
 
 How = Literal["face_to_face", "phone", "video", "went_along", "not_there"]
 """In what way a booking that was kept was a contact with the specialist, or that it was none."""

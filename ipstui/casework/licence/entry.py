@@ -20,10 +20,10 @@ from calculators.licence.records import Condition, Licence, LicenceRequest, Poli
 from ipstui.casework import say
 from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.forms import Field
-from ipstui.casework.numbers import count, number
 from ipstui.casework.shifts import read_shifts, write_shifts
 from ipstui.casework.story import Story
-from ipstui.casework.when import read_only_day, read_time
+from ipstui.casework.typed.numbers import count, number
+from ipstui.casework.typed.when import read_only_day, read_time
 
 _HOW = {
     "blocks": "19-07; Fri Sat 21-06",

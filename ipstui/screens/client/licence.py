@@ -44,7 +44,10 @@ def _state(casefile: Casefile) -> Iterator[Heading]:
             "entered.", quiet=True,
         )  # fmt: skip
     elif _over(story):
-        yield Heading("It has ended: its conditions bind no more. Orders and notification still do.", quiet=True)
+        yield Heading(
+            "The licence has ended, so its conditions no longer apply. Court orders and notification duties still do.",
+            quiet=True,
+        )
 
 
 def _confirm(casefile: Casefile) -> Iterator[Line | Heading]:

@@ -9,10 +9,10 @@ import msgspec
 from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
 from ipstui.casework.events import Referral, ReleaseExpected
 from ipstui.casework.forms import Field, build, fields_of
-from ipstui.casework.numbers import count
 from ipstui.casework.people import Client
 from ipstui.casework.spelling import same_name
-from ipstui.casework.when import read_only_day
+from ipstui.casework.typed.numbers import count
+from ipstui.casework.typed.when import read_only_day
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change, new_id
 

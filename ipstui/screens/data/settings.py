@@ -11,9 +11,9 @@ from msgspec.inspect import IntType, StructType, type_info
 
 from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
 from ipstui.casework.forms import Field
-from ipstui.casework.numbers import count
 from ipstui.casework.people import Settings
 from ipstui.casework.retention import WHY_SIX_YEARS, due_for_review
+from ipstui.casework.typed.numbers import count
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.dialog import Dialog
 from ipstui.shell.contract import Shell

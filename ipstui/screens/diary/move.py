@@ -12,7 +12,7 @@ from ipstui.casework.diary.state import Booked
 from ipstui.casework.events import Event, Task
 from ipstui.casework.forms import Field
 from ipstui.casework.story import Story
-from ipstui.casework.when import read_only_day, read_when
+from ipstui.casework.typed.when import read_only_day, read_when
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change
 

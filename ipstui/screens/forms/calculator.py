@@ -16,7 +16,7 @@ from calculators.index import CALCULATORS
 from ipstui.casework import say
 from ipstui.casework.checks import clean
 from ipstui.casework.forms import Field, FieldKind
-from ipstui.casework.typed_request import clock, is_nested, kinds_of, read_request
+from ipstui.casework.typed.request import clock, is_nested, kinds_of, read_request
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change
 from ipstui.widgets.form import Form

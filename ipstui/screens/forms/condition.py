@@ -23,7 +23,7 @@ from ipstui.casework.licence.entry import (
     texts_of_params,
 )
 from ipstui.casework.licence.state import Condition
-from ipstui.casework.numbers import count
+from ipstui.casework.typed.numbers import count
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.forms.licence import QuestionDialog
 from ipstui.store.caseload import Change

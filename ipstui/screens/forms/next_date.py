@@ -12,7 +12,7 @@ from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.entry import at_the_same_time
 from ipstui.casework.events import Appointment, Event, Interview, ProbationAppointment, Task
 from ipstui.casework.forms import Field
-from ipstui.casework.when import When, read_when
+from ipstui.casework.typed.when import When, read_when
 from ipstui.screens.dialog import HINT, Dialog
 from ipstui.store.caseload import Change
 

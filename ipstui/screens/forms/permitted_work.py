@@ -20,7 +20,7 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.events import BenefitsSession
 from ipstui.casework.forms import Field
-from ipstui.casework.numbers import number
+from ipstui.casework.typed.numbers import number
 from ipstui.screens.client.benefits import permitted_work_lines
 from ipstui.screens.dialog import Dialog
 from ipstui.screens.forms.weeks import WeeksGrid

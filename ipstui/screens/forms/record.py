@@ -13,7 +13,7 @@ from ipstui.casework.choices import Mode
 from ipstui.casework.entry import employer_named, from_offer
 from ipstui.casework.events import KINDS, Event, JobStarted
 from ipstui.casework.forms import Field, build, fields_of, references, texts_of
-from ipstui.casework.numbers import number
+from ipstui.casework.typed.numbers import number
 from ipstui.casework.words import kind_title
 from ipstui.casework.work.pay import below_minimum
 from ipstui.screens.choose import ChooseScreen
@@ -49,6 +49,7 @@ class RecordScreen(Dialog):
         values = texts_of(corrects, casefile.story.today) if corrects else {}
         if kind is JobStarted and corrects is None and not preset:
             values |= from_offer(casefile.story)
+            self.CONFIRMS = bool(values)  # what was offered may be what was begun
         values |= preset or {}
         fields = _with_new_employer(fields_of(kind))
         title = f"Correct: {name}" if corrects else name

@@ -11,7 +11,7 @@ from textual.widgets import Input, Label, Select
 
 from calculators.benefits.permitted_work import Week
 from ipstui.casework.checks import Unfit, clean
-from ipstui.casework.numbers import number
+from ipstui.casework.typed.numbers import number
 from ipstui.widgets.form import TextLine
 
 WEEKS = 6

@@ -119,12 +119,13 @@ class ReviewScreen(Finder):
         if mark is not None:
             void = Void(client=client.id, on=today, voids=mark.id)
             if await self.try_save(void, label=f"{client.name} no longer marked as reviewed"):
-                self.ips.tell(f"{client.name} is no longer marked as reviewed. Space marks them again.")
+                self.ips.tell(f"{client.name}: no longer marked as reviewed.")
         else:
             marked = Reviewed(client=client.id, on=today, week=week)
             if await self.try_save(marked, label=f"{client.name} marked as reviewed"):
                 people.action_cursor_down()
-                self.ips.tell(f"{client.name} marked as reviewed this week. u takes it back, or Space on them again.")
+                if self.desk.review().done is None:  # else the line above says so, and is not to be covered
+                    self.ips.tell(f"{client.name} reviewed. Space again takes it back.")
 
     def action_add_client(self) -> None:
         """Add a client."""

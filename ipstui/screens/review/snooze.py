@@ -9,7 +9,7 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.events import Snooze
 from ipstui.casework.forms import Field
-from ipstui.casework.when import read_only_day
+from ipstui.casework.typed.when import read_only_day
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change
 

@@ -7,7 +7,7 @@ import pytest
 from ipstui.casework.checks import Unfit, check_all
 from ipstui.casework.diary import answer
 from ipstui.casework.events import Appointment, Contact, Interview, ProbationAppointment, Task, TaskDone
-from ipstui.casework.when import When
+from ipstui.casework.typed.when import When
 from tests.casework.made_up import JO, TODAY, day, met, story, told
 
 

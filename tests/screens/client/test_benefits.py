@@ -362,7 +362,7 @@ async def test_pay_under_the_minimum_is_said_while_it_is_typed_and_on_the_tab(jo
 
 
 async def test_what_may_be_applied_for_stands_while_the_job_is_new(jo):
-    jo.tell((BenefitStatus, {"benefit": "universal_credit"}), job("20", "13"))
+    jo.tell((BenefitStatus, {"benefit": "universal_credit", "in_payment": True}), job("20", "13"))
     async with opened(IpsApp(jo.desk)) as pilot:
         await tab(pilot, jo)
         told = listed(pilot.app, "benefits")

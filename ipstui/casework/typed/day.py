@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 from dateutil.relativedelta import relativedelta
 
 from ipstui.casework import say
-from ipstui.casework.typed_time import HOURS, Unreadable
+from ipstui.casework.typed.clock_time import HOURS, Unreadable
 
 Lean: TypeAlias = Literal["past", "future", "near"]
 YEARS = range(1900, 2201)

@@ -14,8 +14,8 @@ import msgspec
 from ipstui.casework import say
 from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.spelling import plain
-from ipstui.casework.typed_day import Lean, read_day
-from ipstui.casework.typed_time import Spell, TwoTimes, Unreadable, read_spell
+from ipstui.casework.typed.clock_time import Spell, TwoTimes, Unreadable, read_spell
+from ipstui.casework.typed.day import Lean, read_day
 
 __all__ = ["Lean", "When", "read_only_day", "read_start", "read_time", "read_when"]
 

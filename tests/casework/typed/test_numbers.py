@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipstui.casework.checks import Unfit
-from ipstui.casework.numbers import count, number
+from ipstui.casework.typed.numbers import count, number
 
 
 @pytest.mark.parametrize(

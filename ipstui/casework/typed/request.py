@@ -14,8 +14,8 @@ import msgspec
 from calculators.contract import decode
 from calculators.explain import RequestError
 from ipstui.casework.checks import Unfit
-from ipstui.casework.numbers import number
-from ipstui.casework.when import read_when
+from ipstui.casework.typed.numbers import number
+from ipstui.casework.typed.when import read_when
 
 
 def clock(today: date) -> dict[str, date]:

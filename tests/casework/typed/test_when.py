@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from ipstui.casework import say
 from ipstui.casework.checks import Unfit
-from ipstui.casework.when import When, read_only_day, read_start, read_time, read_when
+from ipstui.casework.typed.when import When, read_only_day, read_start, read_time, read_when
 
-CASES = json.loads((Path(__file__).parent / "facts" / "dates.json").read_text("utf-8"))
+CASES = json.loads((Path(__file__).parents[1] / "facts" / "dates.json").read_text("utf-8"))
 TODAY = date(2026, 11, 22)  # a Sunday
 DAYS = st.dates(date(1990, 1, 1), date(2080, 12, 31))
 TIMES = st.times().map(lambda value: value.replace(second=0, microsecond=0))
