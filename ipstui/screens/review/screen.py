@@ -124,8 +124,10 @@ class ReviewScreen(Finder):
             marked = Reviewed(client=client.id, on=today, week=week)
             if await self.try_save(marked, label=f"{client.name} marked as reviewed"):
                 people.action_cursor_down()
-                if self.desk.review().done is None:  # else the line above says so, and is not to be covered
+                if self.desk.review().done is None:
                     self.ips.tell(f"{client.name} reviewed. Space again takes it back.")
+                else:  # the line at the top says that this was the last: nothing is to cover it
+                    self.app.clear_notifications()
 
     def action_add_client(self) -> None:
         """Add a client."""
