@@ -14,6 +14,8 @@ from textual.widget import Widget
 
 _MOST_HOURS = 40
 ROOM_FOR_A_TITLE = 16
+ROOM_FOR_THREE_LEVELS = 8
+"""In fewer rows two of them may fall on one, and which is written is left to chance."""
 DOT, BLOCK = "•", "█"
 
 
@@ -73,7 +75,8 @@ class HoursChart(Widget):
         ticks = [0, 8, 16, 24, 32, right]
         plot.xticks(ticks, [*(str(t) for t in ticks[:-1]), f"{right:g} h"])
         middle = (max(low - room, 0) + top) / 2
-        plot.yticks([low, middle, high], [f"£{y:,.0f}" for y in (low, middle, high)])
+        levels = [low, middle, high] if self.size.height >= ROOM_FOR_THREE_LEVELS else [low, high]
+        plot.yticks(levels, [f"£{y:,.0f}" for y in levels])
         for mark in self._marks:
             plot.vline(mark.hours)
         plot.plot([x for x, _ in self._points], [y for _, y in self._points], marker=DOT)

@@ -54,7 +54,8 @@ async def measure(size: tuple[int, int], rounds: int) -> tuple[list[float], list
                     began = time.perf_counter()
                     act()
                     if times is found[1]:
-                        screen._new_curve(screen._points_of)
+                        screen._points_of = None
+                        screen._new_curve(screen._wanted)
                     painted(screen)
                     times.append((time.perf_counter() - began) * 1000)
                     await pilot.pause()

@@ -68,6 +68,7 @@ class SessionScreen(View):
         self._problem = ""
         self._points: tuple[Point, ...] = ()
         self._points_of: object = None
+        self._wanted: object = None
         self._licence: tuple[Casefile | None, str, str] = (None, "", "")
 
     def compose(self) -> ComposeResult:
@@ -161,8 +162,8 @@ class SessionScreen(View):
             choice = talk.choice
             wanted = (talk.facts, hourly_of(choice), choice.pension, choice.supported, choice.starts,
                       self.desk.today)  # fmt: skip
-            if wanted != self._points_of:
-                self._points_of = wanted
+            if wanted != self._points_of:  # the curve of other facts is never drawn beside these figures
+                self._wanted = wanted
                 self.call_after_refresh(self._new_curve, wanted)
                 return
         limit = self.found.permitted.hours_under if self.found.permitted else None
@@ -178,9 +179,15 @@ class SessionScreen(View):
 
     def _new_curve(self, wanted: object) -> None:
         """Work the curve out once the figures are on the screen: it is forty sums."""
-        if wanted == self._points_of and self.is_attached:
+        if wanted == self._wanted and wanted != self._points_of and self.is_attached:
             self._points = curve(self.talk.facts, self.talk.choice, self.desk.today)
+            self._points_of = wanted
             self._draw_chart()
+
+    @property
+    def curve_drawn(self) -> bool:
+        """Whether the chart shows the curve of the facts beside it."""
+        return self._points_of == self._wanted
 
     def _changed(self, casefile: Casefile | None) -> tuple[str, ...]:
         """What is not as it was when the session on the screen was kept."""

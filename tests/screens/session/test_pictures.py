@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from ipstui.screens.session.screen import SessionScreen
-from tests.screens.driving import still
+from tests.screens.driving import still, until
 from tests.screens.test_pictures import press, settle
 
 STATES = {
@@ -76,6 +76,8 @@ def test_six_months_and_no_sum_without_the_rent(snap_compare, pictured, rent, si
         facts = msgspec.structs.replace(talk.facts, rent_weekly=rent, **HOME)
         talk.take(facts, msgspec.structs.replace(talk.choice, **PAID))
         screen._change()
+        await settle(pilot)
+        await until(pilot, lambda: screen.curve_drawn)
         await settle(pilot)
 
     assert snap_compare(pictured, terminal_size=size, run_before=open_session)
