@@ -57,6 +57,10 @@ class Desk:
             )
         return self._files[client]
 
+    def known(self, client: str) -> Casefile | None:
+        """Return one client's casefile, or None for who is not on the caseload, or no longer."""
+        return self.casefile(client) if client in self.caseload.clients else None
+
     def casefiles(self) -> list[Casefile]:
         """Return every client's casefile, closed ones too, by name."""
         clients = sorted(self.caseload.clients.values(), key=lambda client: client.name.casefold())

@@ -13,13 +13,13 @@ from ipstui.screens.view import View
 from ipstui.store.places import pages_folder
 
 
-def print_page(view: View, title: str, write: Callable[[Path], Written]) -> None:
-    """Write the page in the folder of pages, which `where` lists, and say what became of it."""
+def print_page(view: View, title: str, write: Callable[[Path], Written]) -> bool:
+    """Write the page in the folder of pages, which `where` lists, and say what became of it; whether it was written."""
     try:
         paths = write(pages_folder(view.desk.caseload.path))
     except OSError as error:
         view.ips.tell(f"The page was not written: {error.strerror}. Nothing is lost.", problem=True)
-        return
+        return False
     told = "It is open in the browser, to print." if show(paths.html) else "Open it in a browser to print it."
     text = Content.assemble(
         (f"{told}\n\n", "bold"),
@@ -27,3 +27,4 @@ def print_page(view: View, title: str, write: Callable[[Path], Written]) -> None
         f"{paths.html}\n{paths.text}, the same as plain text",
     )
     view.app.push_screen(ReadingScreen(title, text))
+    return True

@@ -75,8 +75,8 @@ class View(Screen[None]):
         raise NotImplementedError
 
     def chosen(self) -> Casefile | None:
-        """Return the casefile that keys act on, or None."""
-        return None
+        """Return the casefile that keys act on, or None: that of the screen's own person, if it is about one."""
+        return self.desk.known(self.place())
 
     def place(self) -> str:
         """Return the client this screen is about, so that it is opened again after a lock; "" for a place of the app.

@@ -58,10 +58,6 @@ class ClientScreen(View):
         for lines in self.query(Lines):
             self.watch(lines, "cursor", self._moved, init=False)
 
-    def chosen(self) -> Casefile | None:
-        """This screen's person."""
-        return self.desk.casefile(self._client) if self._client in self.desk.caseload.clients else None
-
     def place(self) -> str:
         """This screen's person."""
         return self._client

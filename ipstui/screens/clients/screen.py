@@ -56,8 +56,7 @@ class ClientsScreen(Finder):
     def chosen(self) -> Casefile | None:
         """The person under the cursor."""
         target = self.query_one("#people", Lines).target
-        known = target is not None and target.id in self.desk.caseload.clients
-        return self.desk.casefile(target.id) if target is not None and known else None
+        return self.desk.known(target.id) if target is not None else None
 
     def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Open the person."""

@@ -113,7 +113,7 @@ class DiaryScreen(View):
     def chosen(self) -> Casefile | None:
         """The person of the line under the cursor."""
         entry = self._pointed()
-        return self.desk.casefile(entry.client) if entry and entry.client in self.desk.caseload.clients else None
+        return self.desk.known(entry.client) if entry else None
 
     def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Open the person."""

@@ -119,7 +119,7 @@ class FindScreen(View):
     def chosen(self) -> Casefile | None:
         """The person of the line under the cursor."""
         found = self._pointed()
-        return self.desk.casefile(found.client) if found and found.client in self.desk.caseload.clients else None
+        return self.desk.known(found.client) if found else None
 
     def _show_detail(self) -> None:
         found = self._pointed()

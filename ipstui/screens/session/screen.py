@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
-from textual.content import Content
 from textual.widgets import Static
 
 from ipstui.actions import APP, FOR_ONE, actions_on, bindings
@@ -26,13 +26,12 @@ from ipstui.casework.events import BenefitsSession
 from ipstui.screens.session.lines import choice_line, session_lines, who_line
 from ipstui.screens.session.words import checks, figure_row, how
 from ipstui.screens.view import View
-from ipstui.store.places import pages_folder
 from ipstui.widgets.chart import HoursChart, Mark
 from ipstui.widgets.figures import figures
 from ipstui.widgets.hints import Hints
 
 if TYPE_CHECKING:
-    from ipstui.documents.written import Written
+    pass
 
 MOST_HOURS = Decimal(84)
 PAY_STEP = Decimal("0.10")
@@ -96,10 +95,6 @@ class SessionScreen(View):
     @property
     def _draft(self) -> str:
         return f"session:{self._client}"
-
-    def chosen(self) -> Casefile | None:
-        """This screen's person."""
-        return self.desk.casefile(self._client) if self._client in self.desk.caseload.clients else None
 
     def place(self) -> str:
         """This screen's person."""
@@ -371,28 +366,12 @@ class SessionScreen(View):
         if casefile is None or every is None:
             return
         from ipstui.documents.take_home_page import page_of, write
-        from ipstui.documents.written import show
+        from ipstui.screens.printing import print_page
 
         kept, results = every
         page = page_of(casefile.client.name, self.desk.caseload.settings.specialist, kept, results.answers)
-        try:
-            paths = write(page, pages_folder(self.desk.caseload.path))
-        except OSError as error:
-            self.ips.tell(f"The page was not written: {error.strerror}. Nothing is lost.", problem=True)
-            return
-        self._printed = True
-        self._say_where(paths, opened=show(paths.html))
-
-    def _say_where(self, paths: Written, *, opened: bool) -> None:
-        from ipstui.screens.reading import ReadingScreen
-
-        told = "It is open in the browser, to print." if opened else "Open it in a browser to print it."
-        text = Content.assemble(
-            (f"{told}\n\n", "bold"),
-            "It lies outside the program's protection: delete it once it is printed.\n\n",
-            f"{paths.html}\n{paths.text}, the same as plain text",
-        )
-        self.app.push_screen(ReadingScreen("The page to take home", text))
+        if print_page(self, "The page to take home", partial(write, page)):
+            self._printed = True
 
     def action_blank(self) -> None:
         """Blank the screen."""
