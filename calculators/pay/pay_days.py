@@ -14,12 +14,12 @@ Cycle = Literal["weekly", "two_weekly", "four_weekly", "monthly", "last_working_
 
 WEEKS_APART: dict[Cycle, int] = {"weekly": 1, "two_weekly": 2, "four_weekly": 4}
 """The cycles counted in weeks; the other two are counted in months."""
-_MONTH_IN_WEEKS = Decimal(52) / 12
+WEEKS_A_MONTH = Decimal(52) / 12
 
 
 def weeks_of_pay(cycle: Cycle) -> Decimal:
     """How many weeks of work one pay day pays for, on average."""
-    return Decimal(WEEKS_APART[cycle]) if cycle in WEEKS_APART else _MONTH_IN_WEEKS
+    return Decimal(WEEKS_APART[cycle]) if cycle in WEEKS_APART else WEEKS_A_MONTH
 
 
 def last_working_day(year: int, month: int) -> date:

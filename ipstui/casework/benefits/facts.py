@@ -17,7 +17,7 @@ from calculators.benefits.local_housing import OWN_HOME_FROM
 from calculators.benefits.universal_credit import Accommodation, Health
 from calculators.explain import pence
 from calculators.given import ages_on
-from calculators.pay.pay_days import Cycle
+from calculators.pay.pay_days import WEEKS_A_MONTH, Cycle
 from calculators.rates import rates_on
 from ipstui.casework import say
 from ipstui.casework.checks import Unfit
@@ -33,7 +33,6 @@ DailyLiving = Literal["none", "standard", "enhanced", "unknown"]
 Mappa = Literal["none", "1", "2", "3", "unknown"]
 
 NOTHING = Decimal(0)
-WEEKS_A_MONTH = Decimal(52) / 12
 HOUSING_BENEFIT = ("supported", "temporary")
 """Homes whose rent Housing Benefit pays, beside Universal Credit or without it."""
 TAKEN_AGE = 25

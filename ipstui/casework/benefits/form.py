@@ -10,6 +10,7 @@ from decimal import Decimal
 import msgspec
 
 from calculators.explain import pence
+from calculators.pay.pay_days import WEEKS_A_MONTH
 from ipstui.casework import say
 from ipstui.casework.benefits.facts import (
     HOUSING_BENEFIT,
@@ -209,7 +210,7 @@ def _value(field: Field, text: str, today: date) -> object:
     by_week = _BY_WEEK.fullmatch(text) if field.name == "rent" else None
     value = number(field.name, by_week["amount"] if by_week else text)
     if by_week:
-        value = pence(value * 52 / 12)
+        value = pence(value * WEEKS_A_MONTH)
     if field.name in _MONEY and value < 0:
         raise Unfit(field.name, "Money cannot be below zero.")
     return value
