@@ -255,7 +255,7 @@ async def main():
 asyncio.run(main())
 """
 LATE = (
-    "cryptography", "jinja2", "openpyxl", "icalendar", "holidays", "plotext", "sqlite3",
+    "cryptography", "jinja2", "openpyxl", "icalendar", "holidays", "plotext", "sqlite3", "docx", "docxtpl", "lxml",
     "textual.widgets._markdown", "markdown_it", "rich.markdown", "textual.widgets._text_area", "dateutil.parser",
     "dateutil.rrule", "dateutil.tz", "importlib.metadata", "calculators.licence", "calculators.benefits.better_off",
     "calculators.benefits.universal_credit", "calculators.disclosure", "ipstui.casework.licence.check",
@@ -266,7 +266,7 @@ AT_FIRST = {
     "ipstui.screens", "ipstui.screens.review", "ipstui.screens.review.screen", "ipstui.screens.view",
     "ipstui.screens.finder",
 }  # fmt: skip
-OWN_MODULES = 140  # one module more, same code, is about 0.1 ms (house.md); a chapter adds three
+OWN_MODULES = 165  # one module more, same code, is about 0.1 ms (house.md); a chapter adds three
 OTHER_MODULES = 60
 
 
