@@ -32,6 +32,7 @@ def run(self):  # as the thread that was writing at the moment its terminal went
     begun(self)
 
 driver.WriterThread.run = run
+driver.MAX_QUEUED_WRITES = 1  # full at once
 sys.argv = ["ipstui", "demo"]
 main()
 """
