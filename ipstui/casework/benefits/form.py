@@ -250,7 +250,7 @@ def _notes(facts: Facts, today: date, choice: Choice, *, by_week: bool) -> dict[
         if on is not None:
             notes[name] = f"= {say.day(on, today)}"
     if choice.payslip is None:
-        notes["payslip"] = "One pay day's, where a payslip is there: used in the six months."
+        notes["payslip"] = "Of one pay day, if a payslip is there."
     else:
         notes["payslip"] = "Whether it reaches the minimum wage goes by the pay before tax."
     if choice.leave_pay is None:
