@@ -87,10 +87,15 @@ class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class HoursBands(Measure, frozen=True, tag="hours_bands"):
-    """Jobs by weekly hours; `otherwise` is the code where the hours are not known."""
+    """Jobs by weekly hours; `otherwise` is the code where the hours are not known, or too few for any band."""
 
     bands: tuple[Band, ...]
     otherwise: str
+
+    def code(self, hours: Decimal | None) -> str:
+        """Return the code of the band that so many hours a week are in."""
+        bands = sorted(self.bands, key=lambda band: -band.least)
+        return next((band.code for band in bands if hours is not None and hours >= band.least), self.otherwise)
 
 
 class NotDefined(Measure, frozen=True, tag="not_defined"):

@@ -15,7 +15,7 @@ from ipstui.casework.events import Contact, Event, JobEnded, JobStarted, Monitor
 from ipstui.casework.history import E, Ledger
 from ipstui.casework.people import Client
 from ipstui.casework.phase import Label, phase_of
-from ipstui.casework.story import story_of
+from ipstui.casework.story import story_from
 from ipstui.casework.work.state import Job
 
 UNKNOWN = "unknown"
@@ -72,9 +72,8 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
 
 def person_of(client: Client, events: Iterable[Event], until: date) -> Recorded:
     """Fold one client's events up to a day. What happened later, or was taken back, is as if it had never been."""
-    listed = list(events)
-    ledger = Ledger(listed, until)
-    story = story_of(client.id, listed, until)
+    ledger = Ledger(events, until)
+    story = story_from(client.id, ledger)
     referral = next(iter(ledger.of(Referral)), None)
     jobs, others = _jobs(story.work.jobs, referral)
     traits, told = _traits(client, ledger.of(Monitoring), referral)

@@ -9,6 +9,7 @@ import pytest
 
 from ipstui.casework.checks import Unfit
 from ipstui.casework.events import JobStarted, Referral
+from ipstui.exchange.hours_code import hours_code
 from ipstui.reports.figures import period_of
 from ipstui.reports.jobs import hours_figures
 from ipstui.reports.measures import HoursBands, MeasureFile, joined, read_measures, shipped
@@ -100,9 +101,11 @@ def test_an_id_that_is_taken_is_refused() -> None:
 @pytest.mark.parametrize(
     ("hours", "code"),
     [("30", "01"), ("37.5", "01"), ("29.5", "02"), ("16", "02"), ("15.5", "03"), ("5", "03"), ("4.5", "04"),
-     ("0.5", "04"), ("0", "99"), (None, "99")],
+     ("1", "04"), ("0.5", "99"), ("0", "99"), (None, "99")],
 )  # fmt: skip
 def test_the_codes_for_weekly_hours(hours: str | None, code: str) -> None:
+    """In the report and in the files for others alike."""
+    assert hours_code(employed=True, hours=Decimal(hours) if hours else None) == code
     bands = next(measure for measure in joined() if isinstance(measure, HoursBands))
     events = [
         told(Referral, -90),
