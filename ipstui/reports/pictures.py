@@ -7,8 +7,8 @@ from datetime import date
 
 import msgspec
 
-from ipstui.reports.dials import Week
 from ipstui.reports.figures import Figure
+from ipstui.reports.weeks import Week
 
 
 class Bar(msgspec.Struct, frozen=True, kw_only=True):
