@@ -19,6 +19,7 @@ from ipstui.casework.story import story_from
 from ipstui.casework.work.state import Job
 
 UNKNOWN = "unknown"
+_MONITORED = ("offence", "diagnosis", "sex", "ethnicity", "disability")
 _AGES = ((18, "under_18"), (21, "18_20"), (25, "21_24"), (30, "25_29"), (40, "30_39"), (50, "40_49"), (60, "50_59"))
 
 
@@ -121,10 +122,10 @@ def _traits(
     client: Client, told: Iterable[Monitoring], referral: Referral | None
 ) -> tuple[dict[str, str], dict[str, Event]]:
     """What the tables break figures down by, and the event that told each where there is one."""
-    traits = {"offence": UNKNOWN, "diagnosis": UNKNOWN, "source": UNKNOWN, "sex": UNKNOWN, "ethnicity": UNKNOWN}
+    traits = dict.fromkeys((*_MONITORED, "source"), UNKNOWN)
     shown: dict[str, Event] = {}
     for event in told:
-        for name in ("offence", "diagnosis", "sex", "ethnicity"):
+        for name in _MONITORED:
             if (value := getattr(event, name)) != UNKNOWN:
                 traits[name], shown[name] = value, event
     traits["age_band"] = UNKNOWN

@@ -44,7 +44,7 @@ def test_the_shape_of_the_contract(outcomes):
         "employed_of_engaged": (21, 54, 38.9),
     }
     assert all(each["rule"] and len(each["clients"]) == each["count"] for each in outcomes["funnel"])
-    assert set(outcomes["tables"]) == {"offence", "diagnosis", "source", "sex", "ethnicity", "age_band"}
+    assert set(outcomes["tables"]) == {"offence", "diagnosis", "source", "sex", "ethnicity", "disability", "age_band"}
     assert {"value": "sexual", "referred": 8, "engaged": 1, "employed": 1} in outcomes["tables"]["offence"]
     activity = {each["id"]: (each["people"], each["count"], each["median"]) for each in outcomes["activity"]}
     assert activity["applications"] == (31, 196, 4.0)
