@@ -205,7 +205,9 @@ def _impossible(measure: AnyMeasure) -> str:
         case Sustained(first_job=first, unit=unit) | HoursWorked(first_job=first, unit=unit) if first != (
             unit == "people"
         ):
-            return "people are counted by their first job, and jobs each by itself: “first_job” and “unit” have to agree"
+            return (
+                "people are counted by their first job, and jobs each by itself: “first_job”, “unit” have to agree"
+            )
         case _:
             return ""
 
@@ -217,11 +219,14 @@ def shipped() -> tuple[MeasureFile, ...]:
     return tuple(read_measures(path.read_bytes(), path.name) for path in paths)
 
 
-RESERVED = frozenset(
-    "cohort cv applications interviews training placements trials jobs mentors grants vouchers needs_met kept referrals "
-    "benefits_sessions reminded accompanied ended support not_in_work returns contacts phase offence diagnosis source "
-    "sex ethnicity disability age_band age after_release fidelity weeks cost".split()
-)
+# fmt: off
+RESERVED = frozenset((
+    "cohort", "cv", "applications", "interviews", "training", "placements", "trials", "jobs", "mentors", "grants",
+    "vouchers", "needs_met", "kept", "referrals", "benefits_sessions", "reminded", "accompanied", "ended", "support",
+    "not_in_work", "returns", "contacts", "phase", "offence", "diagnosis", "source", "sex", "ethnicity", "disability",
+    "age_band", "age", "after_release", "fidelity",
+))
+# fmt: on
 """With what the ids of other figures begin: no measure is called so."""
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 from decimal import Decimal
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -10,13 +12,14 @@ import pytest
 from ipstui.casework.checks import Unfit
 from ipstui.casework.events import JobStarted, Referral
 from ipstui.exchange.hours_code import hours_code
+from ipstui.exchange.own_measures import OwnMeasures, own_measures, write_template
 from ipstui.reports.figures import period_of
 from ipstui.reports.jobs import hours_figures
-from ipstui.reports.measures import HoursBands, MeasureFile, joined, read_measures, shipped
+from ipstui.reports.measures import RESERVED, HoursBands, MeasureFile, joined, read_measures, shipped
 from ipstui.reports.outcomes import outcomes, people_of
 from tests.casework.made_up import JO
 from tests.casework.made_up import usually as told
-from tests.reports.by_hand import TODAY, people
+from tests.reports.by_hand import TODAY, counted, people
 
 OWN = {
     "counts": "sustained", "id": "own_12", "name": "Twelve weeks", "weeks": 4, "within": 4, "first_job": False,
@@ -77,7 +80,7 @@ def test_a_file_of_ones_own_is_counted() -> None:
         (file(OWN | {"within": 10**9}), "the field “within” has to be 521 at most"),
         (file(OWN | {"benchmark": 400}), "the field “benchmark” is a percentage"),
         (file(OWN | {"rule": " "}), "the fields “name” and “rule”"),
-        (file(OWN | {"unit": "people"}), "“first_job” and “unit” have to agree"),
+        (file(OWN | {"unit": "people"}), "“first_job”, “unit” have to agree"),
         (file({"counts": "after_release", "id": "x", "name": "X", "unit": "releases", "rule": "X.", "source": "X",
                "status": "D"}), "it needs “days” or “months”, one of the two"),
         (file({"counts": "after_release", "id": "x", "name": "X", "unit": "releases", "rule": "X.", "source": "X",
@@ -100,6 +103,35 @@ def test_an_id_that_is_taken_is_refused() -> None:
     taken = MeasureFile(publisher="Ours", measures=(shipped()[0].measures[0],))
     with pytest.raises(Unfit, match="the id referred is taken"):
         joined([taken])
+
+
+def test_no_measure_is_called_as_other_figures_are() -> None:
+    heads = {id.split("/")[0] for id in counted().figures} | {"fidelity"}
+    assert heads - {measure.id for measure in joined()} <= RESERVED
+
+
+def test_a_template_gives_way_to_what_somebody_filled_in() -> None:
+    filled = read_measures(file(OWN | {"id": "connect_to_work"}), "ours.json")
+    assert [m.status for m in joined([filled]) if m.id == "connect_to_work"] == ["D"]
+
+
+def test_a_folder_is_read_and_a_bad_file_is_one_sentence(tmp_path: Path) -> None:
+    assert own_measures(tmp_path / "none") == OwnMeasures()
+    write_template(tmp_path)
+    (tmp_path / "a.json").write_bytes(codecs.BOM_UTF8 + file(OWN))
+    (tmp_path / "b.json").write_bytes(file(OWN))
+    (tmp_path / "c.json").write_bytes(file({k: v for k, v in OWN.items() if k != "rule"}))
+    (tmp_path / "d.json").mkdir()
+    (tmp_path / "notes.txt").write_text("not a measure")
+    found = own_measures(tmp_path)
+    assert [each.publisher for each in found.files] == ["Ours", "Connect to Work"]
+    assert found.problems[:2] == (
+        "b.json, Ours: the id own_12 is taken, choose another.",
+        "c.json, measure 1 (own_12): the field “rule” is missing.",
+    )
+    assert found.problems[2].startswith("d.json: it cannot be read")
+    with pytest.raises(FileExistsError):
+        write_template(tmp_path)
 
 
 @pytest.mark.parametrize(

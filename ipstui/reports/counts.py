@@ -1,0 +1,79 @@
+"""Everything that is counted over one period, each part worked out when it is first asked for and then kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from ipstui.casework.events import Event
+from ipstui.casework.people import Client, Settings
+from ipstui.reports.cost import CostReport, cost_report
+from ipstui.reports.fidelity import Fidelity, Month, fidelity, history
+from ipstui.reports.figures import Figure, Period
+from ipstui.reports.measures import AnyMeasure, joined
+from ipstui.reports.outcomes import Outcomes, outcomes, people_of
+from ipstui.reports.person import Recorded
+
+MONTHS = 6
+"""How many months of fidelity are looked back on."""
+
+
+class Counts:
+    """The reports over a period. It holds its own lists of events, so that a thread may count while others save."""
+
+    def __init__(
+        self,
+        clients: Iterable[Client],
+        events: Mapping[str, Iterable[Event]],
+        period: Period,
+        settings: Settings,
+        measures: Sequence[AnyMeasure] | None = None,
+    ) -> None:
+        """`events` are those of each client, by id, and of no one person under ""."""
+        self.period = period
+        self.settings = settings
+        self.measures = joined() if measures is None else tuple(measures)
+        self._clients = tuple(clients)
+        self._events = {client: tuple(own) for client, own in events.items()}
+
+    @property
+    def size(self) -> int:
+        """How many events are read."""
+        return sum(map(len, self._events.values()))
+
+    def has(self, part: str) -> bool:
+        """Whether a part ("outcomes", "fidelity" …) was worked out already."""
+        return part in self.__dict__
+
+    @cached_property
+    def people(self) -> tuple[Recorded, ...]:
+        """Everybody, folded up to the end of the period."""
+        return people_of(self._clients, self._events, self.period)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        """The outcomes."""
+        return outcomes(self.people, self.period, self.measures)
+
+    @cached_property
+    def fidelity(self) -> Fidelity:
+        """The items of the fidelity scale, and the weeks of employer contacts."""
+        return fidelity(self.people, self._events.get("", ()), self.period, self.settings)
+
+    @cached_property
+    def history(self) -> tuple[Month, ...]:
+        """The items at the end of each of the last months, oldest first."""
+        shared = self._events.get("", ())
+        return history(self._clients, self._events, shared, self.period.last, self.settings, MONTHS)
+
+    @cached_property
+    def cost(self) -> CostReport | None:
+        """The cost by the settings; None where they hold none. Raises Unfit where they cannot be."""
+        return cost_report(self.settings.cost, self.outcomes.figures) if self.settings.cost is not None else None
+
+    def figure(self, id: str) -> Figure | None:
+        """Return a figure of the outcomes or of an item of fidelity ("fidelity/17"), by its id."""
+        if id.startswith("fidelity/"):
+            own = (dial.figure for dial in self.fidelity.dials if f"fidelity/{dial.item}" == id)
+            return next(own, None)
+        return self.outcomes.figures.get(id)
