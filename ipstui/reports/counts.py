@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 
+from ipstui.casework.checks import Unfit
 from ipstui.casework.events import Event
 from ipstui.casework.people import Client, Settings
 from ipstui.reports.cost import CostReport, cost_report
@@ -44,6 +46,12 @@ class Counts:
     def has(self, part: str) -> bool:
         """Whether a part ("outcomes", "fidelity" …) was worked out already."""
         return part in self.__dict__
+
+    def work_out(self, parts: Iterable[str]) -> None:
+        """Work out some parts now, in the thread of whoever asks. What cannot be is told when it is asked for."""
+        for part in parts:
+            with suppress(Unfit):
+                getattr(self, part)
 
     @cached_property
     def people(self) -> tuple[Recorded, ...]:

@@ -205,9 +205,7 @@ def _impossible(measure: AnyMeasure) -> str:
         case Sustained(first_job=first, unit=unit) | HoursWorked(first_job=first, unit=unit) if first != (
             unit == "people"
         ):
-            return (
-                "people are counted by their first job, and jobs each by itself: “first_job”, “unit” have to agree"
-            )
+            return "people are counted by their first job, and jobs each by itself: “first_job”, “unit” have to agree"
         case _:
             return ""
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import msgspec
 
+from ipstui.casework import say
 from ipstui.reports.figures import Figure
 from ipstui.reports.weeks import Week
 
@@ -27,6 +28,11 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     count: int
     leave: bool
     reached: bool
+
+    @property
+    def label(self) -> str:
+        """The day it begins on."""
+        return say.short_day(self.monday, self.monday)
 
 
 class Dots(msgspec.Struct, frozen=True, kw_only=True):
