@@ -159,7 +159,7 @@ def _value(trait: str, value: str, figures: list[Figure]) -> Entry:
     return Entry(
         id=f"{trait}/{value}",
         label=value_label(value),
-        value="  ".join(f"{counted[column].count:>3}" for column in COLUMNS),
+        value=", ".join(str(counted[column].count) for column in COLUMNS),
         picture=Share(referred.count / referred.of) if referred.of else None,
         figures=tuple(figure for figure in figures if figure.count),
         about=tuple((figure.label, f"{told(figure)}. {figure.rule}") for figure in figures),
@@ -203,7 +203,9 @@ def _release(counts: Counts) -> list[Block]:
 
 
 def _not_in_work(counts: Counts) -> list[Block]:
-    return [_section(counts, "not_in_work"), _section(counts, "phases")]
+    phases = counts.outcomes.section("phases")
+    stand = Block(phases.title, tuple(entry(figure) for figure in phases.figures if figure.count))
+    return [_section(counts, "not_in_work"), stand]
 
 
 def weeks(counts: Counts) -> Block:
@@ -243,12 +245,18 @@ def _figures_of(counts: Counts, measure: AnyMeasure) -> list[Figure]:
 
 
 def _funders(counts: Counts) -> list[Block]:
-    mine = {figure.id for measure in own(counts.measures) for figure in _figures_of(counts, measure)}
-    section = counts.outcomes.section("funders")
-    return [
-        Block(section.title, tuple(entry(f) for f in section.figures if f.id not in mine)),
-        Block("", notes=counts.outcomes.not_defined),
+    """A block for each publisher that came with the program; what is told in another report is not told again."""
+    here = {figure.id: figure for figure in counts.outcomes.section("funders").figures}
+    held = set(counts.measures)
+    blocks = [
+        Block(
+            file.publisher,
+            tuple(entry(here[measure.id]) for measure in file.measures if measure.id in here and measure in held),
+            tuple(each.rule for each in file.measures if isinstance(each, NotDefined) and each in held),
+        )
+        for file in shipped()
     ]
+    return [block for block in blocks if block.entries or block.notes]
 
 
 def _own(counts: Counts) -> list[Block]:
@@ -361,6 +369,7 @@ def _cost(counts: Counts) -> list[Block]:
 def _left_out(counts: Counts) -> list[Block]:
     """A line for each measure and reason, opening to the people."""
     labels = {id.rsplit("/", 1)[-1]: figure.label for id, figure in reversed(counts.outcomes.figures.items())}
+    names = {person.client.id: person.client.name for person in counts.people}
     held: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
     for each in counts.outcomes.not_counted:
         label = labels.get(each.measure, each.measure.replace("_", " "))
@@ -369,7 +378,8 @@ def _left_out(counts: Counts) -> list[Block]:
     rows: dict[str, list[Entry]] = {}
     for (label, why), people in sorted(held.items()):
         rows.setdefault(label, []).append(
-            Entry(id=f"{label}/{why}", label=say.sentence(why), value=say.plural(len(people), "person", "people"),
+            Entry(id=f"{label}/{why}", label=say.sentence(why),
+                  value=names[next(iter(people))] if len(people) == 1 else f"{len(people)} people",
                   behind=people, about=(("Why", f"{say.sentence(why)}."), ("Measure", label)))
         )  # fmt: skip
     return [Block(label, tuple(entries)) for label, entries in rows.items()]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from functools import cached_property
+
+import msgspec
 
 from ipstui.casework.checks import Unfit
 from ipstui.casework.events import Event
-from ipstui.casework.people import Client, Settings
+from ipstui.casework.people import Client, Cost, Settings
 from ipstui.reports.cost import CostReport, cost_report
 from ipstui.reports.fidelity import Fidelity, Month, fidelity, history
-from ipstui.reports.figures import Figure, Period
+from ipstui.reports.figures import Period
 from ipstui.reports.measures import AnyMeasure, joined
 from ipstui.reports.outcomes import Outcomes, outcomes, people_of
 from ipstui.reports.person import Recorded
@@ -79,9 +82,9 @@ class Counts:
         """The cost by the settings; None where they hold none. Raises Unfit where they cannot be."""
         return cost_report(self.settings.cost, self.outcomes.figures) if self.settings.cost is not None else None
 
-    def figure(self, id: str) -> Figure | None:
-        """Return a figure of the outcomes or of an item of fidelity ("fidelity/17"), by its id."""
-        if id.startswith("fidelity/"):
-            own = (dial.figure for dial in self.fidelity.dials if f"fidelity/{dial.item}" == id)
-            return next(own, None)
-        return self.outcomes.figures.get(id)
+    def at(self, cost: Cost) -> Counts:
+        """Return the same counts with another cost than that of the settings."""
+        other = copy(self)
+        other.settings = msgspec.structs.replace(self.settings, cost=cost)
+        other.__dict__.pop("cost", None)
+        return other

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from ipstui.reports.contents import Block, Entry, Marks, Share
 from ipstui.reports.pictures import Dots
-from ipstui.widgets.figures import bar
 from ipstui.widgets.lines import Column, Heading, Line, Target
 
 PICTURE = 10
@@ -43,13 +42,20 @@ def small(entry: Entry) -> str:
     """The picture that fits into a column: a share as a bar, marks of how many are aimed at."""
     match entry.picture:
         case Share(part):
-            return bar(part, PICTURE)
+            return bar(part)
         case Marks(count, of) if count > PICTURE:
             return f"{'■' * (PICTURE - 1)}+"
         case Marks(count, of):
             return ("■" * count + "□" * (of - count))[:PICTURE]
         case _:
             return ""
+
+
+def bar(part: float) -> str:
+    """A bar in halves of a cell: something is seen wherever there is anything, and it is full at the whole only."""
+    halves = 2 * PICTURE if part >= 1 else min(max(round(part * 2 * PICTURE), int(part > 0)), 2 * PICTURE - 1)
+    drawn = "█" * (halves // 2) + "▌" * (halves % 2)
+    return drawn + "░" * (PICTURE - len(drawn))
 
 
 def dotted(dots: Dots, width: int) -> str:

@@ -36,7 +36,6 @@ class FigureScreen(Counting):
     NAME = "figure"
     BINDINGS = bindings("figure")
     AUTO_FOCUS = "#behind"
-    CSS_PATH = "reports.tcss"
 
     def __init__(self, report: Report, entry: str, figure: str, span: Span | None) -> None:
         """`figure` is which figure of the line, "" where the line has events and no figure."""

@@ -32,7 +32,6 @@ class ReportsScreen(Counting):
     NAME = "reports"
     BINDINGS = bindings("reports")
     AUTO_FOCUS = "#reports"
-    CSS_PATH = "reports.tcss"
 
     def __init__(self) -> None:
         super().__init__()
@@ -120,8 +119,7 @@ class ReportsScreen(Counting):
     def _show_detail(self) -> None:
         entry, parts = self._pointed, []
         if entry is not None:
-            rule = next((text for head, text in entry.about if head in ("Rule", "Counted", "Why", "Sum")), "")
-            rule = dict(entry.about).get("Rule", rule)
+            rule = dict(entry.about).get("Rule") or next((text for _, text in entry.about), "")
             parts = [(f"{entry.label.strip()}  ", "bold"), (rule, "")]
         self.query_one("#detail", Static).update(Content.assemble(*parts), layout=False)
 
