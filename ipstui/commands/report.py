@@ -210,7 +210,7 @@ def cost_of_service(
         show_why(desk, _named(figures, why), wants_json=wants_json)
         return
     cost = _cost_given(desk.caseload.settings, given)
-    found = cost_report(cost, figures)
+    found = cost_report(cost, figures, counts.days)
     if keep:
         desk.record(msgspec.structs.replace(desk.caseload.settings, cost=cost), label="cost kept")
     notes = [note for note in notes_of(desk) if note.figure.startswith("cost/")]

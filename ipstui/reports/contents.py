@@ -360,9 +360,9 @@ def _cost(counts: Counts) -> list[Block]:
         id="line/total", label="Together", value=say.money(found.total), about=(("Sum", found.arithmetic[0]),)
     )
     return [
-        Block("What it costs", (*parts, total)),
+        Block("What it costs", (*parts, total), found.warnings),
         Block("A head, a person into work, a job", heads),
-        Block("Every sum", notes=(*found.arithmetic, *found.warnings)),
+        Block("Every sum", notes=found.arithmetic),
     ]
 
 

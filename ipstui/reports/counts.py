@@ -42,6 +42,15 @@ class Counts:
         self._events = {client: tuple(own) for client, own in events.items()}
 
     @property
+    def days(self) -> int | None:
+        """How many days are counted over: of everything, from the first event to the last. None without any."""
+        first, last = self.period.first, self.period.last
+        if first is None:
+            days = [event.on for own in self._events.values() for event in own if event.on <= last]
+            first, last = min(days, default=None), max(days, default=last)
+        return (last - first).days + 1 if first is not None else None
+
+    @property
     def size(self) -> int:
         """How many events are read."""
         return sum(map(len, self._events.values()))
@@ -80,7 +89,8 @@ class Counts:
     @cached_property
     def cost(self) -> CostReport | None:
         """The cost by the settings; None where they hold none. Raises Unfit where they cannot be."""
-        return cost_report(self.settings.cost, self.outcomes.figures) if self.settings.cost is not None else None
+        held = self.settings.cost
+        return cost_report(held, self.outcomes.figures, self.days) if held is not None else None
 
     def at(self, cost: Cost) -> Counts:
         """Return the same counts with another cost than that of the settings."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from typing import Literal, TypeAlias
@@ -131,13 +132,13 @@ def read_measures(content: bytes, name: str) -> MeasureFile:
     """
     try:
         sheet = msgspec.json.decode(content.removeprefix(codecs.BOM_UTF8), type=_Sheet)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise Unfit("measures", f"{name}: {_in_words(error)}.") from None
     measures = []
     for number, raw in enumerate(sheet.measures, start=1):
         try:
             measure: AnyMeasure = msgspec.json.decode(raw, type=AnyMeasure)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, RecursionError) as error:
             raise Unfit("measures", f"{name}, {_called(raw, number)}: {_in_words(error)}.") from None
         if problem := _impossible(measure):
             raise Unfit("measures", f"{name}, {_called(raw, number)}: {problem}.")
@@ -146,7 +147,9 @@ def read_measures(content: bytes, name: str) -> MeasureFile:
 
 
 def _called(raw: msgspec.Raw, number: int) -> str:
-    held = msgspec.json.decode(raw)
+    held: object = None
+    with suppress(RecursionError):
+        held = msgspec.json.decode(raw)
     id = held.get("id") if isinstance(held, dict) else None
     return f"measure {number}" + (f" ({id})" if id else "")
 
@@ -162,8 +165,10 @@ _SAID = (
 )  # fmt: skip
 
 
-def _in_words(error: msgspec.DecodeError) -> str:
+def _in_words(error: Exception) -> str:
     """What msgspec says of a file, for a person who wrote it."""
+    if isinstance(error, RecursionError):
+        return "too many brackets stand inside each other"
     said = str(error)
     for pattern, words in _SAID:
         if found := re.fullmatch(pattern, said, re.DOTALL):
@@ -175,8 +180,20 @@ def _in_words(error: msgspec.DecodeError) -> str:
 
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
+_UNITS: dict[type[Measure], tuple[Unit, ...]] = {
+    Referred: ("people",), Met: ("people",), Employed: ("people",), Active: ("people",), HoursBands: ("jobs",),
+    AfterRelease: ("releases",),
+}  # fmt: skip
 _LONGEST = 3653
 """Days of ten years: nothing that is counted runs longer."""
+
+
+def _hours(hours: Decimal) -> bool:
+    return hours.is_finite() and 0 <= hours <= 168
+
+
+def _codes(codes: list[str]) -> bool:
+    return len(set(codes)) == len(codes) and all(code.isascii() and code.isalnum() for code in codes)
 
 
 def _impossible(measure: AnyMeasure) -> str:
@@ -194,7 +211,7 @@ def _impossible(measure: AnyMeasure) -> str:
             return f"{weeks} weeks cannot be reached within {within}: see “weeks” and “within”"
         case Sustained(within=within) if within * 7 > _LONGEST:
             return f"the field “within” has to be {_LONGEST // 7} at most"
-        case Sustained(weekly_hours=hours) if not 0 <= hours <= 168:
+        case Sustained(weekly_hours=hours) if not _hours(hours):
             return "the field “weekly_hours”: a week has 168 hours"
         case AfterRelease(days=days, months=months) if (days is None) == (months is None):
             return "it needs “days” or “months”, one of the two"
@@ -202,6 +219,12 @@ def _impossible(measure: AnyMeasure) -> str:
             return "the span of “days” or “months” has to be from 1 day to ten years"
         case HoursBands(bands=bands) if not bands:
             return "the field “bands” needs at least one band"
+        case HoursBands(bands=bands) if not all(_hours(band.least) for band in bands):
+            return "the field “bands”: a week has 168 hours, see “least”"
+        case HoursBands(bands=bands, otherwise=otherwise) if not _codes([*(b.code for b in bands), otherwise]):
+            return "the field “bands”: each “code”, and “otherwise”, is letters and figures, and none stands twice"
+        case _ if measure.unit not in _UNITS.get(type(measure), (measure.unit,)):
+            return f"the field “unit” has to be “{_UNITS[type(measure)][0]}” for what it counts"
         case Sustained(first_job=first, unit=unit) | HoursWorked(first_job=first, unit=unit) if first != (
             unit == "people"
         ):

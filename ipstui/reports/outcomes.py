@@ -123,7 +123,7 @@ def _measured(measures: Sequence[AnyMeasure], people: Sequence[Recorded], period
             case Active():
                 funders.append(_active(measure, people, period))
             case Referred() | Met() | Employed():
-                funders += funnel.steps([*_before(measure), measure], people, period)[-1:]
+                funders += funnel.steps([*_shipped_steps(), measure], people, period)[-1:]
             case NotDefined():
                 pass
     return (
@@ -133,11 +133,9 @@ def _measured(measures: Sequence[AnyMeasure], people: Sequence[Recorded], period
     )
 
 
-def _before(measure: Referred | Met | Employed) -> list[funnel.Step]:
-    """The step that a user's own step is a part of."""
-    return [] if isinstance(measure, Referred) else [
-        each for each in joined() if isinstance(each, Referred | Met | Employed) and each.id == measure.of
-    ]  # fmt: skip
+def _shipped_steps() -> list[funnel.Step]:
+    """The steps that a user's own step is a part of."""
+    return [each for each in joined() if isinstance(each, Referred | Met | Employed)]
 
 
 def _hours_worked(measure: HoursWorked, people: Sequence[Recorded], period: Period) -> Figure:

@@ -52,7 +52,9 @@ def test_connect_to_work_is_a_template_that_counts_nothing() -> None:
 def test_a_file_of_ones_own_is_counted() -> None:
     three = {"counts": "met", "id": "three", "name": "Met on three days", "days": 3, "unit": "people", "rule": "Three.",
              "source": "Ours", "status": "D"}  # fmt: skip
-    own = read_measures(file(OWN, three), "own.json")
+    employed = {"counts": "employed", "id": "into_work", "name": "Into work", "of": "engaged", "unit": "people",
+                "rule": "As engaged.", "source": "Ours", "status": "D"}  # fmt: skip
+    own = read_measures(file(OWN, three, employed), "own.json")
     period = period_of(None, None, TODAY)
     every = list(people())
     folded = people_of([each.client for each in every], {each.client.id: each.events for each in every}, period)
@@ -60,6 +62,7 @@ def test_a_file_of_ones_own_is_counted() -> None:
     assert (found.figures["own_12"].count, found.figures["own_12"].of) == (5, 5)
     assert found.figures["three"].clients == ("eve",)
     assert found.figures["three"].of == 11
+    assert (found.figures["into_work"].count, found.figures["into_work"].of) == (3, 7)
     assert "own_12" not in outcomes(folded, period).figures
 
 
@@ -78,6 +81,14 @@ def test_a_file_of_ones_own_is_counted() -> None:
         (file(OWN | {"id": ""}), "the field “id” has to be small letters"),
         (file(OWN | {"weeks": "13"}), "measure 1 (own_12): the field “weeks” has to be a whole number"),
         (file(OWN | {"within": 10**9}), "the field “within” has to be 521 at most"),
+        (file(OWN | {"weekly_hours": "NaN"}), "a week has 168 hours"),
+        (b'{"publisher": "Ours", "measures": [' + b"[" * 5000 + b"]" * 5000 + b"]}", "too many brackets"),
+        (file({"counts": "employed", "id": "x", "name": "X", "unit": "jobs", "rule": "X.", "source": "X",
+               "status": "D"}), "the field “unit” has to be “people”"),
+        (file({"counts": "hours_bands", "id": "x", "name": "X", "unit": "jobs", "rule": "X.", "source": "X",
+               "status": "D", "bands": [{"code": "0/1", "least": 1, "name": "X"}], "otherwise": "99"}), "“code”"),
+        (file({"counts": "hours_bands", "id": "x", "name": "X", "unit": "jobs", "rule": "X.", "source": "X",
+               "status": "D", "bands": [{"code": "01", "least": "NaN", "name": "X"}], "otherwise": "99"}), "“least”"),
         (file(OWN | {"benchmark": 400}), "the field “benchmark” is a percentage"),
         (file(OWN | {"rule": " "}), "the fields “name” and “rule”"),
         (file(OWN | {"unit": "people"}), "“first_job”, “unit” have to agree"),
@@ -90,6 +101,7 @@ def test_a_file_of_ones_own_is_counted() -> None:
         (file({"counts": "hours_bands", "id": "x", "name": "X", "unit": "jobs", "rule": "X.", "source": "X",
                "status": "D", "bands": [], "otherwise": "99"}), "the field “bands” needs at least one band"),
     ],
+    ids=lambda value: value[:40] if isinstance(value, str) else "file",
 )  # fmt: skip
 def test_a_file_that_cannot_be_is_refused_by_its_name(content: bytes, problem: str) -> None:
     with pytest.raises(Unfit) as refused:
