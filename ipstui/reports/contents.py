@@ -271,7 +271,7 @@ GROUPS = (("Staffing", 1, 3), ("Organisation", 4, 11), ("Services", 12, 25))
 
 def _fidelity(counts: Counts) -> list[Block]:
     found = counts.fidelity
-    rows = {dial.item: _dial(dial, counts.settings.employer_contacts_target) for dial in found.dials}
+    rows = {dial.item: _dial(dial) for dial in found.dials}
     total = (
         f"Total {found.total} of 125: {found.band}."
         if found.total is not None
@@ -281,7 +281,7 @@ def _fidelity(counts: Counts) -> list[Block]:
     return [Block("", notes=(total,)), *blocks, weeks(counts)]
 
 
-def _dial(dial: Dial, target: int) -> Entry:
+def _dial(dial: Dial) -> Entry:
     value = f"{dial.value:f}" if dial.value is not None else "not known"
     basis = {"computed": "counted from the records", "partly": "counted in part, the score is rated",
              "self_rated": "rated", "not_known": "not known yet"}[dial.basis]  # fmt: skip
@@ -296,17 +296,21 @@ def _dial(dial: Dial, target: int) -> Entry:
         ("Basis", basis),
         ("Status", f"{STATUS[dial.status]} (the anchors)"),
     )
-    figure = (msgspec.structs.replace(dial.figure, id=f"fidelity/{dial.item}"),) if dial.figure is not None else ()
     rating = tuple(id for id in dial.events if dial.figure is None or id not in dial.figure.events)
     return Entry(
         id=f"fidelity/{dial.item}",
         label=f"{dial.item:>2} {dial.title}",
         value=f"{dial.anchor} of 5" if dial.anchor is not None else "no score",
         picture=Marks(dial.anchor, 5) if dial.anchor is not None else None,
-        figures=figure,
+        figures=_figures(dial),
         behind={"": rating} if rating else {},
         about=tuple((head, text) for head, text in rows if text),
     )
+
+
+def _figures(dial: Dial) -> tuple[Figure, ...]:
+    """What an item was counted from, under an id of its own."""
+    return (msgspec.structs.replace(dial.figure, id=f"fidelity/{dial.item}"),) if dial.figure is not None else ()
 
 
 def _months(counts: Counts) -> list[Block]:
@@ -317,7 +321,8 @@ def _months(counts: Counts) -> list[Block]:
         Entry(
             id=f"months/{dial.item}",
             label=f"{dial.item:>2} {dial.title}",
-            value="  ".join(str(month.dials[dial.item].anchor or "-") for month in months),
+            value=" ".join(str(month.dials[dial.item].anchor or "-") for month in months),
+            figures=_figures(dial),
             about=tuple(
                 (say.month(month.last), f"{_reading(month.dials[dial.item])}") for month in months
             ),

@@ -20,12 +20,13 @@ from ipstui.casework.events import (
     Reviewed,
 )
 from ipstui.casework.people import Settings
+from ipstui.casework.review import on_leave
 from ipstui.casework.work.state import Job
 from ipstui.reports import jobs
 from ipstui.reports.figures import FEWEST, Base, Figure, Period, Unit, figure
 from ipstui.reports.person import Recorded
 from ipstui.reports.rapid import CLOCKS, rapid
-from ipstui.reports.weeks import DAY, WEEK, employer_contacts, on_leave, weeks_before
+from ipstui.reports.weeks import DAY, WEEK, employer_contacts, weeks_before
 
 YEAR = timedelta(days=365)
 AFTERWARDS = timedelta(days=14)

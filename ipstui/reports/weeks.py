@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import msgspec
 
-from calculators.working_days import is_working_day
-from ipstui.casework.events import EmployerContact, Event, Leave, Reviewed
+from ipstui.casework.events import EmployerContact, Event, Reviewed
+from ipstui.casework.review import on_leave
 from ipstui.reports.person import Recorded
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -47,10 +47,3 @@ def _week(shared: Iterable[Event], met: Iterable[EmployerContact], monday: date)
         log_reviewed=any(isinstance(e, Reviewed) and e.week == monday for e in shared),
         events=tuple(c.id for c in inside),
     )
-
-
-def on_leave(shared: Iterable[Event], monday: date) -> bool:
-    """Whether the specialist was away on every working day of a week."""
-    spells = [event for event in shared if isinstance(event, Leave)]
-    days = [day for number in range(7) if is_working_day(day := monday + number * DAY)]
-    return bool(days) and all(any(spell.on <= day <= spell.ends for spell in spells) for day in days)

@@ -165,7 +165,7 @@ class ReportsScreen(Counting):
         if entry is None:
             return
         if not entry.opens:
-            self.ips.tell("Nobody is counted here, so there is nothing to open. ? says the rule.")
+            self.ips.tell("There is nothing behind this line to open. ? says how it comes about.")
             return
         chosen = entry.figures[0].id if entry.figures else ""
         if len(entry.figures) > 1:
