@@ -8,7 +8,7 @@ import msgspec
 
 from ipstui.casework import say
 from ipstui.documents.report_page import ReportPage, head, render
-from ipstui.reports.contents import STATUS
+from ipstui.reports.entries import STATUS
 from ipstui.reports.fidelity import Dial, Fidelity
 from ipstui.reports.pictures import Column
 

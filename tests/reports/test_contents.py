@@ -10,9 +10,11 @@ import pytest
 from ipstui.casework.checks import Unfit
 from ipstui.casework.events import Event, Leave
 from ipstui.demo import demo_caseload
-from ipstui.reports.contents import REPORTS, Dots, Marks, Report, Share, weeks
+from ipstui.reports.contents import REPORTS, Report, weeks
 from ipstui.reports.counts import Counts
+from ipstui.reports.entries import Entry, Marks, Share
 from ipstui.reports.figures import Period
+from ipstui.reports.pictures import Dots
 from ipstui.reports.spans import KINDS, Span, moved, span, title
 from ipstui.screens.reports.drawing import bar, dotted, rows, small
 from ipstui.study import study_caseload
@@ -74,8 +76,6 @@ def test_pictures_need_no_colour() -> None:
     assert (line.count("•"), line.count("●"), line.count("►")) == (2, 1, 1)
     assert line.startswith("0 •")
     assert line.endswith("• 60 d")
-    from ipstui.reports.contents import Entry
-
     assert small(Entry(id="x", label="", picture=Marks(4, 6))) == "■■■■□□"
     assert small(Entry(id="x", label="", picture=Marks(30, 6))) == "■■■■■■■■■+"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ipstui.reports.contents import Block, Entry, Marks, Share
+from ipstui.reports.entries import Block, Entry, Marks, Share
 from ipstui.reports.pictures import Dots
 from ipstui.widgets.lines import Column, Heading, Line, Target
 

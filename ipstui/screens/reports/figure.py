@@ -13,8 +13,9 @@ from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import Event, kind_of
 from ipstui.casework.words import kind_title, summary
-from ipstui.reports.contents import Entry, Report, find
+from ipstui.reports.contents import Report, find
 from ipstui.reports.counts import Counts
+from ipstui.reports.entries import Entry
 from ipstui.reports.figures import Figure
 from ipstui.reports.pictures import told
 from ipstui.reports.spans import Span, title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from ipstui.reports.contents import Entry
+from ipstui.reports.entries import Entry
 from ipstui.screens.reading import ReadingScreen
 
 

@@ -10,8 +10,9 @@ from textual.widgets import Static
 
 from ipstui.actions import bindings
 from ipstui.exchange.own_measures import own_measures, write_template
-from ipstui.reports.contents import REPORTS, Block, Entry, Report
+from ipstui.reports.contents import REPORTS, Report
 from ipstui.reports.counts import Counts
+from ipstui.reports.entries import Block, Entry
 from ipstui.reports.spans import moved, title
 from ipstui.screens.reports import drawing
 from ipstui.screens.reports.counting import Counting
