@@ -114,7 +114,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("later_period", "right_square_bracket", "Days after", "The month, quarter or year after.", ("reports",)),
     Action("choose_period", "d", "Days", "A month, a quarter, a year, everything, or days you type.", ("reports",),
            ("reports",)),
-    Action("record_service", "plus", "Record", "Leave, the log of employers gone through, a rating of fidelity.",
+    Action("record_service", "plus", "Leave, ratings", "Record leave, the log of employers gone through, a rating.",
            ("reports",)),
     Action("to_figures", "right", "Figures", "Go to the figures of the report.", ("reports",)),
     Action("to_list", "left", "Reports", "Go back to the list of reports.", ("reports",)),

@@ -44,9 +44,7 @@ class ReportsScreen(Counting):
         yield Static(id="span")
         with Horizontal():
             yield Lines((Column(_LIST - 4, share=1),), id="reports")
-            yield Lines(
-                drawing.COLUMNS, empty="Nothing was recorded in this period: [ goes back, d to any.", id="figures"
-            )
+            yield Lines(drawing.COLUMNS, empty="Nothing was recorded by then. ] goes on, d to any days.", id="figures")
         yield Static(id="detail")
         yield Hints()
 
@@ -80,7 +78,8 @@ class ReportsScreen(Counting):
 
     def draw(self, counts: Counts) -> None:
         """Draw the chosen report."""
-        blocks = [*self.report.blocks(counts), *self._beside()]
+        told = self.report.blocks(counts) if counts.people or self.report.id == "own" else []
+        blocks = [*told, *self._beside()]
         self._entries = {drawing.target(each): each for block in blocks for each in block.entries}
         rows = drawing.rows(blocks, self.app.size.width - _LIST)
         if self.report.id == "own":

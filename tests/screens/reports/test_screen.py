@@ -7,6 +7,7 @@ import pytest
 
 from ipstui.casework.events import Leave
 from ipstui.reports.contents import REPORTS
+from ipstui.reports.spans import span
 from ipstui.screens.reports import counting
 from ipstui.screens.reports.figure import FigureScreen
 from ipstui.widgets.lines import Target
@@ -88,6 +89,9 @@ async def test_periods_step_and_days_are_typed(reports):
     fill(app, to="31 oct")
     await reports.press("f10")
     await until(reports, lambda: "Thu 1 Oct to Sat 31 Oct 2026" in cells(app))
+    app.screen.span = span("year", date(2001, 5, 1))
+    app.screen.redraw()
+    assert "Nothing was recorded by then" in cells(app)
 
 
 async def test_a_rating_is_asked_with_its_text_and_leave_takes_the_target_away(reports, desk):
