@@ -19,12 +19,10 @@ from ipstui.store.erase import erase_client
 from ipstui.store.errors import NotCopied, NotRestored, NotSaved
 from ipstui.store.handover import export_client
 from ipstui.store.outcomes import OUTCOMES, Act, Moment
-from tests.crash.acted import CHEAP, NOW, fill, opened, vaults
+from tests.crash.acted import CHEAP, NOW, OUT, fill, opened, vaults
 from tests.crash.planted import Planted
 
 pytestmark = pytest.mark.crash
-
-OUT = ("one person.json", "access.html", "access.json", "elsewhere.json")
 
 
 def save(caseload: Caseload) -> str:

@@ -114,17 +114,17 @@ PLACES = {
         (PALETTE + " subject_acc " + ENTER, ", 8 events"), (PALETTE + " hand_over " + ENTER, "Hand over"),
     ],
     (F4, "OPEN 1"): [("/ zeb", "zeb")],
-    (F5, "1 EMPLOYER"): [(ENTER, "Esc closes"), ("e", "Stage"), ("a", "New employer")],
+    (F5, "1 EMPLOYER"): [(ENTER, "Esc closes"), ("e", "Employer ·"), ("a", "Name *")],
     (F6, "MON 23 NOV"): [("?", "Why is this here?"), ("r", "Now on *")],
 }  # fmt: skip
 CLIENT = [
     ("?", "Why is this here?"), ("l", "Log a contact"), ("n", "Next date ·"), ("+", "Record what?"), (".", "(Enter)"),
     ("e", "Correct: "), ("\x1b[3~", "Take back:"), ("f", "Show only"), ("c", "Close"), ("+ job_st " + ENTER, "Job started ·"),
-    ("+ need " + ENTER, "Need opened ·"),
+    ("+ need " + ENTER, "Need dropped ·"),
 ]  # fmt: skip
 TABS = [("2", "DUE, AND WHY"), ("3", "JOBS"), ("4", "CONDITIONS"), ("5", "SESSIONS"), ("1", "WHAT HAPPENED")]
 SESSION = [
-    ("f", "The facts"), ("h", "how"), ("w", "What to check"), ("o", "Which work?"), ("s", "Save"),
+    ("f", "The facts"), ("h", "Show me how:"), ("w", "What to check"), ("o", "Which work?"), ("s", "Save"),
 ]  # fmt: skip
 
 
