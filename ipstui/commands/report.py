@@ -22,6 +22,7 @@ from ipstui.commands.report_documents import cost_document, fidelity_document, o
 from ipstui.commands.report_export import export
 from ipstui.commands.report_lines import notes_of, print_cost, print_fidelity, print_outcomes, show_why
 from ipstui.commands.report_week import week
+from ipstui.commands.telling import tell_written
 from ipstui.desk import Desk
 from ipstui.reports.cost import PARTS, cost_report
 from ipstui.reports.fidelity import fidelity, history
@@ -113,7 +114,7 @@ def outcomes_report(
 def _write_page(desk: Desk, found: Outcomes, people: tuple[Recorded, ...], where: str) -> None:
     """Write the page, remember that it lies outside, and print where."""
     from ipstui.documents.outcomes_page import as_html, page_of
-    from ipstui.store.copies import save_elsewhere
+    from ipstui.exchange.outside import write_outside
 
     caseload, settings = desk.caseload, desk.caseload.settings
     weeks = fidelity(people, caseload.events_of(""), found.period, settings).weeks
@@ -125,9 +126,7 @@ def _write_page(desk: Desk, found: Outcomes, people: tuple[Recorded, ...], where
         specialist=settings.specialist,
         made_up=desk.made_up,
     )
-    written = save_elsewhere(Path(where).expanduser().absolute(), as_html(made).encode())
-    caseload.note_outside("outcomes page", written)
-    click.echo(written)
+    tell_written(*write_outside(caseload, "outcomes page", Path(where), as_html(made).encode()))
 
 
 def _read(paths: Iterable[str]) -> list[MeasureFile]:

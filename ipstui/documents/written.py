@@ -17,10 +17,10 @@ class Written(msgspec.Struct, frozen=True):
     text: Path
 
 
-def write_both(html: str, text: str, folder: Path) -> Written:
-    """Write both files under a name that says nothing. Raises OSError."""
+def write_both(html: str, text: str, folder: Path, kind: str) -> Written:
+    """Write both files under a name that tells the kind of page (see `places.PAGES`) and nobody's. Raises OSError."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    stem = folder / f"page-{secrets.token_hex(4)}"
+    stem = folder / f"{kind}-{secrets.token_hex(4)}"
     written = Written(stem.with_suffix(".html"), stem.with_suffix(".txt"))
     for path, content in ((written.html, html), (written.text, text)):
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:

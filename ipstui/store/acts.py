@@ -48,6 +48,7 @@ ACTS: dict[str, Act] = {
     leaving.HAND_OVER: Act("Handing a person over", leaving.finish),
     leaving.SUBJECT_ACCESS: Act("Writing a subject access", leaving.finish),
     leaving.BACKUP: Act("Copying elsewhere", leaving.finish),
+    leaving.FILE: Act("Writing a file elsewhere", leaving.finish),
 }
 
 

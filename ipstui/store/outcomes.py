@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 Act = Literal[
     "save", "passphrase", "code", "encrypt", "erase", "restore", "restore closed", "hand-over", "subject access",
-    "backup", "copy",
+    "backup", "file", "copy",
 ]  # fmt: skip
 Moment = Literal["before", "half-way", "note", "unknown"]
 """Before anything was done; with the case file done and other files not; all done but the last note; all done, but
@@ -82,6 +82,10 @@ OUTCOMES: dict[tuple[Act, Moment], Outcome] = {
     ("backup", "before"): Outcome("old", "Nothing was written: {why}."),
     ("backup", "note"): Outcome("written", f"Written. {_OUT}"),
     ("backup", "unknown"): Outcome("written", f"Written, {_UNCONFIRMED}"),
+    ("file", "before"): Outcome("old", "Nothing was written: {why}."),
+    ("file", "half-way"): Outcome("part written", "Not all was written: {why}. {where} is there, and noted."),
+    ("file", "note"): Outcome("written", f"Written. {_OUT}"),
+    ("file", "unknown"): Outcome("written", f"Written, {_UNCONFIRMED}"),
     ("copy", "before"): Outcome("old", "No copy could be made at {where}: {why}."),
     ("copy", "unknown"): Outcome("written", "A copy is at {where}, but the disk did not confirm it: {why}."),
 }

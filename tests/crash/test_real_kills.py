@@ -63,4 +63,3 @@ def test_killed_at_a_call_the_next_opening_puts_it_right(tmp_path: Path, act: st
     with ThreadPoolExecutor(2) as pool:
         for path in pool.map(killed, tried):
             at_peace(path, act, by_passphrase)
-

@@ -111,7 +111,7 @@ PLACES = {
         (PALETTE + " where " + ENTER, "Files that ipstui has written"), (F7, "Settings, and your data"),
         (PALETTE + " choices " + ENTER, "Your choices"), (PALETTE + " data_prot " + ENTER, "Privacy notice"),
         (PALETTE + " erase " + ENTER, "Erase"),
-        (PALETTE + " subject_acc " + ENTER, ", 8 events"), (PALETTE + " hand_over " + ENTER, "Hand over"),
+        (PALETTE + " subject_acc " + ENTER, "Everything held about whom?"), (PALETTE + " hand_over " + ENTER, "Hand over"),
     ],
     (F4, "OPEN 1"): [("/ zeb", "zeb")],
     (F5, "1 EMPLOYER"): [(ENTER, "Esc closes"), ("e", "Employer ·"), ("a", "Name *")],
@@ -119,12 +119,12 @@ PLACES = {
 }  # fmt: skip
 CLIENT = [
     ("?", "Why is this here?"), ("l", "Log a contact"), ("n", "Next date ·"), ("+", "Record what?"), (".", "(Enter)"),
-    ("e", "Correct: "), ("\x1b[3~", "Take back:"), ("f", "Show only"), ("c", "Close"), ("+ job_st " + ENTER, "Job started ·"),
-    ("+ need " + ENTER, "Need dropped ·"),
+    ("e", "Correct: "), ("\x1b[3~", "Take back:"), ("f", "Show only"), ("c", "Close"),
+    ("+ job_st " + ENTER, "Job started ·"), ("+ need " + ENTER, "Need dropped ·"),
 ]  # fmt: skip
 TABS = [("2", "DUE, AND WHY"), ("3", "JOBS"), ("4", "CONDITIONS"), ("5", "SESSIONS"), ("1", "WHAT HAPPENED")]
 SESSION = [
-    ("f", "The facts"), ("h", "Show me how:"), ("w", "What to check"), ("o", "Which work?"), ("s", "Save"),
+    ("f", "The facts"), ("h", "Show me how:"), ("w", "What to check"), ("o", "Which work?")
 ]  # fmt: skip
 
 
@@ -179,7 +179,7 @@ def test_what_is_typed_outlives_the_terminal_and_nothing_stays_on_it(tmp_path, h
 
     program = opened()
     program.press("l", "Log a contact")
-    program.press("\tquixotic", "quixotic")
+    program.press("\t quixotic", "quixotic")
     if how == "closed":
         os.close(program.terminal._fd)
         end = time.monotonic() + LONGEST

@@ -14,7 +14,7 @@ from ipstui.store import copies
 from ipstui.store.copies import Copy
 from ipstui.store.errors import shown
 from ipstui.store.leaving import copy_out
-from ipstui.store.places import copies_folder, pages
+from ipstui.store.places import copies_folder, page_kind, pages
 from ipstui.store.restoring import Restored, put_back
 
 BEFORE = " (the save before)"
@@ -103,7 +103,7 @@ async def where(shell: Shell) -> None:
     found = await shell.off_thread(copies.written_files, caseload.path, caseload.vault, also=caseload.second_folder)
     lines = [shown(file) for file in found]
     outside = [f"{shown(row['where'])} ({row['what']}, {row['at'][:10]})" for row in caseload.outside()]
-    outside += [f"{shown(page)} (a page to take home: delete it once it is printed)" for page in pages(caseload.path)]
+    outside += [f"{shown(page)} ({page_kind(page)}: delete it when it is done with)" for page in pages(caseload.path)]
     if outside:
         lines += ["", "OUTSIDE THE PROGRAM'S PROTECTION", *outside]
     await shell.push_screen_wait(ReadingScreen("Files that ipstui has written", Content("\n".join(lines))))
