@@ -64,5 +64,7 @@ def finish(storage: FileStorage, now: datetime) -> list[str]:
             did = act.finish(storage, intent, now)
         except NotSaved as problem:
             did = f"It could not be finished: {problem.why}. It goes on at the next opening."
+            if problem.uncertain:
+                did = f"It is finished, but the disk did not confirm it: {problem.why}."
         said.append(f"{act.words} was broken off ({intent.at[:10]}). {did}")
     return said

@@ -24,10 +24,11 @@ from ipstui.store.audit import audit_row, check_ids, check_rows, facts_changed, 
 from ipstui.store.batch import Batch as Batch
 from ipstui.store.batch import Change as Change
 from ipstui.store.batch import Entity as Entity
-from ipstui.store.doubt import doubt_comes_last
+from ipstui.store.doubt import doubt_comes_last, stands
 from ipstui.store.errors import Damaged, shown
 from ipstui.store.lock import utc_now
 from ipstui.store.migrations import SCHEMA, migrate, update
+from ipstui.store.outcomes import said
 from ipstui.store.places import conflicts
 from ipstui.store.storage import FileStorage
 from ipstui.store.tables import CaseTables, moved, rows_of
@@ -69,8 +70,10 @@ class Caseload:
             caseload = cls(storage, clock)
             caseload.notice = updated
             if storage.edited and not storage.read_only:
-                caseload.note("edit outside accepted")
+                doubt = stands(lambda: caseload.note("edit outside accepted"), "accept edit")
                 caseload.notice = "Opened with what was changed outside ipstui; that is noted in the audit."
+                if doubt:
+                    caseload.notice = said("accept edit", "unknown", why=doubt)
             caseload.notice = " ".join(filter(None, [storage.older, caseload.notice]))
             caseload._go_on()
             return caseload

@@ -1,7 +1,7 @@
 """What is true on disk, and what is said, when an act fails: one cell for each act and each moment of failing.
 
 The sentences are made here and nowhere else. `tests/crash/test_outcomes.py` makes every file operation of every act
-fail, and holds what was said against what is there.
+fail, and `tests/store/test_refusals.py` every opening; both hold what was said against what is there.
 """
 
 from __future__ import annotations
@@ -10,27 +10,32 @@ from typing import Literal, NamedTuple
 
 Act = Literal[
     "save", "passphrase", "code", "encrypt", "erase", "restore", "restore closed", "hand-over", "subject access",
-    "backup", "file", "copy",
+    "backup", "file", "copy", "create", "update", "accept edit", "open",
 ]  # fmt: skip
-Moment = Literal["before", "half-way", "note", "unknown"]
+Moment = Literal[
+    "before", "half-way", "note", "unknown",
+    "missing", "only copies", "busy", "no lock", "unreadable", "not fit", "changed", "integrity", "newer", "sealed",
+    "in clear", "downgraded", "another key",
+]  # fmt: skip
 """Before anything was done; with the case file done and other files not; all done but the last note; all done, but
-the disk would not confirm it."""
+the disk would not confirm it. The second and third line are what an opening may meet."""
 
-Disk = Literal["old", "new", "new, files left", "new, intent left", "written", "part written", "put aside"]
-"""`old`: the case file is as it was. `new`: the act is done. `files left`: some files beside are as they were, and
-the intent is in the case file. `intent left`: nothing is left to do but the note. `written`: the files outside are
-there and noted. `part written`: some are, and are noted. `put aside`: there is no case file, and what stood there has
-another name."""
+Disk = Literal["none", "old", "new", "new, files left", "new, intent left", "written", "part written", "put aside"]
+"""`none`: there is no case file. `old`: the case file is as it was. `new`: the act is done. `files left`: some files
+beside are as they were, and the intent is in the case file. `intent left`: nothing is left to do but the note.
+`written`: the files outside are there and noted. `part written`: some are, and are noted. `put aside`: there is no
+case file, and what stood there has another name."""
 
 
 class Outcome(NamedTuple):
-    """`disk` is true, and `said` tells the person: {why} is the disk's reason, {count} counts files."""
+    """`disk` is true, and `said` tells the person: {why} is the reason, {where} a file, {count} counts files."""
 
     disk: Disk
     said: str
 
 
 _AS_BEFORE = "What was saved before is intact."
+_UNTOUCHED = "It was not touched."
 _GOES_ON = "It goes on at the next opening."
 _NOT_NOTED = "That this was all is not noted yet ({why}); the next opening sees to it."
 _UNCONFIRMED = "but the disk did not confirm it: {why}. Make a backup and check the disk."
@@ -88,9 +93,52 @@ OUTCOMES: dict[tuple[Act, Moment], Outcome] = {
     ("file", "unknown"): Outcome("written", f"Written, {_UNCONFIRMED}"),
     ("copy", "before"): Outcome("old", "No copy could be made at {where}: {why}."),
     ("copy", "unknown"): Outcome("written", "A copy is at {where}, but the disk did not confirm it: {why}."),
+    ("create", "before"): Outcome("none", "No case file could be created at {where}: {why}."),
+    ("create", "unknown"): Outcome(
+        "new",
+        "A new, empty case file is at {where}, but the disk did not confirm it: {why}. Check the disk, then open it.",
+    ),
+    ("update", "before"): Outcome(
+        "old",
+        "The case file is of an older ipstui, and could not be brought up to this one: {why}. It is as it was. "
+        "--read-only opens it to look.",
+    ),
+    ("update", "unknown"): Outcome("new", f"Brought up to this version, {_UNCONFIRMED}"),
+    ("accept edit", "before"): Outcome(
+        "old", "That the change from outside is accepted could not be noted: {why}. It was not touched."
+    ),
+    ("accept edit", "unknown"): Outcome("new", f"The change from outside is accepted and noted, {_UNCONFIRMED}"),
+    ("open", "missing"): Outcome("none", "There is no case file at {where}."),
+    ("open", "only copies"): Outcome("none", "{where} is missing, but copies exist."),
+    ("open", "busy"): Outcome(
+        "old", "ipstui already has this case file open ({why}). Close it there first. Nothing was changed."
+    ),
+    ("open", "no lock"): Outcome(
+        "old", "{where} cannot be opened for changes: {why}. It may be opened to read only. Nothing was changed."
+    ),
+    ("open", "unreadable"): Outcome("old", f"{{where}} could not be read: {{why}}. {_UNTOUCHED}"),
+    ("open", "not fit"): Outcome("old", f"{{where}} {{why}}. {_UNTOUCHED}"),
+    ("open", "changed"): Outcome(
+        "old", f"{{where}} was changed outside ipstui, or part of it is missing. {_UNTOUCHED}"
+    ),
+    ("open", "integrity"): Outcome(
+        "old", f"{{where}} failed its integrity check: it is not what ipstui saved. {_UNTOUCHED}"
+    ),
+    ("open", "newer"): Outcome("old", f"{{where}} was last used with a newer ipstui. {_UNTOUCHED}"),
+    ("open", "sealed"): Outcome("old", "{where} is encrypted: it opens with its passphrase or its recovery code."),
+    ("open", "in clear"): Outcome(
+        "old",
+        f"{{where}} is not encrypted, although a passphrase was given. It may have been replaced. {_UNTOUCHED}",
+    ),
+    ("open", "downgraded"): Outcome(
+        "old",
+        "{where} is not encrypted, although what lies beside it is. Somebody may have put it there in place of yours. "
+        f"{_UNTOUCHED}",
+    ),
+    ("open", "another key"): Outcome("old", f"{{where}} was encrypted with another key. {_UNTOUCHED}"),
 }
 
 
-def said(act: Act, moment: Moment, *, why: str, count: int = 0, where: str = "") -> str:
+def said(act: Act, moment: Moment, *, why: str = "", count: int = 0, where: str = "") -> str:
     """The sentence of one cell."""
     return OUTCOMES[act, moment].said.format(why=why, count=count, where=where)

@@ -20,6 +20,7 @@ from tinydb.storages import Storage
 from ipstui.casework.clean import may_hold_control
 from ipstui.store import places, seen, whole
 from ipstui.store.disk import Disk, Stamp, discard, put, reason, system_disk
+from ipstui.store.doubt import insist
 from ipstui.store.errors import (
     AlreadyThere,
     CannotCreate,
@@ -106,9 +107,9 @@ class FileStorage(Storage):
                 raise AlreadyThere(path)
             store = cls(path, vault=vault, lock=lock, disk=disk or system_disk(), clock=clock)
             try:
-                store.write(tables or {})
+                insist(lambda: store.write(tables or {}), store.save)
             except NotSaved as problem:
-                raise CannotCreate(path, problem.why) from problem
+                raise CannotCreate(path, problem.why, uncertain=problem.uncertain) from problem
         except BaseException:
             lock.release()
             raise
