@@ -180,7 +180,7 @@ def test_what_is_typed_outlives_the_terminal_and_nothing_stays_on_it(tmp_path, h
 
     program = opened()
     program.press("l", "Log a contact")
-    program.press("\t quixotic", "quixotic")
+    program.press("i quixotic", "quixotic")
     if how == "closed":
         os.close(program.terminal._fd)
         end = time.monotonic() + LONGEST
