@@ -80,6 +80,7 @@ def _with_quarter(function: Callable[..., None]) -> Callable[..., None]:
 
 def counted(desk: Desk, first: date | None, last: date | None) -> tuple[Period, tuple[Recorded, ...]]:
     """The period asked for, and everybody folded up to its end. Raises Unfit for a period that cannot be."""
+    desk.refuse_a_crowd()
     period, caseload = period_of(first, last, desk.today), desk.caseload
     events = {client: caseload.events_of(client) for client in caseload.clients}
     return period, people_of(caseload.clients.values(), events, period)

@@ -24,6 +24,7 @@ def restore(sitting: Sitting, copy: str | None, yes: bool) -> None:
     from ipstui.commands.passphrases import in_terminal, unlocked
     from ipstui.store import copies
     from ipstui.store.errors import Downgraded, NeedsPassphrase, shown
+    from ipstui.store.records import check
     from ipstui.store.restoring import restore as put_in_place
 
     path = sitting.path
@@ -46,12 +47,14 @@ def restore(sitting: Sitting, copy: str | None, yes: bool) -> None:
             raise Refusal("Nothing was changed. Without a terminal, --yes says that it is meant.")
         click.confirm(f"Put back: {about(looked)}?", abort=True, err=True)
     try:
-        done = put_in_place(path, chosen.absolute(), sitting.now(), vault=vault, accept_plain=sitting.accept_plain)
+        done = put_in_place(
+            path, chosen.absolute(), sitting.now(), vault=vault, accept_plain=sitting.accept_plain, check=check
+        )
     except Downgraded as plain_one:
         raise Refusal(f"{plain_one} --accept-plain puts it back all the same, in clear.") from None
     except NeedsPassphrase as locked:
         vault = unlocked(locked.slots, sitting.passphrase_file, of="The copy")
-        done = put_in_place(path, chosen.absolute(), sitting.now(), vault=vault)
+        done = put_in_place(path, chosen.absolute(), sitting.now(), vault=vault, check=check)
     tell(f"Restored: {about(done.source)}.")
     if done.kept_as is not None:
         tell(f"What stood there is kept as {shown(done.kept_as)}.")

@@ -10,7 +10,7 @@ from ipstui.screens.ask import AskScreen
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.reading import ReadingScreen
 from ipstui.shell.contract import Asker, Shell
-from ipstui.store import copies
+from ipstui.store import copies, records
 from ipstui.store.copies import Copy
 from ipstui.store.errors import shown
 from ipstui.store.leaving import copy_out
@@ -56,7 +56,7 @@ async def restore(shell: Shell) -> None:
         return
 
     def swap() -> Restored:
-        done = put_back(caseload.storage, chosen.path, caseload.now())
+        done = put_back(caseload.storage, chosen.path, caseload.now(), check=records.check)
         caseload.load()
         return done
 
