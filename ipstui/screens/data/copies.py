@@ -90,7 +90,9 @@ async def verify(shell: Shell) -> None:
     """Read everything back, and say what is good."""
     caseload = shell.desk.caseload
     shell.tell("Reading every file back …")
-    looked = await shell.off_thread(copies.verify, caseload.path, caseload.vault, also=caseload.second_folder)
+    looked = await shell.off_thread(
+        copies.verify, caseload.path, caseload.vault, also=caseload.second_folder, check=records.check
+    )
     bad = sum(bool(copy.problem) for copy in looked)
     lines = [f"{len(looked)} files, {'all good' if not bad else f'{bad} BAD'}", ""]
     lines += [f"{'BAD ' if copy.problem else 'good'}  {copy.path.name}\n      {about(copy)}" for copy in looked]
