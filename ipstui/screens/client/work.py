@@ -65,7 +65,7 @@ def work(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
     rows.append(Heading("About work"))
     if vocational.wants_work is not None:
         rows += _events([vocational.wants_work], names, today)
-    rows += _events(vocational.disclosures[-1:], names, today)
+    rows += _events(story.disclosure.talks[-1:], names, today)
     rows += _events([vocational.cv] if vocational.cv else [], names, today)
     rows += _events([*vocational.certificates, *vocational.training, *vocational.benefits], names, today)
     if vocational.profile is not None:
