@@ -14,7 +14,7 @@ ANY_OWNER = "[0-9a-f]{8}"  # a pattern
 _DATED = r"-\d{8}T\d{6}-g\d+"
 _BEGINNING = b'{"ipstui":'
 _SEALED = b'{"ipstui":{"format"'
-_PAGE = r"page-[0-9a-f]+\.(html|txt)"
+_PAGE = r"page-[0-9a-f]+\.(html|txt|docx)"
 
 
 def default_path() -> Path:
@@ -74,7 +74,7 @@ def pages_folder(path: Path) -> Path:
 
 
 def pages(path: Path) -> list[Path]:
-    """The take-home pages that lie there still."""
+    """The pages and Word files that lie there still."""
     try:
         names = os.listdir(pages_folder(path))
     except OSError:
