@@ -54,6 +54,11 @@ def band(
         cells[-1] = "►"
     if cells[first] == OVER:
         cells[first] = FULL  # too short for the scale, and not nothing
-    for day, mark in sorted(marks.items(), reverse=True):
-        cells[scale.place(day)] = mark
+    taken: set[int] = set()
+    for day, mark in sorted(marks.items()):
+        place = scale.place(day)
+        while place in taken and place + 1 < scale.width:  # two days in one cell are both to be seen
+            place += 1
+        taken.add(place)
+        cells[place] = mark
     return "".join(cells)

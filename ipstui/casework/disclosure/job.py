@@ -121,9 +121,9 @@ def _why(result: JobResult, mark: Mark, marks: dict[Level, Mark], on: str) -> st
         return f"cannot be told for {on}: a fact is missing (tab 6)"
     low, may = _to_tell(result, result.may_carry[0])
     if mark == "if_asked":
-        parts = [f"{say.plural(len(low), 'conviction')} to tell on {on} if asked"]
+        parts = [f"{len(low)} to tell if asked on {on}"]
         parts += [f"{len(may)} cannot be told"] if may else []
-        return ", ".join(parts)
+        return "; ".join(parts)
     clear = [level for level, each in marks.items() if each == "nothing"]
     others = [level for level in marks if level not in clear]
     if clear:

@@ -33,9 +33,7 @@ ASKS = {
     "specified": "whether it is a specified offence, for a standard or enhanced check",
 }
 """What is asked about a sentence, by the field that is missing."""
-NOT_ADVICE = (
-    "Not legal advice. Every conviction there is, the dates as entered, nothing new, courts of England and Wales."
-)
+NOT_ADVICE = "Not legal advice. England and Wales; dates as given; nothing new since."
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,7 +82,7 @@ def answer_of(story: Story, birth_year: int | None) -> Answer:
         told=told,
         said=in_one_sentence(told),
         asks=tuple(_asks(result.missing, sentences, names)),
-        changes=tuple(f"{_named(each.group, names)}: {each.what}" for each in result.unlock),
+        changes=tuple(f"{each.what.rstrip('.')} ({_named(each.group, names)})" for each in result.unlock),
         next_spent=_next(result, names, today),
         check_first=any(_is_doubtful(result.groups[each]) for each in result.groups),
     )
@@ -199,17 +197,16 @@ def in_one_sentence(told: Sequence[Told]) -> str:
     unknown = sum(each.unspent is None for each in told)
     spent = len(told) - unspent - unknown
     if spent == len(told):
-        many = "it is spent. Only a standard or enhanced check can show it." if spent == 1 else (
-            f"all {spent} are spent. Only a standard or enhanced check can show them.")  # fmt: skip
-        return f"Today {many}"
+        every = "It is" if spent == 1 else f"All {spent} are"
+        return f"{every} spent. Only a standard or enhanced check can show {'it' if spent == 1 else 'them'}."
     parts = []
     if unspent:
-        parts.append(f"{unspent} of {len(told)} {'is' if unspent == 1 else 'are'} unspent and told if asked")
+        parts.append(f"{unspent} of {len(told)} unspent, to be told if asked")
     if unknown:
-        parts.append(f"{unknown} cannot be told")
+        parts.append(f"{unknown} cannot be told" if unspent else f"{unknown} of {len(told)} cannot be told")
     if spent:
-        parts.append(f"{spent} {'is' if spent == 1 else 'are'} spent")
-    return f"Today {', '.join(parts)}."
+        parts.append(f"{spent} spent")
+    return f"{'; '.join(parts)}."
 
 
 def _asks(missing: Sequence[str], sentences: Sequence[Sentence], names: dict[str, str]) -> Iterator[str]:
@@ -218,7 +215,7 @@ def _asks(missing: Sequence[str], sentences: Sequence[Sentence], names: dict[str
     for each in missing:
         place, field = field_of(each)
         if place < len(sentences) and field in ASKS:
-            text = f"{_named(sentences[place].of, names)}: {ASKS[field]}"
+            text = f"{ASKS[field]} ({_named(sentences[place].of, names)})"
             if text not in seen:
                 seen.add(text)
                 yield text
@@ -232,7 +229,7 @@ def _next(result: DisclosureResult, names: dict[str, str], today: date) -> str:
     if result.next_spent is None:
         return ""
     what = " and ".join(names[each] for each in result.next_spent.groups)
-    return f"{what}: from {say.day(result.next_spent.on, today)}, if nothing new is added"
+    return f"{say.day(result.next_spent.on, today)}, if nothing new is added: {what}"
 
 
 def span_of(told: Sequence[Told], today: date, *others: date) -> tuple[date, date]:

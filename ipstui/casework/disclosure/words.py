@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ipstui.casework import events as ev
 from ipstui.casework import say
+from ipstui.casework.history import write_event
 from ipstui.casework.phrases import (
     Lines,
     Named,
@@ -49,4 +50,14 @@ LINES: Lines = {
     ev.DisclosureTold: _told,
     ev.Conviction: lambda e, _: APART,
 }  # fmt: skip
+
+
+def in_full(event: ev.Event) -> str:
+    """Everything that is kept of what is set apart, for a subject access: what was said, field by field."""
+    told = write_event(event)
+    own = [name for name in told if name not in _ENVELOPE]
+    return say.sentence("; ".join(f"{say.label(name)}: {say.label(str(told[name]))}" for name in own))
+
+
+_ENVELOPE = frozenset(ev.Event.__struct_fields__) | {"kind"}
 NAMED: Named = {ev.Conviction: lambda e: "a conviction"}

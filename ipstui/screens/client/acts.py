@@ -98,7 +98,9 @@ async def _answer(view: View, line: Line, steps: Sequence[Step], casefile: Casef
 
 def _called(view: View, line: Line, event: Event | None, casefile: Casefile) -> str:
     """What the line is about: its event in a line, the proposal, or what the line itself says."""
-    if event is not None and not isinstance(event, Conviction):
+    if isinstance(event, Conviction):
+        return f"{line.cells[0]}: {line.cells[-1]}"
+    if event is not None:
         return summary(event, view.names)
     proposal = casefile.story.licence.proposal(line.target.id)
     return proposal.what if proposal is not None else "  ".join(cell for cell in line.cells if cell)

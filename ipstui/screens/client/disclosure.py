@@ -15,7 +15,7 @@ from ipstui.casework.words import summary
 from ipstui.screens.client.tab import Beside, Tab, of
 from ipstui.widgets.lines import Column, Heading, Line, Target
 
-_BAND = 30
+_BAND = 28
 
 
 def disclosure(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
@@ -28,7 +28,7 @@ def _convictions(casefile: Casefile, beside: Beside) -> Iterator[Line | Heading]
     yield Heading("Convictions, kept apart")
     if not beside.opened:
         if kept.sentences or kept.unreadable:
-            yield Line(Target("do", "open_apart"), ("v", "shows them; they are hidden again when you leave the tab"))
+            yield Line(Target("do", "open_apart"), ("v", "shows them, until you leave the tab"))
         else:
             yield Heading(
                 "None kept. Only where the person wants it: kind of sentence and days, never what was done.", quiet=True
