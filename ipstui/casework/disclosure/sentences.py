@@ -180,7 +180,8 @@ def refusal(event: Conviction, sentences: Sequence[Sentence], today: date) -> tu
         found = re.fullmatch(r"outcomes\[(\d+)\]\.(\w+)", error.field)
         if found is None or int(found[1]) == len(siblings):
             name = found[2] if found else error.field
-            return _FIELDS.get(name, "sentence" if name not in usual else name), error.problem
+            problem = error.problem.replace("sentence_end_date", "the last day on paper")
+            return _FIELDS.get(name, "sentence" if name not in usual else name), problem
     return None
 
 

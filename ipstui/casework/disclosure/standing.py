@@ -40,7 +40,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """One conviction or caution: what it is called, how it stands, and the days between which that may change.
 
     `unspent` is None where it cannot be told; `until` the first day on which it is spent for sure, None where there
-    is none; `maybe_until` the latest it can be where that is not known. `lines` explain it.
+    is none or, with `doubt`, none that is known: it can then be as early as `maybe_from` and as late as `maybe_until`,
+    None where that is no day. `lines` explain it.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     unspent: bool | None
     state: str
     until: date | None
+    doubt: bool
     maybe_from: date | None
     maybe_until: date | None
     held_by: tuple[str, ...]
@@ -118,7 +120,7 @@ def _told(
     sentences: Sequence[Sentence],
     today: date,
 ) -> Told:
-    own = [each for each in sentences if each.of == group]
+    own = sorted((each for each in sentences if each.of == group), key=lambda each: each.id != group)
     one, found = standing[group], result.groups[group]
     head = own[0].event
     more = f" +{len(own) - 1}" if len(own) > 1 else ""
@@ -134,6 +136,7 @@ def _told(
         unspent=one.is_unspent(today),
         state=_state(found, one, today),
         until=known,
+        doubt=known is None and not (one.govuk.is_known and one.act.is_known),
         maybe_from=earliest if known is None and is_date(earliest) else None,
         maybe_until=latest if known is None and is_date(latest) else None,
         held_by=tuple(names[each] for each in found.held_open_by),
@@ -235,6 +238,6 @@ def _next(result: DisclosureResult, names: dict[str, str], today: date) -> str:
 def span_of(told: Sequence[Told], today: date, *others: date) -> tuple[date, date]:
     """The first and last day that a band of all of them shows, with some room after the last that is known."""
     days = [each.on for each in told if each.on] or [today]
-    ends = [day for each in told for day in (each.until, each.maybe_until) if day]
+    ends = [day for each in told for day in (each.until, each.maybe_from, each.maybe_until) if day]
     last = max([today, *others, *(min(day, today + timedelta(days=366 * 12)) for day in ends)])
     return min(days), last + timedelta(days=max((last - min(days)).days // 12, 30))

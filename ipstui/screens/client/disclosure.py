@@ -41,6 +41,7 @@ def _convictions(casefile: Casefile, beside: Beside) -> Iterator[Line | Heading]
 
 
 def _bands(casefile: Casefile) -> Iterator[Line | Heading]:
+    from ipstui.casework.disclosure.sentences import label_of
     from ipstui.casework.disclosure.standing import NOT_ADVICE, answer_of, span_of
     from ipstui.widgets.spans import START, TODAY, Scale, band, years
 
@@ -49,7 +50,8 @@ def _bands(casefile: Casefile) -> Iterator[Line | Heading]:
     if answer.problem:
         yield Line(Target("answer"), ("Cannot be told", answer.problem), styles={0: "bold $warning"})
         for sentence in story.disclosure.sentences:
-            yield Line(of("conviction", sentence.event.id), ("", f"of {say.short_day(sentence.event.on, today)}"))
+            text = f"{label_of(sentence.event.sentence)}, {say.short_day(sentence.event.on, today)}"
+            yield Line(Target("conviction", sentence.of, sentence.id, event=sentence.event.id), ("", text))
         return
     yield Line(Target("answer"), ("Today", answer.said), styles={1: "bold"})
     starts = next_start(casefile)
@@ -58,10 +60,8 @@ def _bands(casefile: Casefile) -> Iterator[Line | Heading]:
     yield Heading(f"{'':22}{years(scale)}", quiet=True)
     for told in answer.told:
         event = next(s.event for s in story.disclosure.sentences if s.of == told.id)
-        drawn = band(
-            scale, told.on, told.until or told.maybe_from, told.maybe_until, marks,
-            doubt=told.until is None and told.unspent is None,
-        )  # fmt: skip
+        ends = told.until or told.maybe_from or (told.on if told.doubt and not told.unspent else None)
+        drawn = band(scale, told.on, ends, told.maybe_until, marks, doubt=told.doubt)
         yield Line(Target("conviction", told.id, event=event.id), (told.short, drawn, told.state))
     legend = f"█ unspent  ▒ cannot tell  ─ spent  {TODAY} today" + (f"  {START} start of work" if starts else "")
     yield Heading(legend, quiet=True)
