@@ -13,7 +13,7 @@ import msgspec
 from calculators.disclosure.check import Standing, disclosure, standings
 from calculators.disclosure.ends import is_date
 from calculators.disclosure.records import DisclosureResult, Group
-from calculators.disclosure.words import FLAGS
+from calculators.disclosure.words import FLAGS, of_schedule18
 from calculators.explain import RequestError
 from ipstui.casework import say
 from ipstui.casework.disclosure.sentences import NEVER_SPENT, SHORT, field_of, kind_of, label_of, request_of
@@ -178,6 +178,8 @@ def _lines(group: str, result: DisclosureResult, names: dict[str, str], today: d
     for flag in found.flags:
         if flag in FLAGS:
             yield f"{FLAGS[flag]}."
+    if "schedule18_not_said" in found.flags:
+        yield of_schedule18()
 
 
 def _shown(value: date | str, today: date) -> str:

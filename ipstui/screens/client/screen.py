@@ -186,7 +186,8 @@ class ClientScreen(View):
             target, done = event.id, "taken back"
         void_event = Void(client=self._client, on=self.desk.today, voids=target)
         if await self.try_save(void_event, label=f"{title(event).lower()} of {casefile.client.name} {done}"):
-            self.ips.tell(f"{done.capitalize()}: {summary(event, self.names)}. u undoes, v shows what was taken back.")
+            shown = "" if is_apart(event) else ", v shows what was taken back"
+            self.ips.tell(f"{done.capitalize()}: {summary(event, self.names)}. u undoes{shown}.")
             self._just_voided = True
             self.call_next(setattr, self, "_just_voided", True)  # after the list is drawn, which moves the cursor
 

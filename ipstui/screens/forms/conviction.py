@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import msgspec
 from textual.app import App
 
+from calculators.disclosure.law import Kind
 from ipstui.casework import aliases
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit
 from ipstui.casework.disclosure.sentences import age_by_year, fields_for, kind_of, label_of
 from ipstui.casework.events import Conviction
-from ipstui.casework.forms import texts_of
+from ipstui.casework.forms import Field, texts_of
 from ipstui.casework.typed.length import HOW, read_length
 from ipstui.casework.typed.when import read_only_day
 from ipstui.screens.choose import ChooseScreen
@@ -56,6 +58,7 @@ class ConvictionScreen(RecordScreen):
         )  # fmt: skip
         self.CONFIRMS = False
         kind = "Caution" if kind_of(sentence).is_caution else "Conviction"
+        self._fields = tuple(_worded(field, kind_of(sentence)) for field in self._fields)
         self._title = f"{kind}: {label_of(sentence)} · {casefile.client.name}"
 
     def beside(self) -> Mapping[str, Callable[[str], str]]:
@@ -74,6 +77,18 @@ class ConvictionScreen(RecordScreen):
             age_by_year(on, self._casefile.client.birth_year), "17 or 18 then: say which below"
         )
         return f"= {on.day} {on:%b %Y}, {age}"
+
+
+def _worded(field: Field, kind: Kind) -> Field:
+    """The field as it is asked for one kind of sentence."""
+    if kind.is_caution and field.name in ("on", "ends"):
+        return msgspec.structs.replace(field, label="Given on" if field.name == "on" else "Conditions end")
+    hints = {
+        "began": "often the same day",
+        "on": "the day in court, also long ago",
+        "ends": "from the licence: SED or SLED" if kind.rule == "custody" else "the first one given, not a later",
+    }
+    return msgspec.structs.replace(field, hint=hints.get(field.name, field.hint))
 
 
 def _length_said(typed: str) -> str:
