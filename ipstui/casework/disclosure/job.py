@@ -22,6 +22,14 @@ Mark = Literal["nothing", "if_asked", "depends", "unknown"]
 _CHECKS: dict[Level, str] = {"none": "no", "basic": "basic", "standard": "standard", "enhanced": "enhanced"}
 
 
+class Shows(msgspec.Struct, frozen=True, kw_only=True):
+    """What a check of one level made on that day holds, and what it may hold, by conviction."""
+
+    check: str
+    shows: tuple[str, ...]
+    may_show: tuple[str, ...]
+
+
 class JobAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """The mark, its reason, what the employer may ask, and the ids of the convictions to tell and to leave out.
 
@@ -37,6 +45,7 @@ class JobAnswer(msgspec.Struct, frozen=True, kw_only=True):
     tell_more: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
     not_known: tuple[str, ...] = ()
+    checks: tuple[Shows, ...] = ()
 
 
 def answer_for(
@@ -77,6 +86,10 @@ def answer_for(
         tell_more=more,
         leave_out=tuple(each for each in every if each not in (*tell, *more, *doubt)),
         not_known=doubt,
+        checks=tuple(
+            Shows(check=f"{_CHECKS[level]} check", shows=held.shows, may_show=held.may_show)
+            for level, held in result.checks.items()
+        ),
     )
 
 

@@ -42,6 +42,12 @@ async def open_line(view: View, line: Line, event: Event | None, casefile: Casef
     if target.what == "do":
         await ARROWS[target.id](view, casefile)
         return
+    if target.what == "opening":
+        from ipstui.screens.client.disclosure import shown_for
+        from ipstui.screens.reading import ReadingScreen
+
+        view.app.push_screen(ReadingScreen(*shown_for(casefile, target.id)))
+        return
     if target.what == "hold":
         steps = steps_for(Target(target.part, target.id), casefile)
         for step in steps:

@@ -63,6 +63,9 @@ def _bands(casefile: Casefile) -> Iterator[Line | Heading]:
         ends = told.until or told.maybe_from or (told.on if told.doubt and not told.unspent else None)
         drawn = band(scale, told.on, ends, told.maybe_until, marks, doubt=told.doubt)
         yield Line(Target("conviction", told.id, event=event.id), (told.short, drawn, told.state))
+        if told.held_by and told.unspent is not False:
+            by = f"held open by: {'; '.join(told.held_by)}"
+            yield Line(Target("conviction", told.id, "held", event=event.id), ("", by), style="$text-muted")
     legend = f"█ unspent  ▒ cannot tell  ─ spent  {TODAY} today" + (f"  {START} start of work" if starts else "")
     yield Heading(legend, quiet=True)
     if answer.next_spent:
@@ -89,6 +92,28 @@ def working(casefile: Casefile, event: Conviction) -> tuple[str, Content]:
         return "Conviction or caution", Content(answer.problem or "It was taken back.")
     lines = "\n\n".join((*told.lines, NOT_ADVICE))
     return told.name, Content.assemble((f"{say.sentence(told.state)}\n\n", "bold"), lines)
+
+
+def shown_for(casefile: Casefile, about: str) -> tuple[str, Content]:
+    """What each check would hold for an opening on the day it starts, to read: its role, and the text."""
+    from ipstui.casework.disclosure.job import answer_for
+    from ipstui.casework.disclosure.standing import NOT_ADVICE, names_of
+
+    _, _, role, check, starts = next(each for each in openings(casefile) if each[1] == about)
+    found = answer_for(casefile.story, casefile.client.birth_year, role=role, check=check, starts=starts)
+    if found is None:
+        return role, Content("No conviction is kept.")
+    names = names_of(casefile.story.disclosure.sentences)
+    lines = [f"{say.sentence(found.why)}.", found.may_be_asked]
+    for each in found.checks:
+        shows = "; ".join(names[one] for one in each.shows) or "nothing"
+        may = (
+            f"\n  may show, a fact is missing: {'; '.join(names[one] for one in each.may_show)}"
+            if each.may_show
+            else ""
+        )
+        lines.append(f"{say.sentence(each.check)} shows: {shows}{may}" if each.check != "no check" else "")
+    return role, Content("\n\n".join(line for line in (*lines, NOT_ADVICE) if line))
 
 
 def _jobs(casefile: Casefile) -> Iterator[Line]:

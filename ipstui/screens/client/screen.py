@@ -86,7 +86,9 @@ class ClientScreen(View):
         tab = next(tab for tab in TABS if tab.name == self.lines.id)
         everything = self.desk.caseload.events_of(self._client) if self._with_voided else ()
         gone = [event for event in voided(everything) if not is_apart(event)]
-        self._opened = self._opened and tab.name == APART
+        if self._opened and tab.name != APART:
+            self._opened = False
+            self.query_one(f"#{APART}", Lines).show(())  # not to be seen for a moment when it is opened again
         self.lines.show(tab.rows(casefile, Beside(self.names, gone, self._kind, self._opened)))
         self._drawn = tab.name
         self._show_detail()

@@ -57,6 +57,7 @@ class ConvictionScreen(RecordScreen):
             first=first or ("began" if "began" in only and further else "age" if further else "on"),
         )  # fmt: skip
         self.CONFIRMS = False
+        self._draft = "" if corrects else f"conviction {sentence}/{casefile.client.id}"
         kind = "Caution" if kind_of(sentence).is_caution else "Conviction"
         self._fields = tuple(_worded(field, kind_of(sentence)) for field in self._fields)
         self._title = f"{kind}: {label_of(sentence)} · {casefile.client.name}"
