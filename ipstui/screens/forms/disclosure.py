@@ -95,6 +95,9 @@ class PaperScreen(Dialog):
                 if answer is None or (answer.mark == "unknown" and not answer.may_be_asked):
                     why = answer.why if answer else "that day lies before the law that is held"
                     raise Unfit("day", f"They cannot be listed: {why}.")
+                if what != "sheet" and answer.not_known:
+                    many = f"{len(answer.not_known)} of them cannot be told yet"
+                    raise Unfit("listed", f"{many}: tab 6 says what to ask. Without the list it can be written.")
                 names = names_of(story.disclosure.sentences)
         elif texts.get("listed") == "yes":
             raise Unfit("listed", "No conviction is kept, so there is none to list.")
