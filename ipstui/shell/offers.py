@@ -20,8 +20,8 @@ from ipstui.casework.spelling import rank
 from ipstui.casework.words import kind_title
 from ipstui.guide import PAGES, read
 from ipstui.screens.choose import ChooseScreen
+from ipstui.screens.forms.any_kind import record_one
 from ipstui.screens.forms.calculator import CalculatorScreen
-from ipstui.screens.forms.record import record_one
 from ipstui.shell.contract import Shell, shell_of
 
 UNSAID = {"void", "reviewed", "snooze", "fact_changed"}

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from textual.app import App
-
-from ipstui.casework import aliases
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
 from ipstui.casework.choices import Mode
 from ipstui.casework.entry import employer_named, from_offer
-from ipstui.casework.events import KINDS, Conviction, Event, JobStarted
+from ipstui.casework.events import Event, JobStarted
 from ipstui.casework.forms import Field, build, fields_of, references, texts_of
 from ipstui.casework.typed.numbers import number
 from ipstui.casework.words import kind_title
 from ipstui.casework.work.pay import below_minimum
-from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change, new_id
-
-_HIDDEN_KINDS = {"void", "reviewed", "snooze", "fact_changed", "copied", "fidelity_rated", "leave"}
-_LIKELIEST = ("release_expected",)
-"""First in the list: Enter takes it."""
 
 
 class RecordScreen(Dialog):
@@ -123,22 +115,3 @@ def _with_new_employer(fields: Sequence[Field]) -> tuple[Field, ...]:
     for field in fields:
         found += [field, _NEW] if field.name == "employer" else [field]
     return tuple(found)
-
-
-async def record_any(app: App[None], casefile: Casefile) -> None:
-    """Ask which kind of event, by its title or a word of the trade, and open its form."""
-    kinds = [kind for kind in KINDS if kind not in _HIDDEN_KINDS]
-    choices = sorted(((k, kind_title(k)) for k in kinds), key=lambda pair: (pair[0] not in _LIKELIEST, pair[1]))
-    asked = ChooseScreen("Record what?", choices, search=True, called=aliases.KINDS)
-    if chosen := await app.push_screen_wait(asked):
-        await record_one(app, casefile, KINDS[chosen])
-
-
-async def record_one(app: App[None], casefile: Casefile, kind: type[Event]) -> None:
-    """Open the form of one kind; for a conviction, after it was said which sentence."""
-    if kind is Conviction:
-        from ipstui.screens.forms.conviction import record
-
-        await record(app, casefile)
-    else:
-        app.push_screen(RecordScreen(casefile, kind))
