@@ -145,7 +145,7 @@ def _disclosure(casefile: Casefile, about: str, role: str, check: str, starts: d
     if found is None:
         return []
     style = "" if found.mark == "nothing" else "bold $warning"
-    told = (f"disclose {_TELL[found.mark]}", found.why, "")
+    told = (f"disclose {_TELL[found.mark]}", found.why)
     return [Line(Target("disclose", about), told, styles={0: style})]
 
 
