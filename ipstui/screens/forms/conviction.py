@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 from textual.app import App
 
-from calculators.disclosure.law import Kind
+from calculators.disclosure.law import Kind, schedule18
 from ipstui.casework import aliases
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit
@@ -84,10 +84,15 @@ def _worded(field: Field, kind: Kind) -> Field:
     """The field as it is asked for one kind of sentence."""
     if kind.is_caution and field.name in ("on", "ends"):
         return msgspec.structs.replace(field, label="Given on" if field.name == "on" else "Conditions end")
+    named = schedule18()
     hints = {
         "began": "often the same day",
         "on": "the day in court, also long ago",
         "ends": "from the licence: SED or SLED" if kind.rule == "custody" else "the first one given, not a later",
+        "schedule_18": f"named are {', '.join(named.named)}. Not named are {', '.join(named.not_named)}",
+        "single_over_four": "yes for one sentence of five years, no for three and two years one after the other",
+        "endorsed": "yes where it put points or a code on the driving licence",
+        "specified": "most violent and sexual offences are; it matters for a standard or enhanced check only",
     }
     return msgspec.structs.replace(field, hint=hints.get(field.name, field.hint))
 
