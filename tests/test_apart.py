@@ -165,6 +165,10 @@ async def test_it_is_hidden_again_when_the_tab_is_left_and_is_in_no_screen_befor
                 await pilot.press(key)
                 await still(pilot)
                 assert not gives_away(seen(app)), key
+            for key in ("f2", "escape"):
+                await pilot.press(key)
+                await still(pilot)
+                assert not gives_away(seen(app)), key
             await pilot.press("v")
             await still(pilot)
             assert "Hospital order 1987" in listed(app, "disclosure")
