@@ -23,7 +23,6 @@ from ipstui.widgets.hints import Hints
 from ipstui.widgets.lines import Lines
 from ipstui.widgets.topline import TopLine
 
-
 _DIGITS = {tab.name: each.keys for tab in TABS for each in ACTIONS if each.id == f"tab('{tab.name}')"}
 
 
