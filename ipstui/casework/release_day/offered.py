@@ -66,7 +66,12 @@ _USUAL: tuple[tuple[ItemKind, str, bool], ...] = (
     ("money", "Money in hand: what was paid at the gate", True),
 )
 """What is asked about on every day of release, must-dos marked (the study; people's own accounts; our list)."""
-_HOMES = {"hostel": "Hostel", "approved_premises": "Approved premises", "approved": "Approved address", "private": "Home"}
+_HOMES = {
+    "hostel": "Hostel",
+    "approved_premises": "Approved premises",
+    "approved": "Approved address",
+    "private": "Home",
+}
 _HDC_FIRST_NIGHT = time(15)
 """On the first night of home detention curfew it begins at 15:00 unless another time is given (see `calc licence`)."""
 

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from datetime import time
 from typing import Any
 
-
 from ipstui.casework.checks import LINE_LIMIT, Unfit
 from ipstui.casework.release_day.state import DayItem, ItemKind
 from ipstui.casework.typed.clock_time import TwoTimes, Unreadable, read_spell
@@ -185,5 +184,3 @@ def replaced(items: tuple[DayItem, ...], item: DayItem) -> tuple[DayItem, ...]:
     if any(each.id == item.id for each in items):
         return tuple(item if each.id == item.id else each for each in items)
     return (*items, item)
-
-

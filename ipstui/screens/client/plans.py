@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ipstui.casework.casefile import Casefile
+from ipstui.screens.client.action_plan import action_plan
+from ipstui.screens.client.day_plan import release_day
 from ipstui.screens.client.tab import Beside, Tab
+from ipstui.screens.client.understanding import understanding
 from ipstui.widgets.lines import Column, Heading, Line
 
 Section = Callable[[Casefile, Beside], list[Line | Heading]]
 
-SECTIONS: tuple[Section, ...] = ()
+SECTIONS: tuple[Section, ...] = (release_day, action_plan, understanding)
 """From the top of the tab downwards."""
 
 
@@ -27,6 +30,6 @@ def plans(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
 TAB = Tab(
     "plans",
     "Plans",
-    (Column(22, style="bold"), Column(24, share=2), Column(20, share=1, style="$text-muted")),
+    (Column(18, most=24, style="bold"), Column(24, share=3), Column(16, share=1, style="$text-muted")),
     plans,
 )
