@@ -15,20 +15,26 @@ from ipstui.casework.choices import Topic
 from ipstui.casework.spelling import fold
 
 _WORDS: dict[Topic, str] = {
-    "offence": "offen[cd]\\w*|crim\\w+|convict\\w*|sentenc\\w*|burgl\\w*|thef\\w*|thie\\w*|steal\\w*|stole\\w*|robb\\w*|"
-    "assault\\w*|sexual\\w*|rape\\w*|murder\\w*|manslaughter|arson\\w*|fraud\\w*|weapon\\w*|knife|stab\\w*|violen\\w*|"
-    "drug deal\\w*|dealing|dealer|victim\\w*|court|trial for|charged|index|register(?= of sex|ed sex)|sex offend\\w*|"
-    "shoplift\\w*|inside for|what i did|why i was inside|guilty|restraining",
-    "risk": "risk\\w*|danger\\w*|mappa|harm\\w*|safeguard\\w*|threat\\w*|suicid\\w*|self-harm\\w*|kill\\w*|"
-    "overdos\\w*|attack\\w*|abus\\w*|high risk|escap\\w*",
-    "health": "medic\\w*|tablet\\w*|script\\w*|prescri\\w*|dose|chemist\\w*|pharmac\\w*|gp|doctor\\w*|surgery|psych\\w*|"
-    "mental\\w*|anxi\\w*|depress\\w*|ocd|ptsd|adhd|autis\\w*|bipolar|schizo\\w*|diagnos\\w*|disorder\\w*|illness\\w*|"
-    "hospital\\w*|ward|clinic\\w*|methadone|subutex|buvidal|naloxone|detox\\w*|rehab|addict\\w*|drug\\w*|alcohol\\w*|"
-    "drink\\w*|recovery|sober\\w*|injur\\w*|disab\\w*|pregnan\\w*|nurse\\w*|cmht|in-reach|therap\\w*|counsell\\w*|"
-    "injection\\w*|hiv|hepatitis|epilep\\w*|asthma\\w*|diabet\\w*|pain|seizure\\w*|overdos\\w*|self-harm\\w*",
+    "offence": r"""
+        offen[cd]\w* crim\w+ convict\w* sentenc\w* burgl\w* thef\w* thie\w* steal\w* stole\w* robb\w* assault\w*
+        sexual\w* rape\w* murder\w* manslaughter arson\w* fraud\w* weapon\w* knife stab\w* violen\w* dealing dealer
+        victim\w* court charged shoplift\w* guilty restraining inside.for what.i.did why.i.was.inside
+    """,
+    "risk": r"""
+        risk\w* danger\w* mappa harm\w* self-harm\w* safeguard\w* threat\w* suicid\w* kill\w* overdos\w* attack\w*
+        abus\w*
+    """,
+    "health": r"""
+        medic\w* tablet\w* script\w* prescri\w* dose chemist\w* pharmac\w* gp doctor\w* surgery psych\w* mental\w*
+        anxi\w* depress\w* ocd ptsd adhd autis\w* bipolar schizo\w* diagnos\w* disorder\w* illness\w* hospital\w*
+        ward clinic\w* methadone subutex buvidal naloxone detox\w* rehab addict\w* drug\w* alcohol\w* drink\w*
+        recovery sober\w* injur\w* disab\w* pregnan\w* nurse\w* cmht in-reach therap\w* counsell\w* injection\w*
+        hiv hepatitis epilep\w* asthma\w* diabet\w* pain seizure\w* overdos\w* self-harm\w*
+    """,
 }
+"""Words that tell of each, as patterns."""
 _WORD = r"[^\W_]+"
-_TOPICS = {topic: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for topic, words in _WORDS.items()}
+_TOPICS = {topic: re.compile(rf"\b(?:{'|'.join(words.split())})\b", re.IGNORECASE) for topic, words in _WORDS.items()}
 
 
 class Guard(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import get_args
 
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit
@@ -37,7 +38,7 @@ def page_of(
     client, plans = casefile.client, casefile.story.plans
     if to:
         topics = consent_of(plans, part, to, today).topics
-        may_name = [topic for topic in ("offence", "risk", "health") if topic in topics]  # type: ignore[misc]
+        may_name = [topic for topic in get_args(Topic) if topic in topics]
     guard = guard_for(client.id, names, may_name)
     if part == "release_day":
         plan = casefile.story.release_day.last

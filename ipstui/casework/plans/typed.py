@@ -19,6 +19,7 @@ _ROLES: tuple[tuple[Helper, str], ...] = (
     ("employer", "employer manager boss"),
     ("family", "family friend mum mother dad father partner wife husband sister brother uncle aunt son daughter gran"),
 )
+_SAID = re.compile(r"(?P<said>yes|no(?! ?t)|not asked|not yet)\b[\s,.:;-]*(?P<words>.*)", re.IGNORECASE | re.DOTALL)
 EXAMPLE = "me: look at three shops by fri"
 
 
@@ -82,9 +83,7 @@ def read_agreed(answer: str, review: str, client: str, today: date) -> PlanAgree
         if again is not None:
             raise Unfit("answer", "a day is set to look again, and nothing is said of today: yes, no, or not asked?")
         return None
-    found = re.match(
-        r"(?P<said>yes|no(?! ?t)|not asked|not yet)\b[\s,.:;-]*(?P<words>.*)", text, re.IGNORECASE | re.DOTALL
-    )
+    found = _SAID.match(text)
     if found is None:
         raise Unfit("answer", "begin with yes, no, or not asked; then in their words.")
     said = found["said"].casefold()

@@ -19,8 +19,8 @@ NAMED: Named = {
     ev.GoalSet: lambda e: e.words,
     ev.StepAdded: lambda e: e.what,
 }
-PARTS = {"understanding": "the shared understanding", "action_plan": "the action plan", "both": "understanding and plan",
-         "release_day": "the day of release"}  # fmt: skip
+PARTS = {"understanding": "the shared understanding", "action_plan": "the action plan",
+         "both": "understanding and plan", "release_day": "the day of release"}  # fmt: skip
 WHO = {"": "nobody", "me": "me", "specialist": "employment specialist", "officer": "officer", "service": "a service",
        "family": "family or friend", "mentor": "mentor", "employer": "employer"}  # fmt: skip
 STATES = {"to_do": "to do", "under_way": "under way", "done": "done", "not_needed": "not needed"}

@@ -10,9 +10,18 @@ from datetime import date, time
 
 from ipstui.casework.choices import BookingState
 from ipstui.casework.diary.state import Booked
-from ipstui.casework.events import Appointment, Contact, DaySettled, DayTicked, Event, ProbationAppointment, Task
+from ipstui.casework.events import (
+    Appointment,
+    Contact,
+    DayPlanned,
+    DaySettled,
+    DayTicked,
+    Event,
+    ProbationAppointment,
+    Task,
+)
 from ipstui.casework.phrases import listed, prefixed
-from ipstui.casework.release_day.state import DayItem, DayPlan, DayPlanned
+from ipstui.casework.release_day.state import DayItem, DayPlan
 from ipstui.casework.story import Story
 
 WITH_ME = ("me", "i")

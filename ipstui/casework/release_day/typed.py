@@ -1,8 +1,8 @@
 """One thing to do on the day, typed in one line: "Probation 11:00 30m +25 @ Hanley with Karen".
 
 The line is read piece by piece, in any order: a time, "9-17" opening times, "by 16:00", "30m", "+25" the way there,
-"@" the place, "with", "tel", "along" who goes too, "bring", "else" the fallback to the end of the line, "should" where it is no
-must. What is left is what it is.
+"@" the place, "with", "tel", "along" who goes too, "bring", "else" the fallback to the end of the line, and "should"
+where it is no must. What is left is what it is.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ _MARKS = {"@": "place", "with": "with_whom", "tel": "phone", "along": "along", "
 _TEXTS = re.compile(r"(?:^|\s)(?P<mark>@|with|tel|along|bring|else)(?=[\s:]|$|(?<=@)):?", re.IGNORECASE)
 _OPEN = re.compile(rf"(?:\bopen )?(?<![\w:+])(?P<first>{_CLOCK}) ?(?:-|–|to) ?(?P<last>{_CLOCK})\b", re.IGNORECASE)
 _BY = re.compile(rf"\b(?:in |there )?by (?P<by>{_CLOCK})(?!\w)", re.IGNORECASE)
-_WAY = re.compile(r"(?:\+ ?(?P<plus>[0-9]+|\?)(?: ?(?:m|mins?|minutes?))?|(?P<way>[0-9]+)(?: ?(?:m|mins?|minutes?))? way)"
-                  r"(?!\w)", re.IGNORECASE)  # fmt: skip
+_WAY = re.compile(
+    r"(?:\+ ?(?P<plus>[0-9]+|\?)(?: ?(?:m|mins?|minutes?))?|"
+    r"(?P<way>[0-9]+)(?: ?(?:m|mins?|minutes?))? way)(?!\w)", re.IGNORECASE
+)  # fmt: skip
 _STAY = re.compile(r"(?<![\w:+.])(?:(?P<hours>[0-9]+(?:\.5)?) ?(?:h|hrs?|hours?)(?P<more>[0-9]{1,2})?m?|"
                    r"(?P<minutes>[0-9]+) ?(?:m|mins?|minutes?))(?!\w)", re.IGNORECASE)  # fmt: skip
 _AT = re.compile(rf"(?:\bat )(?P<at>{_CLOCK})(?!\w)|(?<![\w:+])(?P<time>[0-9]{{1,2}}[:.][0-9]{{2}}|[0-9]{{1,2}} ?"
@@ -30,7 +32,8 @@ _AT = re.compile(rf"(?:\bat )(?P<at>{_CLOCK})(?!\w)|(?<![\w:+])(?P<time>[0-9]{{1
 _MUST = re.compile(r"\b(must|should)\b", re.IGNORECASE)
 _KINDS: tuple[tuple[ItemKind, str], ...] = (
     ("probation", "probation officer"), ("home", "hostel approved premises bed home"), ("curfew", "tag curfew"),
-    ("medicine", "medicine chemist pharmacy script prescription"), ("recovery", "recovery drug drugs methadone alcohol"),
+    ("medicine", "medicine chemist pharmacy script prescription"),
+    ("recovery", "recovery drug drugs methadone alcohol"),
     ("jobcentre", "jobcentre universal uc dwp"), ("bank", "bank"), ("identity", "id passport birth"),
     ("food", "food foodbank"), ("phone", "phone sim"), ("gp", "gp doctor surgery"), ("money", "money cash subsistence"),
 )  # fmt: skip
@@ -95,7 +98,7 @@ def read_time(text: str, field: str) -> time:
     return time(int(hour), int(minute))
 
 
-def _texts(text: str) -> tuple[str, dict[str, str]]:
+def _texts(text: str) -> tuple[str, dict[str, Any]]:
     """Divide a line into its beginning and the texts after their marks."""
     marks = list(_TEXTS.finditer(text))
     last = next((place for place, mark in enumerate(marks) if mark["mark"].casefold() == "else"), len(marks))

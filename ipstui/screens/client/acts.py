@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
 
 import msgspec
 from textual import events
@@ -270,6 +269,6 @@ ARROWS: dict[str, Callable[[View, Casefile], Awaitable[None]]] = {
     "benefit": _add_benefit,
     "permitted_work": _what_if,
     "keep_permitted_work": _keep,
-    **{name: partial(open_it, about="") for name, open_it in OPENS.items()},
+    **OPENS,
 }
 """What a line with an arrow does, by the id of its target."""

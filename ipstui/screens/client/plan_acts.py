@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from functools import partial
-from typing import cast
+from typing import Protocol, cast
 
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import TOPICS, Unfit
@@ -14,7 +14,11 @@ from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.forms.record import RecordScreen
 from ipstui.screens.view import View
 
-Opens = Callable[[View, Casefile, str], Awaitable[None]]
+
+class Opens(Protocol):
+    """Opens something about a person, and about a goal or a day where one is named."""
+
+    def __call__(self, view: View, casefile: Casefile, about: str = "") -> Awaitable[None]: ...
 
 
 async def write_understanding(view: View, casefile: Casefile, about: str = "") -> None:

@@ -127,7 +127,7 @@ class DayListScreen(View):
         if plan.settled_on is not None:
             self.ips.tell("This day was gone through already. u undoes the last thing done.")
             return
-        now = self.desk.caseload.now.astimezone()
+        now = self.desk.caseload.now().astimezone()
         at = time(now.hour, now.minute) if plan.day == self.desk.today else None
         tick = DayTicked(client=self._client, on=plan.day, at=at, plan=plan.id, item=item.id, state=state, words=words)
         if await self.try_save(tick, label=f"{item.what}: {TICKS[state]}"):

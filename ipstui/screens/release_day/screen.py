@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 from textual import work
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.content import Content
 from textual.events import Key
 from textual.widgets import Input, Static
@@ -32,7 +33,7 @@ class ReleaseDayScreen(View):
 
     NAME = "release_day"
     CSS_PATH = "release_day.tcss"
-    BINDINGS = bindings("release_day")
+    BINDINGS = [*bindings("release_day"), Binding("ctrl+s", "keep", show=False)]
     AUTO_FOCUS = "#items"
 
     def __init__(self, client: str) -> None:

@@ -30,6 +30,7 @@ class TogetherScreen(View):
     CSS_PATH = "together.tcss"
     BINDINGS = [
         *bindings("together"),
+        Binding("ctrl+s", "keep", show=False),
         Binding("f1", "app.help", show=False),
         *(
             Binding(a.keys, "closed_off", show=False)

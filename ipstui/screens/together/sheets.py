@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import msgspec
 
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit
+from ipstui.casework.choices import YesNo
 from ipstui.casework.clean import clean
 from ipstui.casework.events import Event, GoalSet, UnderstandingWritten
 from ipstui.casework.forms import fields_of
@@ -67,8 +69,8 @@ def understanding_sheet(casefile: Casefile, today: date) -> Sheet:
         said = clean(texts.get("together", "")).casefold()
         if said not in ("", "yes", "no"):
             raise Unfit("together", "yes or no; empty where nobody said.")
-        answers = {name: _text(texts, name) for name in names if name != "together"}
-        together = "yes" if said == "yes" else "no" if said == "no" else "unknown"
+        answers: dict[str, Any] = {name: _text(texts, name) for name in names if name != "together"}
+        together: YesNo = "yes" if said == "yes" else "no" if said == "no" else "unknown"
         return [UnderstandingWritten(client=casefile.client.id, on=today, together=together, **answers)]
 
     questions = [Question(name, _QUESTIONS[name], _HINTS.get(name, "")) for name in names]
@@ -97,7 +99,7 @@ def goal_sheet(casefile: Casefile, specialist: str, today: date, goal: Goal | No
 
     def make(texts: Mapping[str, str]) -> list[Event]:
         client = casefile.client
-        values = {name: _text(texts, name) for name in kept}
+        values: dict[str, Any] = {name: _text(texts, name) for name in kept}
         if not values["words"].strip():
             raise Unfit("words", "a goal needs words: write it as the person says it.")
         name = goal.id if goal is not None else new_id()
