@@ -31,7 +31,10 @@ def read_steps(text: str, client: Client, specialist: str, goal: str, today: dat
             continue
         who, colon, what = line.partition(":")
         if not colon or not who.strip():
-            raise Unfit("steps", f"say who does it, before a colon: “{line.strip()}” is done by nobody yet. {EXAMPLE}")
+            raise Unfit(
+                "steps",
+                f"say who does it, before a colon: “{line.strip()}” is done by nobody yet. Like this: {EXAMPLE}",
+            )
         if not what.strip():
             raise Unfit("steps", f"say what {who.strip()} does, after the colon.")
         due = None

@@ -20,8 +20,8 @@ from ipstui.casework.typed.when import read_only_day
 MOST = 12
 """As many as can be put in order (see `calc day-plan`)."""
 ABOUT: dict[str, str] = {
-    "day": "Day", "out_at": "Out at", "home_by": "In by (curfew, hostel)", "met_by": "Met at the gate by",
-    "ring": "Out of hours, ring", "worry": "A safeguarding worry goes to",
+    "day": "Day", "out_at": "Out at", "home_by": "In by (curfew)", "met_by": "Met at the gate by",
+    "ring": "Out of hours, ring", "worry": "A safeguarding worry to",
 }  # fmt: skip
 """What is asked of the day itself, in order."""
 

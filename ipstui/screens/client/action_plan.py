@@ -29,16 +29,16 @@ def action_plan(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
         told = (f"Version {len(plans.agreed)}", said + since, f"{say.day(last.on, today)}, {again}")
         rows.append(Line(of("agreed", last.id), told))
     elif plans.open_goals:
-        rows.append(Line(Target("do", "agreed"), ("►", "Ask what they say to it, and set a day to look again …", "")))
+        rows.append(Line(Target("do", "agreed"), ("►", "What they say to it, and when to look again …", "")))
     rows += _owed(casefile)
     for goal in plans.goals[::-1]:
         if goal.ended is not None:
             by = f", {goal.ended.decided_by}" if goal.ended.decided_by else ""
             told = (say.sentence(ENDED[goal.ended.how]), goal.event.words, say.day(goal.ended.on, today) + by)
             rows.append(Line(of("event", goal.ended.id), told, styles={1: "$text-muted"}))
-    rows.append(Line(Target("do", "goal"), ("►", "Write a goal and its steps together, on a screen for two …", "")))
+    rows.append(Line(Target("do", "goal"), ("►", "Write a goal together, on a screen for two …", "")))
     if plans.goals:
-        rows.append(Line(Target("do", "plan_page"), ("►", "Make a page: for them, or for somebody who helps …", "")))
+        rows.append(Line(Target("do", "plan_page"), ("►", "Make a page: theirs, or a helper’s …", "")))
     return rows
 
 

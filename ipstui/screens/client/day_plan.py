@@ -20,7 +20,7 @@ def release_day(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
     open_ = [plan for plan in plans if plan.settled_on is None]
     if not open_:
         when = f" for {say.day(expected.out, today)}" if expected is not None else ""
-        rows.append(Line(Target("do", "release_day"), ("►", f"Plan the day{when}: from what is known already …", "")))
+        rows.append(Line(Target("do", "release_day"), ("►", f"Plan the day{when} …", "")))
     for plan in plans[::-1]:
         target = Target("day_plan", plan.id, event=plan.event.id)
         version = f"version {plan.version}" if plan.version > 1 else ""

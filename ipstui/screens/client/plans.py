@@ -30,6 +30,6 @@ def plans(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
 TAB = Tab(
     "plans",
     "Plans",
-    (Column(18, most=24, style="bold"), Column(24, share=3), Column(16, share=1, style="$text-muted")),
+    (Column(12, most=20, style="bold"), Column(24, share=3), Column(14, share=1, style="$text-muted")),
     plans,
 )

@@ -19,7 +19,7 @@ def understanding(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
     rows: list[Line | Heading] = [Heading("Shared understanding, in their own words")]
     written = plans.understanding
     if written is None:
-        told = ("►", "Write it together: one page, one question at a time, on a screen for two …", "")
+        told = ("►", "Write it together, on a screen for two …", "")
         rows.append(Line(Target("do", "understanding"), told))
     else:
         number = len(plans.understandings)
@@ -40,8 +40,8 @@ def understanding(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
     for setback in plans.setbacks[::-1]:
         learned = f" → {setback.learned}" if setback.learned else ""
         rows.append(Line(of("setback", setback.id), ("Setback", setback.what + learned, say.day(setback.on, today))))
-    rows.append(Line(Target("do", "sharing"), ("►", "Say who may have what was written …", "")))
-    rows.append(Line(Target("do", "setback"), ("►", "Something went otherwise: go through it together …", "")))
+    rows.append(Line(Target("do", "sharing"), ("►", "Who may have it …", "")))
+    rows.append(Line(Target("do", "setback"), ("►", "Something went otherwise …", "")))
     return rows
 
 

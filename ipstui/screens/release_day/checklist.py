@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import time
 from typing import Literal
 
 from textual import work
 from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Label, Static
 
 from ipstui.actions import bindings
 from ipstui.casework import say
-from ipstui.casework.events import DayTicked
+from ipstui.casework.events import DaySettled, DayTicked
 from ipstui.casework.release_day.feasible import answer, headline, ordered
 from ipstui.casework.release_day.state import DayItem, DayPlan
 from ipstui.casework.release_day.words import TICKS
 from ipstui.casework.words import summary
+from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.release_day.rows import limits
 from ipstui.screens.view import View
 from ipstui.widgets.hints import Hints
@@ -138,7 +140,6 @@ class DayListScreen(View):
     async def action_settle(self) -> None:
         """Show what would be recorded from the ticks, and record it."""
         from ipstui.casework.release_day.records import records_of
-        from ipstui.screens.choose import ChooseScreen
 
         casefile, plan = self.chosen(), self._plan
         if casefile is None or plan is None:
@@ -151,11 +152,10 @@ class DayListScreen(View):
             return
         specialist = self.desk.caseload.settings.specialist
         events = records_of(plan, casefile.story, specialist)
-        told = [f"  {summary(event, self.names)}" for event in events]
+        told = [f"· {summary(event, self.names)}" for event in events if not isinstance(event, DaySettled)]
         open_ = [item.what for item in plan.items if item.id not in plan.ticks]
-        told += [f"  Nothing of: {', '.join(open_)}"] if open_ else []
-        choices: list[tuple[str, str] | str] = [*told, ("yes", "Record all of it"), ("no", "Not yet")]
-        if await self.app.push_screen_wait(ChooseScreen("From the day to the record", choices)) == "yes":
+        told += [f"Not ticked, so nothing is recorded of: {', '.join(open_)}"] if open_ else []
+        if await self.app.push_screen_wait(ToRecordScreen(told)) == "yes":
             label = f"day of release of {casefile.client.name} recorded"
             if await self.try_save(*events, label=label):
                 self.ips.tell(f"Recorded: {say.plural(len(events), 'entry', 'entries')}. u undoes them all.")
@@ -176,6 +176,22 @@ class DayListScreen(View):
     def action_back(self) -> None:
         """Go back to the client."""
         self.dismiss()
+
+
+class ToRecordScreen(ChooseScreen):
+    """What would be recorded, each in a line, and whether it shall be."""
+
+    def __init__(self, told: Sequence[str]) -> None:
+        super().__init__("From the day to the record", [("yes", "Record all of it"), ("no", "Not yet")])
+        self._told = told
+
+    def compose(self) -> ComposeResult:
+        """The title, what would be recorded, and the two answers."""
+        with Vertical(classes="dialog"):
+            yield Label(Content(self._title), classes="title")
+            with VerticalScroll(id="told"):
+                yield Static(Content("\n".join(self._told)))
+            yield Lines([Column(20, share=1)], one_click=True)
 
 
 def _rows(plan: DayPlan, items: tuple[DayItem, ...]) -> Iterator[Line | Heading]:

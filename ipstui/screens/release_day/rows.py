@@ -16,7 +16,7 @@ from ipstui.casework.release_day.state import DayItem
 from ipstui.widgets.day_bar import LEGEND, Stretch, day_bar
 from ipstui.widgets.lines import Column, Heading, Line, Target
 
-COLUMNS = (Column(5, style="bold"), Column(20, share=2), Column(13), Column(11), Column(13, share=1))
+COLUMNS = (Column(4, style="bold"), Column(22, share=3), Column(11, share=1), Column(9), Column(13, share=1))
 
 
 def rows(sheet: DaySheet, found: Answer, today: date) -> Iterator[Line | Heading]:
@@ -24,9 +24,9 @@ def rows(sheet: DaySheet, found: Answer, today: date) -> Iterator[Line | Heading
     timeline = {each.id: each for each in found.result.timeline} if found.result is not None else {}
     late = {each.id: each.minutes for each in found.result.problems} if found.result is not None else {}
     yield Heading(f"Kept, in the order proposed · {len(sheet.kept)} of at most 12")
-    for item in ordered(found, sheet.planned):
+    for place, item in enumerate(ordered(found, sheet.planned)):
         there = timeline.get(item.id)
-        yield Line(Target("item", item.id), (_mark(item), item.what, limits(item), minutes(item),
+        yield Line(Target("item", item.id), (_mark(item, place), item.what, limits(item), minutes(item),
                                              _there(there, late.get(item.id, 0))),
                    styles={4: "bold $warning"} if item.id in late else {})  # fmt: skip
     if not sheet.kept:
@@ -43,8 +43,13 @@ def rows(sheet: DaySheet, found: Answer, today: date) -> Iterator[Line | Heading
         yield Line(Target("item", item.id), ("  ○", item.what, limits(item), minutes(item), source))
 
 
-def _mark(item: DayItem) -> str:
-    return f"{item.id.upper()} √" if item.must else f"{item.id} √"
+def _letter(place: int) -> str:
+    """The letter that an item has in the list and on the bar: the order of the day is that of the alphabet."""
+    return "abcdefghijklmnopqrstuvwxyz"[place]
+
+
+def _mark(item: DayItem, place: int) -> str:
+    return f"{_letter(place).upper() if item.must else _letter(place)} √"
 
 
 def limits(item: DayItem) -> str:
@@ -79,13 +84,13 @@ def bar(sheet: DaySheet, found: Answer, width: int) -> Content:
     by_id = {item.id: item for item in sheet.planned}
     late = {each.id for each in result.problems}
     stretches = []
-    for each in result.timeline:
+    for place, each in enumerate(result.timeline):
         if each.arrive is None:
             break
         arrives = _minute(each.arrive, out.hour * 60 + out.minute)
         leaves = _minute(each.leave, arrives) if each.leave is not None else None
         stretches.append(
-            Stretch(each.id, by_id[each.id].must, arrives, arrives + (each.waits or 0), leaves, each.id in late)
+            Stretch(_letter(place), by_id[each.id].must, arrives, arrives + (each.waits or 0), leaves, each.id in late)
         )
     in_by = sheet.home_by.hour * 60 + sheet.home_by.minute if sheet.home_by else None
     hours, drawn = day_bar(out.hour * 60 + out.minute, stretches, in_by, width)
@@ -104,4 +109,14 @@ def says(sheet: DaySheet, found: Answer) -> str:
     return " ".join((*clashes(found, sheet.planned), *sheet.told))
 
 
-__all__ = ["COLUMNS", "bar", "headline", "limits", "minutes", "rows", "says"]
+def checks(sheet: DaySheet, found: Answer) -> list[str]:
+    """Return everything there is to say: the answer, each thing that does not fit, warnings, and the working."""
+    told = [headline(found, sheet.planned), *clashes(found, sheet.planned), *sheet.told]
+    if found.result is not None:
+        names = {item.id: item.what for item in sheet.planned}
+        told += [f"{names[each.id]}: {each.why}, {each.minutes} minutes too late." for each in found.result.problems]
+        told.append("\n".join(step.text.partition(": ")[2] or step.text for step in found.result.steps))
+        told.append(
+            "Minutes on the way are as typed: no map and no timetable is asked. A plan that fits is no promise."
+        )
+    return told

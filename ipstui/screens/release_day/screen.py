@@ -17,7 +17,7 @@ from ipstui.casework.checks import Unfit
 from ipstui.casework.release_day.feasible import WHILE_TYPING, Answer, answer, headline
 from ipstui.casework.release_day.sheet import ABOUT, DaySheet, begin
 from ipstui.casework.release_day.typed import free_id
-from ipstui.screens.release_day.rows import COLUMNS, bar, rows, says
+from ipstui.screens.release_day.rows import COLUMNS, bar, checks, rows, says
 from ipstui.screens.view import View
 from ipstui.store.errors import NotSaved
 from ipstui.widgets.hints import Hints
@@ -69,7 +69,18 @@ class ReleaseDayScreen(View):
         if draft:
             self.sheet = msgspec.json.decode(draft, type=DaySheet)
             self.query_one(Problem).say("What you planned before and did not keep is here again.", calm=True)
+        self.watch(self.query_one("#items", Lines), "cursor", self._say_line, init=False)
         self._changed()
+
+    def _say_line(self) -> None:
+        """The whole of the line under the cursor stands where it would be typed."""
+        target, typed = self.query_one("#items", Lines).target, self.query_one("#typed", Input)
+        if self._editing or self.sheet is None or target is None:
+            return
+        if target.id in ABOUT:
+            typed.placeholder = f"{ABOUT[target.id]}: {self.sheet.about(target.id) or 'not said'}"
+        else:
+            typed.placeholder = self.sheet.line(target.id)
 
     @property
     def _draft(self) -> str:
@@ -230,7 +241,7 @@ class ReleaseDayScreen(View):
         self._editing = ""
         typed = self.query_one("#typed", Input)
         typed.value = ""
-        typed.placeholder = "Enter on a line types it; a adds one"
+        self._say_line()
         self.query_one(Problem).say("")
         self.query_one("#items", Lines).focus()
 
@@ -304,6 +315,14 @@ class ReleaseDayScreen(View):
         label = f"{say.plural(len(events), 'appointment')} booked for {casefile.client.name}"
         if await self.try_save(*events, label=label):
             self.ips.tell(f"{say.plural(len(events), 'appointment')} booked in the diary. u undoes.")
+
+    def action_checks(self) -> None:
+        """Show everything that is to be said beside the answer, and the working."""
+        from ipstui.screens.reading import ReadingScreen
+
+        if self.sheet is not None:
+            told = checks(self.sheet, self.found)
+            self.app.push_screen(ReadingScreen("What to check", Content("\n\n".join(told))))
 
     def action_page(self) -> None:
         """Make the sheet for the pocket."""
