@@ -222,7 +222,8 @@ def other_keys(action: Action) -> str:
 def _name(key: str) -> str:
     names = {
         "question_mark": "?", "slash": "/", "plus": "+", "minus": "-", "right": "→", "left": "←",
-        "escape": "Esc", "enter": "Enter", "space": "Space", "full_stop": ".", "delete": "Del", "tab": "Tab", "shift+tab": "Shift+Tab",
+        "escape": "Esc", "enter": "Enter", "space": "Space", "full_stop": ".", "delete": "Del",
+        "tab": "Tab", "shift+tab": "Shift+Tab",
     }  # fmt: skip
     if key in names:
         return names[key]

@@ -71,6 +71,8 @@ class ReleaseDayScreen(View):
             self.query_one(Problem).say("What you planned before and did not keep is here again.", calm=True)
         self.watch(self.query_one("#items", Lines), "cursor", self._say_line, init=False)
         self._changed()
+        if self.sheet.out_at is None:
+            self.query_one("#items", Lines).go_to(Target("about", "out_at"))
 
     def _say_line(self) -> None:
         """The whole of the line under the cursor stands where it would be typed."""
@@ -253,12 +255,15 @@ class ReleaseDayScreen(View):
         if target.what != "item":
             self.ips.tell("Enter types this line.")
             return
+        offers = [item.id for item in self.sheet.offered]
         try:
             self.sheet = self.sheet.toggled(target.id)
         except Unfit as error:
             self.query_one(Problem).say(say.sentence(error.problem))
             return
         self._changed()
+        if target.id in offers and (after := offers[offers.index(target.id) + 1 :]):
+            self.query_one("#items", Lines).go_to(Target("item", after[0]))  # one after another is kept by one key
 
     # Keeping
 
