@@ -294,8 +294,8 @@ def crowded(seed, count=12):
     items = []
     for name in names:
         opens = dice.randrange(480, 660, 15)
-        times = dice.choice([{"at": _clock(dice.randrange(540, 1020, 5))},
-                             {"open_from": _clock(opens), "open_to": _clock(opens + dice.randrange(60, 400, 5))}])  # fmt: skip
+        at, closes = dice.randrange(540, 1020, 5), opens + dice.randrange(60, 400, 5)
+        times = dice.choice([{"at": _clock(at)}, {"open_from": _clock(opens), "open_to": _clock(closes)}])
         items.append({"id": name, "must": dice.random() < 0.7, "minutes": dice.choice([10, 20, 40]), **times})
     travel = {f"{a}>{b}": dice.randrange(5, 60) for a in ("out", *names) for b in names if a != b}
     return {"date": "2026-12-09", "out_at": "09:00", "items": items, "travel": travel}

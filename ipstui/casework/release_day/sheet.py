@@ -57,8 +57,10 @@ class DaySheet(msgspec.Struct, frozen=True, kw_only=True):
 
     def about(self, name: str) -> str:
         """Return what is said of the day itself, as it would be typed."""
-        value = getattr(self, name)
-        return value.isoformat() if isinstance(value, date) else say.clock(value) if isinstance(value, time) else value
+        value: date | time | str | None = getattr(self, name)
+        if isinstance(value, time):
+            return say.clock(value)
+        return value.isoformat() if isinstance(value, date) else value or ""
 
     def line(self, name: str) -> str:
         """Return an item as it would be typed; "" for one that is new."""

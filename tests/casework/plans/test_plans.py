@@ -121,7 +121,8 @@ WITH = Client(
 @pytest.mark.parametrize(
     ("typed", "who"),
     [
-        ("me", ("me", "")), ("Jo", ("me", "")), ("alex", ("specialist", "Alex Reed")), ("ES", ("specialist", "Alex Reed")),
+        ("me", ("me", "")), ("Jo", ("me", "")), ("alex", ("specialist", "Alex Reed")),
+        ("ES", ("specialist", "Alex Reed")),
         ("Bev", ("officer", "Bev Shaw")), ("officer", ("officer", "")), ("Dionne", ("family", "Dionne")),
         ("mentor", ("mentor", "")), ("Citizens Advice", ("service", "Citizens Advice")),
     ],
@@ -148,7 +149,11 @@ def test_a_step_by_nobody_or_of_nothing_is_refused(typed):
 
 @pytest.mark.parametrize(
     ("typed", "answer", "words"),
-    [("yes", "yes", ""), ("No, too much at once", "no", "too much at once"), ("not asked: tired", "not_asked", "tired")],
+    [
+        ("yes", "yes", ""),
+        ("No, too much at once", "no", "too much at once"),
+        ("not asked: tired", "not_asked", "tired"),
+    ],
 )
 def test_what_is_said_to_the_plan(typed, answer, words):
     found = read_agreed(typed, "", JO.id, TODAY)

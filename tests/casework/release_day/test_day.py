@@ -16,7 +16,8 @@ from ipstui.casework.release_day.state import DayItem, write_items
 from tests.casework.made_up import JO, TODAY, casefile, day, expected, flag, from_prison, story, told
 
 KNOWN = Client(
-    id="jo", name="Jo Example", out_of_hours="Night desk", people=(Person(name="Bev Shaw", role="Probation officer", phone="0123"),)
+    id="jo", name="Jo Example", out_of_hours="Night desk",
+    people=(Person(name="Bev Shaw", role="Probation officer", phone="0123"),),
 )  # fmt: skip
 
 
@@ -68,22 +69,25 @@ def test_the_study_day_by_hand_out_at_eleven_premises_by_three():
         item("b", "Probation", at="14:00", travel=100, minutes=30),
     )
     found = answer(TODAY, time(11), None, items)
-    assert headline(found, items) == (
+    assert headline(found) == (
         "DOES NOT FIT: Approved premises arrive by 15:00, and you would be there at 15:45, 45 minutes too late"
     )
-    assert [each.what for each in ordered(found, items)] == ["Probation", "Approved premises"]
+    assert [each.what for each in ordered(found)] == ["Probation", "Approved premises"]
 
 
 def test_two_must_dos_at_one_time_are_named_with_whom_to_ask():
-    items = (item("a", "Probation", at="10:00", minutes=30, travel=10), item("b", "GP", at="10:00", minutes=30, travel=10))
+    items = (
+        item("a", "Probation", at="10:00", minutes=30, travel=10),
+        item("b", "GP", at="10:00", minutes=30, travel=10),
+    )
     found = answer(TODAY, time(9), None, items)
-    assert any("Probation and GP cannot both be met: ask those who set them" in line for line in clashes(found, items))
+    assert any("Probation and GP cannot both be met: ask those who set them" in line for line in clashes(found))
 
 
 def test_what_is_not_known_is_said_by_name_and_never_nought():
     items = (item("a", "Bank", minutes=20), item("b", "Home", home=True))
-    assert headline(answer(TODAY, None, None, items), items).startswith("NOT KNOWN: the time of coming out")
-    assert headline(answer(TODAY, time(9), None, items), items) == (
+    assert headline(answer(TODAY, None, None, items)).startswith("NOT KNOWN: the time of coming out")
+    assert headline(answer(TODAY, time(9), None, items)) == (
         "NOT KNOWN: minutes to get to Bank; minutes to get to Home"
     )
 
