@@ -113,6 +113,9 @@ def clashes(found: Answer) -> tuple[str, ...]:
     if found.result is None:
         return ()
     told = []
+    typed = [item.id for item in found.items if not item.home]
+    if [name for name in found.result.order if name in typed] != typed:
+        told.append("This order is not the one typed: the minutes on the way may be others.")
     for line in found.result.warnings:
         words = [next((item.what for item in found.items if item.id == word), word) for word in line.split(" ")]
         told.append(" ".join(words))

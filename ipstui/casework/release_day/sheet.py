@@ -39,7 +39,13 @@ class DaySheet(msgspec.Struct, frozen=True, kw_only=True):
     kept: tuple[str, ...] = ()
     sources: dict[str, str] = {}
     plan: str = ""
-    told: tuple[str, ...] = ()
+    told: dict[str, str] = {}
+
+    @property
+    def still_to_say(self) -> tuple[str, ...]:
+        """What is missing and no item settles: an appointment with a time, a place to sleep."""
+        settled = {item.kind for item in self.planned if (item.at if item.kind == "probation" else item.place)}
+        return tuple(sentence for kind, sentence in self.told.items() if kind not in settled)
 
     @property
     def planned(self) -> tuple[DayItem, ...]:

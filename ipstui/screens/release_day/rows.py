@@ -106,12 +106,12 @@ def _minute(text: str, after: int) -> int:
 
 def says(sheet: DaySheet, found: Answer) -> str:
     """Return what else is to be said, the most pressing first."""
-    return " ".join((*clashes(found), *sheet.told))
+    return " ".join((*clashes(found), *sheet.still_to_say))
 
 
 def checks(sheet: DaySheet, found: Answer) -> list[str]:
     """Return everything there is to say: the answer, each thing that does not fit, warnings, and the working."""
-    told = [headline(found), *clashes(found), *sheet.told]
+    told = [headline(found), *clashes(found), *sheet.still_to_say]
     if found.result is not None:
         names = {item.id: item.what for item in found.items}
         told += [f"{names[each.id]}: {each.why}, {each.minutes} minutes too late." for each in found.result.problems]

@@ -52,13 +52,11 @@ def test_what_is_known_comes_kept_and_what_is_usual_is_only_offered():
     assert kept["home"].item.place == "Lea Road"
     assert all(offer.item.minutes is None and offer.item.travel is None for offer in start.offers)
     assert {"medicine", "food", "money"} <= {offer.item.kind for offer in start.offers if not offer.keep}
-    assert not any("No appointment with probation" in line for line in start.told)
+    assert "probation" not in start.told
     bare = start_of(KNOWN, story(*inside()))
-    assert [line.split(":")[0] for line in bare.told] == [
-        "No appointment with probation is recorded for this day",
-        "Where the person sleeps that night is not known.",
-        "The conditions have not been confirmed",
-    ]
+    assert list(bare.told) == ["probation", "home", "conditions"]
+    sheet = begin(KNOWN, story(*inside())).with_line("", "Probation 14:00").with_line("", "Hostel @ Lea Road")
+    assert sheet.still_to_say == (bare.told["conditions"],), "what the plan settles is not said again"
     assert bare.home_by is None
 
 
@@ -73,6 +71,13 @@ def test_the_study_day_by_hand_out_at_eleven_premises_by_three():
         "DOES NOT FIT: Approved premises arrive by 15:00, and you would be there at 15:45, 45 minutes too late"
     )
     assert [each.what for each in ordered(found)] == ["Probation", "Approved premises"]
+
+
+def test_an_order_other_than_the_one_typed_is_said_for_the_way_may_be_another():
+    bank = item("a", "Bank", minutes=30, travel=10)
+    early = item("b", "GP", at="09:10", minutes=10, travel=10)
+    assert "not the one typed" in clashes(answer(TODAY, time(9), None, (bank, early)))[0]
+    assert clashes(answer(day(2), time(9), None, (early, bank))) == ()
 
 
 def test_two_must_dos_at_one_time_are_named_with_whom_to_ask():

@@ -161,7 +161,7 @@ PICTURE = (
         id="a", what="Probation", kind="probation", at="11:00", minutes=40, travel=50, place="Hanley", along="Alex"
     ),
     DayItem(id="b", what="Jobcentre", kind="jobcentre", opens="09:00", closes="17:00", minutes=45, travel=20),
-    DayItem(id="c", what="Bank", kind="bank", must=False, opens="09:30", closes="12:00", minutes=30, travel=15),
+    DayItem(id="c", what="Bank", kind="bank", opens="09:00", closes="09:40", minutes=30, travel=15),
     DayItem(id="d", what="Hostel", kind="home", home=True, travel=30, by="16:00"),
 )
 
