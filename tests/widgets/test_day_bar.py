@@ -18,6 +18,7 @@ def test_the_way_the_waiting_and_each_thing_stand_to_scale():
 
 def test_what_is_late_is_marked_and_what_nobody_knows_is_a_question():
     assert "A!" in day_bar(540, [stretch(late=True)], None, 40)[1]
+    assert day_bar(540, [stretch(arrives=659, begins=659, leaves=None, late=True)], None, 40)[1].rstrip().endswith("A!")
     unknown = day_bar(540, [stretch(leaves=None), stretch("b", arrives=700, begins=700)], None, 40)[1]
     assert "A?" in unknown
     assert "B" not in unknown

@@ -85,7 +85,7 @@ def headline(found: Answer) -> str:
     if result.verdict == "does_not_fit":
         first = result.problems[0]
         more = f" (and {len(result.problems) - 1} more)" if len(result.problems) > 1 else ""
-        return f"DOES NOT FIT: {names[first.id]} {first.why}, {first.minutes} minutes too late{more}"
+        return f"DOES NOT FIT: {names[first.id]}: {first.why}, {first.minutes} minutes too late{more}"
     if result.verdict == "fits":
         last = result.timeline[-1]
         return f"FITS: the last is {names[last.id]}, there at {last.arrive}"

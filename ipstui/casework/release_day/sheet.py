@@ -148,12 +148,14 @@ def begin(client: Client, story: Story) -> DaySheet:
 def _again(plan: DayPlan, client: Client, story: Story) -> DaySheet:
     """The plan as it was kept, and offers of kinds that are not in it."""
     start = start_of(client, story, plan.day)
-    kinds = {item.kind for item in plan.items}
+    usual, expected = {item.kind for item in plan.items}, start_of(client, story).day
+    places = {(item.kind, item.place) for item in plan.items}
     bookings = {item.booking for item in plan.items} - {""}
     items = list(plan.items)
     sources: dict[str, str] = {}
     for offer in start.offers:
-        if offer.item.booking in bookings or (offer.item.kind in kinds and offer.item.kind != "meeting"):
+        known = offer.item.booking in bookings or (offer.item.kind, offer.item.place) in places
+        if known or (offer.source == "usual" and offer.item.kind in usual):
             continue
         item = msgspec.structs.replace(offer.item, id=free_id(tuple(items)))
         sources[item.id] = offer.source
@@ -162,5 +164,12 @@ def _again(plan: DayPlan, client: Client, story: Story) -> DaySheet:
     return DaySheet(
         day=event.day, out_at=event.out_at, home_by=event.home_by, met_by=event.met_by, ring=event.ring,
         worry=event.worry, items=tuple(items), kept=tuple(item.id for item in plan.items), sources=sources,
-        plan=plan.id, told=start.told,
+        plan=plan.id, told=_moved(plan, expected, story) | start.told,
     )  # fmt: skip
+
+
+def _moved(plan: DayPlan, expected: date, story: Story) -> dict[str, str]:
+    """What is to be said of a plan for another day than the release is expected on."""
+    if not story.custody.inside or expected == plan.day or story.custody.expected is None:
+        return {}
+    return {"day": f"The release is expected {say.day(expected, story.today)}: Enter on Day moves the plan."}

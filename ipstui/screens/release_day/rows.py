@@ -92,6 +92,8 @@ def bar(sheet: DaySheet, found: Answer, width: int) -> Content:
         stretches.append(
             Stretch(_letter(place), by_id[each.id].must, arrives, arrives + (each.waits or 0), leaves, each.id in late)
         )
+    if not stretches:
+        return Content("")
     in_by = sheet.home_by.hour * 60 + sheet.home_by.minute if sheet.home_by else None
     hours, drawn = day_bar(out.hour * 60 + out.minute, stretches, in_by, width)
     legend = LEGEND + (f"  │ in by {say.clock(sheet.home_by)}" if sheet.home_by else "")

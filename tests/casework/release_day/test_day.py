@@ -68,7 +68,7 @@ def test_the_study_day_by_hand_out_at_eleven_premises_by_three():
     )
     found = answer(TODAY, time(11), None, items)
     assert headline(found) == (
-        "DOES NOT FIT: Approved premises arrive by 15:00, and you would be there at 15:45, 45 minutes too late"
+        "DOES NOT FIT: Approved premises: arrive by 15:00, and you would be there at 15:45, 45 minutes too late"
     )
     assert [each.what for each in ordered(found)] == ["Probation", "Approved premises"]
 

@@ -91,7 +91,7 @@ async def test_the_answer_changes_while_a_line_is_typed_and_what_cannot_be_is_sa
     await owen.press("enter", "a")
     await typed(owen, "GP 8-9 30m +20")
     await settled(owen)
-    assert "DOES NOT FIT: GP closes at 09:00" in cells(owen.app)
+    assert "DOES NOT FIT: GP: closes at 09:00" in cells(owen.app)
     await owen.press("ctrl+u")
     await typed(owen, "GP 17-9")
     await owen.press("enter")
