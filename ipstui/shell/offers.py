@@ -24,7 +24,7 @@ from ipstui.screens.forms.calculator import CalculatorScreen
 from ipstui.screens.forms.record import RecordScreen
 from ipstui.shell.contract import Shell, shell_of
 
-UNSAID = {"void", "reviewed", "snooze", "fact_changed"}
+UNSAID = {"void", "reviewed", "snooze", "fact_changed", "day_planned", "day_ticked", "day_settled", "page_given"}
 """Kinds of event that have an act of their own and no form."""
 WELL = 3
 """The last rank of `spelling.rank` that a synonym is taken for: not initials, nor a piece from within."""

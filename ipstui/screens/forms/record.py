@@ -20,7 +20,10 @@ from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change, new_id
 
-_HIDDEN_KINDS = {"void", "reviewed", "snooze", "fact_changed", "copied", "fidelity_rated", "leave"}
+_HIDDEN_KINDS = {
+    "void", "reviewed", "snooze", "fact_changed", "copied", "fidelity_rated", "leave",
+    "day_planned", "day_ticked", "day_settled", "page_given",  # from the screens of the plans tab
+}  # fmt: skip
 _LIKELIEST = ("release_expected",)
 """First in the list: Enter takes it."""
 
