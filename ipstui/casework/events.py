@@ -29,6 +29,7 @@ from ipstui.casework.choices import (
     Count,
     DayPlanId,
     Diagnosis,
+    Disability,
     DoneBy,
     EmployerId,
     EmployerStage,
@@ -942,6 +943,7 @@ class Monitoring(Event, frozen=True):
 
     sex: Sex = "unknown"
     ethnicity: Ethnicity = "unknown"
+    disability: Disability = "unknown"
     offence: OffenceGroup = "unknown"
     diagnosis: Diagnosis = "unknown"
 
