@@ -60,6 +60,11 @@ ProposalId: TypeAlias = Annotated[str, Reference("proposal")]
 ConvictionId: TypeAlias = Annotated[str, Reference("conviction")]
 OpeningId: TypeAlias = Annotated[str, Reference("about")]
 """A vacancy considered, an offer or a job."""
+GoalId: TypeAlias = Annotated[str, Reference("goal")]
+StepId: TypeAlias = Annotated[str, Reference("step")]
+HeldId: TypeAlias = Annotated[str, Reference("held")]
+"""Something held elsewhere that a step of the plan is: a need, a task, a booking, an application, a course …"""
+DayPlanId: TypeAlias = Annotated[str, Reference("day_plan")]
 EventId: TypeAlias = Annotated[str, Reference("event")]
 EmployerId: TypeAlias = Annotated[str, Reference("employer", event=False)]
 VacancyId: TypeAlias = Annotated[str, Reference("vacancy", event=False)]
@@ -169,3 +174,9 @@ SentenceKind: TypeAlias = Literal[
 AgeThen: TypeAlias = Literal["unknown", "adult", "under_18"]
 CheckLevel: TypeAlias = Literal["unknown", "none", "basic", "standard", "enhanced"]
 """The criminal record check that an employer names."""
+Helper: TypeAlias = Literal["", "me", "specialist", "officer", "service", "family", "mentor", "employer"]
+"""Who does a step of the plan; "me" is the person whose plan it is."""
+StepState: TypeAlias = Literal["to_do", "under_way", "done", "not_needed"]
+PlanPart: TypeAlias = Literal["understanding", "action_plan", "release_day"]
+Topic: TypeAlias = Literal["offence", "risk", "health"]
+"""What no page names unless the person said that it may."""

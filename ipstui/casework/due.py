@@ -16,7 +16,9 @@ from ipstui.casework.disclosure import due as disclosure
 from ipstui.casework.licence import due as licence
 from ipstui.casework.needs import due as needs
 from ipstui.casework.people import Settings
+from ipstui.casework.plans import due as plans
 from ipstui.casework.profile import due as profile
+from ipstui.casework.release_day import due as release_day
 from ipstui.casework.search import due as search
 from ipstui.casework.story import Story
 from ipstui.casework.work import due as work
@@ -27,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     contact.second_contact, search.job_search_clock, disclosure.disclosure_talk, benefits.benefits_session,
     licence.work_approval, work.in_work_support, work.milestones, licence.condition_review, licence.licence_end,
     profile.certificate_expiry, diary.tasks, diary.appointments, diary.outcomes, needs.needs, needs.grant_follow_up,
+    plans.plan_review, plans.plan_steps, release_day.day_to_settle,
 )  # fmt: skip
 """Every rule that makes deadlines. Their order decides only between two of one day and kind."""
 

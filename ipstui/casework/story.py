@@ -17,7 +17,9 @@ from ipstui.casework.history import Ledger
 from ipstui.casework.licence.state import LicenceState, Probation, licence_of, probation_of
 from ipstui.casework.needs.state import Needs, needs_of
 from ipstui.casework.place.state import Place, place_of
+from ipstui.casework.plans.state import Plans, plans_of
 from ipstui.casework.profile.state import Vocational, vocational_of
+from ipstui.casework.release_day.state import ReleaseDay, release_day_of
 from ipstui.casework.search.state import Search, search_of
 from ipstui.casework.work.state import Work, work_of
 
@@ -40,6 +42,8 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     work: Work
     vocational: Vocational
     disclosure: Disclosure
+    plans: Plans
+    release_day: ReleaseDay
 
 
 def story_of(client: str, events: Iterable[Event], today: date) -> Story:
@@ -55,6 +59,7 @@ def story_from(client: str, ledger: Ledger) -> Story:
     case = case_of(ledger)
     custody = custody_of(ledger)
     search = search_of(ledger, custody, case.referred_again)
+    needs, diary = needs_of(ledger, custody), diary_of(ledger)
     return Story(
         client=client,
         today=ledger.today,
@@ -65,10 +70,12 @@ def story_from(client: str, ledger: Ledger) -> Story:
         place=place_of(ledger, custody),
         probation=probation_of(ledger, custody),
         licence=licence_of(ledger, custody),
-        needs=needs_of(ledger, custody),
-        diary=diary_of(ledger),
+        needs=needs,
+        diary=diary,
         search=search,
         work=work_of(ledger, search),
         vocational=vocational_of(ledger),
         disclosure=disclosure_of(ledger),
+        plans=plans_of(ledger, needs, diary),
+        release_day=release_day_of(ledger),
     )

@@ -24,7 +24,10 @@ from ipstui.screens.forms.any_kind import record_one
 from ipstui.screens.forms.calculator import CalculatorScreen
 from ipstui.shell.contract import Shell, shell_of
 
-UNSAID = {"void", "reviewed", "snooze", "fact_changed", "fidelity_rated", "leave"}
+UNSAID = {
+    "void", "reviewed", "snooze", "fact_changed", "fidelity_rated", "leave", "day_planned", "day_ticked",
+    "day_settled", "page_given",
+}  # fmt: skip
 """Kinds of event that have an act of their own and no form."""
 WELL = 3
 """The last rank of `spelling.rank` that a synonym is taken for: not initials, nor a piece from within."""
@@ -103,7 +106,7 @@ def _acts(screen: Screen[Any], private: bool) -> Iterator[Offer]:
 
 
 FROM_ANYWHERE = ("log", "next_date", "session", "case", "record", "tab('plan')", "tab('work')", "tab('licence')",
-                 "tab('benefits')", "add_client", "add_employer", "record_service")  # fmt: skip
+                 "tab('benefits')", "tab('plans')", "add_client", "add_employer", "record_service")  # fmt: skip
 """Acts that are offered where they have no key, too: they begin by asking for the person, or go to their place."""
 PLACES = {"add_client": "clients", "add_employer": "employers", "record_service": "reports"}
 """The place of an act that is about no one person."""

@@ -21,6 +21,7 @@ PAGES = {
     "record": "entries for the official record",
     "report": "a report, to print",
     "paper": "a letter or other paper",
+    "plan": "a plan, to print",
     "page": "a page to print",
 }
 """The kinds of pages that lie in clear, by how their names begin: a name tells the kind, and nobody's name."""

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static, TabbedContent, TabPane
 
-from ipstui.actions import bindings
+from ipstui.actions import ACTIONS, bindings
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import KINDS, Conviction, Event, Unread, Void, is_apart, kind_of
@@ -23,6 +23,8 @@ from ipstui.widgets.band import band
 from ipstui.widgets.hints import Hints
 from ipstui.widgets.lines import Lines
 from ipstui.widgets.topline import TopLine
+
+_DIGITS = {tab.name: each.keys for tab in TABS for each in ACTIONS if each.id == f"tab('{tab.name}')"}
 
 
 class ClientScreen(View):
@@ -50,8 +52,8 @@ class ClientScreen(View):
         yield Static(id="head")
         yield Static(id="band")
         with TabbedContent(id="tabs"):
-            for number, tab in enumerate(TABS, 1):
-                with TabPane(f"{number} {tab.title}", id=f"tab-{tab.name}"):
+            for tab in TABS:
+                with TabPane(f"{_DIGITS[tab.name]} {tab.title}", id=f"tab-{tab.name}"):
                     yield Lines(tab.columns, id=tab.name)
         yield Static(id="detail")
         yield Hints()

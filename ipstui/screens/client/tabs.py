@@ -1,8 +1,8 @@
-"""The tabs of the client screen, in order: the digit that opens each is its place here."""
+"""The tabs of the client screen, in order; the digit that opens each is in the table of actions."""
 
 from __future__ import annotations
 
-from ipstui.screens.client import benefits, disclosure, licence, plan, timeline, work
+from ipstui.screens.client import benefits, disclosure, licence, plan, plans, timeline, work
 from ipstui.screens.client.tab import Tab
 
 TABS: tuple[Tab, ...] = (
@@ -12,6 +12,7 @@ TABS: tuple[Tab, ...] = (
     licence.TAB,
     benefits.TAB,
     disclosure.TAB,
+    plans.TAB,
 )
 APART = disclosure.TAB.name
 """The tab that tells, once more is asked, what the others never do."""

@@ -11,7 +11,10 @@ from ipstui.casework.words import kind_title
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.forms.record import RecordScreen
 
-_HIDDEN_KINDS = {"void", "reviewed", "snooze", "fact_changed", "copied", "fidelity_rated", "leave"}
+_HIDDEN_KINDS = {
+    "void", "reviewed", "snooze", "fact_changed", "copied", "fidelity_rated", "leave",
+    "day_planned", "day_ticked", "day_settled", "page_given",  # from the screens of the plans tab
+}  # fmt: skip
 _LIKELIEST = ("release_expected",)
 """First in the list: Enter takes it."""
 
