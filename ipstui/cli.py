@@ -26,6 +26,7 @@ _COMMANDS = {
     "log": "Record what happened with a person.",
     "copy": "A person's entries as text, for the official record.",
     "employers": "Employers, and this week's tally.",
+    "vacancies": "Open vacancies and whom they fit; everybody's applications.",
     "report": "What it adds up to: outcomes, fidelity, cost.",
     "backup": "Copy the case file now: to its copies, or where you say.",
     "restore": "List the copies, and put one in place of the case file.",

@@ -561,10 +561,12 @@ class Certificate(Event, frozen=True):
 
 
 class Training(Event, frozen=True):
-    """A course begun or ended."""
+    """A course begun or ended. `ends` is its last day as planned; `about` the real job that it leads to."""
 
     course: str
     state: Literal["started", "ended"] = "started"
+    ends: Ahead | None = None
+    about: OpeningId = ""
 
 
 class Cv(Event, frozen=True):
@@ -633,11 +635,13 @@ class WorkTrial(Event, frozen=True):
 
 
 class Placement(Event, frozen=True):
-    """An unpaid placement for experience."""
+    """An unpaid placement for experience. `ends` is its last day as planned; `about` the real job that it leads to."""
 
     state: Literal["started", "ended"] = "started"
     role: str = ""
     employer: EmployerId = ""
+    ends: Ahead | None = None
+    about: OpeningId = ""
 
 
 # Job

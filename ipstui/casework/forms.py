@@ -22,8 +22,10 @@ from ipstui.casework.events import (
     Event,
     Interview,
     Leave,
+    Placement,
     ProposalMade,
     Released,
+    Training,
     WorkTrial,
     meanings,
 )
@@ -40,6 +42,7 @@ LABELS: dict[str | tuple[type[Event], str], str] = {
     (ConditionAdded, "words"): "Wording", (ConditionVaried, "words"): "Now reads", (DirectionGiven, "words"): "Wording",
     (ProposalMade, "weekly"): "Hours", (BenefitStatus, "weekly"): "£ a week",
     (Released, "place"): "Where from",
+    (Training, "about"): "For which job", (Placement, "about"): "For which job",
     "in_custody": "In custody", "licence_kind": "Licence kind", "catalogue_version": "Catalogue version",
     "follow_up": "Follow up", "done_together": "Done together", "past_work": "Past work",
     "travel_limit": "Travel limit", "health_triggers": "Health triggers", "disclosure_wishes": "Disclosure wishes",

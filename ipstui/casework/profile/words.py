@@ -43,6 +43,7 @@ LINES: Lines = {
         + only_if(bool(e.words), f", “{e.words}”")),
     ev.Certificate: lambda e, _: listed(
         f"{e.name} {'applied for' if e.state == 'applied' else 'gained'}", dated("runs out", e.expires, e)),
-    ev.Training: lambda e, _: f"Training {e.state}: {e.course}",
+    ev.Training: lambda e, n: listed(
+        f"Training {e.state}: {e.course}", dated("to", e.ends, e), prefixed("for", n.get(e.about, ""))),
     ev.Cv: lambda e, _: f"CV {e.state} {prefixed('to', e.to)}".strip(),
 }  # fmt: skip

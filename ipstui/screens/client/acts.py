@@ -242,6 +242,12 @@ async def _what_if(view: View, casefile: Casefile) -> None:
     view.app.push_screen(PermittedWorkScreen(casefile, values))
 
 
+async def _vacancies(view: View, casefile: Casefile) -> None:
+    from ipstui.screens.vacancies.fits import FitsScreen
+
+    view.app.push_screen(FitsScreen(client=casefile.client.id))
+
+
 async def _keep(view: View, casefile: Casefile) -> None:
     from calculators.benefits.permitted_work import permitted_work
     from ipstui.casework.benefits.hours import request_for_jobs
@@ -263,5 +269,6 @@ ARROWS: dict[str, Callable[[View, Casefile], Awaitable[None]]] = {
     "benefit": _add_benefit,
     "permitted_work": _what_if,
     "keep_permitted_work": _keep,
+    "vacancies": _vacancies,
 }
 """What a line with an arrow does, by the id of its target."""
