@@ -117,13 +117,23 @@ def follow(stops: Sequence[Stop], ways: Ways, out_at: int, order: Sequence[int])
 
 def best_order(stops: Sequence[Stop], ways: Ways, out_at: int) -> tuple[int, ...]:
     """The best order of all. Where several are equally good it is the first of them, as they were thought of."""
-    return _Search(stops, ways).run(out_at)
+    return order_within(stops, ways, out_at, None)[0]
+
+
+def order_within(stops: Sequence[Stop], ways: Ways, out_at: int, most: int | None) -> tuple[tuple[int, ...], bool]:
+    """The best order found while looking at no more than `most` beginnings of a day, and whether it is proven.
+
+    None looks at all of them. An order not proven may be late where another would not be.
+    """
+    return _Search(stops, ways, most).run(out_at)
 
 
 class _Search:
     """Depth first, leaving out what cannot be as good as what is known. Costs are single numbers here, for speed."""
 
-    def __init__(self, stops: Sequence[Stop], ways: Ways) -> None:
+    def __init__(self, stops: Sequence[Stop], ways: Ways, most: int | None = None) -> None:
+        self.left = -1 if most is None else most
+        """How many beginnings may still be looked at; below nought there is no limit."""
         self.best = -1
         self.order: tuple[int, ...] = ()
         every = range(len(stops))
@@ -148,16 +158,19 @@ class _Search:
         self.varied = sum(1 << number for number in every if len(set(into[number])) > 1)
         self.seen: dict[tuple[int, int], list[tuple[int, bool, int]]] = {}
 
-    def run(self, out_at: int) -> tuple[int, ...]:
+    def run(self, out_at: int) -> tuple[tuple[int, ...], bool]:
         """The best order: how good a day can be is guessed first, so that much need not be tried."""
-        self.known = self._guess(out_at)
+        guess, self.known = self._guess(out_at)
         whole = (1 << len(self.must)) - 1
         self.least = self._at_least(whole, out_at, True, 0)
         self._go((), whole, START, out_at, True, 0)
-        return self.order
+        proven = self.left != 0 or self.best == self.least
+        if not self.order or self.best > self.known:  # only where it stopped before it came to one as good
+            return tuple(guess), proven
+        return self.order, proven
 
-    def _guess(self, out_at: int) -> int:
-        """The cost of a good order: what is due first goes first, and each is moved while that helps."""
+    def _guess(self, out_at: int) -> tuple[list[int], int]:
+        """A good order and its cost: what is due first goes first, and each is moved while that helps."""
         order = [*self.by_due, *([self.home] if self.home >= 0 else [])]
         cost = self._cost(order, out_at)
         movable = len(self.by_due)
@@ -170,7 +183,7 @@ class _Search:
                     tried.insert(other, order[place])
                     if (found := self._cost(tried, out_at)) < cost:
                         order, cost, moved = tried, found, True
-        return cost
+        return order, cost
 
     def _cost(self, order: list[int], minute: int) -> int:
         sure, row, cost = True, START, 0
@@ -192,7 +205,10 @@ class _Search:
         return leave, sure and self.stay_known[number], cost
 
     def _go(self, order: tuple[int, ...], left: int, row: int, minute: int, sure: bool, cost: int) -> bool:
-        """Try every way to go on; whether the best there can be was found."""
+        """Try every way to go on; whether to stop: the best there can be was found, or no more may be looked at."""
+        if self.left == 0:
+            return True
+        self.left -= 1
         if not left:
             if not self.order or cost < self.best:
                 self.best, self.order = cost, order

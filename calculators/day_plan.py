@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from calculators.day_order import DAY, Stop, Visit, Ways, best_order, follow
+from calculators.day_order import DAY, Stop, Visit, Ways, follow, order_within
 from calculators.explain import RequestError, Result, Rule, Step
 from calculators.licence.clock import minutes as clock
 from calculators.working_days import bank_holiday_name
@@ -75,16 +75,23 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DayPlanResult(Result, frozen=True, kw_only=True):
-    """Whether the day fits, the best order there is, and what is wrong with it, must-dos first."""
+    """Whether the day fits, the best order there is, and what is wrong with it, must-dos first.
+
+    `proven` is False where the search was stopped before every order was looked at: then nothing is said not to fit.
+    """
 
     verdict: Verdict
     order: tuple[str, ...]
     timeline: tuple[Timed, ...]
     problems: tuple[Problem, ...]
+    proven: bool = True
 
 
-def day_plan(request: DayPlanRequest) -> DayPlanResult:
+def day_plan(request: DayPlanRequest, most: int | None = None) -> DayPlanResult:
     """Look for the order in which everything fits, or the least bad one. Raises RequestError naming the field.
+
+    With `most` the search stops after so many beginnings of a day, for an answer while somebody types; what it found
+    by then is the answer, and says whether it is `proven`.
 
     Source: ours, see `RULES`.
     """
@@ -93,11 +100,13 @@ def day_plan(request: DayPlanRequest) -> DayPlanResult:
     _check_items(request)
     stops = tuple(_stop(item, f"items[{place}]", curfew) for place, item in enumerate(request.items))
     ways = _ways(request)
-    order = _given_order(stops) if request.fixed_order else best_order(stops, ways, out_at)
+    order, proven = (_given_order(stops), True) if request.fixed_order else order_within(stops, ways, out_at, most)
     visits, cost = follow(stops, ways, out_at, order)
     missing = (*_missing(request, visits, stops, ways), *_no_home(request))
     verdict: Verdict = "does_not_fit" if cost.lateness else "fits"
     if verdict == "fits" and (cost.unknown_musts or not stops or any(_no_home(request))):
+        verdict = "unknown"
+    if verdict == "does_not_fit" and not proven:
         verdict = "unknown"
     problems = _problems(request, visits, stops)
     return DayPlanResult(
@@ -105,6 +114,7 @@ def day_plan(request: DayPlanRequest) -> DayPlanResult:
         order=tuple(request.items[number].id for number in order),
         timeline=tuple(_timed(request, found) for found in visits),
         problems=problems,
+        proven=proven,
         steps=tuple(_steps(request, visits)),
         warnings=tuple(_warnings(request, stops, ways, out_at, order, verdict)),
         missing=missing,

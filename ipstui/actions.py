@@ -77,6 +77,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("tab('licence')", "4", "Licence", "Conditions, what is to be confirmed, proposals with their verdict.",
            ("client",)),
     Action("tab('benefits')", "5", "Benefits", "What is in payment, permitted work, sessions kept.", ("client",)),
+    Action("tab('plans')", "7", "Plans", "Written together: what helps, goals and steps, the day of release.",
+           ("client",)),
     Action("session", "f2,S", "Session", "Sit down together: what work does to this person's money. Nobody else is "
            "named on the screen.", ("client",)),
     Action("facts", "f", "Facts", "Ask for the facts: hours, pay, benefits, rent. Empty is not known.",

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static, TabbedContent, TabPane
 
-from ipstui.actions import bindings
+from ipstui.actions import ACTIONS, bindings
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import KINDS, Event, Unread, Void, kind_of
@@ -22,6 +22,8 @@ from ipstui.widgets.band import band
 from ipstui.widgets.hints import Hints
 from ipstui.widgets.lines import Lines
 from ipstui.widgets.topline import TopLine
+
+_DIGITS = {tab.name: each.keys for tab in TABS for each in ACTIONS if each.id == f"tab('{tab.name}')"}
 
 
 class ClientScreen(View):
@@ -47,8 +49,8 @@ class ClientScreen(View):
         yield Static(id="head")
         yield Static(id="band")
         with TabbedContent(id="tabs"):
-            for number, tab in enumerate(TABS, 1):
-                with TabPane(f"{number} {tab.title}", id=f"tab-{tab.name}"):
+            for tab in TABS:
+                with TabPane(f"{_DIGITS[tab.name]} {tab.title}", id=f"tab-{tab.name}"):
                     yield Lines(tab.columns, id=tab.name)
         yield Static(id="detail")
         yield Hints()

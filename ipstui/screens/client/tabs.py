@@ -1,8 +1,8 @@
-"""The tabs of the client screen, in order: the digit that opens each is its place here."""
+"""The tabs of the client screen, in order; the digit that opens each is in the table of actions."""
 
 from __future__ import annotations
 
-from ipstui.screens.client import benefits, licence, plan, timeline, work
+from ipstui.screens.client import benefits, licence, plan, plans, timeline, work
 from ipstui.screens.client.tab import Tab
 
 TABS: tuple[Tab, ...] = (
@@ -11,4 +11,5 @@ TABS: tuple[Tab, ...] = (
     work.TAB,
     licence.TAB,
     benefits.TAB,
+    plans.TAB,
 )
