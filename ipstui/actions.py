@@ -64,6 +64,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("show_voided", "v", "Show taken back", "Show or hide events that were corrected or taken back.",
            ("client",)),
     Action("filter", "f", "Filter", "Show one kind of event only.", ("client",)),
+    Action("words", "m", "Words to send", "Reminders, notes and letters, filled from the case: copied, never sent.",
+           ("client",)),
     Action("case", "c", "Case", "Close, reopen, pause, refer again; change name, phone and other facts.",
            ("client",)),
     Action("tab('timeline')", "1", "Timeline", "What happened, and what is booked.", ("client",)),

@@ -11,10 +11,13 @@ from ipstui.casework.case.state import Case, case_of
 from ipstui.casework.contact.state import Engagement, engagement_of
 from ipstui.casework.custody.state import Custody, custody_of
 from ipstui.casework.diary.state import Diary, diary_of
+from ipstui.casework.ending.state import Ending, ending_of
 from ipstui.casework.events import Event
 from ipstui.casework.history import Ledger
 from ipstui.casework.licence.state import LicenceState, Probation, licence_of, probation_of
+from ipstui.casework.mentoring.state import Mentoring, mentoring_of
 from ipstui.casework.needs.state import Needs, needs_of
+from ipstui.casework.papers.state import Papers, papers_of
 from ipstui.casework.place.state import Place, place_of
 from ipstui.casework.profile.state import Vocational, vocational_of
 from ipstui.casework.search.state import Search, search_of
@@ -38,6 +41,9 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     search: Search
     work: Work
     vocational: Vocational
+    papers: Papers
+    mentoring: Mentoring
+    ending: Ending
 
 
 def story_of(client: str, events: Iterable[Event], today: date) -> Story:
@@ -49,6 +55,7 @@ def story_of(client: str, events: Iterable[Event], today: date) -> Story:
     case = case_of(ledger)
     custody = custody_of(ledger)
     search = search_of(ledger, custody, case.referred_again)
+    place = place_of(ledger, custody)
     return Story(
         client=client,
         today=today,
@@ -56,7 +63,7 @@ def story_of(client: str, events: Iterable[Event], today: date) -> Story:
         case=case,
         custody=custody,
         engagement=engagement_of(ledger, custody, case.referred_again),
-        place=place_of(ledger, custody),
+        place=place,
         probation=probation_of(ledger, custody),
         licence=licence_of(ledger, custody),
         needs=needs_of(ledger, custody),
@@ -64,4 +71,7 @@ def story_of(client: str, events: Iterable[Event], today: date) -> Story:
         search=search,
         work=work_of(ledger, search),
         vocational=vocational_of(ledger),
+        papers=papers_of(ledger),
+        mentoring=mentoring_of(ledger, place),
+        ending=ending_of(ledger, custody),
     )

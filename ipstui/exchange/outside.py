@@ -12,8 +12,10 @@ from ipstui.store.errors import NotCopied, shown
 IN_CLEAR = "It is in clear: whoever has the file can read it. `ipstui where` lists it, and erasing a person names it."
 
 
-def write_outside(caseload: Caseload, what: str, target: Path, data: bytes) -> Path:
+def write_outside(caseload: Caseload, what: str, target: Path, data: bytes, *, client: str = "") -> Path:
     """Write a new file that only its owner can read, and note it first, so that no crash leaves one unknown.
+
+    `client` is the one person whom it is about; without, it is taken to hold everybody.
 
     Raises NotCopied where it cannot be written or something is there already, NotSaved where the note is not saved.
     """
@@ -24,5 +26,5 @@ def write_outside(caseload: Caseload, what: str, target: Path, data: bytes) -> P
         raise NotCopied(f"There is no folder {shown(target.parent)}. Nothing was written.")
     if not os.access(target.parent, os.W_OK):
         raise NotCopied(f"{shown(target.parent)} is a folder that may not be written to. Nothing was written.")
-    caseload.note_outside(what, target)
+    caseload.note_outside(what, target, client)
     return save_elsewhere(target, data)

@@ -73,6 +73,20 @@ def pages_folder(path: Path) -> Path:
     return path.parent / "pages"
 
 
+def templates_folder(path: Path) -> Path:
+    """Where a person's own templates lie: words and letters they have changed. Nothing about anybody is in them."""
+    return path.parent / "templates"
+
+
+def own_templates(path: Path) -> list[Path]:
+    """The templates that lie there."""
+    try:
+        names = os.listdir(templates_folder(path))
+    except OSError:
+        return []
+    return [templates_folder(path) / name for name in sorted(names) if name.endswith((".txt", ".docx"))]
+
+
 def pages(path: Path) -> list[Path]:
     """The take-home pages that lie there still."""
     try:

@@ -11,6 +11,8 @@ from ipstui.casework.events import (
     Consent,
     Cv,
     DisclosureDiscussed,
+    GapWorded,
+    PastJob,
     ProfileUpdated,
     Training,
     WantsWork,
@@ -31,6 +33,9 @@ class Vocational(msgspec.Struct, frozen=True, kw_only=True):
     certificates: tuple[Certificate, ...]
     training: tuple[Training, ...]
     cv: Cv | None
+    approved_cv: Cv | None
+    past_jobs: tuple[PastJob, ...]
+    gaps: tuple[GapWorded, ...]
     consents: tuple[Consent, ...]
 
     @property
@@ -61,6 +66,9 @@ def vocational_of(ledger: Ledger) -> Vocational:
         certificates=tuple({c.name.casefold(): c for c in ledger.of(Certificate)}.values()),
         training=tuple(ledger.of(Training)),
         cv=_last(ledger.of(Cv)),
+        approved_cv=_last([cv for cv in ledger.of(Cv) if cv.state == "approved"]),
+        past_jobs=tuple(ledger.of(PastJob)),
+        gaps=tuple(ledger.of(GapWorded)),
         consents=tuple(ledger.of(Consent)),
     )
 

@@ -19,6 +19,8 @@ TITLES: Titles = {
     ev.ProfileUpdated: "Work profile",
     ev.DisclosureDiscussed: "Disclosure talked about",
     ev.Cv: "CV",
+    ev.PastJob: "Past job",
+    ev.GapWorded: "Gap on the CV",
 }
 
 
@@ -46,4 +48,8 @@ LINES: Lines = {
     ev.Training: lambda e, n: listed(
         f"Training {e.state}: {e.course}", dated("to", e.ends, e), prefixed("for", n.get(e.about, ""))),
     ev.Cv: lambda e, _: f"CV {e.state} {prefixed('to', e.to)}".strip(),
+    ev.PastJob: lambda e, _: listed(
+        f"Past work: {e.role}", prefixed("at", e.where), only_if(e.sort != "unknown", say.label(e.sort)),
+        " to ".join(part for part in (e.began, e.ended) if part), e.did),
+    ev.GapWorded: lambda e, _: f"Gap on the CV, {e.span}: “{e.words}”",
 }  # fmt: skip

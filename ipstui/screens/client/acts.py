@@ -16,12 +16,22 @@ from ipstui.casework.events import (
     ConditionAdded,
     ConditionVaried,
     Contact,
+    EndingPlanned,
     Event,
+    GapWorded,
     LicenceCheckSaved,
     LicenceRecorded,
+    MentorReferred,
     OfficerAsked,
+    PaperArrived,
+    PaperAskedFor,
+    PastJob,
     PermissionGiven,
+    PreReleaseMeeting,
     ProposalMade,
+    RightToWorkSeen,
+    SupportEnded,
+    TransferOffered,
     Unread,
 )
 from ipstui.casework.forms import build
@@ -262,6 +272,27 @@ async def _keep(view: View, casefile: Casefile) -> None:
             view.ips.tell(f"Kept on the timeline: {verdict}.")
 
 
+def _record(kind: type[Event], **preset: str) -> Callable[[View, Casefile], Awaitable[None]]:
+    """What opens the form of a kind of event."""
+
+    async def opens(view: View, casefile: Casefile) -> None:
+        view.app.push_screen(RecordScreen(casefile, kind, preset))
+
+    return opens
+
+
+async def _words(view: View, casefile: Casefile) -> None:
+    from ipstui.screens.words.words import choose_words
+
+    await choose_words(view, casefile)
+
+
+async def _cv(view: View, casefile: Casefile) -> None:
+    from ipstui.screens.words.cv import CvScreen
+
+    view.app.push_screen(CvScreen(casefile))
+
+
 ARROWS: dict[str, Callable[[View, Casefile], Awaitable[None]]] = {
     "licence": _enter_licence,
     "condition": _add_condition,
@@ -270,5 +301,17 @@ ARROWS: dict[str, Callable[[View, Casefile], Awaitable[None]]] = {
     "permitted_work": _what_if,
     "keep_permitted_work": _keep,
     "vacancies": _vacancies,
+    "words": _words,
+    "cv": _cv,
+    "mentor": _record(MentorReferred),
+    "paper": _record(PaperAskedFor),
+    "paper_had": _record(PaperArrived),
+    "right_to_work": _record(RightToWorkSeen),
+    "past_job": _record(PastJob),
+    "gap": _record(GapWorded),
+    "release_meeting": _record(PreReleaseMeeting),
+    "transfer": _record(TransferOffered),
+    "ending": _record(EndingPlanned),
+    "came_of_it": _record(SupportEnded),
 }
 """What a line with an arrow does, by the id of its target."""

@@ -10,12 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ipstui.casework.casefile import Casefile
+from ipstui.screens.client.cv import cv
+from ipstui.screens.client.ending import ending
+from ipstui.screens.client.mentoring import mentoring
+from ipstui.screens.client.papers import papers
 from ipstui.screens.client.tab import Beside, Tab
 from ipstui.widgets.lines import Column, Heading, Line
 
 Section = Callable[[Casefile, Beside], list[Line | Heading]]
 
-SECTIONS: tuple[Section, ...] = ()
+SECTIONS: tuple[Section, ...] = (mentoring, papers, cv, ending)
 """From the top of the tab downwards."""
 
 

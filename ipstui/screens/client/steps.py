@@ -28,16 +28,27 @@ from ipstui.casework.events import (
     JobStarted,
     LicenceCheckSaved,
     LicenceRecorded,
+    MatchNotPossible,
+    MentoringEnded,
+    MentoringReviewed,
+    MentorMatched,
+    MentorMet,
     NeedDropped,
     NeedMet,
     Offer,
     OfficerAsked,
+    PaperArrived,
+    PaperChased,
+    PaperDropped,
     PermissionGiven,
     ProbationAppointment,
     ProposalMade,
     SupportDeclined,
     SupportResumed,
     TaskDone,
+    TransferAccepted,
+    TransferDeclined,
+    TransferMet,
     VacancyConsidered,
     WorkApproval,
 )
@@ -308,6 +319,51 @@ def _job(target: Target, casefile: Casefile) -> list[Step]:
     ]
 
 
+def _match(target: Target, casefile: Casefile) -> list[Step]:
+    match = next((m for m in casefile.story.mentoring.matches if m.id == target.id), None)
+    if match is None or not match.is_open:
+        return []
+    named = {"match": match.id}
+    called = {"match": match.matched.mentor}
+    return [
+        Step("They met …", MentorMet, named, ask=True, called=called),
+        Step("How it goes was looked at together …", MentoringReviewed, named, ask=True, called=called),
+        Step("It ended …", MentoringEnded, named, ask=True, called=called),
+        Step("It was not possible …", MatchNotPossible, named, ask=True, called=called),
+    ]
+
+
+def _mentor_waits(_: Target, __: Casefile) -> list[Step]:
+    return [
+        Step("A mentor was found …", MentorMatched, ask=True),
+        Step("Not possible …", MatchNotPossible, ask=True),
+    ]
+
+
+def _paper(target: Target, casefile: Casefile) -> list[Step]:
+    held = next((p for p in casefile.story.papers.all if p.id == target.id), None)
+    if held is None or not held.waits:
+        return []
+    named, called = {"asked_for": held.id}, {"asked_for": held.called}
+    there = {**named, "paper": held.paper, "what": held.what}
+    return [
+        Step("It is there …", PaperArrived, there, ask=True, called=called),
+        Step("Asked after …", PaperChased, named, ask=True, called=called),
+        Step("No longer pursued …", PaperDropped, named, ask=True, called=called),
+    ]
+
+
+def _transfer(_: Target, casefile: Casefile) -> list[Step]:
+    transfer = casefile.story.ending.transfer
+    if transfer is None or transfer.stage in ("declined", "met"):
+        return []
+    to = {"to": transfer.to}
+    steps = [Step("Declined …", TransferDeclined, to, ask=True)]
+    if transfer.stage == "offered":
+        return [Step("Accepted …", TransferAccepted, to, ask=True), *steps]
+    return [Step("They have met …", TransferMet, to, ask=True), *steps]
+
+
 _STEPS: dict[str, Callable[[Target, Casefile], list[Step]]] = {
     "need": _need,
     "task": _task,
@@ -319,4 +375,8 @@ _STEPS: dict[str, Callable[[Target, Casefile], list[Step]]] = {
     "confirm": _confirm,
     "question": _question,
     "condition": _condition,
+    "match": _match,
+    "mentor_waits": _mentor_waits,
+    "paper": _paper,
+    "transfer": _transfer,
 }
