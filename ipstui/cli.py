@@ -27,6 +27,8 @@ _COMMANDS = {
     "copy": "A person's entries as text, for the official record.",
     "employers": "Employers, and this week's tally.",
     "vacancies": "Open vacancies and whom they fit; everybody's applications.",
+    "cv": "One person's CV, as text or as a Word file.",
+    "words": "Reminders, notes and letters, filled from the case, to copy.",
     "report": "What it adds up to: outcomes, fidelity, cost.",
     "backup": "Copy the case file now: to its copies, or where you say.",
     "restore": "List the copies, and put one in place of the case file.",

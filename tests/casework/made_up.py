@@ -119,6 +119,7 @@ NAMED = {  # which kinds a reference may name
     "condition": events.ConditionAdded, "query": events.ConditionQuery, "booking": events.Booking,
     "need": events.NeedOpened, "task": events.Task, "application": events.Application,
     "interview": events.Interview, "job": (events.Offer, events.JobStarted), "proposal": events.ProposalMade,
+    "match": events.MentorMatched, "paper": events.PaperAskedFor,
     "about": (events.VacancyConsidered, events.Offer, events.JobStarted),
 }  # fmt: skip
 KINDS = [kind for kind in events.KINDS.values() if kind is not events.Void]

@@ -53,13 +53,13 @@ def last_meeting(story: Story, settings: Settings) -> Iterator[Deadline]:
 
 
 def before_release(look: Look) -> Iterator[Flag]:
-    """A release within two weeks, and no meeting before it."""
+    """A release within three weeks, and no meeting before it."""
     expected = expected_release(look.story)
     for due in look.pressing("pre_release_meeting"):
-        if due.state != "due" and expected is not None and expected.out >= look.today:
+        if expected is not None and due.due - days(7) <= look.today <= expected.out:
             yield Flag(
                 flag="pre_release_meeting",
-                why="no meeting before release yet",
+                why=f"no meeting before release yet, {late(look, due.due)}",
                 due=due.due,
                 group=Group.RELEASES,
                 rule="House rule: those who will help meet with the person two weeks before a release.",

@@ -293,6 +293,24 @@ async def _cv(view: View, casefile: Casefile) -> None:
     view.app.push_screen(CvScreen(casefile))
 
 
+async def _hand_over_page(view: View, casefile: Casefile) -> None:
+    from ipstui.screens.words.ending import hand_over_page
+
+    await hand_over_page(view, casefile)
+
+
+async def _before_release_page(view: View, casefile: Casefile) -> None:
+    from ipstui.screens.words.ending import before_release_page
+
+    await before_release_page(view, casefile)
+
+
+async def _end_page(view: View, casefile: Casefile) -> None:
+    from ipstui.screens.words.ending import page_at_the_end
+
+    await page_at_the_end(view, casefile)
+
+
 ARROWS: dict[str, Callable[[View, Casefile], Awaitable[None]]] = {
     "licence": _enter_licence,
     "condition": _add_condition,
@@ -301,6 +319,9 @@ ARROWS: dict[str, Callable[[View, Casefile], Awaitable[None]]] = {
     "permitted_work": _what_if,
     "keep_permitted_work": _keep,
     "vacancies": _vacancies,
+    "handover_page": _hand_over_page,
+    "release_page": _before_release_page,
+    "end_page": _end_page,
     "words": _words,
     "cv": _cv,
     "mentor": _record(MentorReferred),

@@ -22,6 +22,8 @@ def ending(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
             )
         rows += _items("before", before)
         rows.append(Line(Target("do", "release_meeting"), ("►", "The meeting before release …", "")))
+        if story.ending.meeting is not None:
+            rows.append(Line(Target("do", "release_page"), ("►", "A page of what was agreed …", "")))
     rows.append(Heading("Transfer and end"))
     if story.ending.transfer is not None:
         steps = checklist.transfer(story)
