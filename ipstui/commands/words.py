@@ -14,9 +14,7 @@ from ipstui.commands.telling import tell
 @click.command()
 @click.argument("client", required=False)
 @click.argument("template", required=False)
-@click.option(
-    "--set", "given", multiple=True, metavar="FIELD=TEXT", help="What a field says, instead of the case."
-)
+@click.option("--set", "given", multiple=True, metavar="FIELD=TEXT", help="What a field says, instead of the case.")
 @click.option("--fields", is_flag=True, help="List the fields a template may name.")
 @click.option("--to", "target", metavar="FILE", help="Write it as a new Word file instead.")
 @click.option("--agreed", is_flag=True, help="They agreed to every word: also to what speaks of prison or health.")

@@ -42,7 +42,7 @@ def _wrapped(text: str) -> list[str]:
 
 def _row(left: str, right: str) -> list[str]:
     told = f"{left}: {right}" if left and right else left or right
-    return wrap(told.replace("\n", " "), WIDTH, subsequent_indent="    ")
+    return wrap(told.replace("\n", ": "), WIDTH, subsequent_indent="    ")
 
 
 def write(title: str, blocks: Sequence[Block], folder: Path, foot: str = "") -> Written:

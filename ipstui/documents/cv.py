@@ -74,7 +74,8 @@ def _work(story: Story, names: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     """The jobs on record, the newest first, then the work done before, as it was told."""
     for job in sorted(story.work.jobs, key=lambda job: job.start, reverse=True):
         span = f"{say.month(job.start)} to {say.month(job.end) if job.end else 'now'}"
-        yield span, _at(job.role, "self-employed" if job.self_employed else names.get(job.employer, ""))
+        own = "self-employed" if job.self_employed and "self-employed" not in job.role.casefold() else ""
+        yield span, _at(job.role, own or names.get(job.employer, ""))
     for past in story.vocational.past_jobs:
         yield " to ".join(part for part in (past.began, past.ended) if part), _past(past)
 

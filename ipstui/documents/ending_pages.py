@@ -119,7 +119,7 @@ def hand_over_sheet(casefile: Casefile, names: Names, parts: Sequence[str], do_n
 def pre_release_page(casefile: Casefile) -> tuple[str, list[Block]]:
     """Return the record of the meeting, for those who were there: who, where to, what each will do."""
     meeting, today = casefile.story.ending.meeting, casefile.story.today
-    title = f"What we agreed before {casefile.client.name} comes out"
+    title = f"What we agreed: {casefile.client.name}"
     if meeting is None:
         return title, [Paragraph("The meeting was not held yet.")]
     rows = (
@@ -161,6 +161,6 @@ def end_page(casefile: Casefile) -> tuple[str, list[Block]]:
     if report is not None and report.may_come_back == "yes":
         blocks += [
             Heading("Come back any time"),
-            Paragraph("You can ring again, whenever you want, whatever happened."),
+            Paragraph("Ring again whenever you want, whatever happened."),
         ]
     return f"{casefile.client.name}: what we did together", blocks

@@ -164,7 +164,7 @@ def facts_of(client: Client, story: Story, names: Mapping[str, str], settings: S
         "phone": client.phone,
         "specialist": settings.specialist,
         "today": written_out(today),
-        "day": written_out(booked.on) if booked else "",
+        "day": written_out(booked.on).rpartition(" ")[0] if booked else "",
         "day_welsh": in_welsh(booked.on) if booked else "",
         "time": say.clock(booked.at) if booked and booked.at else "",
         "place": booked.where if booked else "",

@@ -49,7 +49,7 @@ def _before_release(client: Client, story: Story) -> Iterator[Item]:
     officer = next((p for p in client.people if "officer" in p.role.casefold()), None)
     yield Item("Officer", "done" if officer else "unknown", officer.name if officer else "nobody is named")
     confirmed = story.probation.confirmed
-    yield Item("Licence conditions gone through", "done" if confirmed else "unknown",
+    yield Item("Conditions gone through", "done" if confirmed else "unknown",
                f"on {say.day(confirmed, today)}" if confirmed else "not yet")  # fmt: skip
     ahead = [b for b in diary.bookings if b.stands and expected is not None and b.on >= expected.out]
     told = ", ".join(f"{say.label(b.what)} {say.when(b.on, b.at, today)}" for b in ahead[:2])
