@@ -22,6 +22,7 @@ _COMMANDS = {
     "diary": "Today and the week: what is booked, and what nobody answered.",
     "find": "Find anything: people, what happened, employers, vacancies.",
     "show": "One person: where they stand, what is due, what happened.",
+    "plan": "What was written together with one person: goals, steps, the day of release.",
     "add": "Add a person who was referred.",
     "log": "Record what happened with a person.",
     "copy": "A person's entries as text, for the official record.",

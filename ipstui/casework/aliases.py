@@ -57,6 +57,16 @@ KINDS: Mapping[str, str] = {
     "transfer_met": "handover warm community ips",
     "referral": "referred",
     "closed": "discharge close",
+    "understanding_written": "engager formulation own words what helps",
+    "sharing": "consent share pass on",
+    "page_given": "printed plan",
+    "goal_set": "plan objective target aim",
+    "goal_ended": "goal reached achieved dropped",
+    "step_added": "plan action",
+    "step_changed": "plan action done",
+    "plan_agreed": "action plan review",
+    "setback": "crisis lapse relapse wobble incident",
+    "day_planned": "release day gate through the gate",
 }
 """By kind of event as stored: words that find it, none of which need be in its title."""
 

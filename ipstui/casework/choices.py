@@ -61,6 +61,11 @@ OpeningId: TypeAlias = Annotated[str, Reference("about")]
 """A vacancy considered, an offer or a job."""
 MatchId: TypeAlias = Annotated[str, Reference("match")]
 PaperId: TypeAlias = Annotated[str, Reference("paper")]
+GoalId: TypeAlias = Annotated[str, Reference("goal")]
+StepId: TypeAlias = Annotated[str, Reference("step")]
+HeldId: TypeAlias = Annotated[str, Reference("held")]
+"""Something held elsewhere that a step of the plan is: a need, a task, a booking, an application, a course …"""
+DayPlanId: TypeAlias = Annotated[str, Reference("day_plan")]
 EventId: TypeAlias = Annotated[str, Reference("event")]
 EmployerId: TypeAlias = Annotated[str, Reference("employer", event=False)]
 VacancyId: TypeAlias = Annotated[str, Reference("vacancy", event=False)]
@@ -167,3 +172,9 @@ Diagnosis: TypeAlias = Literal[
     "autistic_spectrum", "personality_disorder", "ocd", "ptsd", "other", "none", "not_said",
 ]  # fmt: skip
 """The primary diagnoses of the feasibility study, Table 2."""
+Helper: TypeAlias = Literal["", "me", "specialist", "officer", "service", "family", "mentor", "employer"]
+"""Who does a step of the plan; "me" is the person whose plan it is."""
+StepState: TypeAlias = Literal["to_do", "under_way", "done", "not_needed"]
+PlanPart: TypeAlias = Literal["understanding", "action_plan", "release_day"]
+Topic: TypeAlias = Literal["offence", "risk", "health"]
+"""What no page names unless the person said that it may."""

@@ -18,7 +18,9 @@ from ipstui.casework.mentoring import due as mentoring
 from ipstui.casework.needs import due as needs
 from ipstui.casework.papers import due as papers
 from ipstui.casework.people import Settings
+from ipstui.casework.plans import due as plans
 from ipstui.casework.profile import due as profile
+from ipstui.casework.release_day import due as release_day
 from ipstui.casework.search import due as search
 from ipstui.casework.story import Story
 from ipstui.casework.work import due as work
@@ -31,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     profile.certificate_expiry, diary.tasks, diary.appointments, diary.outcomes, needs.needs, needs.grant_follow_up,
     mentoring.mentor_answer, mentoring.mentor_meeting, papers.papers_waited_for, papers.papers_running_out,
     ending.pre_release_meeting, ending.transfer_next, ending.last_meeting,
+    plans.plan_review, plans.plan_steps, release_day.day_to_settle,
 )  # fmt: skip
 """Every rule that makes deadlines. Their order decides only between two of one day and kind."""
 

@@ -27,6 +27,7 @@ from ipstui.casework.choices import (
     ConditionId,
     Confidence,
     Count,
+    DayPlanId,
     Diagnosis,
     DoneBy,
     EmployerId,
@@ -35,6 +36,9 @@ from ipstui.casework.choices import (
     EventId,
     FidelityItem,
     FidelityScore,
+    GoalId,
+    HeldId,
+    Helper,
     Hours,
     InterviewId,
     JobEndReason,
@@ -55,6 +59,7 @@ from ipstui.casework.choices import (
     Paper,
     PaperId,
     PastWork,
+    PlanPart,
     PolicyVersion,
     Pounds,
     Precision,
@@ -67,6 +72,8 @@ from ipstui.casework.choices import (
     Setting,
     Sex,
     SourceType,
+    StepId,
+    StepState,
     TaskId,
     TermId,
     Terms,
@@ -903,6 +910,158 @@ class SupportResumed(Event, frozen=True):
     job: JobId = ""
 
 
+# Written together
+
+
+class UnderstandingWritten(Event, frozen=True):
+    """What helps and what makes it harder, in the person's own words: one whole version. The last one holds.
+
+    `situation`, `feeling`, `response` and `afterwards` are the loop that the two noticed.
+    """
+
+    turns = False
+
+    matters: LongText = ""
+    good_at: LongText = ""
+    helps: LongText = ""
+    harder: LongText = ""
+    situation: LongText = ""
+    feeling: LongText = ""
+    response: LongText = ""
+    afterwards: LongText = ""
+    people_around: LongText = ""
+    worries: LongText = ""
+    others_know: LongText = ""
+    kept_back: LongText = ""
+    together: YesNo = "unknown"
+
+
+class Sharing(Event, frozen=True):
+    """Whether what was written together may be given to somebody, as the person said. The last word holds.
+
+    `topics` are those of offence, risk and health that may be named there.
+    """
+
+    turns = False
+
+    with_whom: str
+    decision: Literal["given", "refused", "withdrawn"]
+    covers: Literal["understanding", "action_plan", "both"] = "both"
+    topics: tuple[str, ...] = ()
+
+
+class PageGiven(Event, frozen=True):
+    """A page was made of what was written together, to be given to somebody."""
+
+    turns = False
+
+    page: PlanPart
+    to: str = ""
+
+
+class GoalSet(Event, frozen=True):
+    """A goal in the person's words. Later events name it by this event's id."""
+
+    turns = False
+
+    words: LongText
+    why: LongText = ""
+    measure: LongText = ""
+    obstacle: LongText = ""
+    fallback: LongText = ""
+
+
+class GoalEnded(Event, frozen=True):
+    """How a goal ended: reached, changed for another, or let go."""
+
+    turns = False
+
+    goal: GoalId
+    how: Literal["reached", "changed", "let_go"]
+    words: LongText = ""
+    decided_by: str = ""
+
+
+class StepAdded(Event, frozen=True):
+    """A step towards a goal, and who does it. One that `is` something held elsewhere closes with it."""
+
+    turns = False
+
+    goal: GoalId
+    what: LongText
+    who: Helper = ""
+    named: str = ""
+    due: Ahead | None = None
+    held: HeldId = ""
+
+
+class StepChanged(Event, frozen=True):
+    """How a step stands now."""
+
+    turns = False
+
+    step: StepId
+    state: StepState
+    why: str = ""
+
+
+class PlanAgreed(Event, frozen=True):
+    """What the person said to the plan as it stood: that is a version of it. And the day to look at it again."""
+
+    turns = False
+
+    answer: Literal["yes", "no", "not_asked"]
+    words: LongText = ""
+    review: Ahead | None = None
+
+
+class Setback(Event, frozen=True):
+    """Something went otherwise than hoped, and was gone through. Never a mark against the person."""
+
+    turns = False
+
+    what: LongText
+    helped: LongText = ""
+    learned: LongText = ""
+
+
+class DayPlanned(Event, frozen=True):
+    """A version of the plan of the day of release, whole; later ones name the first in `plan`.
+
+    `items` are those of `release_day.state.DayItem`.
+    """
+
+    turns = False
+
+    day: Ahead
+    plan: DayPlanId = ""
+    out_at: time | None = None
+    home_by: time | None = None
+    met_by: str = ""
+    ring: str = ""
+    worry: str = ""
+    items: tuple[dict[str, Any], ...] = ()
+
+
+class DayTicked(Event, frozen=True):
+    """How one item of the day went."""
+
+    turns = False
+
+    plan: DayPlanId
+    item: str
+    state: Literal["done", "not_done", "otherwise"]
+    words: LongText = ""
+
+
+class DaySettled(Event, frozen=True):
+    """The day was gone through afterwards, and what happened was recorded from it."""
+
+    turns = False
+
+    plan: DayPlanId
+
+
 # Administration
 
 
@@ -1035,7 +1194,9 @@ KINDS: dict[str, type[Event]] = {
         LicenceEndSet, Iom, NeedOpened, NeedMet, NeedDropped, GrantGiven, VoucherGiven, ReferredOn, Contact,
         ProfileUpdated, DisclosureDiscussed, BenefitStatus, BenefitsSession, Certificate, Training, Cv,
         EmployerContact, VacancyConsidered, Application, Interview, WorkTrial, Placement, Offer, JobStarted,
-        FourHoursDone, JobChanged, JobEnded, SupportDeclined, SupportResumed, Task, TaskDone, Snooze,
+        FourHoursDone, JobChanged, JobEnded, SupportDeclined, SupportResumed, UnderstandingWritten, Sharing,
+        PageGiven, GoalSet, GoalEnded, StepAdded, StepChanged, PlanAgreed, Setback, DayPlanned, DayTicked,
+        DaySettled, Task, TaskDone, Snooze,
         Reviewed, Copied, DelayReason, Note, SafeguardingFlag, Monitoring, FidelityRated, Leave, FactChanged,
         PastJob, GapWorded, PaperAskedFor, PaperChased, PaperArrived, PaperDropped, RightToWorkSeen, MentorReferred,
         MentorMatched, MentorMet, MatchNotPossible, MentoringReviewed, MentoringEnded, PreReleaseMeeting,

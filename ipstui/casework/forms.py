@@ -22,6 +22,7 @@ from ipstui.casework.events import (
     DirectionGiven,
     Event,
     GapWorded,
+    GoalSet,
     Interview,
     Leave,
     PaperArrived,
@@ -31,6 +32,7 @@ from ipstui.casework.events import (
     ProposalMade,
     Released,
     RightToWorkSeen,
+    Setback,
     SupportEnded,
     Training,
     WorkTrial,
@@ -78,6 +80,16 @@ LABELS: dict[str | tuple[type[Event], str], str] = {
     "ends": "Last day", "journey_minutes": "Journey, min", "policy_version": "Policy version",
     "purposes": "Only for", "proposal_kind": "Kind", "about": "About", "seen_on": "Seen on paper",
     "chase_on": "Chase on", "new_offence": "New offence",
+    "matters": "What matters to me", "good_at": "What I am good at", "helps": "What helps",
+    "harder": "What makes it harder", "situation": "When this happens", "feeling": "I think or feel",
+    "response": "What I do then", "afterwards": "What comes of it", "people_around": "People around me",
+    "worries": "Worries about release", "others_know": "Others should know", "kept_back": "Not to be passed on",
+    "together": "Written together", (GoalSet, "why"): "Why it matters",
+    "measure": "How we will know", "obstacle": "May get in the way", "fallback": "And what then",
+    "decided_by": "Decided by", "named": "Their name", "held": "It is already", "learned": "What we learned",
+    "review": "Look again on", "topics": "May name", "out_at": "Out at", "home_by": "In by", "met_by": "Met by",
+    "ring": "Out of hours", "worry": "A worry goes to", (Setback, "what"): "What happened",
+    (Setback, "helped"): "What helped", "covers": "What",
 }  # fmt: skip
 """What a field is called on a form, by its name, or by kind and name where one name means two things.
 
@@ -301,8 +313,26 @@ def references(
         "proposal": [(p.id, p.what) for p in story.licence.proposals[::-1]] + jobs,
         "match": [(m.id, m.matched.mentor) for m in sorted(story.mentoring.matches, key=lambda m: not m.is_open)],
         "paper": [(p.id, p.called) for p in sorted(story.papers.all, key=lambda p: not p.waits) if p.asked],
+        "goal": [(goal.id, goal.event.words) for goal in story.plans.open_goals],
+        "step": [(step.id, step.event.what) for goal in story.plans.goals for step in goal.steps if step.is_open],
+        "held": _held(story),
+        "day_plan": [(plan.id, say.day(plan.day, today)) for plan in story.release_day.plans[::-1]],
         "query": [(query.id, query.question) for query in story.probation.queries],
         "application": [(a.id, f"{say.day(a.on, today)} {a.role}") for a in story.search.applications[::-1]],
         "employer": sorted(((e.id, e.name) for e in employers.values()), key=lambda pair: fold(pair[1])),
         "vacancy": sorted(((v.id, v.role) for v in vacancies.values()), key=lambda pair: fold(pair[1])),
     }
+
+
+def _held(story: Story) -> list[tuple[str, str]]:
+    """What a step of the plan may be: whatever is open elsewhere, the likeliest first."""
+    today = story.today
+    return [
+        *((need.id, f"need: {need.what or say.label(need.category)}") for need in story.needs.open),
+        *((task.id, f"task: {task.text}") for task in story.diary.open_tasks),
+        *((b.id, f"{say.label(b.what)} {say.day(b.on, today)}") for b in story.diary.bookings if b.stands),
+        *((v.id, f"vacancy: {v.role}") for v in reversed(story.search.vacancies)),
+        *((a.id, f"application: {a.role}") for a in reversed(story.search.applications)),
+        *((c.id, f"certificate: {c.name}") for c in story.vocational.certificates if c.state == "applied"),
+        *((t.id, f"course: {t.course}") for t in story.vocational.training if t.state == "started"),
+    ]

@@ -19,7 +19,9 @@ from ipstui.casework.mentoring.state import Mentoring, mentoring_of
 from ipstui.casework.needs.state import Needs, needs_of
 from ipstui.casework.papers.state import Papers, papers_of
 from ipstui.casework.place.state import Place, place_of
+from ipstui.casework.plans.state import Plans, plans_of
 from ipstui.casework.profile.state import Vocational, vocational_of
+from ipstui.casework.release_day.state import ReleaseDay, release_day_of
 from ipstui.casework.search.state import Search, search_of
 from ipstui.casework.work.state import Work, work_of
 
@@ -44,6 +46,8 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     papers: Papers
     mentoring: Mentoring
     ending: Ending
+    plans: Plans
+    release_day: ReleaseDay
 
 
 def story_of(client: str, events: Iterable[Event], today: date) -> Story:
@@ -56,6 +60,7 @@ def story_of(client: str, events: Iterable[Event], today: date) -> Story:
     custody = custody_of(ledger)
     search = search_of(ledger, custody, case.referred_again)
     place = place_of(ledger, custody)
+    needs, diary = needs_of(ledger, custody), diary_of(ledger)
     return Story(
         client=client,
         today=today,
@@ -66,12 +71,14 @@ def story_of(client: str, events: Iterable[Event], today: date) -> Story:
         place=place,
         probation=probation_of(ledger, custody),
         licence=licence_of(ledger, custody),
-        needs=needs_of(ledger, custody),
-        diary=diary_of(ledger),
+        needs=needs,
+        diary=diary,
         search=search,
         work=work_of(ledger, search),
         vocational=vocational_of(ledger),
         papers=papers_of(ledger),
         mentoring=mentoring_of(ledger, place),
         ending=ending_of(ledger, custody),
+        plans=plans_of(ledger, needs, diary),
+        release_day=release_day_of(ledger),
     )

@@ -23,7 +23,9 @@ from ipstui.casework.needs import due as needs
 from ipstui.casework.papers import due as papers
 from ipstui.casework.people import Client
 from ipstui.casework.place import due as place
+from ipstui.casework.plans import due as plans
 from ipstui.casework.profile import due as profile
+from ipstui.casework.release_day import due as release_day
 from ipstui.casework.search import due as search
 from ipstui.casework.story import Story
 from ipstui.casework.work import due as work
@@ -65,6 +67,7 @@ BY_THE_DAY: tuple[Place, ...] = (
     Place(custody.release_soon, "release_soon", "there are weeks to find out, and they pass"),
     Place(ending.before_release, "pre_release_meeting", "what is promised at it takes days to do"),
     Place(contact.second_contact_late, "second_contact", "the second meeting makes a person engaged"),
+    Place(release_day.day_plan_moved, "day_plan_moved", "appointments and rides are made for the wrong day"),
     Place(search.clock_running_out, "job_search_clock", "the clock runs, whoever looks"),
     Place(work.follow_along_due, "follow_along", "the first weeks in a job are those in which it is lost"),
     Place(benefits.benefits_missing, "benefits_session benefits_change", "a start without a sum can cost money"),
@@ -72,6 +75,7 @@ BY_THE_DAY: tuple[Place, ...] = (
     Place(
         diary.probation_outcome, "probation_outcome", "a missed appointment that nobody talks about can end in recall"
     ),
+    Place(release_day.day_not_settled, "day_to_settle", "what happened on the day is forgotten within days"),
     Place(licence.condition_unanswered, "officer_asked condition_query", "an answer that is waited for holds a job up"),
     Place(place.out_of_area, "out_of_area", "a decision is waited for"),
     Place(diary.task_due, "task", "it was promised"),
@@ -83,6 +87,7 @@ BY_THE_DAY: tuple[Place, ...] = (
     ),
     Place(ending.saying_goodbye, "last_meeting", "an end that nobody told is another loss"),
     Place(ending.transfer_waits, "transfer", "nobody works with the person until one of the two does"),
+    Place(plans.plan_step_late, "plan_step", "it was agreed together, and nobody said that it changed"),
     Place(contact.losing_touch, "losing_touch", "the longer, the harder to find again"),
     Place(diary.nothing_booked, "nothing_booked", "what has no day is forgotten"),
     Place(
@@ -95,6 +100,7 @@ BY_THE_DAY: tuple[Place, ...] = (
     Place(mentoring.mentor_reachable, "mentor_reachable", "a match that is too far off comes to nothing quietly"),
     Place(papers.paper_running_out, "paper_ends", "there are weeks to renew it"),
     Place(profile.certificate_ending, "certificate_expiry", "there are weeks to renew it"),
+    Place(plans.plan_review_due, "plan_review", "the day was chosen with room around it"),
     Place(needs.ask_about_gift, "grant_follow_up", "it is a kindness, and waits"),
 )
 """Among these the due day decides between people; for one person, this order."""

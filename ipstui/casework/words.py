@@ -22,13 +22,17 @@ from ipstui.casework.papers import words as papers
 from ipstui.casework.people import Employer, Vacancy
 from ipstui.casework.phrases import Lines, Named, Names, Titles
 from ipstui.casework.place import words as place
+from ipstui.casework.plans import words as plans
 from ipstui.casework.profile import words as profile
+from ipstui.casework.release_day import words as release_day
 from ipstui.casework.search import words as search
 from ipstui.casework.story import Story
 from ipstui.casework.work import words as work
 
-_CHAPTERS = (benefits, case, contact, custody, diary, ending, licence, mentoring, needs, papers, place, profile, search,
-             work)  # fmt: skip
+_CHAPTERS = (
+    benefits, case, contact, custody, diary, ending, licence, mentoring, needs, papers, place, plans, profile,
+    release_day, search, work,
+)  # fmt: skip
 LINES: Lines = {kind: line for chapter in _CHAPTERS for kind, line in chapter.LINES.items()}
 TITLES: Titles = {kind: each for chapter in _CHAPTERS for kind, each in getattr(chapter, "TITLES", {}).items()}
 NAMED: Named = {kind: name for chapter in _CHAPTERS for kind, name in getattr(chapter, "NAMED", {}).items()}

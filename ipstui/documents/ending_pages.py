@@ -147,8 +147,11 @@ def end_page(casefile: Casefile) -> tuple[str, list[Block]]:
     planned, report, today = casefile.story.ending.planned, casefile.story.ending.report, casefile.story.today
     blocks: list[Block] = []
     if report is not None:
-        for heading, text in (("What you reached", report.reached), ("What you reached in part", report.partly),
-                              ("What did not come about", report.not_reached), ("What remains", report.remains)):  # fmt: skip
+        told = (
+            ("What you reached", report.reached), ("What you reached in part", report.partly),
+            ("What did not come about", report.not_reached), ("What remains", report.remains),
+        )  # fmt: skip
+        for heading, text in told:
             if text:
                 blocks += [Heading(heading), Items(tuple(_lines(text)))]
     if planned is not None and report is None:

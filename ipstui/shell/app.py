@@ -67,6 +67,24 @@ def _session(client: str) -> Screen[None]:
     return SessionScreen(client)
 
 
+def _together(client: str) -> Screen[None]:
+    from ipstui.screens.together.screen import TogetherScreen
+
+    return TogetherScreen(client)
+
+
+def _release_day(client: str) -> Screen[None]:
+    from ipstui.screens.release_day.screen import ReleaseDayScreen
+
+    return ReleaseDayScreen(client)
+
+
+def _day_list(client: str) -> Screen[None]:
+    from ipstui.screens.release_day.checklist import DayListScreen
+
+    return DayListScreen(client)
+
+
 def _palette() -> type:
     from ipstui.shell.palette import Palette
 
@@ -90,7 +108,9 @@ class IpsApp(QuietApp[None]):
         self.saving = Saving(self, desk)
         self.changed = self.saving.changed
         self.copying = Copying(self, desk, self.saving)
-        self.locking = Locking(self, desk, self.saving, self.drafts, {"client": _client, "session": _session})
+        screens = {"client": _client, "session": _session, "together": _together, "release_day": _release_day,
+                   "day_list": _day_list}  # fmt: skip
+        self.locking = Locking(self, desk, self.saving, self.drafts, screens)
         self.ending = Ending(self, desk, self.saving, self.locking)
         self._told_of_drafts = False
 

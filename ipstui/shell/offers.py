@@ -103,7 +103,7 @@ def _acts(screen: Screen[Any], private: bool) -> Iterator[Offer]:
 
 
 FROM_ANYWHERE = ("log", "next_date", "session", "case", "record", "tab('plan')", "tab('work')", "tab('licence')",
-                 "tab('benefits')", "add_client", "add_employer")  # fmt: skip
+                 "tab('benefits')", "tab('plans')", "add_client", "add_employer")  # fmt: skip
 """Acts that are offered where they have no key, too: they begin by asking for the person, or go to their place."""
 
 

@@ -60,10 +60,11 @@ def release_day_plan(story: Story, settings: Settings) -> Iterator[Deadline]:
     if expected is None:
         return
     first = next((b for b in story.diary.bookings if expected.out <= b.on <= expected.out + days(1) and b.stands), None)
+    planned = any(plan.day == expected.out for plan in story.release_day.plans)
     yield deadline(
         story, "release_day_plan", "Plan release day: gate and first appointments", expected.out - days(3),
         f"release {expected.said(story.today)}; nothing booked for that day or the next",
-        opens=expected.out - days(14), met_on=story.today if first else None, events=[expected.event],
+        opens=expected.out - days(14), met_on=story.today if first or planned else None, events=[expected.event],
     )  # fmt: skip
 
 

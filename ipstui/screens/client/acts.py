@@ -37,6 +37,7 @@ from ipstui.casework.events import (
 from ipstui.casework.forms import build
 from ipstui.casework.words import summary, title
 from ipstui.screens.choose import ChooseScreen
+from ipstui.screens.client.plan_acts import OPENS
 from ipstui.screens.client.steps import Step, steps_for
 from ipstui.screens.forms.record import RecordScreen
 from ipstui.screens.view import View
@@ -48,6 +49,9 @@ async def open_line(view: View, line: Line, event: Event | None, casefile: Casef
     target = line.target
     if target.what == "do":
         await ARROWS[target.id](view, casefile)
+        return
+    if target.what == "day_plan":
+        await OPENS["release_day"](view, casefile, target.id)
         return
     if target.what == "hold":
         steps = steps_for(Target(target.part, target.id), casefile)
@@ -115,7 +119,9 @@ async def _take(view: View, step: Step, casefile: Casefile) -> None:
     """Open the form of a step, or record it at once."""
     client, licence = casefile.client, casefile.story.licence
     about = licence.proposal(step.values.get("proposal", ""))
-    if step.opens:
+    if step.opens in OPENS:
+        await OPENS[step.opens](view, casefile, step.about)
+    elif step.opens:
         await ARROWS[step.opens](view, casefile)
     elif step.kind is ProposalMade and step.event is not None:
         answered = f"{step.label.rstrip(' …')}: {step.called.get('question', '')}"
@@ -334,5 +340,6 @@ ARROWS: dict[str, Callable[[View, Casefile], Awaitable[None]]] = {
     "transfer": _record(TransferOffered),
     "ending": _record(EndingPlanned),
     "came_of_it": _record(SupportEnded),
+    **OPENS,
 }
 """What a line with an arrow does, by the id of its target."""

@@ -20,8 +20,11 @@ from ipstui.casework.events import (
     ConditionsConfirmed,
     ConditionVaried,
     Contact,
+    DaySettled,
+    DayTicked,
     Event,
     FourHoursDone,
+    GoalEnded,
     Interview,
     JobChanged,
     JobEnded,
@@ -41,8 +44,13 @@ from ipstui.casework.events import (
     PaperChased,
     PaperDropped,
     PermissionGiven,
+    PlanAgreed,
     ProbationAppointment,
     ProposalMade,
+    Setback,
+    Sharing,
+    StepAdded,
+    StepChanged,
     SupportDeclined,
     SupportResumed,
     TaskDone,
@@ -75,6 +83,8 @@ class Step:
     """The field that a form begins in, or the fact that it asks for."""
     opens: str = ""
     """The arrow whose form it opens."""
+    about: str = ""
+    """What that is handed: the goal to open, the day."""
 
 
 def steps_for(target: Target, casefile: Casefile) -> list[Step]:
@@ -364,6 +374,77 @@ def _transfer(_: Target, casefile: Casefile) -> list[Step]:
     return [Step("They have met …", TransferMet, to, ask=True), *steps]
 
 
+def _goal(target: Target, casefile: Casefile) -> list[Step]:
+    name = target.id
+    return [
+        Step("Open it, on the screen for two …", GoalEnded, opens="goal", about=name),
+        Step("A step …", StepAdded, {"goal": name}, ask=True, first="what"),
+        Step("Reached …", GoalEnded, {"goal": name, "how": "reached"}, ask=True, first="words"),
+        Step("Changed for another …", GoalEnded, {"goal": name, "how": "changed"}, ask=True, first="words"),
+        Step("Let go …", GoalEnded, {"goal": name, "how": "let_go"}, ask=True, first="words"),
+    ]
+
+
+def _plan_step(target: Target, casefile: Casefile) -> list[Step]:
+    name = target.id
+    found = next((s for goal in casefile.story.plans.goals for s in goal.steps if s.id == name), None)
+    if found is None or found.closed_by:
+        return []  # it closes, and opens again, with what it is
+    if not found.is_open:
+        return [Step("To do again", StepChanged, {"step": name, "state": "to_do"})]
+    return [
+        Step("Done", StepChanged, {"step": name, "state": "done"}),
+        Step("Under way", StepChanged, {"step": name, "state": "under_way"}),
+        Step("Not needed …", StepChanged, {"step": name, "state": "not_needed"}, ask=True, first="why"),
+        Step("Another day, or somebody else …", StepAdded, ask=True, corrects=found.event.id),
+    ]
+
+
+def _agreed(_: Target, __: Casefile) -> list[Step]:
+    return [
+        Step("They agree …", PlanAgreed, {"answer": "yes"}, ask=True, first="review"),
+        Step("They do not agree …", PlanAgreed, {"answer": "no"}, ask=True, first="words"),
+        Step("Not asked yet …", PlanAgreed, {"answer": "not_asked"}, ask=True, first="words"),
+    ]
+
+
+def _understanding(_: Target, __: Casefile) -> list[Step]:
+    return [
+        Step("Open it, on the screen for two …", Sharing, opens="understanding"),
+        Step("Make a page …", Sharing, opens="plan_page"),
+        Step("Say who may have it …", Sharing, {"covers": "understanding"}, ask=True),
+    ]
+
+
+def _sharing(target: Target, casefile: Casefile) -> list[Step]:
+    said = next((each for each in casefile.story.plans.sharing if each.id == target.id), None)
+    if said is None:
+        return []
+    values = {"with_whom": said.with_whom, "covers": said.covers}
+    if said.decision == "given":
+        return [
+            Step("They take it back", Sharing, {**values, "decision": "withdrawn"}),
+            Step("Make a page …", Sharing, opens="plan_page"),
+        ]
+    return [Step("They may have it again …", Sharing, {**values, "decision": "given"}, ask=True)]
+
+
+def _setback(_: Target, __: Casefile) -> list[Step]:
+    return [
+        Step("Go through it together, on the screen for two …", Setback, opens="understanding"),
+    ]
+
+
+def _day_plan(target: Target, casefile: Casefile) -> list[Step]:
+    plan = next((each for each in casefile.story.release_day.plans if each.id == target.id), None)
+    if plan is None:
+        return []
+    if plan.day > casefile.story.today:
+        return [Step("Open the plan …", DayTicked, opens="release_day", about=target.id)]
+    label = "Open the list of the day …" if plan.settled_on is None else "Look at the list of the day …"
+    return [Step(label, DaySettled, opens="release_day", about=target.id)]
+
+
 _STEPS: dict[str, Callable[[Target, Casefile], list[Step]]] = {
     "need": _need,
     "task": _task,
@@ -379,4 +460,11 @@ _STEPS: dict[str, Callable[[Target, Casefile], list[Step]]] = {
     "mentor_waits": _mentor_waits,
     "paper": _paper,
     "transfer": _transfer,
+    "goal": _goal,
+    "plan_step": _plan_step,
+    "agreed": _agreed,
+    "understanding": _understanding,
+    "sharing": _sharing,
+    "setback": _setback,
+    "day_plan": _day_plan,
 }

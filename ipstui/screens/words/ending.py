@@ -24,7 +24,7 @@ _YES_NO = (("yes", "yes"), ("no", "no"))
 _AGAIN = Field(name="do_not_ask", label="Do not ask again", kind="text", long=True)
 
 
-class PartsScreen(Asking[dict[str, str]]):
+class PartsScreen(Asking[Mapping[str, str]]):
     """Which parts the page for those who go on may hold: none of them unless it is chosen."""
 
     BINDINGS = [

@@ -1,0 +1,1 @@
+"""What is written together: the shared understanding, and the shared action plan."""

@@ -1,0 +1,54 @@
+"""What is due about the day of release: that the plan is for the right day, and that it is gone through after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ipstui.casework import say
+from ipstui.casework.custody.release import expected_release
+from ipstui.casework.deadline import Deadline, days, deadline
+from ipstui.casework.flag import Flag, Group, Look, late
+from ipstui.casework.people import Settings
+from ipstui.casework.story import Story
+
+
+def day_to_settle(story: Story, settings: Settings) -> Iterator[Deadline]:
+    """Say how the day went while it is remembered: the day after, for three weeks."""
+    for plan in story.release_day.plans:
+        if plan.settled_on is None and plan.day <= story.today <= plan.day + days(21) and not story.custody.inside:
+            yield deadline(
+                story, "day_to_settle", "Say how the day of release went", plan.day + days(1),
+                f"planned for {say.day(plan.day, story.today)}, and not gone through yet",
+                opens=plan.day, events=[plan.id],
+            )  # fmt: skip
+
+
+def day_not_settled(look: Look) -> Iterator[Flag]:
+    """The day of release is over, and nothing says how it went."""
+    for due in look.pressing("day_to_settle"):
+        if due.due <= look.today:
+            yield Flag(
+                flag="day_to_settle",
+                why=f"how did the day of release go? {late(look, due.due)}",
+                due=due.due,
+                group=Group.STEADY,
+                rule="The day of release was planned and is over: what happened becomes contacts and appointments.",
+                events=due.events,
+            )
+
+
+def day_plan_moved(look: Look) -> Iterator[Flag]:
+    """The plan is for another day than the release is expected on."""
+    plan, expected = look.story.release_day.last, expected_release(look.story)
+    if plan is None or expected is None or plan.settled_on is not None or plan.day == expected.out:
+        return
+    if plan.event.on < (look.story.custody.since or plan.event.on):  # of an earlier stay
+        return
+    yield Flag(
+        flag="day_plan_moved",
+        why=f"day of release planned for {say.day(plan.day, look.today)}, expected {say.day(expected.out, look.today)}",
+        due=min(plan.day, expected.out),
+        group=Group.RELEASES,
+        rule="The release is expected on another day than the one planned: appointments and travel may not hold.",
+        events=(plan.id,),
+    )

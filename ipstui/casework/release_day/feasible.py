@@ -1,0 +1,126 @@
+"""Does the day as planned fit? The plan as the day-plan calculator reads it, and its answer in plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time
+
+import msgspec
+
+from calculators.day_plan import DayPlanRequest, DayPlanResult, Item, day_plan
+from calculators.explain import RequestError
+from ipstui.casework.checks import Unfit
+from ipstui.casework.release_day.state import DayItem, hh_mm
+
+WHILE_TYPING = 800
+"""Beginnings of a day looked at while somebody types: about 30 ms for twelve items on any travel times."""
+FIELDS = {"out_at": "out at", "curfew_from": "in by", "open_to": "opening times", "open_from": "opening times",
+          "arrive_by": "by", "at": "time", "minutes": "minutes", "travel_minutes": "minutes to get there"}  # fmt: skip
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What came out for a plan, or in `problem` why nothing could be worked out, in a sentence."""
+
+    result: DayPlanResult | None = None
+    problem: str = ""
+    about: str = ""
+    """The id of the item that the problem is of."""
+
+
+def request_of(day: date, out_at: time | None, home_by: time | None, items: Sequence[DayItem]) -> DayPlanRequest:
+    """Return the plan as the calculator reads it. Raises Unfit without a time of coming out."""
+    if out_at is None:
+        raise Unfit("out_at", "the time of coming out is not known: nothing can be reckoned from it yet.")
+    return DayPlanRequest(
+        date=day,
+        out_at=hh_mm(out_at),
+        curfew_from=hh_mm(home_by) or None,
+        items=tuple(
+            Item(
+                id=item.id,
+                what=item.what,
+                must=item.must,
+                at=item.at or None,
+                open_from=item.opens or None,
+                open_to=item.closes or None,
+                arrive_by=item.by or None,
+                minutes=item.minutes,
+                travel_minutes=item.travel,
+                home=item.home,
+            )
+            for item in items
+        ),
+    )
+
+
+def answer(
+    day: date, out_at: time | None, home_by: time | None, items: Sequence[DayItem], *, most: int | None = None
+) -> Answer:
+    """Work out whether the day fits; `most` bounds the search, as while somebody types."""
+    if not items:
+        return Answer(problem="nothing is planned yet.")
+    try:
+        return Answer(result=day_plan(request_of(day, out_at, home_by, items), most))
+    except Unfit as error:
+        return Answer(problem=error.problem)
+    except RequestError as error:
+        return _refused(error, items)
+
+
+def _refused(error: RequestError, items: Sequence[DayItem]) -> Answer:
+    where, _, field = error.field.rpartition(".")
+    number = where.removeprefix("items[").removesuffix("]")
+    if number.isdecimal() and int(number) < len(items):
+        item = items[int(number)]
+        return Answer(problem=f"{item.what}, {FIELDS.get(field, field)}: {error.problem}", about=item.id)
+    return Answer(problem=f"{FIELDS.get(error.field, error.field)}: {error.problem}")
+
+
+def headline(found: Answer, items: Sequence[DayItem]) -> str:
+    """Return the answer in one line, the worst first; it begins with the word that says how it stands."""
+    if found.result is None:
+        return f"NOT KNOWN: {found.problem}"
+    result, names = found.result, {item.id: item.what for item in items}
+    if result.verdict == "does_not_fit":
+        first = result.problems[0]
+        more = f" (and {len(result.problems) - 1} more)" if len(result.problems) > 1 else ""
+        return f"DOES NOT FIT: {names[first.id]} {first.why}, {first.minutes} minutes too late{more}"
+    if result.verdict == "fits":
+        last = result.timeline[-1]
+        return f"FITS: the last is {names[last.id]}, there at {last.arrive}"
+    if not result.proven:
+        return "NOT KNOWN: not every order has been looked at yet"
+    return f"NOT KNOWN: {missing_words(result, items)}"
+
+
+def missing_words(result: DayPlanResult, items: Sequence[DayItem]) -> str:
+    """Return what nobody gave, in a few words: "minutes to get to Bank, minutes at GP"."""
+    told = []
+    for name in result.missing:
+        where, _, field = name.rpartition(".")
+        number = where.removeprefix("items[").removesuffix("]")
+        if number.isdecimal():
+            what = items[int(number)].what
+            told.append(f"minutes to get to {what}" if field == "travel_minutes" else f"minutes at {what}")
+        else:
+            told.append({"home": "which is the place for the night", "items": "what is to be done"}.get(name, name))
+    return "; ".join(told) or "something is missing"
+
+
+def clashes(found: Answer, items: Sequence[DayItem]) -> tuple[str, ...]:
+    """Return what else is to be said: must-dos that cannot both be met, closed days; ids written as names."""
+    if found.result is None:
+        return ()
+    told = []
+    for line in found.result.warnings:
+        words = [next((item.what for item in items if item.id == word), word) for word in line.split(" ")]
+        told.append(" ".join(words))
+    return tuple(told)
+
+
+def ordered(found: Answer, items: Sequence[DayItem]) -> tuple[DayItem, ...]:
+    """Return the items in the order proposed; as given where there is none."""
+    if found.result is None:
+        return tuple(items)
+    by_id = {item.id: item for item in items}
+    return tuple(by_id[name] for name in found.result.order)

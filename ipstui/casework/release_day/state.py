@@ -1,0 +1,119 @@
+"""The plan of the day of release as it stands, and what was ticked on the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from typing import Any, Literal
+
+import msgspec
+
+from ipstui.casework.events import DayPlanned, DaySettled, DayTicked
+from ipstui.casework.history import Ledger
+
+ItemKind = Literal[
+    "other", "probation", "home", "curfew", "medicine", "recovery", "jobcentre", "bank", "identity", "food", "phone",
+    "money", "gp", "meeting",
+]  # fmt: skip
+PRIVATE: frozenset[str] = frozenset({"curfew", "medicine", "recovery", "gp"})
+"""Kinds that a page names only where the person said so: the lines of a tag, a script and a drug service tell much."""
+
+
+class DayItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing to do on the day. Times are HH:MM, "" where there is none; minutes None where nobody knows them.
+
+    `travel` is the way from whatever comes before; `along` who goes with the person.
+    """
+
+    id: str
+    what: str
+    kind: ItemKind = "other"
+    must: bool = True
+    at: str = ""
+    opens: str = ""
+    closes: str = ""
+    by: str = ""
+    minutes: int | None = None
+    travel: int | None = None
+    place: str = ""
+    with_whom: str = ""
+    phone: str = ""
+    along: str = ""
+    bring: str = ""
+    fallback: str = ""
+    home: bool = False
+    booking: str = ""
+    """The id of the booking in the diary that the item is."""
+
+
+class DayPlan(msgspec.Struct, frozen=True, kw_only=True):
+    """A day as planned last. `id` is that of its first version, `ticks` the last word on each item."""
+
+    id: str
+    event: DayPlanned
+    version: int
+    items: tuple[DayItem, ...]
+    ticks: dict[str, DayTicked]
+    settled_on: date | None
+
+    @property
+    def day(self) -> date:
+        """The day it is for."""
+        return self.event.day
+
+
+class ReleaseDay(msgspec.Struct, frozen=True, kw_only=True):
+    """Every day of release that was planned, the earliest first."""
+
+    plans: tuple[DayPlan, ...]
+
+    @property
+    def last(self) -> DayPlan | None:
+        """The latest day."""
+        return self.plans[-1] if self.plans else None
+
+
+def read_items(held: Iterable[Mapping[str, Any]]) -> tuple[DayItem, ...]:
+    """Return the items of a plan as stored; what a newer version wrote otherwise is left out."""
+    found = []
+    for each in held:
+        try:
+            found.append(msgspec.convert(each, DayItem))
+        except msgspec.ValidationError:
+            continue
+    return tuple(found)
+
+
+def write_items(items: Iterable[DayItem]) -> tuple[dict[str, Any], ...]:
+    """Return items as an event holds them."""
+    return tuple(msgspec.to_builtins(item) for item in items)
+
+
+def release_day_of(ledger: Ledger) -> ReleaseDay:
+    """Fold plans of days, their versions, ticks and settling."""
+    versions: dict[str, list[DayPlanned]] = {}
+    for event in ledger.of(DayPlanned):
+        versions.setdefault(ledger.root(event.plan or event.id), []).append(event)
+    ticks: dict[str, dict[str, DayTicked]] = {}
+    for tick in sorted(ledger.of(DayTicked), key=lambda e: e.recorded):
+        ticks.setdefault(ledger.root(tick.plan), {})[tick.item] = tick
+    settled = {ledger.root(event.plan): event.on for event in ledger.of(DaySettled)}
+    found = []
+    for key, events in versions.items():
+        last = max(events, key=lambda event: (event.on, event.recorded))
+        found.append(
+            DayPlan(
+                id=key,
+                event=last,
+                version=len(events),
+                items=read_items(last.items),
+                ticks=ticks.get(key, {}),
+                settled_on=settled.get(key),
+            )
+        )
+    return ReleaseDay(plans=tuple(sorted(found, key=lambda plan: (plan.day, plan.id))))
+
+
+def hh_mm(at: time | None) -> str:
+    """Return a time as an item holds it."""
+    return f"{at:%H:%M}" if at is not None else ""

@@ -1,0 +1,1 @@
+"""The day of release: planning it, and the checklist on the day."""

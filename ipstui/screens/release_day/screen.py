@@ -1,0 +1,338 @@
+"""Planning the day of release: lines to keep or drop, one line of typing for each, and the answer while typing."""
+
+from __future__ import annotations
+
+import msgspec
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.events import Key
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from ipstui.actions import bindings
+from ipstui.casework import say
+from ipstui.casework.checks import Unfit
+from ipstui.casework.release_day.feasible import WHILE_TYPING, Answer, answer, headline
+from ipstui.casework.release_day.sheet import ABOUT, DaySheet, begin
+from ipstui.casework.release_day.typed import free_id
+from ipstui.screens.release_day.rows import COLUMNS, bar, checks, rows, says
+from ipstui.screens.view import View
+from ipstui.store.errors import NotSaved
+from ipstui.widgets.hints import Hints
+from ipstui.widgets.lines import Lines, Target
+from ipstui.widgets.problem import Problem
+from ipstui.widgets.topline import TopLine
+
+EXAMPLE = "What it is  11:00 or 9-17 or by 16:00  30m  +25 the way  should  @ place  with  tel  along  bring  else"
+
+
+class ReleaseDayScreen(View):
+    """Pushed on the client's screen."""
+
+    NAME = "release_day"
+    CSS_PATH = "release_day.tcss"
+    BINDINGS = [*bindings("release_day"), Binding("ctrl+s", "keep", show=False)]
+    AUTO_FOCUS = "#items"
+
+    def __init__(self, client: str) -> None:
+        super().__init__()
+        self._client = client
+        self.sheet: DaySheet | None = None
+        self.found = Answer()
+        self._editing = ""
+        """What the line of typing is about: the name of a fact of the day, or the id of an item."""
+        self._half: dict[str, str] = {}
+        """Lines that were typed and left, by what they are about."""
+        self._kept_as = ""
+
+    def compose(self) -> ComposeResult:
+        """The answer, the bar, the lines, the line of typing, and the keys."""
+        yield TopLine("clients", self.mark)
+        yield Static(id="who")
+        yield Static(id="answer")
+        yield Static(id="bar")
+        yield Lines(COLUMNS, id="items")
+        yield Static(id="says")
+        yield Problem()
+        yield Input(id="typed", compact=True, placeholder="Enter on a line types it; a adds one", select_on_focus=False)
+        yield Hints()
+
+    def on_mount(self) -> None:
+        """Begin with the plan that is there, with what was left here, or with what is known already."""
+        if (casefile := self.chosen()) is None:
+            return
+        draft = self.ips.drafts.get(self._draft, {}).get("sheet", "")
+        self.sheet = begin(casefile.client, casefile.story)
+        self._kept_as = self._written()
+        if draft:
+            self.sheet = msgspec.json.decode(draft, type=DaySheet)
+            self.query_one(Problem).say("What you planned before and did not keep is here again.", calm=True)
+        self.watch(self.query_one("#items", Lines), "cursor", self._say_line, init=False)
+        self._changed()
+
+    def _say_line(self) -> None:
+        """The whole of the line under the cursor stands where it would be typed."""
+        target, typed = self.query_one("#items", Lines).target, self.query_one("#typed", Input)
+        if self._editing or self.sheet is None or target is None:
+            return
+        if target.id in ABOUT:
+            typed.placeholder = f"{ABOUT[target.id]}: {self.sheet.about(target.id) or 'not said'}"
+        else:
+            typed.placeholder = self.sheet.line(target.id)
+
+    @property
+    def _draft(self) -> str:
+        return f"release_day:{self._client}"
+
+    def _written(self) -> str:
+        return msgspec.json.encode(self.sheet).decode()
+
+    def place(self) -> str:
+        """This screen's person."""
+        return self._client
+
+    # Drawing
+
+    def redraw(self) -> None:
+        """Draw what is known; the answer follows when it is worked out."""
+        casefile, sheet = self.chosen(), self.sheet
+        if casefile is None:
+            if self.is_current:
+                self.dismiss()
+            return
+        if sheet is None:
+            return
+        width = (self.size.width or self.app.size.width) - 2
+        today = self.desk.today
+        unsaved = "" if self._written() == self._kept_as else "  · not kept yet"
+        self.query_one("#who", Static).update(
+            Content(f"{casefile.client.name}: day of release, {say.day(sheet.day, today)}{unsaved}")
+        )
+        self.query_one("#answer", Static).update(Content(headline(self.found, sheet.planned)))
+        self.query_one("#bar", Static).update(bar(sheet, self.found, width))
+        self.query_one("#says", Static).update(Content(says(sheet, self.found)))
+        self.query_one("#items", Lines).show(list(rows(sheet, self.found, today)))
+
+    def _changed(self) -> None:
+        """Draw, keep the draft, and have the answer worked out beside the keys."""
+        if self.sheet is not None:
+            if self._written() != self._kept_as:
+                self.ips.drafts[self._draft] = {"sheet": self._written()}
+            self.redraw()
+            self._work_out(self.sheet)
+
+    @work(thread=True, exclusive=True, group="fit")
+    def _work_out(self, sheet: DaySheet) -> None:
+        """Work out whether the day fits: a first answer within bounds, and the proven one where that is not it."""
+        worker = get_current_worker()
+        found = answer(sheet.day, sheet.out_at, sheet.home_by, sheet.planned, most=WHILE_TYPING)
+        if worker.is_cancelled:
+            return
+        self.app.call_from_thread(self._answered, sheet, found)
+        if found.result is not None and not found.result.proven:
+            found = answer(sheet.day, sheet.out_at, sheet.home_by, sheet.planned)
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._answered, sheet, found)
+
+    def _answered(self, sheet: DaySheet, found: Answer) -> None:
+        """Show an answer with the plan it is of: one of a line half typed is shown beside the line as it stands."""
+        if not self.is_attached:
+            return
+        self.found = found
+        if sheet == self.sheet:
+            self.redraw()
+        else:
+            self.query_one("#answer", Static).update(Content(headline(found, sheet.planned)))
+            self.query_one("#bar", Static).update(bar(sheet, found, self.size.width - 2))
+            self.query_one("#says", Static).update(Content(says(sheet, found)))
+
+    # Typing
+
+    def on_lines_chosen(self, event: Lines.Chosen) -> None:
+        """Type the line."""
+        event.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Type the line under the cursor."""
+        target = self.query_one("#items", Lines).target
+        if target is not None:
+            self._edit(target.id)
+
+    def action_add_item(self) -> None:
+        """Type one more."""
+        if self.sheet is not None:
+            self._edit(free_id(self.sheet.items))
+
+    def _edit(self, name: str) -> None:
+        sheet = self.sheet
+        if sheet is None:
+            return
+        self._editing = name
+        typed = self.query_one("#typed", Input)
+        text = sheet.about(name) if name in ABOUT else sheet.line(name)
+        typed.value = self._half.pop(name, text)
+        typed.placeholder = ABOUT.get(name, EXAMPLE)
+        typed.cursor_position = len(typed.value)
+        self.query_one(Problem).say("" if name not in ABOUT else f"{ABOUT[name]}:", calm=True)
+        typed.focus()
+
+    def _with(self, text: str) -> DaySheet:
+        """The sheet with the line as it is typed. Raises Unfit."""
+        assert self.sheet is not None
+        if self._editing in ABOUT:
+            return self.sheet.with_about(self._editing, text, self.desk.today)
+        return self.sheet.with_line(self._editing, text)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Answer while it is typed; what cannot be read yet is said, calmly."""
+        event.stop()
+        if not self._editing or self.sheet is None or not event.value.strip():
+            return
+        try:
+            held = self._with(event.value)
+        except Unfit as error:
+            self.query_one(Problem).say(say.sentence(error.problem), calm=True)
+        else:
+            self.query_one(Problem).say("")
+            self._work_out(held)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the line, and go on to the next that lacks minutes."""
+        event.stop()
+        if not self._editing or self.sheet is None:
+            return
+        name = self._editing
+        try:
+            self.sheet = self._with(event.value)
+        except Unfit as error:
+            self.query_one(Problem).say(say.sentence(error.problem))
+            return
+        self._changed()
+        lines = self.query_one("#items", Lines)
+        if name in ABOUT:
+            self._leave_typing()
+            lines.go_to(Target("about", name))
+            return
+        following = self.sheet.next_unknown(name)
+        if following:
+            lines.go_to(Target("item", following))
+            self._edit(following)
+        else:
+            self._leave_typing()
+            lines.go_to(Target("item", name))
+
+    def on_key(self, event: Key) -> None:
+        """Esc in the line of typing goes back to the list, and keeps what was typed there."""
+        typed = self.query_one("#typed", Input)
+        if event.key == "escape" and typed.has_focus:
+            event.stop()
+            event.prevent_default()
+            if self._editing and self.sheet is not None and typed.value.strip():
+                name = self._editing
+                if typed.value != (self.sheet.about(name) if name in ABOUT else self.sheet.line(name)):
+                    self._half[name] = typed.value
+            self._leave_typing()
+            self._changed()
+
+    def _leave_typing(self) -> None:
+        self._editing = ""
+        typed = self.query_one("#typed", Input)
+        typed.value = ""
+        self._say_line()
+        self.query_one(Problem).say("")
+        self.query_one("#items", Lines).focus()
+
+    def action_keep_or_drop(self) -> None:
+        """Keep the item under the cursor, or drop it."""
+        target = self.query_one("#items", Lines).target
+        if target is None or self.sheet is None:
+            return
+        if target.what != "item":
+            self.ips.tell("Enter types this line.")
+            return
+        try:
+            self.sheet = self.sheet.toggled(target.id)
+        except Unfit as error:
+            self.query_one(Problem).say(say.sentence(error.problem))
+            return
+        self._changed()
+
+    # Keeping
+
+    async def action_keep(self) -> None:
+        """Keep the plan as a version, first taking the line that is being typed."""
+        if self.sheet is None or (casefile := self.chosen()) is None:
+            return
+        problem = self.query_one(Problem)
+        try:
+            if self._editing:
+                self.sheet = self._with(self.query_one("#typed", Input).value)
+                self._leave_typing()
+            event = self.sheet.event(self._client, self.desk.today)
+            if not event.items:
+                raise Unfit("items", "nothing is kept in the plan yet: Space keeps a line, a adds one.")
+            await self.ips.save(event, label=f"day of release planned for {casefile.client.name}")
+        except Unfit as error:
+            problem.say(say.sentence(error.problem))
+            return
+        except NotSaved as error:
+            problem.say(f"{error.headline} The plan is still here: F10 tries again.")
+            return
+        self.ips.drafts.pop(self._draft, None)
+        if (after := self.chosen()) is not None:
+            self.sheet = begin(after.client, after.story)
+            self._kept_as = self._written()
+            waiting = len(self._to_book())
+            more = f" b books {say.plural(waiting, 'appointment')} in the diary." if waiting else ""
+            self.ips.tell(f"Kept: {headline(self.found, self.sheet.planned)}.{more}")
+        self._changed()
+
+    def _to_book(self) -> list[object]:
+        from ipstui.casework.release_day.records import bookings_for
+
+        casefile = self.chosen()
+        plan = casefile.story.release_day.last if casefile is not None else None
+        if casefile is None or plan is None or plan.settled_on is not None:
+            return []
+        return list(bookings_for(plan.event, plan.items, casefile.story))
+
+    async def action_book(self) -> None:
+        """Book in the diary what has a time and is not booked."""
+        from ipstui.casework.release_day.records import bookings_for
+
+        casefile = self.chosen()
+        plan = casefile.story.release_day.last if casefile is not None else None
+        if casefile is None or plan is None or self._written() != self._kept_as:
+            self.ips.tell("Keep the plan first: F10.")
+            return
+        events = bookings_for(plan.event, plan.items, casefile.story)
+        if not events:
+            self.ips.tell("Everything with a time is in the diary already.")
+            return
+        label = f"{say.plural(len(events), 'appointment')} booked for {casefile.client.name}"
+        if await self.try_save(*events, label=label):
+            self.ips.tell(f"{say.plural(len(events), 'appointment')} booked in the diary. u undoes.")
+
+    def action_checks(self) -> None:
+        """Show everything that is to be said beside the answer, and the working."""
+        from ipstui.screens.reading import ReadingScreen
+
+        if self.sheet is not None:
+            told = checks(self.sheet, self.found)
+            self.app.push_screen(ReadingScreen("What to check", Content("\n\n".join(told))))
+
+    def action_page(self) -> None:
+        """Make the sheet for the pocket."""
+        from ipstui.screens.release_day.pocket import pocket
+
+        if self._written() != self._kept_as:
+            self.ips.tell("Keep the plan first: F10.")
+            return
+        pocket(self)
+
+    def action_back(self) -> None:
+        """Leave; what was planned and not kept is there when it opens again."""
+        self.dismiss()

@@ -1,0 +1,1 @@
+"""The screen for two: what is written together, one question at a time, and nobody else is named."""
