@@ -334,5 +334,6 @@ def _held(story: Story) -> list[tuple[str, str]]:
         *((v.id, f"vacancy: {v.role}") for v in reversed(story.search.vacancies)),
         *((a.id, f"application: {a.role}") for a in reversed(story.search.applications)),
         *((c.id, f"certificate: {c.name}") for c in story.vocational.certificates if c.state == "applied"),
+        *((p.id, f"paper: {p.called}") for p in story.papers.waiting),
         *((t.id, f"course: {t.course}") for t in story.vocational.training if t.state == "started"),
     ]

@@ -22,9 +22,9 @@ def cv(sitting: Sitting, client: str, target: str | None, agreed: bool) -> None:
     A version that speaks of prison, an offence or health, and that the person has not approved, is refused without
     --agreed.
     """
-    from ipstui.casework.private import given_away
     from ipstui.casework.words import names_of
     from ipstui.documents.cv import cv_of
+    from ipstui.documents.given_away import given_away
     from ipstui.documents.word_template import word_file
     from ipstui.documents.words import TemplateProblem, written_out
     from ipstui.exchange.outside import IN_CLEAR, write_outside
@@ -34,8 +34,8 @@ def cv(sitting: Sitting, client: str, target: str | None, agreed: bool) -> None:
     caseload = desk.caseload
     file = desk.casefile(desk.find_client(client).id)
     found = cv_of(file.client, file.story, names_of(file.story, caseload.employers, caseload.vacancies))
-    others = [each.name for each in caseload.clients.values() if each.id != file.client.id]
-    told = [] if agreed or found.approved is not None else given_away(found.text, others)
+    everybody = ((each.id, each.name) for each in caseload.clients.values())
+    told = [] if agreed or found.approved is not None else given_away(found.text, file.client.id, everybody)
     if told:
         listed = "; ".join(f"{about}: “{word}”" for about, word in told)
         raise Refusal(f"It speaks of {listed}. With --agreed it is made, if they agreed to every word of it.")

@@ -28,8 +28,8 @@ def words(
     What is not known stands in [brackets]. What speaks of prison, an offence, health, a risk or another person is
     refused without --agreed.
     """
-    from ipstui.casework.private import given_away
     from ipstui.casework.words import names_of
+    from ipstui.documents.given_away import given_away
     from ipstui.documents.words import FIELDS, TemplateProblem, facts_of, fill, templates_in
     from ipstui.store.places import templates_folder
 
@@ -61,8 +61,8 @@ def words(
         text = fill(chosen, facts).text
     except TemplateProblem as problem:
         raise Refusal(str(problem)) from None
-    others = [each.name for each in caseload.clients.values() if each.id != file.client.id]
-    if not agreed and (found_in := given_away(text, others)):
+    everybody = ((each.id, each.name) for each in caseload.clients.values())
+    if not agreed and (found_in := given_away(text, file.client.id, everybody)):
         listed = "; ".join(f"{about}: “{word}”" for about, word in found_in)
         raise Refusal(f"It speaks of {listed}. With --agreed it is made, if they agreed to every word of it.")
     if target is None:

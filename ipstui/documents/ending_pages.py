@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.ending.checklist import before_release
+from ipstui.casework.plans.state import Goal, Step
 from ipstui.casework.work.follow_along import follow_along
 from ipstui.documents.word import Block, Heading, Items, Paragraph, Rows
 
@@ -70,6 +71,19 @@ def _conditions(casefile: Casefile, names: Names) -> list[Block]:
     return [Items(tuple(held))] if held else []
 
 
+def _plan(casefile: Casefile, names: Names) -> list[Block]:
+    blocks: list[Block] = []
+    for goal in casefile.story.plans.open_goals:
+        steps = tuple(f"{step.event.what}{_by(step)}" for step in goal.steps if step.is_open)
+        blocks += [Paragraph(goal.event.words, strong=True), Items(steps or ("no next step yet",))]
+    return blocks
+
+
+def _by(step: Step) -> str:
+    who = step.event.named or say.label(step.event.who)
+    return f" ({who})" if who else ""
+
+
 def _papers(casefile: Casefile, names: Names) -> list[Block]:
     rows = [
         (say.sentence(held.called), "there" if held.arrived else "asked for")
@@ -93,6 +107,7 @@ def _disclosure(casefile: Casefile, names: Names) -> list[Block]:
 Part = Callable[[Casefile, Names], list[Block]]
 PARTS: dict[str, tuple[str, Part]] = {
     "profile": ("What work they want", _profile),
+    "plan": ("The plan", _plan),
     "jobs": ("Jobs", _jobs),
     "schedule": ("Contacts in work that are due", _schedule),
     "conditions": ("Conditions, in plain words", _conditions),
@@ -142,10 +157,22 @@ def _lines(text: str) -> Iterator[str]:
 # The end
 
 
+def _goals(casefile: Casefile) -> Iterator[Block]:
+    """The goals of the plan, in their words: how each ended, and what is open still."""
+    goals = casefile.story.plans.goals
+    if goals:
+        yield Heading("What you set out to do")
+        yield Items(tuple(f"{goal.event.words}: {_how(goal)}" for goal in goals))
+
+
+def _how(goal: Goal) -> str:
+    return f"{say.label(goal.ended.how)}. {goal.ended.words}".strip() if goal.ended else "still open"
+
+
 def end_page(casefile: Casefile) -> tuple[str, list[Block]]:
     """Return the page that the person takes home at the end, in words to them."""
     planned, report, today = casefile.story.ending.planned, casefile.story.ending.report, casefile.story.today
-    blocks: list[Block] = []
+    blocks: list[Block] = [*_goals(casefile)]
     if report is not None:
         told = (
             ("What you reached", report.reached), ("What you reached in part", report.partly),

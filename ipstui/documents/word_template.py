@@ -9,12 +9,19 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
+from docx.exceptions import PythonDocxError as DocxError
 from jinja2 import TemplateError
 
 from ipstui.documents.word import Block, Heading, Items, Paragraph, Rows, as_word
 from ipstui.documents.words import TemplateProblem, sandbox, unknown_field
 
+_UNREADABLE = (
+    OSError, BadZipFile, LookupError, ValueError, TypeError, AttributeError, SyntaxError, ArithmeticError,
+    TemplateError, DocxError,
+)  # fmt: skip
+"""What comes of a file that is no Word file, is damaged, or holds a template that goes wrong."""
 KNOWN = ("title", "text", "paragraphs", "sections", "today", "name")
 
 
@@ -47,7 +54,6 @@ def _sections(blocks: Sequence[Block]) -> list[dict[str, Any]]:
 
 
 def _filled(file: Path, facts: Mapping[str, Any]) -> bytes:
-    from docx.opc.exceptions import PackageNotFoundError
     from docxtpl import DocxTemplate
 
     env = sandbox(escaped=True)
@@ -58,7 +64,7 @@ def _filled(file: Path, facts: Mapping[str, Any]) -> bytes:
         template.render(dict(facts), env, autoescape=True)
         buffer = BytesIO()
         template.save(buffer)
-    except (PackageNotFoundError, OSError, KeyError, ValueError, TypeError, TemplateError, ArithmeticError) as error:
+    except _UNREADABLE as error:
         told = str(error).rstrip(".") or type(error).__name__
         raise TemplateProblem(f"The template {file.name} cannot be filled: {told}. Nothing is lost.") from None
     return buffer.getvalue()

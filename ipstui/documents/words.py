@@ -19,7 +19,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from ipstui.casework import say
 from ipstui.casework.events import Application, VacancyConsidered
 from ipstui.casework.people import Client, Settings
+from ipstui.casework.private import told_away
 from ipstui.casework.story import Story
+from ipstui.documents.guarded import topics_of
 
 BUILT_IN = Path(__file__).with_name("templates")
 LONGEST = 20_000
@@ -167,8 +169,8 @@ def facts_of(client: Client, story: Story, names: Mapping[str, str], settings: S
         "day": written_out(booked.on).rpartition(" ")[0] if booked else "",
         "day_welsh": in_welsh(booked.on) if booked else "",
         "time": say.clock(booked.at) if booked and booked.at else "",
-        "place": booked.where if booked else "",
-        "with_whom": booked.with_whom if booked else "",
+        "place": _quiet(booked.where) if booked else "",
+        "with_whom": _quiet(booked.with_whom) if booked else "",
         "what": _what(booked.what) if booked else "",
         **_job(story, names),
         "applied_on": written_out(applied.on) if applied else "",
@@ -178,6 +180,11 @@ def facts_of(client: Client, story: Story, names: Mapping[str, str], settings: S
         "agreed_words": talk.words if talk is not None and talk.choice in ("tell", "tell_some") else "",
         "known_since": say.month(met) if met else "",
     }
+
+
+def _quiet(text: str) -> str:
+    """A place that says more than where it is, a probation office or a surgery, is left to be typed by who sends it."""
+    return "" if told_away(text) or topics_of(text) else text
 
 
 def _what(what: str) -> str:

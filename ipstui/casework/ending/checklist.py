@@ -54,6 +54,9 @@ def _before_release(client: Client, story: Story) -> Iterator[Item]:
     ahead = [b for b in diary.bookings if b.stands and expected is not None and b.on >= expected.out]
     told = ", ".join(f"{say.label(b.what)} {say.when(b.on, b.at, today)}" for b in ahead[:2])
     yield Item("First appointments", "done" if ahead else "to_do", told or "nothing booked for the days after release")
+    plan = story.release_day.last
+    yield Item("The day itself", "done" if plan else "to_do",
+               f"planned for {say.day(plan.day, today)}" if plan else "not planned yet")  # fmt: skip
     yield _paper(story, _IDENTITY, "Identity paper")
     yield _account(client, story)
     yield Item("GP", "done" if client.gp else "unknown", client.gp or "none named")

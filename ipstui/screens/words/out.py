@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ipstui.casework.people import Client
-from ipstui.casework.private import given_away
 from ipstui.screens.ask import AskScreen
 from ipstui.screens.choose import ChooseScreen
 from ipstui.shell.contract import Shell, shell_of
@@ -22,8 +21,9 @@ if TYPE_CHECKING:
 
 async def they_agreed(shell: Shell, text: str, client: Client) -> bool:
     """Whether a text may leave: what gives something away is named, and goes only with a tick that they agreed."""
-    others = [each.name for each in shell.desk.caseload.clients.values() if each.id != client.id]
-    found = given_away(text, others)
+    from ipstui.documents.given_away import given_away
+
+    found = given_away(text, client.id, ((each.id, each.name) for each in shell.desk.caseload.clients.values()))
     if not found:
         return True
     told = "; ".join(f"{about}: “{word}”" for about, word in found[:6]) + (" …" if len(found) > 6 else "")
