@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.ending.checklist import before_release
+from ipstui.casework.events import ProfileUpdated
 from ipstui.casework.plans.state import Goal, Step
 from ipstui.casework.work.follow_along import follow_along
 from ipstui.documents.word import Block, Heading, Items, Paragraph, Rows
@@ -20,7 +21,8 @@ Names = Mapping[str, str]
 def foot(casefile: Casefile) -> str:
     """What stands at the end of every page of this kind."""
     today = casefile.story.today
-    return f"As of {say.day(today, today)} {today.year}. It may have changed since: ask before you rely on it."
+    told = f"As of {say.day(today, today)} {today.year}. It may have changed since: ask before you rely on it."
+    return f"{told} Made-up caseload: nobody in it exists." if casefile.client.made_up else told
 
 
 # Transfer
@@ -30,15 +32,23 @@ def _profile(casefile: Casefile, names: Names) -> list[Block]:
     profile = casefile.story.vocational.profile
     if profile is None:
         return []
-    hours = [say.number(each) for each in (profile.hours_min, profile.hours_max) if each is not None]
     told = (
         ("Wants", profile.wants), ("Does not want", profile.does_not_want), ("Strengths", profile.strengths),
         ("Skills", profile.skills), ("Certificates", profile.certificates),
-        ("Hours a week", " to ".join(hours)), ("Times", profile.times), ("Travel", profile.travel_limit),
+        ("Hours a week", _hours(profile)), ("Times", profile.times), ("Travel", profile.travel_limit),
         ("Support wanted", profile.support_wanted),
     )  # fmt: skip
     rows = tuple((name, text) for name, text in told if text)
     return [Rows(rows)] if rows else []
+
+
+def _hours(profile: ProfileUpdated) -> str:
+    least, most = profile.hours_min, profile.hours_max
+    if least is not None and most is not None:
+        return f"{say.number(least)} to {say.number(most)}"
+    if most is not None:
+        return f"{say.number(most)} at most"
+    return f"{say.number(least)} at least" if least is not None else ""
 
 
 def _jobs(casefile: Casefile, names: Names) -> list[Block]:
@@ -74,13 +84,13 @@ def _conditions(casefile: Casefile, names: Names) -> list[Block]:
 def _plan(casefile: Casefile, names: Names) -> list[Block]:
     blocks: list[Block] = []
     for goal in casefile.story.plans.open_goals:
-        steps = tuple(f"{step.event.what}{_by(step)}" for step in goal.steps if step.is_open)
+        steps = tuple(f"{step.event.what}{_by(step, casefile.client.name)}" for step in goal.steps if step.is_open)
         blocks += [Paragraph(goal.event.words, strong=True), Items(steps or ("no next step yet",))]
     return blocks
 
 
-def _by(step: Step) -> str:
-    who = step.event.named or say.label(step.event.who)
+def _by(step: Step, name: str) -> str:
+    who = step.event.named or (name.split()[0] if step.event.who == "me" else say.label(step.event.who))
     return f" ({who})" if who else ""
 
 
@@ -105,22 +115,23 @@ def _disclosure(casefile: Casefile, names: Names) -> list[Block]:
 
 
 Part = Callable[[Casefile, Names], list[Block]]
-PARTS: dict[str, tuple[str, Part]] = {
-    "profile": ("What work they want", _profile),
-    "plan": ("The plan", _plan),
-    "jobs": ("Jobs", _jobs),
-    "schedule": ("Contacts in work that are due", _schedule),
-    "conditions": ("Conditions, in plain words", _conditions),
-    "papers": ("Papers", _papers),
-    "disclosure": ("What may be told", _disclosure),
+PARTS: dict[str, tuple[str, str, Part]] = {
+    "profile": ("What work they want", "Work", _profile),
+    "plan": ("The plan", "The plan", _plan),
+    "jobs": ("Jobs", "Jobs", _jobs),
+    "schedule": ("Contacts in work that are due", "In-work due", _schedule),
+    "conditions": ("Conditions, in plain words", "Conditions", _conditions),
+    "papers": ("Papers", "Papers", _papers),
+    "disclosure": ("What may be told", "Disclosure", _disclosure),
 }
-"""What a page for those who go on may hold: each part is chosen, or it is not there."""
+"""What a page for those who go on may hold: its heading, and what it is called where it is chosen. No part is there
+unless it is."""
 
 
 def hand_over_sheet(casefile: Casefile, names: Names, parts: Sequence[str], do_not_ask: str) -> tuple[str, list[Block]]:
     """Return the page for the service that takes over; only the `parts` chosen, and what is not to be asked again."""
     blocks: list[Block] = []
-    for name, (heading, part) in PARTS.items():
+    for name, (heading, _, part) in PARTS.items():
         if name in parts:
             blocks += [Heading(heading), *(part(casefile, names) or [Paragraph("Nothing is recorded.")])]
     if do_not_ask.strip():

@@ -178,7 +178,7 @@ def facts_of(client: Client, story: Story, names: Mapping[str, str], settings: S
         "strengths": profile.strengths if profile else "",
         "skills": profile.skills if profile else "",
         "agreed_words": talk.words if talk is not None and talk.choice in ("tell", "tell_some") else "",
-        "known_since": say.month(met) if met else "",
+        "known_since": f"{_MONTHS[met.month - 1]} {met.year}" if met else "",
     }
 
 

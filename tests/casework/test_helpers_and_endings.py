@@ -156,7 +156,7 @@ def test_the_meeting_before_release_is_of_this_stay():
     assert "pre_release_meeting" not in flags(from_prison(-60), expected(day(40)))
     assert "pre_release_meeting" not in flags(*inside, told(PreReleaseMeeting, -1))
     items = {item.what: item.state for item in checklist.before_release(JO, file(*inside).story)}
-    assert items["Meeting before release"] == "to_do"
+    assert items["Meeting"] == "to_do"
     assert items["Where they go"] == "unknown"
     assert not checklist.before_release(JO, file().story)
 

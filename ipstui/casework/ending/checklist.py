@@ -49,8 +49,8 @@ def _before_release(client: Client, story: Story) -> Iterator[Item]:
     officer = next((p for p in client.people if "officer" in p.role.casefold()), None)
     yield Item("Officer", "done" if officer else "unknown", officer.name if officer else "nobody is named")
     confirmed = story.probation.confirmed
-    yield Item("Conditions gone through", "done" if confirmed else "unknown",
-               f"on {say.day(confirmed, today)}" if confirmed else "not yet")  # fmt: skip
+    yield Item("Conditions", "done" if confirmed else "unknown",
+               f"gone through {say.day(confirmed, today)}" if confirmed else "not gone through yet")  # fmt: skip
     ahead = [b for b in diary.bookings if b.stands and expected is not None and b.on >= expected.out]
     told = ", ".join(f"{say.label(b.what)} {say.when(b.on, b.at, today)}" for b in ahead[:2])
     yield Item("First appointments", "done" if ahead else "to_do", told or "nothing booked for the days after release")
@@ -67,7 +67,7 @@ def _before_release(client: Client, story: Story) -> Iterator[Item]:
         waits = mentoring.waiting is not None
         yield Item("Mentor", "to_do" if waits else "unknown", "put forward, no answer" if waits else "not put forward")
     meeting = story.ending.meeting
-    yield Item("Meeting before release", "done" if meeting else "to_do",
+    yield Item("Meeting", "done" if meeting else "to_do",
                f"held {say.day(meeting.on, today)}" if meeting else "not held yet")  # fmt: skip
 
 
@@ -101,8 +101,12 @@ def start_of_job(client: Client, story: Story) -> list[Item]:
         known = client.right_to_work_seen
         right = Item("Right to work", {"yes": "done", "no": "to_do"}.get(known, "unknown"),  # type: ignore[arg-type]
                      {"yes": "seen", "no": "not seen"}.get(known, "not known"))  # fmt: skip
-    return [right, _account(client, story), _paper(story, ("ni_letter",), "NI letter"),
-            _paper(story, ("references",), "References"), _paper(story, ("work_clothes",), "Work clothes")]  # fmt: skip
+    others = [_paper(story, (kind,), what) for kind, what in _ALSO]
+    return [right, _account(client, story), *(item for item in others if item.state != "unknown")]
+
+
+_ALSO = (("ni_letter", "NI letter"), ("references", "References"), ("work_clothes", "Work clothes"))
+"""What some jobs ask for: told where it was asked for or is there."""
 
 
 def transfer(story: Story) -> list[Item]:

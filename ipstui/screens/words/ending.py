@@ -39,8 +39,8 @@ class PartsScreen(Asking[Mapping[str, str]]):
 
     def compose(self) -> ComposeResult:
         """The parts, each yes or no, and what is not to be asked again."""
-        fields = [Field(name=name, label=heading, kind="choice", choices=_YES_NO, default="no")
-                  for name, (heading, _) in PARTS.items()]  # fmt: skip
+        fields = [Field(name=name, label=label, kind="choice", choices=_YES_NO, default="no")
+                  for name, (_, label, _) in PARTS.items()]  # fmt: skip
         with Vertical(classes="dialog"):
             yield Label(Content(f"What may those who go on with {self._name_of} be told?"), classes="title")
             yield Form([*fields, _AGAIN], {}, self.app.desk.today, {}, {})  # type: ignore[attr-defined]
