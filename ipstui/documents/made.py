@@ -48,7 +48,7 @@ def page_of(
         timeline = found.result.timeline if found.result is not None else ()
         arrive = {each.id: each.arrive for each in timeline if each.arrive}
         return pocket_page(
-            plan, ordered(found, plan.items), arrive, client.name, guard,
+            plan, ordered(found), arrive, client.name, guard,
             today=today, made_up=client.made_up, named="health" in guard.may_name,
         )  # fmt: skip
     if part == "understanding":

@@ -125,7 +125,10 @@ def person_page(plans: Plans, name: str, guard: Guard, today: date, specialist: 
     if not sections:
         raise Unfit("page", "there is no goal that may be on this page.")
     last = plans.last_agreed
-    foot = [f"We look at it again on {_long(last.review)}."] if last is not None and last.review is not None else []
+    foot = []
+    if last is not None and last.review is not None:
+        look = "We look at it again on" if last.review >= today else "We meant to look at it again on"
+        foot.append(f"{look} {_long(last.review)}.")
     if last is not None and last.answer == "yes":
         foot.insert(0, f"Agreed on {_long(last.on)}{', with changes since' if plans.changed_since_agreed else ''}.")
     return PlanPage(
@@ -152,7 +155,7 @@ def _about(goal: Goal, guard: Guard) -> tuple[list[Row], int]:
 
 def _reached(plans: Plans, guard: Guard) -> list[Section]:
     rows = tuple(
-        Row("√", goal.event.words, (goal.ended.words,) if goal.ended.words else ())
+        Row("", f"√ {goal.event.words}", (goal.ended.words,) if goal.ended.words else ())
         for goal in plans.goals
         if goal.ended is not None
         and goal.ended.how == "reached"

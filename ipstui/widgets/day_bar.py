@@ -50,11 +50,13 @@ def day_bar(out_at: int, stretches: Sequence[Stretch], in_by: int | None, width:
         _fill(bar, cell(left), cell(each.arrives), WAY)
         _fill(bar, cell(each.arrives), cell(each.begins), WAIT)
         letter = each.letter.upper() if each.must else each.letter.lower()
-        stop = cell(each.leaves) if each.leaves is not None else cell(each.begins) + 1
-        _fill(bar, cell(each.begins), max(stop, cell(each.begins) + 1), letter)
-        if each.late:
-            bar[min(max(stop, cell(each.begins) + 1), width) - 1] = LATE
-            bar[cell(each.begins)] = letter
+        start = cell(each.begins)
+        stop = max(cell(each.leaves) if each.leaves is not None else 0, start + 1)
+        _fill(bar, start, stop, letter)
+        if each.late:  # after the letter, or at the edge in the last two cells
+            stop = min(max(stop, start + 2), width)
+            bar[stop - 1] = LATE
+            bar[max(min(start, stop - 2), 0)] = letter
         left = each.leaves
         if left is None and each is not stretches[-1]:
             _fill(bar, min(stop, width - 1), min(stop, width - 1) + 1, UNKNOWN)

@@ -5,15 +5,17 @@ import time
 from datetime import date
 from itertools import permutations
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calculators.contract import decode, plain
-from calculators.day_order import Stop, best_order, follow
+from calculators.day_order import Stop, best_order, follow, order_within
 from calculators.day_plan import DayPlanRequest, day_plan
 from calculators.explain import RequestError
+from ipstui.casework.release_day.feasible import WHILE_TYPING
 
 SAMPLES = json.loads((Path(__file__).parent / "facts" / "day_plan.json").read_text("utf-8"))
 
@@ -283,3 +285,50 @@ def test_a_sentence_for_every_thing():
         "a: a: there at 09:10, until nobody can tell.",
         "b: b: nobody can tell when, minutes before it are missing.",
     ]
+
+
+def crowded(seed, count=12):
+    """Twelve things with minutes between each and each, more than fit in a day: the hardest there is to order."""
+    dice = Random(seed)
+    names = [f"i{number}" for number in range(count)]
+    items = []
+    for name in names:
+        opens = dice.randrange(480, 660, 15)
+        at, closes = dice.randrange(540, 1020, 5), opens + dice.randrange(60, 400, 5)
+        times = dice.choice([{"at": _clock(at)}, {"open_from": _clock(opens), "open_to": _clock(closes)}])
+        items.append({"id": name, "must": dice.random() < 0.7, "minutes": dice.choice([10, 20, 40]), **times})
+    travel = {f"{a}>{b}": dice.randrange(5, 60) for a in ("out", *names) for b in names if a != b}
+    return {"date": "2026-12-09", "out_at": "09:00", "items": items, "travel": travel}
+
+
+def _clock(minute):
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def test_while_somebody_types_the_answer_comes_in_fifty_milliseconds_and_says_whether_it_is_proven():
+    """The worst of eight crowded days; what is not proven is never called impossible."""
+    day_plan(decode(json.dumps(crowded(0)).encode(), DayPlanRequest), WHILE_TYPING)
+    taken = []
+    for seed in range(8):
+        request = decode(json.dumps(crowded(seed)).encode(), DayPlanRequest)
+        times = []
+        for _ in range(3):
+            started = time.process_time()
+            found = day_plan(request, WHILE_TYPING)
+            times.append(time.process_time() - started)
+        taken.append(min(times))
+        assert found.proven or found.verdict == "unknown"
+        assert sorted(found.order) == sorted(each.id for each in request.items)
+    assert max(taken) < 0.05, taken
+
+
+@settings(max_examples=50, deadline=None)
+@given(stops(), st.integers(1, 60))
+def test_an_answer_within_bounds_is_the_best_one_where_it_says_so(given_, most):
+    found, ways, out_at = given_
+    order, proven = order_within(found, ways, out_at, most)
+    assert sorted(order) == list(range(len(found)))
+    best = follow(found, ways, out_at, best_order(found, ways, out_at))[1]
+    cost = follow(found, ways, out_at, order)[1]
+    assert cost >= best
+    assert cost == best or not proven

@@ -21,10 +21,10 @@ FIELDS = {"out_at": "out at", "curfew_from": "in by", "open_to": "opening times"
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What came out for a plan, or in `problem` why nothing could be worked out, in a sentence."""
 
+    items: tuple[DayItem, ...] = ()
+    """What it is an answer about: a plan may have changed since."""
     result: DayPlanResult | None = None
     problem: str = ""
-    about: str = ""
-    """The id of the item that the problem is of."""
 
 
 def request_of(day: date, out_at: time | None, home_by: time | None, items: Sequence[DayItem]) -> DayPlanRequest:
@@ -57,43 +57,44 @@ def answer(
     day: date, out_at: time | None, home_by: time | None, items: Sequence[DayItem], *, most: int | None = None
 ) -> Answer:
     """Work out whether the day fits; `most` bounds the search, as while somebody types."""
-    if not items:
+    about = tuple(items)
+    if not about:
         return Answer(problem="nothing is planned yet.")
     try:
-        return Answer(result=day_plan(request_of(day, out_at, home_by, items), most))
+        return Answer(items=about, result=day_plan(request_of(day, out_at, home_by, about), most))
     except Unfit as error:
-        return Answer(problem=error.problem)
+        return Answer(items=about, problem=error.problem)
     except RequestError as error:
-        return _refused(error, items)
+        return _refused(error, about)
 
 
-def _refused(error: RequestError, items: Sequence[DayItem]) -> Answer:
+def _refused(error: RequestError, items: tuple[DayItem, ...]) -> Answer:
     where, _, field = error.field.rpartition(".")
     number = where.removeprefix("items[").removesuffix("]")
     if number.isdecimal() and int(number) < len(items):
         item = items[int(number)]
-        return Answer(problem=f"{item.what}, {FIELDS.get(field, field)}: {error.problem}", about=item.id)
-    return Answer(problem=f"{FIELDS.get(error.field, error.field)}: {error.problem}")
+        return Answer(items=items, problem=f"{item.what}, {FIELDS.get(field, field)}: {error.problem}")
+    return Answer(items=items, problem=f"{FIELDS.get(error.field, error.field)}: {error.problem}")
 
 
-def headline(found: Answer, items: Sequence[DayItem]) -> str:
+def headline(found: Answer) -> str:
     """Return the answer in one line, the worst first; it begins with the word that says how it stands."""
     if found.result is None:
         return f"NOT KNOWN: {found.problem}"
-    result, names = found.result, {item.id: item.what for item in items}
+    result, names = found.result, {item.id: item.what for item in found.items}
     if result.verdict == "does_not_fit":
         first = result.problems[0]
         more = f" (and {len(result.problems) - 1} more)" if len(result.problems) > 1 else ""
-        return f"DOES NOT FIT: {names[first.id]} {first.why}, {first.minutes} minutes too late{more}"
+        return f"DOES NOT FIT: {names[first.id]}: {first.why}, {first.minutes} minutes too late{more}"
     if result.verdict == "fits":
         last = result.timeline[-1]
         return f"FITS: the last is {names[last.id]}, there at {last.arrive}"
     if not result.proven:
         return "NOT KNOWN: not every order has been looked at yet"
-    return f"NOT KNOWN: {missing_words(result, items)}"
+    return f"NOT KNOWN: {_missing(result, found.items)}"
 
 
-def missing_words(result: DayPlanResult, items: Sequence[DayItem]) -> str:
+def _missing(result: DayPlanResult, items: Sequence[DayItem]) -> str:
     """Return what nobody gave, in a few words: "minutes to get to Bank, minutes at GP"."""
     told = []
     for name in result.missing:
@@ -107,20 +108,23 @@ def missing_words(result: DayPlanResult, items: Sequence[DayItem]) -> str:
     return "; ".join(told) or "something is missing"
 
 
-def clashes(found: Answer, items: Sequence[DayItem]) -> tuple[str, ...]:
+def clashes(found: Answer) -> tuple[str, ...]:
     """Return what else is to be said: must-dos that cannot both be met, closed days; ids written as names."""
     if found.result is None:
         return ()
     told = []
+    typed = [item.id for item in found.items if not item.home]
+    if [name for name in found.result.order if name in typed] != typed:
+        told.append("This order is not the one typed: the minutes on the way may be others.")
     for line in found.result.warnings:
-        words = [next((item.what for item in items if item.id == word), word) for word in line.split(" ")]
+        words = [next((item.what for item in found.items if item.id == word), word) for word in line.split(" ")]
         told.append(" ".join(words))
     return tuple(told)
 
 
-def ordered(found: Answer, items: Sequence[DayItem]) -> tuple[DayItem, ...]:
+def ordered(found: Answer) -> tuple[DayItem, ...]:
     """Return the items in the order proposed; as given where there is none."""
     if found.result is None:
-        return tuple(items)
-    by_id = {item.id: item for item in items}
+        return found.items
+    by_id = {item.id: item for item in found.items}
     return tuple(by_id[name] for name in found.result.order)

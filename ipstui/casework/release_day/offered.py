@@ -30,14 +30,14 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Start(msgspec.Struct, frozen=True, kw_only=True):
-    """What the plan of a day begins with. `told` are sentences about what was found or is missing."""
+    """What the plan of a day begins with. `told` are sentences about what is missing, by the kind that settles each."""
 
     day: date
     home_by: time | None
     home_by_source: str
     ring: str
     offers: tuple[Offer, ...]
-    told: tuple[str, ...]
+    told: dict[str, str]
 
 
 _OF_NEEDS: dict[NeedCategory, tuple[ItemKind, str]] = {
@@ -97,7 +97,7 @@ def start_of(client: Client, story: Story, day: date | None = None) -> Start:
             msgspec.structs.replace(offer, item=msgspec.structs.replace(offer.item, id=letter))
             for letter, offer in zip("abcdefghijklmnopqrstuvwxyz", offers, strict=False)
         ),
-        told=tuple(_told(story, on, home_by)),
+        told=dict(_told(story, on)),
     )
 
 
@@ -163,11 +163,11 @@ def _home_by(story: Story, on: date) -> tuple[time | None, str]:
     return min(found, default=(None, ""), key=lambda pair: pair[0])
 
 
-def _told(story: Story, on: date, home_by: time | None) -> Iterator[str]:
+def _told(story: Story, on: date) -> Iterator[tuple[str, str]]:
     """What the plan must not pass over in silence."""
     if not any(b.on == on and b.probation and b.stands for b in story.diary.bookings):
-        yield "No appointment with probation is recorded for this day: the licence says by when. Ask the officer."
+        yield "probation", "No appointment with probation is recorded: the licence says by when. Ask the officer."
     if not story.place.known:
-        yield "Where the person sleeps that night is not known."
+        yield "home", "Where the person sleeps that night is not known."
     if story.probation.confirmed is None:
-        yield "The conditions have not been confirmed: a curfew may be missing here."
+        yield "conditions", "The conditions have not been confirmed: a curfew may be missing here."

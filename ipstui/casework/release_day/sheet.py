@@ -39,7 +39,13 @@ class DaySheet(msgspec.Struct, frozen=True, kw_only=True):
     kept: tuple[str, ...] = ()
     sources: dict[str, str] = {}
     plan: str = ""
-    told: tuple[str, ...] = ()
+    told: dict[str, str] = {}
+
+    @property
+    def still_to_say(self) -> tuple[str, ...]:
+        """What is missing and no item settles: an appointment with a time, a place to sleep."""
+        settled = {item.kind for item in self.planned if (item.at if item.kind == "probation" else item.place)}
+        return tuple(sentence for kind, sentence in self.told.items() if kind not in settled)
 
     @property
     def planned(self) -> tuple[DayItem, ...]:
@@ -57,8 +63,10 @@ class DaySheet(msgspec.Struct, frozen=True, kw_only=True):
 
     def about(self, name: str) -> str:
         """Return what is said of the day itself, as it would be typed."""
-        value = getattr(self, name)
-        return value.isoformat() if isinstance(value, date) else say.clock(value) if isinstance(value, time) else value
+        value: date | time | str | None = getattr(self, name)
+        if isinstance(value, time):
+            return say.clock(value)
+        return value.isoformat() if isinstance(value, date) else value or ""
 
     def line(self, name: str) -> str:
         """Return an item as it would be typed; "" for one that is new."""
@@ -140,12 +148,14 @@ def begin(client: Client, story: Story) -> DaySheet:
 def _again(plan: DayPlan, client: Client, story: Story) -> DaySheet:
     """The plan as it was kept, and offers of kinds that are not in it."""
     start = start_of(client, story, plan.day)
-    kinds = {item.kind for item in plan.items}
+    usual, expected = {item.kind for item in plan.items}, start_of(client, story).day
+    places = {(item.kind, item.place) for item in plan.items}
     bookings = {item.booking for item in plan.items} - {""}
     items = list(plan.items)
     sources: dict[str, str] = {}
     for offer in start.offers:
-        if offer.item.booking in bookings or (offer.item.kind in kinds and offer.item.kind != "meeting"):
+        known = offer.item.booking in bookings or (offer.item.kind, offer.item.place) in places
+        if known or (offer.source == "usual" and offer.item.kind in usual):
             continue
         item = msgspec.structs.replace(offer.item, id=free_id(tuple(items)))
         sources[item.id] = offer.source
@@ -154,5 +164,12 @@ def _again(plan: DayPlan, client: Client, story: Story) -> DaySheet:
     return DaySheet(
         day=event.day, out_at=event.out_at, home_by=event.home_by, met_by=event.met_by, ring=event.ring,
         worry=event.worry, items=tuple(items), kept=tuple(item.id for item in plan.items), sources=sources,
-        plan=plan.id, told=start.told,
+        plan=plan.id, told=_moved(plan, expected, story) | start.told,
     )  # fmt: skip
+
+
+def _moved(plan: DayPlan, expected: date, story: Story) -> dict[str, str]:
+    """What is to be said of a plan for another day than the release is expected on."""
+    if not story.custody.inside or expected == plan.day or story.custody.expected is None:
+        return {}
+    return {"day": f"The release is expected {say.day(expected, story.today)}: Enter on Day moves the plan."}

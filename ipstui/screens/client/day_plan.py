@@ -35,7 +35,7 @@ def release_day(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
         if plan.day <= today:
             told = f"{len(plan.ticks)} of {len(plan.items)} ticked: how did it go?"
         else:
-            told = headline(found, plan.items)
+            told = headline(found)
         rows.append(Line(target, (say.day(plan.day, today), told, version or say.plural(len(plan.items), "thing"))))
         if expected is not None and expected.out != plan.day:
             told = f"▲ the release is expected {say.day(expected.out, today)}: move the plan, or ask which day holds"

@@ -76,10 +76,10 @@ class DayListScreen(View):
             + (f", in by {say.clock(event.home_by)}" if event.home_by else ""),
             f"Out of hours, ring: {event.ring or 'nobody is named'}",
             f"A safeguarding worry goes to: {event.worry or 'nobody is named: your own procedure'}",
-            headline(found, plan.items),
+            headline(found),
         ]
         self.query_one("#top", Static).update(Content("\n".join(told)))
-        self.query_one("#items", Lines).show(list(_rows(plan, ordered(found, plan.items))))
+        self.query_one("#items", Lines).show(list(_rows(plan, ordered(found))))
 
     def _item(self) -> DayItem | None:
         target, plan = self.query_one("#items", Lines).target, self._plan

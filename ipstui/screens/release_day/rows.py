@@ -24,7 +24,7 @@ def rows(sheet: DaySheet, found: Answer, today: date) -> Iterator[Line | Heading
     timeline = {each.id: each for each in found.result.timeline} if found.result is not None else {}
     late = {each.id: each.minutes for each in found.result.problems} if found.result is not None else {}
     yield Heading(f"Kept, in the order proposed · {len(sheet.kept)} of at most 12")
-    for place, item in enumerate(ordered(found, sheet.planned)):
+    for place, item in enumerate(ordered(found)):
         there = timeline.get(item.id)
         yield Line(Target("item", item.id), (_mark(item, place), item.what, limits(item), minutes(item),
                                              _there(there, late.get(item.id, 0))),
@@ -81,7 +81,7 @@ def bar(sheet: DaySheet, found: Answer, width: int) -> Content:
     result, out = found.result, sheet.out_at
     if result is None or out is None:
         return Content("")
-    by_id = {item.id: item for item in sheet.planned}
+    by_id = {item.id: item for item in found.items}
     late = {each.id for each in result.problems}
     stretches = []
     for place, each in enumerate(result.timeline):
@@ -92,6 +92,8 @@ def bar(sheet: DaySheet, found: Answer, width: int) -> Content:
         stretches.append(
             Stretch(_letter(place), by_id[each.id].must, arrives, arrives + (each.waits or 0), leaves, each.id in late)
         )
+    if not stretches:
+        return Content("")
     in_by = sheet.home_by.hour * 60 + sheet.home_by.minute if sheet.home_by else None
     hours, drawn = day_bar(out.hour * 60 + out.minute, stretches, in_by, width)
     legend = LEGEND + (f"  │ in by {say.clock(sheet.home_by)}" if sheet.home_by else "")
@@ -106,14 +108,14 @@ def _minute(text: str, after: int) -> int:
 
 def says(sheet: DaySheet, found: Answer) -> str:
     """Return what else is to be said, the most pressing first."""
-    return " ".join((*clashes(found, sheet.planned), *sheet.told))
+    return " ".join((*clashes(found), *sheet.still_to_say))
 
 
 def checks(sheet: DaySheet, found: Answer) -> list[str]:
     """Return everything there is to say: the answer, each thing that does not fit, warnings, and the working."""
-    told = [headline(found, sheet.planned), *clashes(found, sheet.planned), *sheet.told]
+    told = [headline(found), *clashes(found), *sheet.still_to_say]
     if found.result is not None:
-        names = {item.id: item.what for item in sheet.planned}
+        names = {item.id: item.what for item in found.items}
         told += [f"{names[each.id]}: {each.why}, {each.minutes} minutes too late." for each in found.result.problems]
         told.append("\n".join(step.text.partition(": ")[2] or step.text for step in found.result.steps))
         told.append(

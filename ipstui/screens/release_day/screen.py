@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 from ipstui.actions import bindings
 from ipstui.casework import say
 from ipstui.casework.checks import Unfit
-from ipstui.casework.release_day.feasible import WHILE_TYPING, Answer, answer, headline
+from ipstui.casework.release_day.feasible import WHILE_TYPING, Answer, answer, headline, ordered
 from ipstui.casework.release_day.sheet import ABOUT, DaySheet, begin
 from ipstui.casework.release_day.typed import free_id
 from ipstui.screens.release_day.rows import COLUMNS, bar, checks, rows, says
@@ -71,6 +71,8 @@ class ReleaseDayScreen(View):
             self.query_one(Problem).say("What you planned before and did not keep is here again.", calm=True)
         self.watch(self.query_one("#items", Lines), "cursor", self._say_line, init=False)
         self._changed()
+        if self.sheet.out_at is None:
+            self.query_one("#items", Lines).go_to(Target("about", "out_at"))
 
     def _say_line(self) -> None:
         """The whole of the line under the cursor stands where it would be typed."""
@@ -110,10 +112,17 @@ class ReleaseDayScreen(View):
         self.query_one("#who", Static).update(
             Content(f"{casefile.client.name}: day of release, {say.day(sheet.day, today)}{unsaved}")
         )
-        self.query_one("#answer", Static).update(Content(headline(self.found, sheet.planned)))
-        self.query_one("#bar", Static).update(bar(sheet, self.found, width))
-        self.query_one("#says", Static).update(Content(says(sheet, self.found)))
-        self.query_one("#items", Lines).show(list(rows(sheet, self.found, today)))
+        found = self.found if self.found.items == sheet.planned else self._as_before(sheet)
+        self.query_one("#answer", Static).update(Content(headline(found)))
+        self.query_one("#bar", Static).update(bar(sheet, found, width))
+        self.query_one("#says", Static).update(Content(says(sheet, found)))
+        self.query_one("#items", Lines).show(list(rows(sheet, found, today)))
+
+    def _as_before(self, sheet: DaySheet) -> Answer:
+        """What the list is drawn with until the answer is there: no answer, and the order that stood before."""
+        places = {item.id: place for place, item in enumerate(ordered(self.found))}
+        items = sorted(sheet.planned, key=lambda item: places.get(item.id, len(places)))
+        return Answer(items=tuple(items), problem="it is being worked out …")
 
     def _changed(self) -> None:
         """Draw, keep the draft, and have the answer worked out beside the keys."""
@@ -144,7 +153,7 @@ class ReleaseDayScreen(View):
         if sheet == self.sheet:
             self.redraw()
         else:
-            self.query_one("#answer", Static).update(Content(headline(found, sheet.planned)))
+            self.query_one("#answer", Static).update(Content(headline(found)))
             self.query_one("#bar", Static).update(bar(sheet, found, self.size.width - 2))
             self.query_one("#says", Static).update(Content(says(sheet, found)))
 
@@ -253,12 +262,15 @@ class ReleaseDayScreen(View):
         if target.what != "item":
             self.ips.tell("Enter types this line.")
             return
+        offers = [item.id for item in self.sheet.offered]
         try:
             self.sheet = self.sheet.toggled(target.id)
         except Unfit as error:
             self.query_one(Problem).say(say.sentence(error.problem))
             return
         self._changed()
+        if target.id in offers and (after := offers[offers.index(target.id) + 1 :]):
+            self.query_one("#items", Lines).go_to(Target("item", after[0]))  # one after another is kept by one key
 
     # Keeping
 
@@ -287,7 +299,7 @@ class ReleaseDayScreen(View):
             self._kept_as = self._written()
             waiting = len(self._to_book())
             more = f" b books {say.plural(waiting, 'appointment')} in the diary." if waiting else ""
-            self.ips.tell(f"Kept: {headline(self.found, self.sheet.planned)}.{more}")
+            self.ips.tell(f"Kept: {headline(self.found)}.{more}")
         self._changed()
 
     def _to_book(self) -> list[object]:

@@ -1,0 +1,189 @@
+"""From what is known to the plan, from the plan to the answer, and from the ticks to the record."""
+
+from datetime import time
+
+import msgspec
+import pytest
+
+from ipstui.casework import events as ev
+from ipstui.casework.checks import Unfit, check, check_all
+from ipstui.casework.people import Client, Person
+from ipstui.casework.release_day.feasible import answer, clashes, headline, ordered
+from ipstui.casework.release_day.offered import start_of
+from ipstui.casework.release_day.records import bookings_for, records_of
+from ipstui.casework.release_day.sheet import begin
+from ipstui.casework.release_day.state import DayItem, write_items
+from tests.casework.made_up import JO, TODAY, casefile, day, expected, flag, from_prison, story, told
+
+KNOWN = Client(
+    id="jo", name="Jo Example", out_of_hours="Night desk",
+    people=(Person(name="Bev Shaw", role="Probation officer", phone="0123"),),
+)  # fmt: skip
+
+
+def inside(*more, out=16):
+    return [from_prison(-60), expected(out), *more]
+
+
+def item(name, what, **more):
+    return DayItem(id=name, what=what, **more)
+
+
+def planned(*items, out=16, at=time(9, 15), **more):
+    held = {"day": day(out), "out_at": at, "items": write_items(items), **more}
+    return told(ev.DayPlanned, -5, **held)
+
+
+def test_what_is_known_comes_kept_and_what_is_usual_is_only_offered():
+    booking = told(ev.ProbationAppointment, day(16), at=time(14), where="Hanley", recorded=told(ev.Note, -3).recorded)
+    told_events = inside(
+        booking,
+        told(ev.AddressSet, -3, type="hostel", place="Lea Road"),
+        told(ev.NeedOpened, -3, category="benefit_claim", urgent=True),
+        told(ev.ConditionAdded, -3, category="curfew_v4", words="in", params={"first_night": "15:00"}),
+    )
+    start = start_of(KNOWN, story(*told_events))
+    kept = {offer.item.kind: offer for offer in start.offers if offer.keep}
+    assert (start.day, start.home_by, start.ring) == (day(16), time(15), "Night desk")
+    assert kept.keys() == {"probation", "home", "jobcentre"}
+    assert (kept["probation"].item.at, kept["probation"].item.phone, kept["probation"].source) == (
+        "14:00", "0123", "booked",
+    )  # fmt: skip
+    assert kept["home"].item.place == "Lea Road"
+    assert all(offer.item.minutes is None and offer.item.travel is None for offer in start.offers)
+    assert {"medicine", "food", "money"} <= {offer.item.kind for offer in start.offers if not offer.keep}
+    assert "probation" not in start.told
+    bare = start_of(KNOWN, story(*inside()))
+    assert list(bare.told) == ["probation", "home", "conditions"]
+    sheet = begin(KNOWN, story(*inside())).with_line("", "Probation 14:00").with_line("", "Hostel @ Lea Road")
+    assert sheet.still_to_say == (bare.told["conditions"],), "what the plan settles is not said again"
+    assert bare.home_by is None
+
+
+def test_the_study_day_by_hand_out_at_eleven_premises_by_three():
+    """Out at 11, 100 minutes to probation at 14:00, 30 there, 75 on to the premises: 15:45, 45 late."""
+    items = (
+        item("a", "Approved premises", home=True, by="15:00", travel=75, minutes=30),
+        item("b", "Probation", at="14:00", travel=100, minutes=30),
+    )
+    found = answer(TODAY, time(11), None, items)
+    assert headline(found) == (
+        "DOES NOT FIT: Approved premises: arrive by 15:00, and you would be there at 15:45, 45 minutes too late"
+    )
+    assert [each.what for each in ordered(found)] == ["Probation", "Approved premises"]
+
+
+def test_an_order_other_than_the_one_typed_is_said_for_the_way_may_be_another():
+    bank = item("a", "Bank", minutes=30, travel=10)
+    early = item("b", "GP", at="09:10", minutes=10, travel=10)
+    assert "not the one typed" in clashes(answer(TODAY, time(9), None, (bank, early)))[0]
+    assert clashes(answer(day(2), time(9), None, (early, bank))) == ()
+
+
+def test_two_must_dos_at_one_time_are_named_with_whom_to_ask():
+    items = (
+        item("a", "Probation", at="10:00", minutes=30, travel=10),
+        item("b", "GP", at="10:00", minutes=30, travel=10),
+    )
+    found = answer(TODAY, time(9), None, items)
+    assert any("Probation and GP cannot both be met: ask those who set them" in line for line in clashes(found))
+
+
+def test_what_is_not_known_is_said_by_name_and_never_nought():
+    items = (item("a", "Bank", minutes=20), item("b", "Home", home=True))
+    assert headline(answer(TODAY, None, None, items)).startswith("NOT KNOWN: the time of coming out")
+    assert headline(answer(TODAY, time(9), None, items)) == (
+        "NOT KNOWN: minutes to get to Bank; minutes to get to Home"
+    )
+
+
+def test_a_plan_is_versions_and_one_for_a_day_that_moved_is_flagged():
+    first = planned(item("a", "Bank"))
+    again = msgspec.structs.replace(
+        planned(item("a", "Bank"), item("b", "GP")), plan=first.id, recorded=first.recorded.replace(hour=13)
+    )
+    file = casefile(*inside(first, again))
+    plan = file.story.release_day.last
+    assert (plan.id, plan.version, len(plan.items)) == (first.id, 2, 2)
+    assert flag(file, "day_plan_moved") is None
+    moved = casefile(*inside(first), expected(18, -1))
+    assert "planned for" in flag(moved, "day_plan_moved").why
+
+
+@pytest.mark.parametrize(("ago", "raised"), [(0, False), (1, True), (21, True), (22, False)])
+def test_how_the_day_went_is_asked_the_day_after_and_for_three_weeks(ago, raised):
+    plan = msgspec.structs.replace(planned(item("a", "Bank"), out=-ago), on=day(-ago - 5))
+    out = told(ev.Released, -ago)
+    assert (flag(casefile(from_prison(-60), plan, out), "day_to_settle") is not None) == raised
+    settled = told(ev.DaySettled, 0, plan=plan.id)
+    assert flag(casefile(from_prison(-60), plan, out, settled), "day_to_settle") is None
+
+
+def test_a_time_is_booked_once():
+    plan = planned(item("a", "Probation", kind="probation", at="14:00"), item("b", "Bank"), item("c", "GP", at="15:00"))
+    file = story(*inside(plan))
+    made = bookings_for(plan, file.release_day.last.items, file)
+    assert [(type(each), each.at) for each in made] == [(ev.ProbationAppointment, time(14)), (ev.Appointment, time(15))]
+    check_all(made, JO.id, file.events, TODAY)
+    booked = [msgspec.structs.replace(each, id=f"b{n}") for n, each in enumerate(made)]
+    assert bookings_for(plan, file.release_day.last.items, story(*inside(plan), *booked)) == []
+
+
+def test_the_ticks_become_the_record_and_nothing_else_does():
+    booking = told(ev.ProbationAppointment, -1, at=time(11))
+    plan = msgspec.structs.replace(
+        planned(
+            item("a", "Probation", kind="probation", at="11:00", minutes=40, along="Alex"),
+            item("b", "Bank", minutes=20),
+            item("c", "Surgery", along="Alex and Tom"),
+            item("d", "Food"),
+            out=-1,
+        ),
+        on=day(-5),
+    )
+    ticks = [
+        told(ev.DayTicked, -1, at=time(10, 55), plan=plan.id, item="a", state="done"),
+        told(ev.DayTicked, -1, plan=plan.id, item="b", state="not_done", words="closed"),
+        told(ev.DayTicked, -1, plan=plan.id, item="c", state="otherwise", words="come back Friday"),
+    ]
+    before = [from_prison(-60), plan, told(ev.Released, -1), booking, *ticks]
+    file = story(*before)
+    made = records_of(file.release_day.last, file, "Alex Reed")
+    check_all(made, JO.id, before, TODAY)
+    assert [type(each) for each in made] == [
+        ev.Contact, ev.ProbationAppointment, ev.Task, ev.Contact, ev.DaySettled,
+    ]  # fmt: skip
+    first, kept, task, second, _ = made
+    assert (first.on, first.at, first.minutes, first.setting) == (day(-1), time(10, 55), 40, "probation_office")
+    assert (kept.state, kept.booking) == ("accompanied", booking.id)
+    assert ("Bank" in task.text, "come back Friday" in second.note) == (True, True)
+    assert not any("Food" in str(each) for each in made)
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        (planned(out=-30), "is over"),
+        (told(ev.DayPlanned, day=day(3), items=({"id": "a"},)), "cannot be read"),
+        (planned(item("a", "x"), item("a", "y")), "one letter"),
+        (planned(item("a", "x", opens="10:00", closes="09:00")), "before it opens"),
+        (planned(item("a", " ")), "no words"),
+    ],
+)
+def test_a_plan_that_cannot_be_is_a_sentence(event, words):
+    with pytest.raises(Unfit, match=words):
+        check(event, story(*inside()))
+
+
+def test_the_sheet_keeps_what_was_typed_and_refuses_times_that_run_backwards():
+    sheet = begin(KNOWN, story(*inside()))
+    sheet = sheet.with_about("out_at", "9.15", TODAY).with_about("home_by", "7pm", TODAY)
+    assert (sheet.out_at, sheet.home_by) == (time(9, 15), time(19))
+    with pytest.raises(Unfit, match="runs backwards"):
+        sheet.with_about("home_by", "8am", TODAY)
+    assert sheet.with_about("out_at", "", TODAY).out_at is None
+    for number in range(12):
+        sheet = sheet.with_line("", f"Thing {number} 10m +5")
+    with pytest.raises(Unfit, match="more than 12"):
+        sheet.with_line("", "one more 10m +5")
+    assert len(sheet.event(JO.id, TODAY).items) == 12
