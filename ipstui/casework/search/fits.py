@@ -44,17 +44,23 @@ Licence: TypeAlias = Callable[[Casefile, Vacancy], Answer]
 
 
 class Fit(msgspec.Struct, frozen=True, kw_only=True):
-    """One person and one vacancy. `told` is what has come of it so far, "" where it was never looked at."""
+    """One person and one vacancy. `told` is what has come of it so far, "" where it was never looked at.
+
+    One that was `ruled_out` with the person is against it, whatever the answers are.
+    """
 
     client: str
     name: str
     vacancy: str
     answers: tuple[Answer, ...]
     told: str
+    ruled_out: bool = False
 
     @property
     def verdict(self) -> Verdict:
         """The worst answer is the verdict: nothing fits with a question open."""
+        if self.ruled_out:
+            return "against"
         states = {answer.state for answer in self.answers}
         return (
             "against" if "no" in states else "unknown" if "unknown" in states else "ask" if "ask" in states else "fits"
@@ -88,7 +94,7 @@ def _fit(casefile: Casefile, vacancy: Vacancy, licence: Licence) -> Fit:
     answers = (_work(casefile.story, vacancy), _hours(casefile, vacancy), _travel(casefile.story, vacancy),
                licence(casefile, vacancy), _disclosure(casefile.story))  # fmt: skip
     return Fit(client=casefile.client.id, name=casefile.client.name, vacancy=vacancy.id, answers=answers,
-               told=so_far(casefile.story, vacancy))  # fmt: skip
+               told=so_far(casefile.story, vacancy), ruled_out=_ruled_out(casefile.story, vacancy))  # fmt: skip
 
 
 def so_far(story: Story, vacancy: Vacancy) -> str:
@@ -104,6 +110,11 @@ def so_far(story: Story, vacancy: Vacancy) -> str:
         said = {"ruled_out": "ruled out", "pursued": "looked at", "undecided": "looked at, undecided"}[last.result]
         told.append(f"{said} {day}" + (f": {last.why}" if last.why else ""))
     return ", ".join(told)
+
+
+def _ruled_out(story: Story, vacancy: Vacancy) -> bool:
+    about = [e.result for e in story.search.vacancies if e.vacancy == vacancy.id]
+    return bool(about) and about[-1] == "ruled_out"
 
 
 def _same(event: Application, vacancy: Vacancy) -> bool:
@@ -140,8 +151,8 @@ def _listed(kinds: Iterable[str]) -> str:
 def _hours(casefile: Casefile, vacancy: Vacancy) -> Answer:
     profile = casefile.story.vocational.profile
     least, most = (profile.hours_min, profile.hours_max) if profile else (None, None)
-    offered = _span(vacancy.hours_min, vacancy.hours_max)
-    wanted = _span(least, most)
+    offered = hours_between(vacancy.hours_min, vacancy.hours_max)
+    wanted = hours_between(least, most)
     if _below(most, vacancy.hours_min) or _below(vacancy.hours_max, least):
         return Answer("hours", "no", f"wants {wanted}, it has {offered}")
     times = "; ".join(part for part in (profile.times if profile else "", casefile.client.not_free) if part)
@@ -158,7 +169,8 @@ def _below(one: Decimal | None, other: Decimal | None) -> bool:
     return one is not None and other is not None and one < other
 
 
-def _span(least: Decimal | None, most: Decimal | None) -> str:
+def hours_between(least: Decimal | None, most: Decimal | None) -> str:
+    """Say the hours a week, and which end of them nobody knows."""
     if least is None and most is None:
         return "not known"
     if least is not None and most is not None:

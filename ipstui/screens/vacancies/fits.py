@@ -14,7 +14,17 @@ from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import Application, VacancyConsidered
 from ipstui.casework.people import Vacancy
-from ipstui.casework.search.fits import Fit, Verdict, checked, closing, fits_of, looking, open_vacancies, proposal_about
+from ipstui.casework.search.fits import (
+    Fit,
+    Verdict,
+    checked,
+    closing,
+    fits_of,
+    hours_between,
+    looking,
+    open_vacancies,
+    proposal_about,
+)
 from ipstui.screens.view import View
 from ipstui.widgets.hints import Hints
 from ipstui.widgets.lines import Column, Heading, Line, Lines, Target
@@ -181,11 +191,9 @@ def _at_a_glance(fit: Fit) -> str:
 
 def facts_of(vacancy: Vacancy, today: date) -> str:
     """Return what is known of a vacancy in a line; what nobody knows is not told."""
-    least, most = vacancy.hours_min, vacancy.hours_max
-    known = [each for each in (least, most) if each is not None]
-    hours = " to ".join(dict.fromkeys(say.number(each) for each in known))
+    hours = hours_between(vacancy.hours_min, vacancy.hours_max)
     told = (
-        f"{hours} h a week" if hours else "hours ?", vacancy.shifts,
+        f"{hours} a week" if hours != "not known" else "hours ?", vacancy.shifts,
         say.money(vacancy.hourly_pay) + " an hour" if vacancy.hourly_pay is not None else "pay ?", vacancy.place,
         f"closes {closing(vacancy, today)}" if vacancy.closes and not vacancy.gone else closing(vacancy, today),
         f"starts {say.day(vacancy.starts, today)}" if vacancy.starts else "", vacancy.how_to_apply,

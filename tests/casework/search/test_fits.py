@@ -156,6 +156,7 @@ def test_a_vacancy_closes_on_its_last_day():
 def test_what_came_of_it_is_told():
     ruled_out = considered(result="ruled_out", why="Too far at night")
     assert answers(ruled_out)[1].told == "ruled out 19 Nov: Too far at night"
+    assert answers(ruled_out)[1].verdict == "against"
     applied = told(Application, -1, role="kitchen  porter", employer="marlows")
     assert answers(applied)[1].told == "applied 21 Nov"
     assert answers(told(Application, -1, role="Waiter", employer="marlows"))[1].told == ""
