@@ -43,7 +43,7 @@ async def test_a_cv_is_approved_word_for_word_and_written_as_a_noted_file(pilot,
     screen = await show(pilot, client_named(app, "John"))
     app.push_screen(CvScreen(screen.chosen()))
     await until(pilot, lambda: isinstance(app.screen, CvScreen))
-    assert "Not approved yet" in cells(app)
+    await until(pilot, lambda: "Not approved yet" in cells(app))
     await pilot.press("a")
     await said(pilot, "the version they approved")
     kept = app.desk.casefile(screen.place()).story.vocational.approved_cv
