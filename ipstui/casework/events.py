@@ -29,6 +29,7 @@ from ipstui.casework.choices import (
     Count,
     DayPlanId,
     Diagnosis,
+    Disability,
     DoneBy,
     EmployerId,
     EmployerStage,
@@ -1140,6 +1141,7 @@ class Monitoring(Event, frozen=True):
 
     sex: Sex = "unknown"
     ethnicity: Ethnicity = "unknown"
+    disability: Disability = "unknown"
     offence: OffenceGroup = "unknown"
     diagnosis: Diagnosis = "unknown"
 

@@ -48,5 +48,6 @@ def cv(sitting: Sitting, client: str, target: str | None, agreed: bool) -> None:
                          today=written_out(desk.today), name=file.client.name)  # fmt: skip
     except TemplateProblem as problem:
         raise Refusal(str(problem)) from None
-    tell(write_outside(caseload, "CV", Path(target), data, client=file.client.id))
-    tell(f"{found.standing} {IN_CLEAR}", err=True)
+    written, doubt = write_outside(caseload, "CV", Path(target), data, client=file.client.id)
+    tell(written)
+    tell(f"{f'{found.standing} {IN_CLEAR}'} {doubt}".strip(), err=True)

@@ -79,5 +79,6 @@ def words(
                          today=written_out(desk.today), name=file.client.name)  # fmt: skip
     except TemplateProblem as problem:
         raise Refusal(str(problem)) from None
-    tell(write_outside(caseload, chosen.title, Path(target), data, client=file.client.id))
-    tell(IN_CLEAR, err=True)
+    written, doubt = write_outside(caseload, chosen.title, Path(target), data, client=file.client.id)
+    tell(written)
+    tell(f"{IN_CLEAR} {doubt}".strip(), err=True)

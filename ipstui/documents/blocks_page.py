@@ -47,4 +47,4 @@ def _row(left: str, right: str) -> list[str]:
 
 def write(title: str, blocks: Sequence[Block], folder: Path, foot: str = "") -> Written:
     """Write both files. Raises OSError."""
-    return write_both(as_html(title, blocks, foot), as_text(title, blocks, foot), folder)
+    return write_both(as_html(title, blocks, foot), as_text(title, blocks, foot), folder, "letter")

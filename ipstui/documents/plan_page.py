@@ -325,4 +325,4 @@ def as_text(page: PlanPage) -> str:
 
 def write(page: PlanPage, folder: Path) -> Written:
     """Write both files. Raises OSError."""
-    return write_both(as_html(page), as_text(page), folder)
+    return write_both(as_html(page), as_text(page), folder, "plan")

@@ -63,11 +63,11 @@ async def word_file(
     try:
         own = templates_folder(caseload.path) / template
         data = made(own, title, blocks, today=written_out(today), name=client.name)
-        await shell.off_thread(write_outside, caseload, what, target, data, client=client.id)
+        target, doubt = await shell.off_thread(write_outside, caseload, what, target, data, client=client.id)
     except (StoreError, TemplateProblem) as problem:
         shell.tell(str(problem), problem=True)
         return
-    shell.tell(f"Written: {shown(target)}. `where` lists it.")
+    shell.tell(f"Written: {shown(target)}. `where` lists it. {doubt}".strip())
 
 
 async def page(screen: Screen[Any], client: Client, title: str, blocks: Sequence[Block], foot: str = "") -> None:

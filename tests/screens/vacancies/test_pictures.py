@@ -6,7 +6,6 @@ from ipstui.screens.client.screen import ClientScreen
 from tests.screens.driving import client_named
 from tests.screens.test_pictures import press
 
-
 KEYS = {"vacancies": "V", "vacancy": "V enter", "applications": "V 3"}
 
 
