@@ -200,7 +200,8 @@ def test_everybody_new_is_met_in_the_demo() -> None:
     """Pictures, the tour of screens and whoever tries the program see what the demo holds."""
     seldom = {
         "resumed", "transfer_offered", "transfer_accepted", "transfer_declined", "reopened", "release_cancelled",
-        "prison_moved", "out_of_area_exception", "condition_ended", "need_dropped", "support_resumed", "task_done",
+        "prison_moved", "out_of_area_exception", "transfer_met", "condition_ended", "need_dropped",
+        "support_resumed", "task_done",
         "reviewed", "copied", "monitoring", "fidelity_rated", "leave", "fact_changed", "void",
     }  # fmt: skip
     held = {type(event) for event in demo_caseload(TODAY).events}

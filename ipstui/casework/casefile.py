@@ -41,5 +41,5 @@ def casefile_of(client: Client, events: Iterable[Event], today: date, settings: 
         phase=phase_of(story),
         clock=clock,
         deadlines=deadlines,
-        flags=flags_of(story, deadlines, clock),
+        flags=flags_of(story, deadlines, clock, client),
     )

@@ -13,11 +13,14 @@ from ipstui.casework.clean import is_control
 from ipstui.casework.events import (
     Appointment,
     BenefitStatus,
+    Closed,
     Conviction,
     DayPlanned,
     DaySettled,
     DayTicked,
+    EndingPlanned,
     Event,
+    GapWorded,
     GoalEnded,
     GoalSet,
     GrantGiven,
@@ -26,7 +29,12 @@ from ipstui.casework.events import (
     JobEnded,
     JobStarted,
     Leave,
+    MentoringEnded,
+    MentorMatched,
+    MentorMet,
     Offer,
+    PaperArrived,
+    PaperChased,
     PlanAgreed,
     ProbationAppointment,
     Released,
@@ -43,6 +51,7 @@ from ipstui.casework.events import (
     kind_of,
     meanings,
 )
+from ipstui.casework.private import told_away
 from ipstui.casework.release_day.state import read_items
 from ipstui.casework.story import Story, story_of
 
@@ -264,6 +273,59 @@ def _conviction(event: Conviction, story: Story) -> None:
         raise Unfit(*found)
 
 
+def _matched(event: MentorMatched, story: Story) -> None:
+    """One mentor at a time; a match that is corrected is no second one."""
+    going_on = next((m for m in story.mentoring.matches if m.is_open and m.matched.id != event.voids), None)
+    if going_on is not None and event.voids != going_on.id:
+        told, since = going_on.matched.mentor, say.day(going_on.matched.on, story.today)
+        raise Unfit("mentor", f"matched with {told} since {since}: record first how that ended, or that it was not "
+                    "possible.")  # fmt: skip
+    if event.introduced_on is not None and event.introduced_on < event.on - timedelta(days=366):
+        raise Unfit("introduced_on", "that is more than a year before the match.")
+
+
+def _of_match(event: MentorMet | MentoringEnded, story: Story) -> None:
+    match = next((m for m in story.mentoring.matches if event.match in (m.id, m.matched.id)), None)
+    if match is not None and event.on < match.matched.on:
+        raise Unfit("on", f"they were matched on {say.day(match.matched.on, story.today)}, after that.")
+
+
+def _of_paper(event: PaperArrived | PaperChased, story: Story) -> None:
+    paper = next((p for p in story.papers.all if p.asked and event.asked_for in (p.id, p.asked.id)), None)
+    if paper is None or paper.asked is None:
+        return
+    if event.on < paper.asked.on:
+        told = say.day(paper.asked.on, story.today)
+        raise Unfit("on", f"it was asked for on {told}, after that. Had they one already? Leave “Which paper” empty.")
+    if isinstance(event, PaperArrived) and paper.arrived is not None and not event.voids:
+        raise Unfit("asked_for", f"it arrived on {say.day(paper.arrived.on, story.today)} already: correct that entry.")
+
+
+def _runs_out(event: PaperArrived, story: Story) -> None:
+    _of_paper(event, story)
+    if not event.asked_for and event.paper == "other" and not event.what.strip():
+        raise Unfit("what", "which paper is it? Choose one above, or say it here.")
+    if event.runs_out is not None and event.runs_out < event.on - timedelta(days=366 * 30):
+        raise Unfit("runs_out", "that is more than thirty years ago.")
+
+
+def _gap(event: GapWorded, story: Story) -> None:
+    if event.chose_to_say != "yes" and (told := told_away(event.words)):
+        raise Unfit("words", f"it says “{told[0]}”. Choose yes under “Chose to say” if they did; else use other words.")
+
+
+def _ending(event: EndingPlanned, story: Story) -> None:
+    if event.last_meeting < event.on:
+        raise Unfit("last_meeting", "it lies before the day it was planned.")
+
+
+def _closed(event: Closed, story: Story) -> None:
+    transfer = story.ending.transfer
+    if event.reason == "transferred" and transfer is not None and transfer.stage != "met":
+        to = transfer.to or "the other service"
+        raise Unfit("reason", f"record first that the first meeting with {to} was held: only then is a case handed on.")
+
+
 def _understanding(event: UnderstandingWritten, story: Story) -> None:
     written = [
         getattr(event, name) for name, (hint, _) in meanings(UnderstandingWritten).items()
@@ -363,6 +425,13 @@ _RULES: tuple[_Rule, ...] = (
     (GrantGiven, _grant),
     (BenefitStatus, _benefit),
     (Conviction, _conviction),
+    (MentorMatched, _matched),
+    ((MentorMet, MentoringEnded), _of_match),
+    (PaperChased, _of_paper),
+    (PaperArrived, _runs_out),
+    (GapWorded, _gap),
+    (EndingPlanned, _ending),
+    (Closed, _closed),
     (UnderstandingWritten, _understanding),
     (Sharing, _sharing),
     (GoalSet, _goal_set),

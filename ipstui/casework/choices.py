@@ -60,6 +60,8 @@ ProposalId: TypeAlias = Annotated[str, Reference("proposal")]
 ConvictionId: TypeAlias = Annotated[str, Reference("conviction")]
 OpeningId: TypeAlias = Annotated[str, Reference("about")]
 """A vacancy considered, an offer or a job."""
+MatchId: TypeAlias = Annotated[str, Reference("match")]
+PaperId: TypeAlias = Annotated[str, Reference("paper")]
 GoalId: TypeAlias = Annotated[str, Reference("goal")]
 StepId: TypeAlias = Annotated[str, Reference("step")]
 HeldId: TypeAlias = Annotated[str, Reference("held")]
@@ -128,6 +130,18 @@ JobEndReason: TypeAlias = Literal[
     "other",
     "unknown",
 ]
+MatchFailure: TypeAlias = Literal[
+    "release_too_far", "nobody_near", "person_declined", "mentor_left", "person_opted_out", "mentor_opted_out",
+    "other", "unknown",
+]  # fmt: skip
+PastWork: TypeAlias = Literal["job", "work_inside", "cash_in_hand", "self_employed", "volunteering", "unknown"]
+Paper: TypeAlias = Literal[
+    "birth_certificate", "passport", "driving_licence", "share_code", "ni_letter", "bank_account", "proof_of_address",
+    "cscs_card", "other_card", "disclosure_letter", "covering_letter", "references", "gp_letter", "work_clothes",
+    "other",
+]  # fmt: skip
+WithWhom: TypeAlias = Literal["unknown", "with_person", "property", "copy_only", "elsewhere"]
+"""Where a paper is: with the person, in their property in prison, with us as a copy only, or elsewhere."""
 Benefit: TypeAlias = Literal[
     "universal_credit", "new_style_esa", "income_related_esa", "esa", "jsa", "pip", "housing_benefit", "other"
 ]

@@ -13,8 +13,11 @@ from ipstui.casework.custody import due as custody
 from ipstui.casework.deadline import Deadline
 from ipstui.casework.diary import due as diary
 from ipstui.casework.disclosure import due as disclosure
+from ipstui.casework.ending import due as ending
 from ipstui.casework.licence import due as licence
+from ipstui.casework.mentoring import due as mentoring
 from ipstui.casework.needs import due as needs
+from ipstui.casework.papers import due as papers
 from ipstui.casework.people import Settings
 from ipstui.casework.plans import due as plans
 from ipstui.casework.profile import due as profile
@@ -29,6 +32,8 @@ RULES: tuple[Rule, ...] = (
     contact.second_contact, search.job_search_clock, disclosure.disclosure_talk, benefits.benefits_session,
     licence.work_approval, work.in_work_support, work.milestones, licence.condition_review, licence.licence_end,
     profile.certificate_expiry, diary.tasks, diary.appointments, diary.outcomes, needs.needs, needs.grant_follow_up,
+    mentoring.mentor_answer, mentoring.mentor_meeting, papers.papers_waited_for, papers.papers_running_out,
+    ending.pre_release_meeting, ending.transfer_next, ending.last_meeting,
     plans.plan_review, plans.plan_steps, release_day.day_to_settle,
 )  # fmt: skip
 """Every rule that makes deadlines. Their order decides only between two of one day and kind."""

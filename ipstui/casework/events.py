@@ -50,6 +50,8 @@ from ipstui.casework.choices import (
     LicenceKind,
     LicenceStatus,
     LongText,
+    MatchFailure,
+    MatchId,
     Miles,
     Minutes,
     Mode,
@@ -58,6 +60,9 @@ from ipstui.casework.choices import (
     OffenceGroup,
     OpeningId,
     Outcome,
+    Paper,
+    PaperId,
+    PastWork,
     PlanPart,
     PolicyVersion,
     Pounds,
@@ -79,6 +84,7 @@ from ipstui.casework.choices import (
     Terms,
     VacancyId,
     Who,
+    WithWhom,
     YesNo,
 )
 
@@ -170,6 +176,43 @@ class TransferDeclined(Event, frozen=True):
     """The other service, or the person, said no."""
 
     to: str = ""
+    why: str = ""
+
+
+class TransferMet(Event, frozen=True):
+    """The first meeting with the service that takes over was held: only then is the case closed as transferred."""
+
+    to: str = ""
+    went_along: YesNo = "unknown"
+
+
+class PreReleaseMeeting(Event, frozen=True):
+    """The meeting before a release: who came, who did not and why, and what each will do."""
+
+    attended: str = ""
+    absent: str = ""
+    place: str = ""
+    will_do: LongText = ""
+
+
+class EndingPlanned(Event, frozen=True):
+    """How and when work together ends, talked about with the person in good time."""
+
+    last_meeting: Ahead
+    told_on: Back | None = None
+    takes_over: str = ""
+    in_a_crisis: str = ""
+
+
+class SupportEnded(Event, frozen=True):
+    """What came of it, told with the person at the end: it closes nothing by itself."""
+
+    reached: LongText = ""
+    partly: LongText = ""
+    not_reached: LongText = ""
+    remains: LongText = ""
+    goes_on: str = ""
+    may_come_back: YesNo = "unknown"
 
 
 class Closed(Event, frozen=True):
@@ -566,17 +609,170 @@ class Certificate(Event, frozen=True):
 
 
 class Training(Event, frozen=True):
-    """A course begun or ended."""
+    """A course begun or ended. `ends` is its last day as planned; `about` the real job that it leads to."""
 
     course: str
     state: Literal["started", "ended"] = "started"
+    ends: Ahead | None = None
+    about: OpeningId = ""
 
 
 class Cv(Event, frozen=True):
-    """The state of the CV."""
+    """The state of the CV. `text` is the whole of the version that the person approved, word for word."""
 
-    state: Literal["started", "ready", "sent"]
+    state: Literal["started", "ready", "approved", "sent"]
     to: str = ""
+    text: LongText = ""
+
+
+class PastJob(Event, frozen=True):
+    """Work done before, for the CV: work inside and cash in hand count as experience.
+
+    `began` and `ended` as the person says them: "2019", "spring 2021". `on_cv_as` is what stands on the CV for where it
+    was; work inside is never put on it by the name of a place unless that is what the two chose.
+    """
+
+    turns = False
+
+    role: str
+    where: str = ""
+    sort: PastWork = "unknown"
+    began: str = ""
+    ended: str = ""
+    did: LongText = ""
+    on_cv_as: str = ""
+
+
+class GapWorded(Event, frozen=True):
+    """What a gap on the CV is called, as the two agreed. It says prison only where the person chose so."""
+
+    turns = False
+
+    span: str
+    words: LongText
+    chose_to_say: YesNo = "unknown"
+
+
+# Papers
+
+
+class PaperAskedFor(Event, frozen=True):
+    """A paper was asked for, by this person or for them. Its id names the paper from here on."""
+
+    turns = False
+
+    paper: Paper
+    what: str = ""
+    asked_of: str = ""
+    needed_for: str = ""
+    cost: Pounds | None = None
+    paid_by: str = ""
+    reference: str = ""
+
+
+class PaperChased(Event, frozen=True):
+    """It was asked after."""
+
+    turns = False
+
+    asked_for: PaperId
+    answer: str = ""
+
+
+class PaperArrived(Event, frozen=True):
+    """The paper is there; or, without `asked_for`, one that the person has already."""
+
+    turns = False
+
+    asked_for: PaperId = ""
+    paper: Paper = "other"
+    what: str = ""
+    kept: WithWhom = "unknown"
+    runs_out: Ahead | None = None
+
+
+class PaperDropped(Event, frozen=True):
+    """The paper is no longer pursued."""
+
+    turns = False
+
+    asked_for: PaperId
+    why: str = ""
+
+
+class RightToWorkSeen(Event, frozen=True):
+    """Papers that show the right to work were seen, on the day `on`. The employer's own check decides."""
+
+    turns = False
+
+    papers: str
+    until: Ahead | None = None
+
+
+# Mentoring
+
+
+class MentorReferred(Event, frozen=True):
+    """The person was put forward for a volunteer mentor: why, what the service was told, and whether they agreed."""
+
+    turns = False
+
+    why: str = ""
+    told_what: str = ""
+    agreed: YesNo = "unknown"
+    service: str = ""
+
+
+class MentorMatched(Event, frozen=True):
+    """A mentor was found: a first name or a reference, no more. `checks_by` is who confirmed the record checks."""
+
+    turns = False
+
+    mentor: str
+    coordinator: str = ""
+    checks_by: str = ""
+    introduced_on: Ahead | None = None
+
+
+class MentorMet(Event, frozen=True):
+    """The mentor and the person met."""
+
+    turns = False
+
+    match: MatchId
+    where: str = ""
+    minutes: Minutes = 0
+    theme: str = ""
+    next_on: Ahead | None = None
+
+
+class MatchNotPossible(Event, frozen=True):
+    """No mentor could be found, or a match came to nothing. It is nobody's failing."""
+
+    turns = False
+
+    reason: MatchFailure = "unknown"
+    match: MatchId = ""
+
+
+class MentoringReviewed(Event, frozen=True):
+    """How it goes was talked about: with the coordinator, the mentor or the person."""
+
+    turns = False
+
+    match: MatchId = ""
+    still_reachable: YesNo = "unknown"
+
+
+class MentoringEnded(Event, frozen=True):
+    """Mentoring came to its end: planned or not, why, and whether there was a goodbye."""
+
+    turns = False
+
+    match: MatchId
+    planned: YesNo = "unknown"
+    why: str = ""
+    goodbye: YesNo = "unknown"
 
 
 # Disclosure
@@ -690,11 +886,13 @@ class WorkTrial(Event, frozen=True):
 
 
 class Placement(Event, frozen=True):
-    """An unpaid placement for experience."""
+    """An unpaid placement for experience. `ends` is its last day as planned; `about` the real job that it leads to."""
 
     state: Literal["started", "ended"] = "started"
     role: str = ""
     employer: EmployerId = ""
+    ends: Ahead | None = None
+    about: OpeningId = ""
 
 
 # Job
@@ -1053,6 +1251,9 @@ KINDS: dict[str, type[Event]] = {
         PageGiven, GoalSet, GoalEnded, StepAdded, StepChanged, PlanAgreed, Setback, DayPlanned, DayTicked,
         DaySettled, Task, TaskDone, Snooze,
         Reviewed, Copied, DelayReason, Note, SafeguardingFlag, Monitoring, FidelityRated, Leave, FactChanged,
+        PastJob, GapWorded, PaperAskedFor, PaperChased, PaperArrived, PaperDropped, RightToWorkSeen, MentorReferred,
+        MentorMatched, MentorMet, MatchNotPossible, MentoringReviewed, MentoringEnded, PreReleaseMeeting,
+        EndingPlanned, TransferMet, SupportEnded,
         Void,
     )
 }  # fmt: skip

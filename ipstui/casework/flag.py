@@ -11,6 +11,7 @@ import msgspec
 from calculators.job_search import JobSearchResult
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline
+from ipstui.casework.people import Client
 from ipstui.casework.story import Story
 
 
@@ -50,6 +51,8 @@ class Look(msgspec.Struct, frozen=True):
     story: Story
     deadlines: Sequence[Deadline]
     clock: JobSearchResult
+    client: Client | None = None
+    """The slow facts, where they are at hand: what nobody said is not known."""
 
     @property
     def today(self) -> date:

@@ -84,7 +84,10 @@ class Employer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Vacancy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An opening with an employer. Facts that are not known stay empty; they are never read as 'no'."""
+    """An opening with an employer. Facts that are not known stay empty; they are never read as 'no'.
+
+    `closes` is the last day to apply. One that is `gone` was filled or withdrawn.
+    """
 
     id: str
     role: str
@@ -99,6 +102,13 @@ class Vacancy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     permanent: YesNo = "unknown"
     open_to_anyone: YesNo = "unknown"
     tags: tuple[str, ...] = ()
+    starts: date | None = None
+    how_to_apply: str = ""
+    gone: bool = False
+
+    def is_open(self, today: date) -> bool:
+        """Whether one may still apply, as far as is known."""
+        return not self.gone and (self.closes is None or self.closes >= today)
 
 
 class Cost(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

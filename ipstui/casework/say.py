@@ -15,6 +15,7 @@ _SPELT = {
     "self_employed": "self-employed", "self_employment": "self-employment", "bespoke": "free text",
     "curfew_v3": "curfew", "curfew_v4": "curfew", "in_work_no_support_wanted": "in work, no support wanted",
     "adhd": "ADHD", "ocd": "OCD", "ptsd": "PTSD", "mixed_anxiety_depression": "anxiety with depression",
+    "ni_letter": "NI letter", "gp_letter": "GP letter", "cscs_card": "CSCS card", "other_card": "card",
     "recall_fixed": "fixed-term recall", "recall_standard": "standard recall",
 }  # fmt: skip
 

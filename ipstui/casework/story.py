@@ -12,10 +12,13 @@ from ipstui.casework.contact.state import Engagement, engagement_of
 from ipstui.casework.custody.state import Custody, custody_of
 from ipstui.casework.diary.state import Diary, diary_of
 from ipstui.casework.disclosure.state import Disclosure, disclosure_of
+from ipstui.casework.ending.state import Ending, ending_of
 from ipstui.casework.events import Event
 from ipstui.casework.history import Ledger
 from ipstui.casework.licence.state import LicenceState, Probation, licence_of, probation_of
+from ipstui.casework.mentoring.state import Mentoring, mentoring_of
 from ipstui.casework.needs.state import Needs, needs_of
+from ipstui.casework.papers.state import Papers, papers_of
 from ipstui.casework.place.state import Place, place_of
 from ipstui.casework.plans.state import Plans, plans_of
 from ipstui.casework.profile.state import Vocational, vocational_of
@@ -42,6 +45,9 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     work: Work
     vocational: Vocational
     disclosure: Disclosure
+    papers: Papers
+    mentoring: Mentoring
+    ending: Ending
     plans: Plans
     release_day: ReleaseDay
 
@@ -59,6 +65,7 @@ def story_from(client: str, ledger: Ledger) -> Story:
     case = case_of(ledger)
     custody = custody_of(ledger)
     search = search_of(ledger, custody, case.referred_again)
+    place = place_of(ledger, custody)
     needs, diary = needs_of(ledger, custody), diary_of(ledger)
     return Story(
         client=client,
@@ -67,7 +74,7 @@ def story_from(client: str, ledger: Ledger) -> Story:
         case=case,
         custody=custody,
         engagement=engagement_of(ledger, custody, case.referred_again),
-        place=place_of(ledger, custody),
+        place=place,
         probation=probation_of(ledger, custody),
         licence=licence_of(ledger, custody),
         needs=needs,
@@ -76,6 +83,9 @@ def story_from(client: str, ledger: Ledger) -> Story:
         work=work_of(ledger, search),
         vocational=vocational_of(ledger),
         disclosure=disclosure_of(ledger),
+        papers=papers_of(ledger),
+        mentoring=mentoring_of(ledger, place),
+        ending=ending_of(ledger, custody),
         plans=plans_of(ledger, needs, diary),
         release_day=release_day_of(ledger),
     )

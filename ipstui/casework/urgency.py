@@ -16,9 +16,13 @@ from ipstui.casework.deadline import Deadline
 from ipstui.casework.diary import due as diary
 from ipstui.casework.disclosure import due as disclosure
 from ipstui.casework.due import active_snoozes
+from ipstui.casework.ending import due as ending
 from ipstui.casework.flag import Flag, Look
 from ipstui.casework.licence import due as licence
+from ipstui.casework.mentoring import due as mentoring
 from ipstui.casework.needs import due as needs
+from ipstui.casework.papers import due as papers
+from ipstui.casework.people import Client
 from ipstui.casework.place import due as place
 from ipstui.casework.plans import due as plans
 from ipstui.casework.profile import due as profile
@@ -55,12 +59,14 @@ BEFORE_THE_DAY: tuple[Place, ...] = (
     ),
     Place(licence.work_not_approved, "work_approval", "working without the officer's approval breaks the licence"),
     Place(benefits.hours_over_limit, "hours_over_limit", "each week over the limit costs that week's benefit"),
+    Place(papers.start_without_papers, "start_papers", "nobody may begin without it, and papers take longer than days"),
     Place(work.job_at_return, "job_at_return", "an employer waits a few days at most for a word"),
     Place(diary.appointment_today, "appointment", "it is today, and what is late can be done tomorrow too"),
 )
 """These come first in their group, whatever the day of the others."""
 BY_THE_DAY: tuple[Place, ...] = (
     Place(custody.release_soon, "release_soon", "there are weeks to find out, and they pass"),
+    Place(ending.before_release, "pre_release_meeting", "what is promised at it takes days to do"),
     Place(contact.second_contact_late, "second_contact", "the second meeting makes a person engaged"),
     Place(release_day.day_plan_moved, "day_plan_moved", "appointments and rides are made for the wrong day"),
     Place(search.clock_running_out, "job_search_clock", "the clock runs, whoever looks"),
@@ -80,6 +86,8 @@ BY_THE_DAY: tuple[Place, ...] = (
         "disclosure_talk disclosure_again",
         "an employer may hear the name before it was talked about",
     ),
+    Place(ending.saying_goodbye, "last_meeting", "an end that nobody told is another loss"),
+    Place(ending.transfer_waits, "transfer", "nobody works with the person until one of the two does"),
     Place(plans.plan_step_late, "plan_step", "it was agreed together, and nobody said that it changed"),
     Place(contact.losing_touch, "losing_touch", "the longer, the harder to find again"),
     Place(diary.nothing_booked, "nothing_booked", "what has no day is forgotten"),
@@ -88,6 +96,10 @@ BY_THE_DAY: tuple[Place, ...] = (
         "conditions_to_confirm condition_review",
         "conditions change, seldom from one day to the next",
     ),
+    Place(papers.paper_waited_for, "paper_chase", "who asks after it gets it sooner"),
+    Place(mentoring.mentor_waits, "mentor_answer mentor_meeting", "a volunteer who was promised is waited for"),
+    Place(mentoring.mentor_reachable, "mentor_reachable", "a match that is too far off comes to nothing quietly"),
+    Place(papers.paper_running_out, "paper_ends", "there are weeks to renew it"),
     Place(profile.certificate_ending, "certificate_expiry", "there are weeks to renew it"),
     Place(plans.plan_review_due, "plan_review", "the day was chosen with room around it"),
     Place(needs.ask_about_gift, "grant_follow_up", "it is a kindness, and waits"),
@@ -96,11 +108,13 @@ BY_THE_DAY: tuple[Place, ...] = (
 ORDER: tuple[Place, ...] = BEFORE_THE_DAY + BY_THE_DAY
 
 
-def flags_of(story: Story, deadlines: Sequence[Deadline], clock: JobSearchResult) -> tuple[Flag, ...]:
+def flags_of(
+    story: Story, deadlines: Sequence[Deadline], clock: JobSearchResult, client: Client | None = None
+) -> tuple[Flag, ...]:
     """Return the flags of one client, most urgent first, snoozed ones last and marked. None once closed."""
     if story.case.state == "closed":
         return ()
-    look = Look(story, deadlines, clock)
+    look = Look(story, deadlines, clock, client)
     snoozed = active_snoozes(story)
     found = []
     for rank, each in enumerate(ORDER):

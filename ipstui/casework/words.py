@@ -14,9 +14,12 @@ from ipstui.casework.contact import words as contact
 from ipstui.casework.custody import words as custody
 from ipstui.casework.diary import words as diary
 from ipstui.casework.disclosure import words as disclosure
+from ipstui.casework.ending import words as ending
 from ipstui.casework.events import KINDS, Event, Unread, kind_of
 from ipstui.casework.licence import words as licence
+from ipstui.casework.mentoring import words as mentoring
 from ipstui.casework.needs import words as needs
+from ipstui.casework.papers import words as papers
 from ipstui.casework.people import Employer, Vacancy
 from ipstui.casework.phrases import Lines, Named, Names, Titles
 from ipstui.casework.place import words as place
@@ -28,8 +31,8 @@ from ipstui.casework.story import Story
 from ipstui.casework.work import words as work
 
 _CHAPTERS = (
-    benefits, case, contact, custody, diary, disclosure, licence, needs, place, plans, profile, release_day, search,
-    work,
+    benefits, case, contact, custody, diary, disclosure, ending, licence, mentoring, needs, papers, place, plans,
+    profile, release_day, search, work,
 )  # fmt: skip
 LINES: Lines = {kind: line for chapter in _CHAPTERS for kind, line in chapter.LINES.items()}
 TITLES: Titles = {kind: each for chapter in _CHAPTERS for kind, each in getattr(chapter, "TITLES", {}).items()}

@@ -19,7 +19,7 @@ def where(sitting: Sitting) -> None:
     from ipstui.store.caseload import Caseload
     from ipstui.store.copies import written_files
     from ipstui.store.errors import StoreError, shown
-    from ipstui.store.places import page_kind, pages
+    from ipstui.store.places import own_templates, page_kind, pages
 
     path = sitting.path
     vault = key_for(sitting, path)
@@ -31,6 +31,8 @@ def where(sitting: Sitting) -> None:
         unread = problem.headline
     for file in written_files(path, vault, also=second):
         tell(shown(file))
+    for template in own_templates(path):
+        tell(f"{shown(template)}  (a template of your own)")
     for report in sorted(crash.folder().glob("crash-*.txt")):
         tell(f"{shown(report)}  (a crash report, without any content)")
     printed = pages(path)

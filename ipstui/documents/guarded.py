@@ -48,8 +48,12 @@ class Guard(msgspec.Struct, frozen=True, kw_only=True):
         return any(topics_of(text) - self.may_name or self._names_another(text) for text in texts if text)
 
     def _names_another(self, text: str) -> bool:
-        said = _plain(text)
-        return any(_plain(name) in said for name in self.others)
+        return any(self.names(text, name) for name in self.others)
+
+    @staticmethod
+    def names(text: str, name: str) -> bool:
+        """Whether a text names somebody by their whole name, however it is spelt."""
+        return _plain(name) in _plain(text)
 
 
 def _plain(text: str) -> str:
@@ -65,3 +69,12 @@ def guard_for(client: str, names: Iterable[tuple[str, str]], may_name: Iterable[
 def topics_of(text: str) -> frozenset[Topic]:
     """Return what a text names of offence, risk and health, as far as words tell."""
     return frozenset(topic for topic, words in _TOPICS.items() if words.search(text))
+
+
+def words_of(text: str) -> list[tuple[Topic, str]]:
+    """Return the words of a text that name offence, risk or health, each once: its topic, and the word."""
+    return [
+        (topic, word)
+        for topic, words in _TOPICS.items()
+        for word in dict.fromkeys(hit[0].casefold() for hit in words.finditer(text))
+    ]

@@ -8,11 +8,12 @@ from pathlib import Path
 
 PAGES: tuple[str, ...] = (
     "first-day", "spreadsheet", "review", "clients", "employers", "session", "licence", "disclosure", "plans",
-    "reports", "letters", "data", "keys", "commands", "questions", "it", "upgrade", "service", "limits",
+    "helpers", "reports", "letters", "data", "keys", "commands", "questions", "it", "upgrade", "service", "limits",
 )  # fmt: skip
 FOR_SCREEN = {"review": "review", "clients": "clients", "client": "clients", "employers": "employers",
-              "session": "session", "sheet": "spreadsheet", "together": "plans", "release_day": "plans",
-              "day_list": "plans", "reports": "reports", "figure": "reports"}  # fmt: skip
+              "session": "session", "vacancies": "employers", "fits": "employers",
+              "together": "plans", "release_day": "plans", "day_list": "plans",
+              "sheet": "spreadsheet", "reports": "reports", "figure": "reports"}  # fmt: skip
 """The page that tells of a screen, by the screen's name in the table of actions."""
 _FOLDER = Path(__file__).parent
 _PICTURE = re.compile(r"^!\[.*\]\(.*\)\n\n?", re.MULTILINE)

@@ -16,6 +16,10 @@ from ipstui.casework.events import (
     Event,
     GrantGiven,
     Interview,
+    MatchNotPossible,
+    MentorMatched,
+    MentorMet,
+    MentorReferred,
     NeedMet,
     Placement,
     ProbationAppointment,
@@ -83,14 +87,25 @@ def _begun(told: Iterable[tuple[Event, bool, str]]) -> Happened:
     return found
 
 
+def _put_forward(person: Recorded) -> Happened:
+    found: list[Event] = [*person.of(MentorReferred)]
+    return [found] if found else []
+
+
+def _met_mentor(person: Recorded) -> Happened:
+    found: list[Event] = [*person.of(MentorMet)]
+    return [found] if found else []
+
+
 def _mentors(person: Recorded) -> Happened:
-    """Matched with a mentor: referred on to mentoring, with the outcome that they were matched."""
-    matched = [
+    """Matched with a mentor: recorded as a match, or as referred on to mentoring with the outcome that they were."""
+    matched: list[Event] = [
         event
         for event in person.of(ReferredOn)
         if "mentor" in event.service.casefold() and event.outcome.casefold().startswith("matched")
     ]
-    return [list(matched)] if matched else []
+    matched += person.of(MentorMatched)
+    return [matched] if matched else []
 
 
 def _booked(kind: type[Booking], *states: str) -> Callable[[Recorded], Happened]:
@@ -131,7 +146,11 @@ ACTIVITIES = (
     Activity("placements", "Work placements", "Unpaid placements begun.", _placements),
     Activity("trials", "Work trials", "Work trials begun.", _trials),
     Activity("jobs", "Jobs begun", "Every competitive job begun since the referral.", _jobs, "jobs"),
-    Activity("mentors", "Mentors", "People referred on to mentoring with the outcome “matched”.", _mentors, "people"),
+    Activity("mentors_referred", "Put forward for a mentor", "People put forward for a volunteer mentor.",
+             _put_forward, "people"),
+    Activity("mentors", "Mentors", "People matched with a mentor, or referred on to mentoring as “matched”.", _mentors,
+             "people"),
+    Activity("mentors_met", "Met their mentor", "People who met their mentor at least once.", _met_mentor, "people"),
     Activity("grants", "Grants", "Grants given.", _each(GrantGiven)),
     Activity("vouchers", "Vouchers", "Vouchers given.", _each(VoucherGiven)),
     Activity("needs_met", "Needs met", "Needs recorded as met.", _each(NeedMet)),
@@ -238,6 +257,17 @@ def _sum(id: str, label: str, rule: str, contacts: Sequence[Contact]) -> Figure:
     return figure(id, label, rule, {c.id: [c] for c in contacts}, unit="times", amounts=amounts)
 
 
+def _unmatched(person: Recorded, period: Period) -> Iterator[NotCounted]:
+    """Who was put forward and not matched, with the reason that was given."""
+    failed = person.of(MatchNotPossible)
+    for each in person.of(MentorReferred):
+        if each.on in period and not any(match.on >= each.on for match in person.of(MentorMatched)):
+            later = [event for event in failed if event.on >= each.on]
+            why = f"not possible: {say.label(later[-1].reason)}" if later else "no match is recorded"
+            yield NotCounted(client=person.client.id, measure="mentors", events=(each.id, *(e.id for e in later)),
+                             why=f"put forward for a mentor, {why}")  # fmt: skip
+
+
 def nearly(people: Sequence[Recorded], period: Period) -> Iterator[NotCounted]:
     """Yield what nearly counts: an interview only booked, mentoring without a match, a placement that never began."""
     for person in people:
@@ -247,6 +277,7 @@ def nearly(people: Sequence[Recorded], period: Period) -> Iterator[NotCounted]:
             if event.on in period and event.state == "booked" and person.ledger.root(event.id) not in roots:
                 yield NotCounted(client=person.client.id, measure="interviews", events=(event.id,),
                                  why="an interview was booked, and not recorded as held")  # fmt: skip
+        yield from _unmatched(person, period)
         matched = {event.id for own in _mentors(person) for event in own}
         for each in person.of(ReferredOn):
             if each.on in period and "mentor" in each.service.casefold() and each.id not in matched:

@@ -23,6 +23,9 @@ class Asking(ModalScreen[T]):
         Binding("ctrl+p", "say_how('find a command')", show=False),
     ]
 
+    def keep_draft(self) -> None:
+        """Keep what was typed for when it is opened again, where there is something to keep."""
+
     def action_explain(self) -> None:
         """Say what the box under the cursor wants, and the keys."""
         from ipstui.screens.reading import ReadingScreen

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from textual.content import Content
+from textual.screen import Screen
 
 from ipstui.documents.written import Written, show
 from ipstui.screens.reading import ReadingScreen
-from ipstui.screens.view import View
+from ipstui.shell.contract import shell_of
 from ipstui.store.places import pages_folder
 
 
-def print_page(view: View, title: str, write: Callable[[Path], Written]) -> bool:
+def print_page(view: Screen[Any], title: str, write: Callable[[Path], Written]) -> bool:
     """Write the page in the folder of pages, which `where` lists, and say what became of it; whether it was written."""
+    shell = shell_of(view)
     try:
-        paths = write(pages_folder(view.desk.caseload.path))
+        paths = write(pages_folder(shell.desk.caseload.path))
     except OSError as error:
-        view.ips.tell(f"The page was not written: {error.strerror}. Nothing is lost.", problem=True)
+        shell.tell(f"The page was not written: {error.strerror}. Nothing is lost.", problem=True)
         return False
     told = "It is open in the browser, to print." if show(paths.html) else "Open it in a browser to print it."
     text = Content.assemble(

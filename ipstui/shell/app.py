@@ -230,6 +230,13 @@ class IpsApp(QuietApp[None]):
         if not isinstance(self.screen, WeekReportScreen):
             self.push_screen(WeekReportScreen())
 
+    def action_vacancies(self) -> None:
+        """Show the vacancies over everybody."""
+        from ipstui.screens.vacancies.screen import VacanciesScreen
+
+        if not isinstance(self.screen, VacanciesScreen):
+            self.push_screen(VacanciesScreen())
+
     def action_command_palette(self) -> None:
         """Open the palette, except over a form: its commands would leave what is typed there."""
         if not self.screen.is_modal:

@@ -116,10 +116,10 @@ class Locking:
         return drafts.seal(self._desk.caseload.vault, self._drafts)
 
     def _keep_drafts(self) -> None:
-        from ipstui.screens.dialog import Dialog
+        from ipstui.screens.asking import Asking
 
         for screen in self._app.screen_stack:
-            if isinstance(screen, Dialog) and screen.is_mounted:
+            if isinstance(screen, Asking) and screen.is_mounted:
                 screen.keep_draft()
 
     def _put_away(self) -> tuple[bytes, bytes]:

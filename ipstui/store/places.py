@@ -20,8 +20,9 @@ PAGES = {
     "week": "the week's report, to print",
     "record": "entries for the official record",
     "report": "a report, to print",
-    "paper": "a letter or other paper",
-    "plan": "a plan, to print",
+    "paper": "a letter or other paper, to print",
+    "letter": "a letter, a CV or a page at an end, to print",
+    "plan": "a page of what was planned together, to print",
     "page": "a page to print",
 }
 """The kinds of pages that lie in clear, by how their names begin: a name tells the kind, and nobody's name."""
@@ -82,6 +83,20 @@ def copies_folder(path: Path) -> Path:
 def pages_folder(path: Path) -> Path:
     """Where pages go to be printed or given: in clear, and not kept by the program."""
     return path.parent / "pages"
+
+
+def templates_folder(path: Path) -> Path:
+    """Where a person's own templates lie: words and letters they have changed. Nothing about anybody is in them."""
+    return path.parent / "templates"
+
+
+def own_templates(path: Path) -> list[Path]:
+    """The templates that lie there."""
+    try:
+        names = os.listdir(templates_folder(path))
+    except OSError:
+        return []
+    return [templates_folder(path) / name for name in sorted(names) if name.endswith((".txt", ".docx"))]
 
 
 def measures_folder(path: Path) -> Path:

@@ -120,6 +120,7 @@ NAMED = {  # which kinds a reference may name
     "need": events.NeedOpened, "task": events.Task, "application": events.Application,
     "interview": events.Interview, "job": (events.Offer, events.JobStarted), "proposal": events.ProposalMade,
     "about": (events.VacancyConsidered, events.Offer, events.JobStarted), "conviction": events.Conviction,
+    "match": events.MentorMatched, "paper": events.PaperAskedFor,
     "goal": events.GoalSet, "step": events.StepAdded, "day_plan": events.DayPlanned,
     "held": (events.NeedOpened, events.Task, events.Booking, events.Application),
 }  # fmt: skip

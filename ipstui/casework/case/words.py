@@ -51,7 +51,7 @@ LINES: Lines = {
     ev.Resumed: lambda e, _: "Goes on after the pause",
     ev.TransferOffered: lambda e, _: f"Transfer asked of {e.to}",
     ev.TransferAccepted: lambda e, _: f"Transfer accepted {prefixed('by', e.to)}".strip(),
-    ev.TransferDeclined: lambda e, _: f"Transfer declined {prefixed('by', e.to)}".strip(),
+    ev.TransferDeclined: lambda e, _: listed(f"Transfer declined {prefixed('by', e.to)}".strip(), e.why),
     ev.Closed: lambda e, _: f"Case closed: {say.label(e.reason)}",
     ev.Reopened: lambda e, _: headed("Case reopened", e.reason),
     ev.Note: lambda e, _: "" if e.note.strip() else "Empty note",

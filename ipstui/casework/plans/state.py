@@ -16,6 +16,9 @@ from ipstui.casework.events import (
     GoalEnded,
     GoalSet,
     PageGiven,
+    PaperArrived,
+    PaperAskedFor,
+    PaperDropped,
     PlanAgreed,
     Setback,
     Sharing,
@@ -187,8 +190,14 @@ def _closes(ledger: Ledger, needs: Needs, diary: Diary) -> dict[str, _Close]:
         got = next((e for e in ledger.of(Certificate) if e.state == "got" and e.name == paper.name), None)
         if got is not None:
             found[ledger.root(paper.id)] = _Close(got.on, "done", "it came")
+    for asked in ledger.of(PaperAskedFor):
+        there = next((e for e in ledger.of(PaperArrived) if ledger.root(e.asked_for) == ledger.root(asked.id)), None)
+        if there is not None:
+            found[ledger.root(asked.id)] = _Close(there.on, "done", "the paper is there")
+    for dropped in ledger.of(PaperDropped):
+        found.setdefault(ledger.root(dropped.asked_for), _Close(dropped.on, "not_needed", "it is no longer pursued"))
     for cv in ledger.of(Cv):
-        ready = next((e for e in ledger.of(Cv) if e.state in ("ready", "sent") and e.on >= cv.on), None)
+        ready = next((e for e in ledger.of(Cv) if e.state in ("ready", "approved", "sent") and e.on >= cv.on), None)
         if ready is not None:
             found[ledger.root(cv.id)] = _Close(ready.on, "done", "the CV is ready")
     return found

@@ -10,6 +10,8 @@ from ipstui.casework.events import (
     Certificate,
     Consent,
     Cv,
+    GapWorded,
+    PastJob,
     ProfileUpdated,
     Training,
     WantsWork,
@@ -29,6 +31,9 @@ class Vocational(msgspec.Struct, frozen=True, kw_only=True):
     certificates: tuple[Certificate, ...]
     training: tuple[Training, ...]
     cv: Cv | None
+    approved_cv: Cv | None
+    past_jobs: tuple[PastJob, ...]
+    gaps: tuple[GapWorded, ...]
     consents: tuple[Consent, ...]
 
     @property
@@ -58,6 +63,9 @@ def vocational_of(ledger: Ledger) -> Vocational:
         certificates=tuple({c.name.casefold(): c for c in ledger.of(Certificate)}.values()),
         training=tuple(ledger.of(Training)),
         cv=_last(ledger.of(Cv)),
+        approved_cv=_last([cv for cv in ledger.of(Cv) if cv.state == "approved"]),
+        past_jobs=tuple(ledger.of(PastJob)),
+        gaps=tuple(ledger.of(GapWorded)),
         consents=tuple(ledger.of(Consent)),
     )
 

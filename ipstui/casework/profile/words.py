@@ -11,12 +11,15 @@ from ipstui.casework.phrases import (
     dated,
     headed,
     listed,
+    only_if,
     prefixed,
 )
 
 TITLES: Titles = {
     ev.ProfileUpdated: "Work profile",
     ev.Cv: "CV",
+    ev.PastJob: "Past job",
+    ev.GapWorded: "Gap on the CV",
 }
 
 
@@ -37,6 +40,11 @@ LINES: Lines = {
     ev.ProfileUpdated: _profile,
     ev.Certificate: lambda e, _: listed(
         f"{e.name} {'applied for' if e.state == 'applied' else 'gained'}", dated("runs out", e.expires, e)),
-    ev.Training: lambda e, _: f"Training {e.state}: {e.course}",
+    ev.Training: lambda e, n: listed(
+        f"Training {e.state}: {e.course}", dated("to", e.ends, e), prefixed("for", n.get(e.about, ""))),
     ev.Cv: lambda e, _: f"CV {e.state} {prefixed('to', e.to)}".strip(),
+    ev.PastJob: lambda e, _: listed(
+        f"Past work: {e.role}", prefixed("at", e.where), only_if(e.sort != "unknown", say.label(e.sort)),
+        " to ".join(part for part in (e.began, e.ended) if part), e.did),
+    ev.GapWorded: lambda e, _: f"Gap on the CV, {e.span}: “{e.words}”",
 }  # fmt: skip

@@ -29,6 +29,8 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
     first_employer_met_since_release: date | None
     vacancies: tuple[VacancyConsidered, ...]
     applications: tuple[Application, ...]
+    news: dict[str, tuple[Application, ...]]
+    """What was heard of an application, by the id of the application as it stands."""
     interviews: tuple[Interview, ...]
     trials: tuple[WorkTrial, ...]
     placements: tuple[Placement, ...]
@@ -55,9 +57,20 @@ def search_of(ledger: Ledger, custody: Custody, referred_again: date | None) -> 
         first_employer_met_since_release=min((day for day in met if day >= latest), default=None),
         vacancies=tuple(ledger.of(VacancyConsidered)),
         applications=tuple(ledger.of(Application)),
+        news=_news(ledger),
         interviews=tuple(ledger.both(Interview)),
         trials=tuple(ledger.both(WorkTrial)),
         placements=tuple(ledger.of(Placement)),
         delays=tuple(ledger.of(DelayReason)),
         acts=tuple(event for event in acts if event.on >= latest),
     )
+
+
+def _news(ledger: Ledger) -> dict[str, tuple[Application, ...]]:
+    """Later events go on naming the first of a chain of corrections."""
+    events = ledger.of(Application)
+    heard: dict[str, list[Application]] = {}
+    for event in events:
+        if event.application:
+            heard.setdefault(ledger.root(event.application), []).append(event)
+    return {e.id: tuple(heard[root]) for e in events if not e.application and (root := ledger.root(e.id)) in heard}

@@ -6,9 +6,11 @@ from ipstui.casework import events as ev
 from ipstui.casework import say
 from ipstui.casework.phrases import (
     Lines,
+    Named,
     Names,
     Titles,
     at_employer,
+    dated,
     headed,
     job_line,
     listed,
@@ -18,6 +20,10 @@ from ipstui.casework.phrases import (
 
 TITLES: Titles = {
     ev.DelayReason: "Why the search waits",
+}
+
+NAMED: Named = {
+    ev.VacancyConsidered: lambda e: e.role,
 }
 
 
@@ -66,6 +72,7 @@ LINES: Lines = {
     ev.Application: _application,
     ev.Interview: _interview,
     ev.WorkTrial: lambda e, n: job_line(f"Work trial {say.label(e.state)}", e.role, n, e.employer),
-    ev.Placement: lambda e, n: job_line(f"Placement {e.state}", e.role, n, e.employer),
+    ev.Placement: lambda e, n: job_line(
+        f"Placement {e.state}", e.role, n, e.employer, dated("to", e.ends, e), prefixed("for", n.get(e.about, ""))),
     ev.DelayReason: lambda e, _: f"The search waits: {say.label(e.reason)}",
 }  # fmt: skip

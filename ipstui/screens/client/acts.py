@@ -19,12 +19,22 @@ from ipstui.casework.events import (
     Conviction,
     DisclosureDiscussed,
     DisclosureTold,
+    EndingPlanned,
     Event,
+    GapWorded,
     LicenceCheckSaved,
     LicenceRecorded,
+    MentorReferred,
     OfficerAsked,
+    PaperArrived,
+    PaperAskedFor,
+    PastJob,
     PermissionGiven,
+    PreReleaseMeeting,
     ProposalMade,
+    RightToWorkSeen,
+    SupportEnded,
+    TransferOffered,
     Unread,
 )
 from ipstui.casework.forms import build
@@ -273,6 +283,12 @@ async def _what_if(view: View, casefile: Casefile) -> None:
     view.app.push_screen(PermittedWorkScreen(casefile, values))
 
 
+async def _vacancies(view: View, casefile: Casefile) -> None:
+    from ipstui.screens.vacancies.fits import FitsScreen
+
+    view.app.push_screen(FitsScreen(client=casefile.client.id))
+
+
 async def _keep(view: View, casefile: Casefile) -> None:
     from calculators.benefits.permitted_work import permitted_work
     from ipstui.casework.benefits.hours import request_for_jobs
@@ -311,6 +327,45 @@ async def _paper(view: View, casefile: Casefile) -> None:
     view.app.push_screen(PaperScreen(view, casefile))
 
 
+def _record(kind: type[Event], **preset: str) -> Callable[[View, Casefile], Awaitable[None]]:
+    """What opens the form of a kind of event."""
+
+    async def opens(view: View, casefile: Casefile) -> None:
+        view.app.push_screen(RecordScreen(casefile, kind, preset))
+
+    return opens
+
+
+async def _words(view: View, casefile: Casefile) -> None:
+    from ipstui.screens.words.words import choose_words
+
+    await choose_words(view, casefile)
+
+
+async def _cv(view: View, casefile: Casefile) -> None:
+    from ipstui.screens.words.cv import CvScreen
+
+    view.app.push_screen(CvScreen(casefile))
+
+
+async def _hand_over_page(view: View, casefile: Casefile) -> None:
+    from ipstui.screens.words.ending import hand_over_page
+
+    await hand_over_page(view, casefile)
+
+
+async def _before_release_page(view: View, casefile: Casefile) -> None:
+    from ipstui.screens.words.ending import before_release_page
+
+    await before_release_page(view, casefile)
+
+
+async def _end_page(view: View, casefile: Casefile) -> None:
+    from ipstui.screens.words.ending import page_at_the_end
+
+    await page_at_the_end(view, casefile)
+
+
 ARROWS: dict[str, Callable[[View, Casefile], Awaitable[None]]] = {
     "licence": _enter_licence,
     "condition": _add_condition,
@@ -322,7 +377,23 @@ ARROWS: dict[str, Callable[[View, Casefile], Awaitable[None]]] = {
     "conviction": _conviction,
     "talk": _talk,
     "told": _told,
-    "paper": _paper,
+    "disclosure_paper": _paper,
+    "vacancies": _vacancies,
+    "handover_page": _hand_over_page,
+    "release_page": _before_release_page,
+    "end_page": _end_page,
+    "words": _words,
+    "cv": _cv,
+    "mentor": _record(MentorReferred),
+    "paper": _record(PaperAskedFor),
+    "paper_had": _record(PaperArrived),
+    "right_to_work": _record(RightToWorkSeen),
+    "past_job": _record(PastJob),
+    "gap": _record(GapWorded),
+    "release_meeting": _record(PreReleaseMeeting),
+    "transfer": _record(TransferOffered),
+    "ending": _record(EndingPlanned),
+    "came_of_it": _record(SupportEnded),
     **OPENS,
 }
 """What a line with an arrow does, by the id of its target."""

@@ -163,7 +163,7 @@ def _talk(casefile: Casefile) -> Iterator[Line | Heading]:
         if due.kind in ("disclosure_talk", "disclosure_again") and due.state in ("due", "overdue", "upcoming"):
             yield Line(Target("due", due.kind), (f"By {say.short_day(due.due, today)}", f"{due.text}: {due.because}"))
     yield Line(Target("do", "talk"), ("►", "Talk about disclosure: for, against, the choice, the words …"))
-    yield Line(Target("do", "paper"), ("►", "Statement, letter or own sheet from these words …"))
+    yield Line(Target("do", "disclosure_paper"), ("►", "Statement, letter or own sheet from these words …"))
 
 
 def _told(casefile: Casefile, beside: Beside) -> Iterator[Line | Heading]:

@@ -11,14 +11,18 @@ from collections.abc import Callable
 
 from ipstui.casework.casefile import Casefile
 from ipstui.screens.client.action_plan import action_plan
+from ipstui.screens.client.cv import cv
 from ipstui.screens.client.day_plan import release_day
+from ipstui.screens.client.ending import ending
+from ipstui.screens.client.mentoring import mentoring
+from ipstui.screens.client.papers import papers
 from ipstui.screens.client.tab import Beside, Tab
 from ipstui.screens.client.understanding import understanding
 from ipstui.widgets.lines import Column, Heading, Line
 
 Section = Callable[[Casefile, Beside], list[Line | Heading]]
 
-SECTIONS: tuple[Section, ...] = (release_day, action_plan, understanding)
+SECTIONS: tuple[Section, ...] = (release_day, action_plan, understanding, mentoring, papers, cv, ending)
 """From the top of the tab downwards."""
 
 

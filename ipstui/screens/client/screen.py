@@ -285,6 +285,14 @@ class ClientScreen(View):
             self._draw_tab(casefile)
         self.query_one(f"#{name}", Lines).focus()
 
+    @work
+    async def action_words(self) -> None:
+        """Choose words to send, and read them before they are copied."""
+        from ipstui.screens.words.words import choose_words
+
+        if (casefile := self.chosen()) is not None:
+            await choose_words(self, casefile)
+
     def action_session(self) -> None:
         """Open the session, to look at together with the person."""
         from ipstui.screens.session.screen import SessionScreen

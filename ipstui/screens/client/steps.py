@@ -32,10 +32,18 @@ from ipstui.casework.events import (
     JobStarted,
     LicenceCheckSaved,
     LicenceRecorded,
+    MatchNotPossible,
+    MentoringEnded,
+    MentoringReviewed,
+    MentorMatched,
+    MentorMet,
     NeedDropped,
     NeedMet,
     Offer,
     OfficerAsked,
+    PaperArrived,
+    PaperChased,
+    PaperDropped,
     PermissionGiven,
     PlanAgreed,
     ProbationAppointment,
@@ -47,6 +55,9 @@ from ipstui.casework.events import (
     SupportDeclined,
     SupportResumed,
     TaskDone,
+    TransferAccepted,
+    TransferDeclined,
+    TransferMet,
     VacancyConsidered,
     WorkApproval,
 )
@@ -336,6 +347,51 @@ def _sentence(target: Target, casefile: Casefile) -> list[Step]:
     return steps
 
 
+def _match(target: Target, casefile: Casefile) -> list[Step]:
+    match = next((m for m in casefile.story.mentoring.matches if m.id == target.id), None)
+    if match is None or not match.is_open:
+        return []
+    named = {"match": match.id}
+    called = {"match": match.matched.mentor}
+    return [
+        Step("They met …", MentorMet, named, ask=True, called=called),
+        Step("How it goes was looked at together …", MentoringReviewed, named, ask=True, called=called),
+        Step("It ended …", MentoringEnded, named, ask=True, called=called),
+        Step("It was not possible …", MatchNotPossible, named, ask=True, called=called),
+    ]
+
+
+def _mentor_waits(_: Target, __: Casefile) -> list[Step]:
+    return [
+        Step("A mentor was found …", MentorMatched, ask=True),
+        Step("Not possible …", MatchNotPossible, ask=True),
+    ]
+
+
+def _paper(target: Target, casefile: Casefile) -> list[Step]:
+    held = next((p for p in casefile.story.papers.all if p.id == target.id), None)
+    if held is None or not held.waits:
+        return []
+    named, called = {"asked_for": held.id}, {"asked_for": held.called}
+    there = {**named, "paper": held.paper, "what": held.what}
+    return [
+        Step("It is there …", PaperArrived, there, ask=True, called=called),
+        Step("Asked after …", PaperChased, named, ask=True, called=called),
+        Step("No longer pursued …", PaperDropped, named, ask=True, called=called),
+    ]
+
+
+def _transfer(_: Target, casefile: Casefile) -> list[Step]:
+    transfer = casefile.story.ending.transfer
+    if transfer is None or transfer.stage in ("declined", "met"):
+        return []
+    to = {"to": transfer.to}
+    steps = [Step("Declined …", TransferDeclined, to, ask=True)]
+    if transfer.stage == "offered":
+        return [Step("Accepted …", TransferAccepted, to, ask=True), *steps]
+    return [Step("They have met …", TransferMet, to, ask=True), *steps]
+
+
 def _goal(target: Target, casefile: Casefile) -> list[Step]:
     name = target.id
     return [
@@ -419,6 +475,10 @@ _STEPS: dict[str, Callable[[Target, Casefile], list[Step]]] = {
     "question": _question,
     "condition": _condition,
     "conviction": _sentence,
+    "match": _match,
+    "mentor_waits": _mentor_waits,
+    "paper": _paper,
+    "transfer": _transfer,
     "goal": _goal,
     "plan_step": _plan_step,
     "agreed": _agreed,

@@ -64,6 +64,7 @@ def work(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
             rows += _disclosure(casefile, event.id, event.role, event.dbs_check, None)
     if not events:
         rows.append(Heading("Nothing yet. A meeting with an employer stops the clock: log it with l.", quiet=True))
+    rows.append(Line(Target("do", "vacancies"), ("►", "Open vacancies, and which may fit …", "")))
     vocational = story.vocational
     rows.append(Heading("About work"))
     if vocational.wants_work is not None:

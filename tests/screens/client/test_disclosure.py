@@ -63,7 +63,7 @@ async def test_a_conviction_is_kept_corrected_and_taken_back_and_a_letter_is_wri
         await until(pilot, lambda: "spent since" in listed(app, "disclosure"))  # as it was before the correction
         await pilot.press("down", "up", "x")
         await until(pilot, lambda: not app.desk.casefile(donna.id).story.disclosure.sentences)
-        await point_at(pilot, Target("do", "paper"), "disclosure")
+        await point_at(pilot, Target("do", "disclosure_paper"), "disclosure")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, PaperScreen))
         fill(app, what="letter", listed="yes", to="The manager")

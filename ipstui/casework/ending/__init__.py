@@ -1,0 +1,1 @@
+"""Before a release, at a transfer, and at the end: meetings, what each will do, and a careful goodbye."""

@@ -1,0 +1,1 @@
+"""Volunteer mentoring: put forward, matched, met, reviewed, ended, or not possible."""

@@ -1,0 +1,1 @@
+"""Papers: identity, bank account, letters and cards that work needs, and the right to work."""

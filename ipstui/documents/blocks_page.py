@@ -1,0 +1,50 @@
+"""A title and blocks as a page to print and as plain text: the same blocks that `word` makes a Word file of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from textwrap import wrap
+
+from ipstui.documents.word import Block, Heading, Items, Paragraph, Rows
+from ipstui.documents.written import Written, templates, write_both
+
+WIDTH = 79
+
+
+def as_html(title: str, blocks: Sequence[Block], foot: str = "") -> str:
+    """Return the page: A4, 12 points, black on white, headings a screen reader follows. `foot` stands at its end."""
+    shown = [(type(block).__name__.lower(), block) for block in blocks]
+    return templates(escaped=True).get_template("blocks_page.html").render(title=title, blocks=shown, foot=foot)
+
+
+def as_text(title: str, blocks: Sequence[Block], foot: str = "") -> str:
+    """Return the same as plain text of at most 79 letters a line."""
+    lines = [title] if title else []
+    for block in blocks:
+        match block:
+            case Heading(text):
+                lines += ["", text.upper()]
+            case Paragraph(text, _):
+                lines += ["", *_wrapped(text)] if lines and lines[-1] else _wrapped(text)
+            case Items(items):
+                lines += [line for item in items for line in wrap(f"- {item}", WIDTH, subsequent_indent="  ")]
+            case Rows(rows):
+                lines += [line for left, right in rows for line in _row(left, right)]
+    if foot:
+        lines += ["", *wrap(foot, WIDTH)]
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def _wrapped(text: str) -> list[str]:
+    return [line for each in text.split("\n") for line in (wrap(each, WIDTH) or [""])]
+
+
+def _row(left: str, right: str) -> list[str]:
+    told = f"{left}: {right}" if left and right else left or right
+    return wrap(told.replace("\n", ": "), WIDTH, subsequent_indent="    ")
+
+
+def write(title: str, blocks: Sequence[Block], folder: Path, foot: str = "") -> Written:
+    """Write both files. Raises OSError."""
+    return write_both(as_html(title, blocks, foot), as_text(title, blocks, foot), folder, "letter")

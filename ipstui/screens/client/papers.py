@@ -1,0 +1,52 @@
+"""Papers, on the plans tab: each with where it stands, and what the start of a job needs."""
+
+from __future__ import annotations
+
+from ipstui.casework import say
+from ipstui.casework.casefile import Casefile
+from ipstui.casework.ending.checklist import start_of_job
+from ipstui.casework.papers.state import Held
+from ipstui.screens.client.tab import Beside, of
+from ipstui.widgets.lines import Heading, Line, Target
+
+MARKS = {"done": "√", "to_do": "■", "unknown": "?"}
+_KEPT = {"with_person": "with them", "property": "in their property", "copy_only": "we have a copy",
+         "elsewhere": "kept elsewhere", "unknown": "where it is: ?"}  # fmt: skip
+
+
+def papers(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
+    """Return the lines of the papers."""
+    story = casefile.story
+    rows: list[Line | Heading] = [Heading("Papers")]
+    rows += [_paper(held, casefile) for held in sorted(story.papers.all, key=lambda held: not held.waits)]
+    rows += [
+        Line(Target("do", "paper"), ("►", "Ask for a paper …", "")),
+        Line(Target("do", "paper_had"), ("►", "A paper they have already …", "")),
+    ]
+    rows.append(Heading("For the start of a job"))
+    for number, item in enumerate(start_of_job(casefile.client, story)):
+        target = Target("do", "right_to_work") if number == 0 else Target("needed", str(number))
+        style = {0: "bold $warning"} if item.state != "done" else {}
+        rows.append(Line(target, (f"{MARKS[item.state]} {item.what}", item.how, ""), styles=style))
+    return rows
+
+
+def _paper(held: Held, casefile: Casefile) -> Line:
+    today, asked = casefile.story.today, held.asked
+    if held.arrived is not None:
+        ends = f", runs out {say.day(held.runs_out, today)}" if held.runs_out else ""
+        told, aside = f"there, {_KEPT[held.arrived.kept]}{ends}", say.short_day(held.arrived.on, today)
+    elif held.dropped is not None:
+        told, aside = f"no longer pursued {held.dropped.why}".strip(), say.short_day(held.dropped.on, today)
+    else:
+        parts = []
+        if asked is not None:
+            parts = [f"asked of {asked.asked_of}" if asked.asked_of else "asked for",
+                     say.money(asked.cost) if asked.cost is not None else "",
+                     f"paid by {asked.paid_by}" if asked.paid_by else "",
+                     f"ref {asked.reference}" if asked.reference else ""]  # fmt: skip
+        told = ", ".join(part for part in parts if part)
+        aside = f"waits {say.span((today - asked.on).days)}" if asked else ""
+    event = held.id
+    return Line(of("paper", event), (say.sentence(held.called), told, aside),
+                style="" if held.waits or held.arrived else "$text-muted")  # fmt: skip
