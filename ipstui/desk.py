@@ -7,7 +7,7 @@ derives anything twice.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, TypeVar
 
 from ipstui.casework.casefile import Casefile, casefile_of
@@ -46,6 +46,12 @@ class Desk:
             self._day = day
             self.forget()
         return day
+
+    @property
+    def clock(self) -> time | None:
+        """The time of day by the clock that records; None where that is of another day than today."""
+        now = self.caseload.now().astimezone()
+        return now.time().replace(microsecond=0, second=0) if now.date() == self.today else None
 
     def casefile(self, client: str) -> Casefile:
         """Return one client's casefile on today. Raises KeyError for an unknown id."""

@@ -57,13 +57,17 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Promise(msgspec.Struct, frozen=True, kw_only=True):
-    """A task that was promised; `client` is empty for one that concerns no one person."""
+    """A task that was promised; `client` is empty for one that concerns no one person.
+
+    `heed` is what to heed before the person is rung or texted.
+    """
 
     client: str
     name: str
     text: str
     due: date | None
     event: str
+    heed: str = ""
 
 
 class WeekReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -208,12 +212,14 @@ def _promises(
     files: Sequence[Casefile], shared: Iterable[Event], first: date, until: date, as_of: date
 ) -> Iterator[Promise]:
     """Yield the open tasks due after `as_of` and up to `until`, the earliest first, and those noted without a day."""
-    tasks = [(each.client.id, each.client.name, task) for each in files if each.story.case.state != "closed"
+    open_cases = [each for each in files if each.story.case.state != "closed"]
+    tasks = [(each.client.id, each.client.name, each.client.ringing, task) for each in open_cases
              for task in each.story.diary.open_tasks]  # fmt: skip
-    tasks += [("", "", task) for task in diary_of(Ledger(shared, as_of)).open_tasks]
-    for client, name, task in sorted(tasks, key=lambda each: (each[2].due or date.max, each[1].casefold())):
+    tasks += [("", "", "", task) for task in diary_of(Ledger(shared, as_of)).open_tasks]
+    for client, name, heed, task in sorted(tasks, key=lambda each: (each[3].due or date.max, each[1].casefold())):
         if _is_promise(task, first, until, as_of):
-            yield Promise(client=client, name=name, text=task.text, due=task.due, event=task.id)
+            yield Promise(client=client, name=name, text=task.text, due=task.due, event=task.id,
+                          heed=heed)  # fmt: skip
 
 
 def _is_promise(task: Todo, first: date, until: date, as_of: date) -> bool:

@@ -28,6 +28,7 @@ from ipstui.casework.forms import build
 from ipstui.casework.words import summary, title
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.client.steps import Step, steps_for
+from ipstui.screens.diary.answering import answer_booking
 from ipstui.screens.forms.record import RecordScreen
 from ipstui.screens.view import View
 from ipstui.widgets.lines import Line, Target
@@ -60,7 +61,12 @@ async def open_line(view: View, line: Line, event: Event | None, casefile: Casef
     if chosen == "show" and event is not None:
         _show(view, event, casefile)
     elif chosen.isdecimal():
-        await _take(view, steps[int(chosen)], casefile)
+        step = steps[int(chosen)]
+        booking = next((b for b in casefile.story.diary.bookings if b.id == target.id), None)
+        if step.answers is not None and booking is not None:
+            await answer_booking(view, casefile, booking, step.answers)
+        else:
+            await _take(view, step, casefile)
 
 
 class AnswerScreen(ChooseScreen):

@@ -45,6 +45,7 @@ class ClientScreen(View):
         """The header, the band, the tabs, the keys."""
         yield TopLine("clients", self.mark)
         yield Static(id="head")
+        yield Static(id="reach")
         yield Static(id="band")
         with TabbedContent(id="tabs"):
             for number, tab in enumerate(TABS, 1):
@@ -72,6 +73,9 @@ class ClientScreen(View):
         width, today = self.size.width or self.app.size.width, self.desk.today
         events = self.desk.caseload.events_of(self._client)
         self.query_one("#head", Static).update(_head(casefile, width), layout=False)
+        reach = self.query_one("#reach", Static)
+        reach.update(_reach(casefile))
+        reach.display = bool(casefile.client.reached or casefile.client.reaching)
         way = way_of(self._client, events, today)
         closed = casefile.story.case.state == "closed"
         drawn = band(way, casefile.deadlines, today, width - 1, done=closed)
@@ -279,6 +283,13 @@ def _head(casefile: Casefile, width: int) -> Content:
         told = told[: room - 1] + "…"
     gap = " " * max(width - len(name) - len(told) - len(right) - 1, 1)
     return Content.assemble((name, "bold $accent"), (told, "bold"), gap, (right, "bold"))
+
+
+def _reach(casefile: Casefile) -> Content:
+    """What must be heeded before they are rung or texted, first, and where to ring; never cut off."""
+    client = casefile.client
+    heed = f"▲ {client.reaching} " if client.reaching else ""
+    return Content.assemble((heed, "bold $warning"), client.reached)
 
 
 def _clock(casefile: Casefile) -> str:

@@ -11,16 +11,18 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
 from ipstui.casework.choices import Mode
 from ipstui.casework.entry import employer_named, from_offer
-from ipstui.casework.events import KINDS, Event, JobStarted
+from ipstui.casework.events import KINDS, Booking, Event, Interview, JobStarted, WorkTrial
 from ipstui.casework.forms import Field, build, fields_of, references, texts_of
 from ipstui.casework.typed.numbers import number
 from ipstui.casework.words import kind_title
 from ipstui.casework.work.pay import below_minimum
 from ipstui.screens.choose import ChooseScreen
-from ipstui.screens.dialog import Dialog
+from ipstui.screens.dialog import HINT, Dialog
 from ipstui.store.caseload import Change, new_id
 
 _HIDDEN_KINDS = {"void", "reviewed", "snooze", "fact_changed", "copied", "fidelity_rated", "leave"}
+_BOOKS = (Booking, Interview, WorkTrial)
+"""What has a time at which the person must be free, and is told how they may be reached about it."""
 _LIKELIEST = ("release_expected",)
 """First in the list: Enter takes it."""
 
@@ -60,6 +62,7 @@ class RecordScreen(Dialog):
             values,
             draft="" if corrects else f"{name}/{casefile.client.id}",
             first=first,
+            hint=f"{casefile.client.reaching} {HINT}".strip() if issubclass(kind, _BOOKS) else HINT,
         )
 
     def beside(self) -> Mapping[str, Callable[[str], str]]:

@@ -153,7 +153,9 @@ def _detail(casefile: Casefile) -> Content:
     whys = [say.sentence(flag.why) for flag in casefile.flags if flag.snoozed_until is None]
     phase = casefile.phase
     text = " · ".join((phase.label, *whys)) if whys else f"{phase.label}: {phase.reason}"
-    return Content.assemble((f"{casefile.client.name}  ", "bold"), text)
+    ringing = casefile.client.ringing
+    heed = (f"▲ {ringing} ", "bold $warning") if ringing else ""
+    return Content.assemble((f"{casefile.client.name}  ", "bold"), heed, text)
 
 
 def _strip(review: Review, width: int) -> Content:
