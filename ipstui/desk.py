@@ -22,6 +22,7 @@ from ipstui.store.caseload import Batch, Caseload, Change
 if TYPE_CHECKING:
     from ipstui.casework.agenda import Agenda
     from ipstui.casework.find import Index
+    from ipstui.casework.official import Waiting
     from ipstui.reports.week import WeekReport
     from ipstui.store.merging import Merged
 
@@ -37,6 +38,7 @@ class Desk:
         self._day = today()
         self._files: dict[str, Casefile] = {}
         self._index: Index | None = None
+        self._waiting: dict[str, tuple[Casefile, Waiting]] = {}
 
     @property
     def today(self) -> date:
@@ -106,6 +108,22 @@ class Desk:
         """Return the review of the week that holds today."""
         return review_of(self.casefiles(), self.caseload.events_of(""), self.today, self.caseload.settings)
 
+    def not_in_the_official_record(self, client: str = "") -> Waiting:
+        """Return what of one person, or of everybody, is not copied yet; nothing where the settings do not ask."""
+        from ipstui.casework.official import Waiting, together, waiting
+
+        caseload, asked = self.caseload, self.caseload.settings.official_record
+        if asked == "off":
+            return Waiting(entries=0, oldest=None)
+        if not client:
+            return together(self.not_in_the_official_record(each) for each in caseload.clients)
+        casefile = self.casefile(client)
+        known = self._waiting.get(client)
+        if known is None or known[0] is not casefile:
+            told = waiting(casefile.story, caseload.events_of(client), notes=asked == "with_notes")
+            known = self._waiting[client] = (casefile, told)
+        return known[1]
+
     def employer_contacts(self) -> list[EmployerContact]:
         """Return every contact with an employer that stands, whoever it was about."""
         shared = (e for e in effective(self.caseload.events_of("")) if isinstance(e, EmployerContact))
@@ -150,6 +168,7 @@ class Desk:
     def forget(self) -> None:
         """Derive everything anew: the caseload was locked, restored, or read again."""
         self._files.clear()
+        self._waiting.clear()
         self._index = None
 
     def _forget(self, batch: Batch) -> None:

@@ -147,6 +147,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     second_folder: str = ""
     retention_years: Annotated[int, msgspec.Meta(ge=0, le=100)] = 6
     """Years after closing. No law fixes them: six is the usual limit for bringing a claim (see `retention`)."""
+    official_record: Literal["off", "without_notes", "with_notes"] = "off"
+    """Whether the review tells what is not in the organisation's own record yet; notes of their own, or not."""
     condition_relied_on: str = ""
     special_category_condition: str = ""
     privacy_notice: str = ""

@@ -12,7 +12,7 @@ import msgspec
 
 from ipstui.casework import say
 from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
-from ipstui.casework.events import KINDS, EmployerContact, Event, Reviewed, Void
+from ipstui.casework.events import KINDS, Contact, EmployerContact, Event, Reviewed, Void
 from ipstui.casework.forms import Field, build, fields_of, references
 from ipstui.casework.people import Client, Employer
 from ipstui.casework.spelling import same_name, the_only
@@ -167,6 +167,8 @@ def _say_back(desk: Desk, event: Event, name: str) -> None:
     when = say.when(event.on, event.at, desk.today)
     names = {e.id: e.name for e in desk.caseload.employers.values()}
     tell(f"{title(event)} for {name}, {when}: {summary(event, names)}", err=True)
+    if isinstance(event, Contact) and event.outcome == "unknown":
+        tell("It counts as being in touch once that is said: --outcome seen, not-seen or left-message.", err=True)
 
 
 def _refuse_pairs(kind: type[Event], words: Iterable[str]) -> None:

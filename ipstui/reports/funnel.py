@@ -164,7 +164,8 @@ def _never_met(person: Recorded) -> Iterator[NotCounted]:
             dict.fromkeys(say.label(c.mode) for c in seen)
         ) + " only"  # fmt: skip
     elif contacts:
-        why = "tried to reach, and not seen"
+        unsaid = any(c.outcome == "unknown" for c in contacts)
+        why = "not recorded whether they were in touch" if unsaid else "tried to reach, and not seen"
     else:
         return
     yield NotCounted(

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import msgspec
 
 from ipstui.casework.casefile import Casefile
+from ipstui.casework.choices import TRIED
 from ipstui.casework.diary.state import Todo, diary_of
 from ipstui.casework.events import (
     Application,
@@ -86,24 +87,24 @@ Counted = Iterator[tuple[str, int]]
 """Ids of events, and how many each stands for."""
 
 
-def _contacts(events: Sequence[Event], outcome: bool) -> Iterator[Contact]:
-    return (e for e in events if isinstance(e, Contact) and (e.outcome == "seen") == outcome)
+def _contacts(events: Sequence[Event], *outcomes: str) -> Iterator[Contact]:
+    return (e for e in events if isinstance(e, Contact) and e.outcome in outcomes)
 
 
 def _people_seen(events: Sequence[Event]) -> Counted:
     known: set[str] = set()
-    for contact in _contacts(events, True):
+    for contact in _contacts(events, "seen"):
         if contact.who == "client" and contact.mode == "face_to_face":
             yield contact.id, int(contact.client not in known)
             known.add(contact.client)
 
 
 def _attempts(events: Sequence[Event]) -> Counted:
-    return ((contact.id, 1) for contact in _contacts(events, False) if contact.who == "client")
+    return ((contact.id, 1) for contact in _contacts(events, *TRIED) if contact.who == "client")
 
 
 def _around(events: Sequence[Event]) -> Counted:
-    return ((contact.id, 1) for contact in _contacts(events, True) if contact.who != "client")
+    return ((contact.id, 1) for contact in _contacts(events, "seen") if contact.who != "client")
 
 
 def _employers(events: Sequence[Event]) -> Counted:
@@ -183,7 +184,7 @@ def _numbers(files: Sequence[Casefile], shared: Sequence[Event], first: date, la
     events = [e for each in files for e in each.story.events if first <= e.on <= latest]
     events += [e for e in shared if first <= e.on <= latest]
     modes: dict[str, list[str]] = {}
-    for contact in _contacts(events, True):
+    for contact in _contacts(events, "seen"):
         if contact.who == "client":
             modes.setdefault(contact.mode, []).append(contact.id)
     counted = {name: list(count(events)) for name, (_, count) in MEASURES.items()}

@@ -35,6 +35,8 @@ def _profile(e: ev.ProfileUpdated, _: Names) -> str:
     return headed("Work profile", *given, f"hours {' to '.join(hours)}" if hours else "")
 
 
+_CERTIFICATE = {"applied": "applied for", "got": "gained", "unknown": "(applied for or gained: not known)"}
+
 LINES: Lines = {
     ev.ProfileUpdated: _profile,
     ev.DisclosureDiscussed: lambda e, _: headed(
@@ -42,7 +44,7 @@ LINES: Lines = {
          "do_not_tell": "Disclosure: do not tell employers", "undecided": "Disclosure: undecided"}[e.choice]
         + only_if(bool(e.words), f", “{e.words}”")),
     ev.Certificate: lambda e, _: listed(
-        f"{e.name} {'applied for' if e.state == 'applied' else 'gained'}", dated("runs out", e.expires, e)),
+        f"{e.name} {_CERTIFICATE[e.state]}".strip(), dated("runs out", e.expires, e)),
     ev.Training: lambda e, _: f"Training {e.state}: {e.course}",
     ev.Cv: lambda e, _: f"CV {e.state} {prefixed('to', e.to)}".strip(),
 }  # fmt: skip

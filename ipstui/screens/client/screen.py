@@ -132,6 +132,14 @@ class ClientScreen(View):
             event = corrections[event.id]
         return event
 
+    def action_copy_record(self) -> None:
+        """Copy the line under the cursor for the official record; where it is none, everything new of the person."""
+        event, casefile = self._event(), self.chosen()
+        if casefile is not None:
+            from ipstui.screens.copy.screen import CopyScreen
+
+            self.app.push_screen(CopyScreen(casefile, self.try_save, only=event.id if event is not None else ""))
+
     @work
     async def action_open(self) -> None:
         """Say what can be done about the line, or show the event in full."""

@@ -93,7 +93,9 @@ class ConditionScreen(QuestionDialog):
         name = self._entry.name if self._entry else "free text"
         own: tuple[Field, ...]
         if self._entry is None:
-            own = (Field(name="words", label="In its words", kind="text", required=True), *_FREE)
+            # What it is about stays as it was entered: a change of wording cannot say otherwise.
+            free = _FREE if held is None or corrects is not None else _FREE[1:]
+            own = (Field(name="words", label="In its words", kind="text", required=True), *free)
         else:
             own = (
                 *condition_fields(self._entry),
@@ -205,7 +207,7 @@ class OrderScreen(QuestionDialog):
         told: set[str] = set()
         for number in range(1, _MOST_TERMS + 1):
             term, detail = clean(texts.get(f"term{number}", "")), clean(texts.get(f"detail{number}", ""))
-            if not term and detail:
+            if not term and (detail or texts.get(f"like{number}", "R-MANUAL") not in ("", "R-MANUAL")):
                 raise Unfit(f"term{number}", "write what this term of the order says.")
             if not term and (number > 1 or any(clean(texts.get(f"term{n}", "")) for n in range(2, _MOST_TERMS + 1))):
                 continue

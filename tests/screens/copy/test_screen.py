@@ -12,7 +12,7 @@ async def copying(pilot):
     """The text of Jason, opened from his screen."""
     jason = client_named(pilot.app, "Jason")
     pilot.app.desk.record(
-        Contact(client=jason.id, on=TODAY, mode="phone", note="line one\nline two [/b]"),
+        Contact(outcome="seen", client=jason.id, on=TODAY, mode="phone", note="line one\nline two [/b]"),
         Note(client=jason.id, on=TODAY, note="for me alone"), label="x",
     )  # fmt: skip
     await show(pilot, jason)

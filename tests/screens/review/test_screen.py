@@ -71,7 +71,7 @@ async def test_the_cursor_stays_on_the_person_when_the_order_changes(pilot, desk
     lines(pilot.app).go_to(Target("client", person))
     before = ids(pilot.app).index(person)
     need = NeedOpened(client=person, on=desk.today, category="food", urgent=True)
-    contact = Contact(client=ids(pilot.app)[0], mode="face_to_face", on=desk.today)
+    contact = Contact(outcome="seen", client=ids(pilot.app)[0], mode="face_to_face", on=desk.today)
     await pilot.app.save(need, contact, label="a need")
     await pilot.pause()
     assert under(pilot.app) == person
