@@ -56,7 +56,7 @@ class ReviewScreen(Finder):
     def on_mount(self) -> None:
         """Tell the reasons of the person under the cursor wherever it goes."""
         self.watch(self.query_one("#people", Lines), "cursor", self._show_reasons, init=False)
-        self.set_timer(_QUIET, lambda: self.run_worker(_make_ready, thread=True))
+        self.set_timer(_QUIET, lambda: self.run_worker(_make_ready, thread=True, group="ready"))
 
     def redraw(self) -> None:
         """Draw the week and everyone in it."""
