@@ -199,6 +199,8 @@ def _only(what: str, text: str, among: list[T]) -> T:
     if not found:
         raise Unfit(what, f"no {what} is called “{text.strip()}”.")
     if len(found) > 1:
-        names = ", ".join(f"{each.name} ({each.id})" for each in found[:5])
-        raise Unfit(what, f"“{text.strip()}” could be {names}. Give more of the name, or the id.")
+        called = [each.name for each in found[:5]]
+        alike = {name for name in called if called.count(name) > 1}  # nothing but the id tells these apart
+        names = ", ".join(f"{each.name} ({each.id})" if each.name in alike else each.name for each in found[:5])
+        raise Unfit(what, f"“{text.strip()}” could be {names}. Give more of the name.")
     return found[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any, BinaryIO
 
@@ -100,8 +100,8 @@ def _command(name: str, kind: type[Event]) -> click.Command:
     voids = click.Option(
         ["--voids"], metavar="ID", required=kind is Void, help="The event this takes the place of, or takes back."
     )
-    if kind is EmployerContact:
-        options.append(click.Option(["--new-employer"], metavar="NAME", help="Add an employer met for the first time."))
+    if "employer" in kind.__struct_fields__:
+        options.append(click.Option(["--new-employer"], metavar="NAME", help="Add an employer not known yet."))
         for option in options:
             option.required = option.required and option.name != "employer"
     return click.Command(
@@ -231,7 +231,7 @@ def _new_employer(desk: Desk, text: str | None) -> Employer | None:
 def _employer_now(desk: Desk, new: Employer | None, event: Event) -> list[Change]:
     """Return the employer of a contact as it now stands, where that is news."""
     if not isinstance(event, EmployerContact):
-        return []
+        return [new] if new is not None else []
     known = new or desk.caseload.employers[event.employer]
     met = "met" if new is not None and event.mode == "face_to_face" else known.stage
     now = msgspec.structs.replace(known, stage=event.stage or met)
@@ -260,8 +260,14 @@ def _the_one(field: Field, text: str, among: list[tuple[str, str]]) -> str:
     found = by_id or the_only(text, among, lambda pair: pair[1])
     if len(found) == 1:
         return found[0][0]
-    listed = "; ".join(f"{words[:60]} ({key})" for key, words in (found or among)[:5])
+    listed = "; ".join(_told_apart((found or among)[:5]))
     if found:
-        raise Unfit(field.name, f"“{clean(text)[:40]}” could be {listed}. Give more of it, or the id.")
+        raise Unfit(field.name, f"“{clean(text)[:40]}” could be {listed}. Give more of it.")
     there = f" There is: {listed}." if among else f" There is no {label} to name yet."
     raise Unfit(field.name, f"no {label} is called “{clean(text)[:40]}”.{there}")
+
+
+def _told_apart(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """The words of each; with its id only where two read alike, which nothing else tells apart."""
+    words = [text[:60] for _, text in pairs]
+    return [f"{text} ({key})" if words.count(text) > 1 else text for (key, _), text in zip(pairs, words, strict=True)]

@@ -46,6 +46,11 @@ class TypeAhead:
         """Whether a key is still under way."""
         return self._going_on is not None
 
+    async def done(self) -> None:
+        """Return once no key is under way."""
+        while self._going_on is not None:
+            await asyncio.wait({self._going_on})
+
     async def take(self, event: Event) -> None:
         """Hand a key, or what was pasted, on; or have it wait for its turn."""
         if isinstance(event, Key) and event.key in AT_ONCE:

@@ -1,6 +1,5 @@
 """Typing ahead of the screen: every key goes where it was meant, in order, and none to the screen beneath."""
 
-import asyncio
 import os
 import sys
 import time
@@ -87,8 +86,7 @@ async def test_keys_typed_all_at_once_while_every_save_is_slow(tmp_path, monkeyp
                 name = {ENTER: "enter", TAB: "tab", "+": "plus"}.get(key, key)
                 app._driver.send_message(Key(name, key))
             await pilot.pause()
-            while app.typed.busy:
-                await asyncio.sleep(0.01)
+            await app.typed.done()
             assert app.screen.NAME == "review"
         found = saved(caseload)
         assert (found["A Person"], found["B Person"], found["C Person"]) == (*list(SAVED.values())[:2], [])
@@ -104,7 +102,6 @@ async def test_what_hides_the_screen_waits_for_nothing_and_forgets_what_was_type
             for key in ("l", "m", "x", "enter", "ctrl+l"):
                 app._driver.send_message(Key(key, key if len(key) == 1 else None))
             await pilot.pause()
-            while app.typed.busy:
-                await asyncio.sleep(0.01)
+            await app.typed.done()
         assert hidden == [True]
         assert saved(caseload)["A Person"] == []

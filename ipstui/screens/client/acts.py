@@ -150,7 +150,7 @@ async def _take(view: View, step: Step, casefile: Casefile) -> None:
             view.ips.tell(f"Kept on the timeline: {checked.what}.")
     else:
         event = build(step.kind, step.values, client=client.id, today=view.desk.today)
-        await view.try_save(event, label=f"{title(event).lower()} recorded for {client.name}")
+        await view.try_save(event, label=f"{say.within(title(event))} for {client.name}")
 
 
 def _open_condition(view: View, step: Step, casefile: Casefile) -> None:

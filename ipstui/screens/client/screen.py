@@ -180,7 +180,7 @@ class ClientScreen(View):
         else:
             target, done = event.id, "taken back"
         void_event = Void(client=self._client, on=self.desk.today, voids=target)
-        if await self.try_save(void_event, label=f"{title(event).lower()} of {casefile.client.name} {done}"):
+        if await self.try_save(void_event, label=f"{say.within(title(event))} of {casefile.client.name} {done}"):
             self.ips.tell(f"{done.capitalize()}: {summary(event, self.names)}. u undoes, v shows what was taken back.")
             self._just_voided = True
             self.call_next(setattr, self, "_just_voided", True)  # after the list is drawn, which moves the cursor

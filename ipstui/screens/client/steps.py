@@ -271,18 +271,19 @@ def _booking(target: Target, casefile: Casefile) -> list[Step]:
     if kind is Interview:
         attended = [Step("Attended", kind, answers="kept")] if over else []
         return [*attended, *(_interview(booking) if over else []), *anew, cancelled]
-    steps = []
-    if not booking.reminded:
-        values = {"booking": name, "state": "reminded"} | ({} if booking.probation else {"what": booking.what})
-        ringing = casefile.client.ringing
-        steps.append(Step(f"Reminded ({ringing})" if ringing else "Reminded", kind, values))
-    if over:
-        steps += [
-            Step("Kept …" if ways(booking, casefile.story) else "Kept", kind, answers="kept"),
-            Step("Log what was said …", Contact, {"booking": name}, ask=True),
-            Step("Missed", kind, answers="missed"),
-        ]
-    return [*steps, *anew, cancelled]
+    values = {"booking": name, "state": "reminded"} | ({} if booking.probation else {"what": booking.what})
+    ringing = casefile.client.ringing
+    reminded = [] if booking.reminded else [Step(f"Reminded ({ringing})" if ringing else "Reminded", kind, values)]
+    if not over:
+        return [*reminded, *anew, cancelled]
+    return [
+        Step("Kept …" if ways(booking, casefile.story) else "Kept", kind, answers="kept"),
+        Step("Log what was said …", Contact, {"booking": name}, ask=True),
+        Step("Missed", kind, answers="missed"),
+        *(reminded if booking.on == casefile.story.today else []),
+        *anew,
+        cancelled,
+    ]
 
 
 def _interview(booking: Booked) -> list[Step]:

@@ -17,6 +17,7 @@ from ipstui.screens.client.acts import ARROWS
 from ipstui.screens.client.tab import Beside, of
 from ipstui.screens.client.tabs import TABS
 from ipstui.screens.clients.new_client import FactsScreen
+from ipstui.screens.diary.how import HowScreen
 from ipstui.screens.forms.log import LogScreen
 from ipstui.screens.forms.next_date import NextDateScreen
 from ipstui.screens.forms.record import RecordScreen
@@ -230,8 +231,8 @@ async def test_an_appointment_of_today_is_kept(pilot):
     jason = client_named(pilot.app, "Jason")
     screen = await show(pilot, jason)
     screen.action_open()
-    await choose(pilot, "Kept, I went along", LogScreen)
-    await pilot.press("m", "enter")
+    await choose(pilot, "Kept", HowScreen)
+    await pilot.press("w")
     await until(pilot, lambda: any(e.state == "accompanied" for e in standing(pilot.app, jason, ProbationAppointment)))
 
 
