@@ -215,12 +215,9 @@ async def _enter_licence(view: View, casefile: Casefile) -> None:
 
 
 async def _add_condition(view: View, casefile: Casefile) -> None:
-    from ipstui.screens.forms.condition import ORDERS, CatalogueScreen, ConditionScreen, OrderScreen
+    from ipstui.screens.forms.condition import add_condition
 
-    chosen = await view.app.push_screen_wait(CatalogueScreen(casefile))
-    if chosen:
-        screen = OrderScreen if chosen in ORDERS else ConditionScreen
-        view.app.push_screen(screen(casefile, chosen))
+    await add_condition(view.app, casefile)
 
 
 async def _add_proposal(view: View, casefile: Casefile) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import msgspec
+from textual.app import App
 
 from calculators.licence import catalogue
 from calculators.licence.catalogue import Entry
@@ -158,6 +159,13 @@ class ConditionScreen(QuestionDialog):
             mine = self._held is not None and other.id == self._held.id
             if not mine and other.added.catalogue == name and other.words.casefold() == words.casefold():
                 raise Unfit("words", f"there is one called {other.words} already: give each a name of its own.")
+
+
+async def add_condition(app: App[None], casefile: Casefile) -> None:
+    """Ask which condition or order, and open its form."""
+    if chosen := await app.push_screen_wait(CatalogueScreen(casefile)):
+        screen = OrderScreen if chosen in ORDERS else ConditionScreen
+        app.push_screen(screen(casefile, chosen))
 
 
 def _free_params(texts: Mapping[str, str]) -> dict[str, object]:

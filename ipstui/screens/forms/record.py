@@ -23,7 +23,8 @@ from ipstui.screens.dialog import HINT, Dialog
 from ipstui.store.caseload import Change, new_id
 from ipstui.widgets.form import FieldLine
 
-_HIDDEN_KINDS = {"void", "reviewed", "snooze", "fact_changed", "copied", "fidelity_rated", "leave"}
+_HIDDEN_KINDS = {"void", "reviewed", "snooze", "fact_changed", "copied", "fidelity_rated", "leave",
+                 "licence_check_saved"}  # fmt: skip
 _BOOKS = (Booking, Interview, WorkTrial)
 """What has a time at which the person must be free, and is told how they may be reached about it."""
 _LIKELIEST = ("release_expected",)
@@ -143,4 +144,18 @@ async def record_any(app: App[None], casefile: Casefile) -> None:
     choices = sorted(((k, kind_title(k)) for k in kinds), key=lambda pair: (pair[0] not in _LIKELIEST, pair[1]))
     asked = ChooseScreen("Record what?", choices, search=True, called=aliases.KINDS)
     if chosen := await app.push_screen_wait(asked):
-        app.push_screen(RecordScreen(casefile, KINDS[chosen]))
+        await record_one(app, casefile, chosen)
+
+
+async def record_one(app: App[None], casefile: Casefile, kind: str) -> None:
+    """Open the form of a kind of event: its own, where it has one."""
+    if kind == "proposal_made":
+        from ipstui.screens.forms.licence import ProposalScreen
+
+        app.push_screen(ProposalScreen(casefile))
+    elif kind == "condition_added":
+        from ipstui.screens.forms.condition import add_condition
+
+        await add_condition(app, casefile)
+    else:
+        app.push_screen(RecordScreen(casefile, KINDS[kind]))
