@@ -14,7 +14,7 @@ from ipstui.casework.diary.state import Booked
 from ipstui.casework.events import Task
 from ipstui.casework.forms import Field
 from ipstui.casework.typed.when import read_only_day, read_when
-from ipstui.screens.dialog import HINT, Dialog
+from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change
 
 _NEXT = Field(name="next", label="Now on", kind="date", lean="future", required=True)
@@ -30,7 +30,7 @@ class MoveScreen(Dialog):
         heed = casefile.client.reaching if casefile else ""
         whose = f"{name}: " if name else ""
         fields = (_NEXT, _NOTE) if isinstance(moved, Booked) else (_NEXT,)
-        super().__init__(f"Move · {whose}{called}", fields, first="next", hint=f"{heed} {HINT}".strip())
+        super().__init__(f"Move · {whose}{called}", fields, first="next", heed=heed)
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
         """The booking as moved, or the task with its new day."""

@@ -14,7 +14,7 @@ from ipstui.casework.entry import at_the_same_time
 from ipstui.casework.events import Appointment, Event, Interview, ProbationAppointment, Task
 from ipstui.casework.forms import Field
 from ipstui.casework.typed.when import When, read_when
-from ipstui.screens.dialog import HINT, Dialog
+from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change
 
 KINDS = (
@@ -40,7 +40,7 @@ class NextDateScreen(Dialog):
         self._asked: set[str] = set()
         super().__init__(
             f"Next date · {casefile.client.name}", FIELDS, draft=f"next/{casefile.client.id}", first="next",
-            hint=f"{casefile.client.reaching} {HINT}".strip(),
+            heed=casefile.client.reaching,
         )  # fmt: skip
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:

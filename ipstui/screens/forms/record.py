@@ -19,7 +19,7 @@ from ipstui.casework.typed.when import read_when
 from ipstui.casework.words import kind_title
 from ipstui.casework.work.pay import below_minimum
 from ipstui.screens.choose import ChooseScreen
-from ipstui.screens.dialog import HINT, Dialog
+from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change, new_id
 from ipstui.widgets.form import FieldLine
 
@@ -66,7 +66,7 @@ class RecordScreen(Dialog):
             values,
             draft="" if corrects else f"{name}/{casefile.client.id}",
             first=first,
-            hint=f"{casefile.client.reaching} {HINT}".strip() if issubclass(kind, _BOOKS) else HINT,
+            heed=casefile.client.reaching if issubclass(kind, _BOOKS) else "",
         )
 
     def beside(self) -> Mapping[str, Callable[[str], str]]:
