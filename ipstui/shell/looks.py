@@ -18,6 +18,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.worker import get_current_worker
 
 from ipstui.casework.clean import shown
+from ipstui.shell import escape
 from ipstui.shell.themes import FEW_COLOURS, THEMES
 from ipstui.shell.typeahead import TypeAhead
 
@@ -68,6 +69,7 @@ class QuietApp(App[T]):
     def __init__(self, *, theme: str = "", crash_report: Callable[[BaseException], str] | None = None) -> None:
         super().__init__()
         self.animation_level = "none"
+        escape.install()
         self.typed = TypeAhead(self, super().on_event)
         self._door_out = _DoorOut()
         ScrollBar.renderer = _WholeCells

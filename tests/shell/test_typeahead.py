@@ -12,10 +12,11 @@ from ipstui.casework.events import Referral, kind_of
 from ipstui.casework.people import Client
 from ipstui.desk import Desk
 from ipstui.shell.app import IpsApp
+from ipstui.shell.escape import EscapeParser
 from ipstui.store.caseload import Caseload
 
 TODAY = date(2026, 11, 23)
-ENTER, TAB = "\r", "\t"
+ENTER, TAB, ESC = "\r", "\t", "\x1b"
 FIRST = [
     "l", "m", *"had tea and lunch", TAB, *"fri 2pm", ENTER,  # a form over the review, saved
     "j", "l", "c", *"jolly; spoke a while, all well", ENTER,  # the letters are keys of the review too
@@ -25,6 +26,7 @@ TYPED = [
     "j", "n", *"thu 10am", TAB, "p", ENTER,
     "+", *"need opened", ENTER, "f", ENTER,  # a question that leads to a form
     ENTER, "l", "s", *"quiet: no answer", ENTER, "q",  # a person, a form over them, and back
+    "+", ESC, "?", ESC, "l", ESC,  # left again
     "a", *"Dora New", ENTER, "D", "C", "R",
 ]  # fmt: skip
 SAVED = {
@@ -48,6 +50,23 @@ def saved(caseload):
         client.name: [(kind_of(e), e.note) for e in caseload.events_of(client.id) if not isinstance(e, Referral)]
         for client in caseload.clients.values()
     }
+
+
+@pytest.mark.parametrize(
+    ("chunks", "keys"),
+    [
+        (["\x1bl"], ["escape", "l"]),
+        (["\x1b", "l"], ["escape", "l"]),
+        (["\x1b\x1b\r"], ["escape", "escape", "enter"]),
+        (["a\x1b[A\x1bOP\x1b2"], ["a", "up", "f1", "escape", "2"]),
+        (["\x1b[", "A"], ["up"]),
+        (["\x1b[200~one\x1b[201~\x1bq"], ["Paste", "escape", "q"]),
+    ],
+)
+def test_escape_and_a_key_right_after_it_are_two_keys(chunks, keys):
+    parser = EscapeParser()
+    found = [event for chunk in chunks for event in parser.feed(chunk)]
+    assert [getattr(event, "key", type(event).__name__) for event in found] == keys
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a pseudo-terminal")

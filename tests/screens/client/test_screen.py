@@ -243,7 +243,8 @@ async def test_an_appointment_of_today_is_kept(pilot):
 
 async def test_what_a_person_asked_for_stands_where_one_would_ring_and_where_one_books(pilot, desk):
     jason = client_named(pilot.app, "Jason")
-    asked = msgspec.structs.replace(jason, phone="07700 900123", do_not_text=True, safe_times="after 6", preferred_contact="",
+    asked = msgspec.structs.replace(jason, phone="07700 900123", do_not_text=True, safe_times="after 6",
+                                    preferred_contact="",
                                     interpreter="Dari", not_free="Fridays", out_of_hours="his sister")  # fmt: skip
     desk.record(asked, Appointment(client=jason.id, on=TODAY + timedelta(days=1), what="gp"), label="asked")
     screen = await show(pilot, jason)
