@@ -234,7 +234,12 @@ def _booking(event: Booking, story: Story) -> None:
     if event.state == "moved" and event.moved_to is not None and event.moved_to < event.on:
         raise Unfit("moved_to", f"{say.day(event.moved_to, story.today)} lies before the day on which it was moved.")
     booking = next((b for b in story.diary.bookings if event.booking and b.id == event.booking), None)
-    if booking is None or booking.stands or not _twice(event):
+    if booking is None or not _twice(event):
+        return
+    if booking.stands:
+        if booking.on > story.today and event.state in ("kept", "missed", "accompanied"):
+            when = say.day(booking.on, story.today)
+            raise Unfit("state", f"it is booked for {when}, which lies ahead: it cannot have been {event.state} yet.")
         return
     if event.state != "moved" or booking.state not in ("missed", "cancelled"):
         told = say.label(booking.state)

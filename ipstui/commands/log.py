@@ -23,6 +23,8 @@ from ipstui.desk import Desk
 from ipstui.store.caseload import Change, new_id
 
 NOBODY = "-"
+_SAID_BACK = 300
+"""Letters of what was understood: enough to see it, and not a whole long note."""
 _YES_NO = (("yes", "yes"), ("no", "no"))
 _METAVARS = {"text": "TEXT", "date": "WHEN", "time": "TIME", "number": "NUMBER", "count": "COUNT"}
 
@@ -166,7 +168,9 @@ def _say_back(desk: Desk, event: Event, name: str) -> None:
     """Say on standard error what was understood, above all the day: it may have been typed as "fri"."""
     when = say.when(event.on, event.at, desk.today)
     names = {e.id: e.name for e in desk.caseload.employers.values()}
-    tell(f"{title(event)} for {name}, {when}: {summary(event, names)}", err=True)
+    told = summary(event, names)
+    told = told if len(told) <= _SAID_BACK else f"{told[:_SAID_BACK]}… ({len(event.note):,} characters of note kept)"
+    tell(f"{title(event)} for {name}, {when}: {told}", err=True)
     if isinstance(event, Contact) and event.outcome == "unknown":
         tell("It counts as being in touch once that is said: --outcome seen, not-seen or left-message.", err=True)
 

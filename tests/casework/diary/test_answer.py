@@ -139,6 +139,13 @@ def test_a_booking_that_was_kept_is_answered_once(state):
     check_all([elsewhere], JO.id, events, TODAY)
 
 
+def test_what_is_booked_ahead_is_answered_by_no_form():
+    ahead = [told(ProbationAppointment, 3, id="b")]
+    with pytest.raises(Unfit, match="booked for Wed 25 Nov, which lies ahead"):
+        check_all([ProbationAppointment(client=JO.id, on=TODAY, booking="b", state="kept")], JO.id, ahead, TODAY)
+    check_all([ProbationAppointment(client=JO.id, on=TODAY, booking="b", state="cancelled")], JO.id, ahead, TODAY)
+
+
 def test_one_that_was_missed_may_be_moved_and_nothing_else():
     events = [told(Appointment, -2, id="b"), told(Appointment, -2, booking="b", state="missed")]
     check_all(answer.moved(*booked(*events), When(day(3))), JO.id, events, TODAY)
