@@ -161,6 +161,18 @@ class DiaryScreen(View):
 
     # How it went
 
+    def action_log(self) -> None:
+        """Log a contact against the booking under the cursor, where it has come and nobody answered it."""
+        from ipstui.screens.forms.log import LogScreen
+
+        entry = self._pointed()
+        casefile, booking = self._booked(entry) if entry is not None else (None, None)
+        if casefile is not None:
+            ask = (
+                booking is not None and booking.stands and booking.on <= self.desk.today and booking.what != "interview"
+            )
+            self.app.push_screen(LogScreen(casefile, booking.id if ask and booking is not None else ""))
+
     @work
     async def action_kept(self) -> None:
         """Say that a booking was kept, with the contact that it was; or that a task is done."""
