@@ -12,6 +12,7 @@ from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import KINDS, Event, Unread, Void, kind_of
 from ipstui.casework.history import voided
+from ipstui.casework.people import Client
 from ipstui.casework.search.clock import worked_since
 from ipstui.casework.way import way_of
 from ipstui.casework.words import kind_title, summary, title
@@ -38,6 +39,8 @@ class ClientScreen(View):
         self._kind = ""
         self._just_voided = False
         """Whether the cursor has not been moved since x: it stands on another line now, which was not meant."""
+        self._reached: Client | None = None
+        """Whose reaching is drawn."""
         self._drawn = ""
         """The tab that shows what is known now."""
 
@@ -73,9 +76,11 @@ class ClientScreen(View):
         width, today = self.size.width or self.app.size.width, self.desk.today
         events = self.desk.caseload.events_of(self._client)
         self.query_one("#head", Static).update(_head(casefile, width), layout=False)
-        reach = self.query_one("#reach", Static)
-        reach.update(_reach(casefile))
-        reach.display = bool(casefile.client.reached or casefile.client.reaching)
+        if self._reached != casefile.client:  # it may need another number of lines, which lays the screen out anew
+            self._reached = casefile.client
+            reach = self.query_one("#reach", Static)
+            reach.update(_reach(casefile))
+            reach.display = bool(casefile.client.reached or casefile.client.reaching)
         way = way_of(self._client, events, today)
         closed = casefile.story.case.state == "closed"
         drawn = band(way, casefile.deadlines, today, width - 1, done=closed)
