@@ -55,6 +55,7 @@ def review_document(found: Review, waiting: Waiting) -> dict[str, Any]:
             "caseload": strip.caseload,
             "employer_contacts": strip.employer_contacts,
             "employer_contacts_target": strip.employer_contacts_target,
+            "on_leave": strip.on_leave,
             "job_starts": strip.job_starts,
             "in_work": strip.in_work,
             "clock_overdue": strip.clock_overdue,
@@ -108,8 +109,8 @@ def print_review(desk: Desk) -> None:
         strong=True,
     )
     page.say(
-        f"{strip.active} of {strip.caseload} active · employers {strip.employer_contacts} of "
-        f"{strip.employer_contacts_target} this week · starts {strip.job_starts} this month · "
+        f"{strip.active} of {strip.caseload} active · employers {strip.employers} "
+        f"this week · starts {strip.job_starts} this month · "
         f"{strip.in_work} in work"
     )
     if told := desk.not_in_the_official_record().told(found.today):

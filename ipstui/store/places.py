@@ -73,6 +73,11 @@ def pages_folder(path: Path) -> Path:
     return path.parent / "pages"
 
 
+def measures_folder(path: Path) -> Path:
+    """Where a person puts files of what their own funder counts."""
+    return path.parent / "measures"
+
+
 def pages(path: Path) -> list[Path]:
     """The take-home pages that lie there still."""
     try:
