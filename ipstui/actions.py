@@ -157,7 +157,7 @@ ACTIONS: tuple[Action, ...] = (
            ("week_report", "reports")),
     Action("only_kind", "f", "Kind", "Look at one kind of entry only.", ("find",), ("find",)),
     Action("only_days", "d", "Days", "Look at a span of days only.", ("find",), ("find",)),
-    Action("copy_record", "y", "Copy out", "A person's new entries as text, for the official record.",
+    Action("copy_record", "y", "Copy out", "For the official record: a person's line under the cursor, else all new.",
            (*PEOPLE, "diary", "find")),
     Action("back", "escape,q", "Back", "Go back to where you came from.", ("week_report", "vacancies", "fits"),
            ("week_report", "vacancies", "fits")),

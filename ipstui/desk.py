@@ -7,7 +7,7 @@ derives anything twice.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, TypeVar
 
 from ipstui.casework.casefile import Casefile, casefile_of
@@ -23,6 +23,7 @@ from ipstui.store.errors import StoreError
 if TYPE_CHECKING:
     from ipstui.casework.agenda import Agenda
     from ipstui.casework.find import Index
+    from ipstui.casework.official import Waiting
     from ipstui.reports.counts import Counts
     from ipstui.reports.figures import Period
     from ipstui.reports.measures import MeasureFile
@@ -54,6 +55,7 @@ class Desk:
         self._day = today()
         self._files: dict[str, Casefile] = {}
         self._index: Index | None = None
+        self._waiting: dict[str, tuple[Casefile, Waiting]] = {}
         self._counts: Counts | None = None
 
     @property
@@ -64,6 +66,12 @@ class Desk:
             self._day = day
             self.forget()
         return day
+
+    @property
+    def clock(self) -> time | None:
+        """The time of day by the clock that records; None where that is of another day than today."""
+        now = self.caseload.now().astimezone()
+        return now.time().replace(microsecond=0, second=0) if now.date() == self.today else None
 
     def casefile(self, client: str) -> Casefile:
         """Return one client's casefile on today. Raises KeyError for an unknown id."""
@@ -144,6 +152,22 @@ class Desk:
         """Return the review of the week that holds today."""
         return review_of(self.casefiles(), self.caseload.events_of(""), self.today, self.caseload.settings)
 
+    def not_in_the_official_record(self, client: str = "") -> Waiting:
+        """Return what of one person, or of everybody, is not copied yet; nothing where the settings do not ask."""
+        from ipstui.casework.official import Waiting, together, waiting
+
+        caseload, asked = self.caseload, self.caseload.settings.official_record
+        if asked == "off":
+            return Waiting(entries=0, oldest=None)
+        if not client:
+            return together(self.not_in_the_official_record(each) for each in caseload.clients)
+        casefile = self.casefile(client)
+        known = self._waiting.get(client)
+        if known is None or known[0] is not casefile:
+            told = waiting(casefile.story, caseload.events_of(client), notes=asked == "with_notes")
+            known = self._waiting[client] = (casefile, told)
+        return known[1]
+
     def employer_contacts(self) -> list[EmployerContact]:
         """Return every contact with an employer that stands, whoever it was about."""
         shared = (e for e in effective(self.caseload.events_of("")) if isinstance(e, EmployerContact))
@@ -191,6 +215,7 @@ class Desk:
     def forget(self) -> None:
         """Derive everything anew: the caseload was locked, restored, or read again."""
         self._files.clear()
+        self._waiting.clear()
         self._index = self._counts = None
 
     def _forget(self, batch: Batch) -> None:
@@ -221,6 +246,8 @@ def _only(what: str, text: str, among: list[T]) -> T:
     if not found:
         raise Unfit(what, f"no {what} is called “{text.strip()}”.")
     if len(found) > 1:
-        names = ", ".join(f"{each.name} ({each.id})" for each in found[:5])
-        raise Unfit(what, f"“{text.strip()}” could be {names}. Give more of the name, or the id.")
+        called = [each.name for each in found[:5]]
+        alike = {name for name in called if called.count(name) > 1}  # nothing but the id tells these apart
+        names = ", ".join(f"{each.name} ({each.id})" if each.name in alike else each.name for each in found[:5])
+        raise Unfit(what, f"“{text.strip()}” could be {names}. Give more of the name.")
     return found[0]

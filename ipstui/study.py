@@ -145,15 +145,20 @@ def _events(row: Row, client: str) -> Iterator[ev.Event]:
     )  # fmt: skip
     if row.met_inside:
         yield ev.Contact(
-            on=day + timedelta(days=14), setting="prison", mode="face_to_face", purpose="employment", **who
+            on=day + timedelta(days=14),
+            setting="prison",
+            mode="face_to_face",
+            purpose="employment",
+            outcome="seen",
+            **who,
         )
     if row.met:
         day += timedelta(days=42)
         yield ev.Released(on=day, **roughly)
-        yield ev.Contact(on=day + timedelta(days=3), mode="phone", purpose="employment", **who)
+        yield ev.Contact(on=day + timedelta(days=3), mode="phone", purpose="employment", outcome="seen", **who)
         for _ in range(row.met):
             day += timedelta(days=7)
-            yield ev.Contact(on=day, setting="community", purpose="stabilising", **met)
+            yield ev.Contact(on=day, setting="community", purpose="stabilising", outcome="seen", **met)
     else:
         yield ev.Contact(on=day + timedelta(days=21), mode="phone", purpose="employment", outcome="left_message", **who)
     yield from _support(row, day, roughly)

@@ -48,6 +48,21 @@ def _steady_cursor() -> None:
     TextArea.cursor_blink._default = False
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _keys_are_done() -> None:
+    """Pressing a key in a test returns once what it began is done: keys wait their turn (`shell/typeahead.py`)."""
+    from textual.pilot import Pilot
+
+    press = Pilot.press
+
+    async def press_and_wait(self: Pilot[object], *keys: str) -> None:
+        await press(self, *keys)
+        if (typed := getattr(self.app, "typed", None)) is not None:
+            await typed.done()
+
+    Pilot.press = press_and_wait  # type: ignore[method-assign]
+
+
 def pytest_unconfigure() -> None:
     """Remove the home folder the tests had."""
     shutil.rmtree(_HOME, ignore_errors=True)

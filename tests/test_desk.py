@@ -62,7 +62,9 @@ def test_settings_and_names_are_seen_at_once_and_undo_takes_them_back(desk):
 
 
 def test_a_client_and_what_happened_to_them_in_one_batch(desk):
-    desk.record(Client(id="n1", name="New"), Contact(client="n1", mode="face_to_face", on=MONDAY), label="both")
+    desk.record(
+        Client(id="n1", name="New"), Contact(outcome="seen", client="n1", mode="face_to_face", on=MONDAY), label="both"
+    )
     assert desk.casefile("n1").story.engagement.last_contact.on == MONDAY
 
 
@@ -70,14 +72,16 @@ def test_nothing_of_a_batch_is_recorded_when_one_part_cannot_be(desk, caseload):
     with pytest.raises(Unfit) as refused:
         desk.record(
             Client(id="n1", name="New"),
-            Contact(client="a1", mode="face_to_face", on=MONDAY),
-            Contact(client="nobody", mode="face_to_face", on=MONDAY),
+            Contact(outcome="seen", client="a1", mode="face_to_face", on=MONDAY),
+            Contact(outcome="seen", client="nobody", mode="face_to_face", on=MONDAY),
             label="x",
         )
     assert refused.value.field == "client"
     with pytest.raises(Unfit):
         desk.record(
-            Contact(client="a1", mode="face_to_face", on=MONDAY), Released(client="a1", on=date(2027, 1, 1)), label="x"
+            Contact(outcome="seen", client="a1", mode="face_to_face", on=MONDAY),
+            Released(client="a1", on=date(2027, 1, 1)),
+            label="x",
         )
     assert caseload.event_count == 0
     assert "n1" not in caseload.clients
@@ -90,7 +94,7 @@ def test_a_refused_save_leaves_everything_as_it_was(desk, caseload, monkeypatch)
     before = desk.casefile("a1")
     monkeypatch.setattr(caseload, "record", refuse)
     with pytest.raises(NotSaved):
-        desk.record(Contact(client="a1", mode="face_to_face", on=MONDAY), label="x")
+        desk.record(Contact(outcome="seen", client="a1", mode="face_to_face", on=MONDAY), label="x")
     assert desk.casefile("a1") is before
 
 
@@ -116,7 +120,7 @@ def test_a_whole_name_wins_over_a_longer_one(desk):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("bo", "could be bob (b1), Bobby (b2)"),
+        ("bo", "could be bob, Bobby. Give"),
         ("zed", "no client is called “zed”"),
         ("  ", "no client is called “”"),
     ],

@@ -30,7 +30,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One line of a day, whoever it is of; `client` is empty for what is of no one person.
 
     `until` is only known where the length is. `open` is whether somebody can still say how it went. `said` are the
-    sentences that belong beside it: two at one time, little time to get from one place to the next.
+    sentences that belong beside it: two at one time, little time to get from one place to the next. `heed` is what to
+    heed before the person is rung or texted, and what they need there.
     """
 
     on: date
@@ -46,6 +47,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     open: bool = False
     event: str = ""
     said: tuple[str, ...] = ()
+    heed: str = ""
 
 
 class Day(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,13 +106,17 @@ def hours(entry: Entry) -> str:
 
 
 def told(entry: Entry) -> str:
-    """Write what an entry is in one line: what, where and with whom, how it stands, and what must be said beside it."""
+    """Write what an entry is in one line: what, where and with whom, how it stands, and what must be said beside it.
+
+    What is to be heeded of the person stands with whatever may still lead to a call, a text or a date.
+    """
     parts = [say.sentence(entry.what), entry.where, f"with {entry.with_whom}" if entry.with_whom else ""]
     state = say.label(entry.state)
     if state not in ("booked", "open", "upcoming", "due"):
         parts.append(state)
     said = f" ► {'; '.join(entry.said)}" if entry.said else ""
-    return ", ".join(part for part in parts if part) + said
+    heed = f" ▲ {entry.heed}" if entry.heed and (entry.open or entry.sort == "deadline") else ""
+    return ", ".join(part for part in parts if part) + said + heed
 
 
 def _oldest_first(entry: Entry) -> tuple[date, time, str, str]:
@@ -147,7 +153,7 @@ def _of_diary(
 def _entry(whose: Client | None, **told: Any) -> Entry:
     if whose is None:
         return Entry(**told)
-    return Entry(client=whose.id, name=whose.name, **told)
+    return Entry(client=whose.id, name=whose.name, heed=whose.reaching, **told)
 
 
 def _booking(booking: Booked, whose: Client | None, employers: Mapping[str, Employer]) -> Entry:

@@ -9,6 +9,7 @@ KINDS: Mapping[str, str] = {
     "released": "out gate release date",
     "release_expected": "release date crd hdc parole out",
     "release_cancelled": "release date off",
+    "proposal_made": "licence check job shifts",
     "condition_added": "tag curfew exclusion zone shpo sopo licence order alcohol gps",
     "condition_varied": "tag curfew shpo licence variation",
     "condition_ended": "tag curfew off licence",

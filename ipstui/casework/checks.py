@@ -11,8 +11,10 @@ from ipstui.casework.choices import Between, Long, Reference
 from ipstui.casework.clean import clean as clean
 from ipstui.casework.clean import is_control
 from ipstui.casework.events import (
+    NEVER,
     Appointment,
     BenefitStatus,
+    Booking,
     Closed,
     Conviction,
     DayPlanned,
@@ -20,6 +22,7 @@ from ipstui.casework.events import (
     DayTicked,
     EndingPlanned,
     Event,
+    FourHoursDone,
     GapWorded,
     GoalEnded,
     GoalSet,
@@ -32,6 +35,8 @@ from ipstui.casework.events import (
     MentoringEnded,
     MentorMatched,
     MentorMet,
+    NeedDropped,
+    NeedMet,
     Offer,
     PaperArrived,
     PaperChased,
@@ -45,6 +50,7 @@ from ipstui.casework.events import (
     Snooze,
     StepAdded,
     StepChanged,
+    TaskDone,
     UnderstandingWritten,
     Void,
     WorkTrial,
@@ -412,6 +418,53 @@ def _day_ticked(event: DayTicked | DaySettled, story: Story) -> None:
         raise Unfit("plan", f"it was gone through on {say.day(plan.settled_on, story.today)} already.")
 
 
+def _twice(event: Event) -> bool:
+    """Whether what was said before is to be looked at: not for a correction, nor for what was recorded elsewhere."""
+    return not event.voids and event.recorded == NEVER
+
+
+def _booking(event: Booking, story: Story) -> None:
+    """A booking is answered once; one that was missed or cancelled may still be moved."""
+    if event.state == "moved" and event.moved_to is not None and event.moved_to < event.on:
+        raise Unfit("moved_to", f"{say.day(event.moved_to, story.today)} lies before the day on which it was moved.")
+    booking = next((b for b in story.diary.bookings if event.booking and b.id == event.booking), None)
+    if booking is None or not _twice(event):
+        return
+    if booking.stands:
+        if booking.on > story.today and event.state in ("kept", "missed", "accompanied"):
+            when = say.day(booking.on, story.today)
+            raise Unfit("state", f"it is booked for {when}, which lies ahead: it cannot have been {event.state} yet.")
+        return
+    if event.state != "moved" or booking.state not in ("missed", "cancelled"):
+        told = say.label(booking.state)
+        raise Unfit("state", f"it is recorded as {told} already. Correct that, or take it back.")
+
+
+def _interview(event: Interview, story: Story) -> None:
+    if event.interview and _twice(event):
+        held = next((b for b in story.diary.bookings if b.id == event.interview), None)
+        if held is not None and held.state == event.state:
+            raise Unfit("state", f"it is recorded as {say.label(event.state)} already.")
+
+
+def _task_done(event: TaskDone, story: Story) -> None:
+    task = next((t for t in story.diary.tasks if t.id == event.task), None)
+    if task is not None and task.done is not None and _twice(event):
+        raise Unfit("task", f"it is done already, since {say.day(task.done, story.today)}.")
+
+
+def _need_closed(event: NeedMet | NeedDropped, story: Story) -> None:
+    known = any(isinstance(e, NeedMet | NeedDropped) and e.need == event.need for e in story.events)
+    if known and _twice(event) and event.need not in {need.id for need in story.needs.open}:
+        raise Unfit("need", "it is met or dropped already.")
+
+
+def _four_hours(event: FourHoursDone, story: Story) -> None:
+    job = next((job for job in story.work.jobs if event.job in (job.id, job.event)), None)
+    if job is not None and job.four_hours_on is not None and _twice(event):
+        raise Unfit("job", f"it is recorded already, on {say.day(job.four_hours_on, story.today)}.")
+
+
 _Rule = tuple[type[Event] | tuple[type[Event], ...], Callable[..., None]]
 _RULES: tuple[_Rule, ...] = (
     (Released, _released),
@@ -442,4 +495,9 @@ _RULES: tuple[_Rule, ...] = (
     (Setback, _setback),
     (DayPlanned, _day_planned),
     ((DayTicked, DaySettled), _day_ticked),
+    (Booking, _booking),
+    (Interview, _interview),
+    (TaskDone, _task_done),
+    ((NeedMet, NeedDropped), _need_closed),
+    (FourHoursDone, _four_hours),
 )

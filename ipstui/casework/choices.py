@@ -112,7 +112,9 @@ Setting: TypeAlias = Literal[
     "workplace", "online",
 ]  # fmt: skip
 Purpose: TypeAlias = Literal["employment", "stabilising", "benefits", "in_work", "unknown"]
-Outcome: TypeAlias = Literal["seen", "not_seen", "left_message"]
+Outcome: TypeAlias = Literal["seen", "not_seen", "left_message", "unknown"]
+TRIED = ("not_seen", "left_message")
+"""Outcomes of an attempt. Where nobody said, it counts as neither an attempt nor as being in touch."""
 DoneBy: TypeAlias = Literal["specialist", "client", "both", "unknown"]
 BookingState: TypeAlias = Literal["booked", "reminded", "accompanied", "kept", "missed", "moved", "cancelled"]
 EmployerStage: TypeAlias = Literal["", "new", "met", "learning_needs", "open_to_candidate", "hired"]
@@ -147,10 +149,10 @@ Benefit: TypeAlias = Literal[
 ]
 PolicyVersion: TypeAlias = Literal["1.0", "2.0", "2.1", "3.0", "4.0"]
 LicenceKind: TypeAlias = Literal[
-    "conditional_release", "hdc", "post_recall", "hard_stop", "time_served", "parole", "rotl"
+    "conditional_release", "hdc", "post_recall", "hard_stop", "time_served", "parole", "rotl", "unknown"
 ]
 LicenceStatus: TypeAlias = Literal[
-    "draft", "submitted", "approved", "active", "superseded", "recalled", "ended", "rejected"
+    "draft", "submitted", "approved", "active", "superseded", "recalled", "ended", "rejected", "unknown"
 ]
 ProposalKind: TypeAlias = Literal[
     "job", "work_trial", "volunteering", "training", "self_employment", "activity", "appointment", "address",

@@ -1,4 +1,4 @@
-"""What one entry amounts to: names matched with those known, a contact made of one key, a booking it was."""
+"""What one entry amounts to: names matched with those known, a contact made of one key, an offer taken up."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from ipstui.casework import say
-from ipstui.casework.choices import BookingState, EmployerStage, Mode, Outcome
+from ipstui.casework.choices import EmployerStage, Mode, Outcome
 from ipstui.casework.diary.state import Booked
-from ipstui.casework.events import Appointment, Booking, Contact, ProbationAppointment
 from ipstui.casework.people import Employer
 from ipstui.casework.spelling import same_name, the_only
 from ipstui.casework.story import Story
@@ -54,26 +53,6 @@ def employer_named(
         return found[0], False
     stage: EmployerStage = "met" if mode == "face_to_face" else "new"
     return Employer(id=fresh_id, name=" ".join(name.split()), stage=stage), True
-
-
-def plainly(contact: Contact, bookings: Iterable[Booked]) -> Booked | None:
-    """Return the booking that a contact plainly was; None where there is none, or it could be another.
-
-    It is a meeting with the person, on the day of their one open booking of a meeting that day.
-    """
-    if contact.who != "client" or contact.mode not in ("face_to_face", "video"):
-        return None
-    that_day = [b for b in bookings if b.stands and b.on == contact.on and b.what == "meeting"]
-    return that_day[0] if len(that_day) == 1 else None
-
-
-def outcome_of(booking: Booked, contact: Contact) -> Booking:
-    """Return what the contact says of the booking that it was: kept, gone to together, or missed."""
-    state: BookingState = "kept" if contact.outcome == "seen" else "missed"
-    if booking.probation:
-        state = "accompanied" if state == "kept" else state
-        return ProbationAppointment(client=contact.client, on=contact.on, booking=booking.id, state=state)
-    return Appointment(client=contact.client, on=contact.on, booking=booking.id, state=state, what=booking.what)
 
 
 def from_offer(story: Story) -> dict[str, str]:

@@ -365,14 +365,15 @@ class ConditionAnswer(Event, frozen=True):
 class LicenceRecorded(Event, frozen=True):
     """A version of the licence. Never edited once in force: a variation is another of these.
 
-    The standard conditions of the policy version belong to it by themselves. `ends` is the last day, inside.
+    The standard conditions of the policy version belong to it by themselves. `ends` is the last day, inside. One whose
+    status nobody said is held to be in force.
     """
 
     policy_version: PolicyVersion
     starts: Ahead
     ends: Ahead | None = None
-    licence_kind: LicenceKind = "conditional_release"
-    status: LicenceStatus = "active"
+    licence_kind: LicenceKind = "unknown"
+    status: LicenceStatus = "unknown"
     seen_on: Back | None = None
 
 
@@ -390,11 +391,12 @@ class DirectionGiven(Event, frozen=True):
 class PermissionGiven(Event, frozen=True):
     """The officer's decision under a condition. A refusal is a record too.
 
-    `purposes` and `place` limit it; `proposal` ties it to one proposal, vacancy, offer or job.
+    One that nobody said decides nothing. `purposes` and `place` limit it; `proposal` ties it to one proposal, vacancy,
+    offer or job.
     """
 
     condition: TermId
-    decision: Literal["granted", "refused", "withdrawn"] = "granted"
+    decision: Literal["granted", "refused", "withdrawn", "unknown"] = "unknown"
     proposal: ProposalId = ""
     purposes: tuple[str, ...] = ()
     place: str = ""
@@ -552,7 +554,7 @@ class Contact(Event, frozen=True):
     setting: Setting = ""
     minutes: Minutes = 0
     purpose: Purpose = "unknown"
-    outcome: Outcome = "seen"
+    outcome: Outcome = "unknown"
     done_together: YesNo = "unknown"
     miles: Miles | None = None
 
@@ -604,7 +606,7 @@ class Certificate(Event, frozen=True):
     """A certificate for work, such as CSCS."""
 
     name: str
-    state: Literal["applied", "got"] = "got"
+    state: Literal["applied", "got", "unknown"] = "unknown"
     expires: Ahead | None = None
 
 
@@ -847,7 +849,7 @@ class VacancyConsidered(Event, frozen=True):
     role: str
     employer: EmployerId = ""
     vacancy: VacancyId = ""
-    result: Literal["pursued", "ruled_out", "undecided"] = "pursued"
+    result: Literal["pursued", "ruled_out", "undecided", "unknown"] = "unknown"
     why: str = ""
     condition: ConditionId = ""
     dbs_check: CheckLevel = "unknown"

@@ -56,14 +56,33 @@ class Client(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return "".join(part[0] for part in self.name.split())
 
     @property
-    def reaching(self) -> str:
-        """What to heed before ringing or texting, in a sentence each; "" where nothing was said."""
-        told = (
-            ("Do not ring", self.do_not_ring), ("Do not text", self.do_not_text),
-            (f"Safe times: {self.safe_times}", self.safe_times), (f"Interpreter: {self.interpreter}", self.interpreter),
-            (f"Adjustment: {self.adjustment}", self.adjustment), (f"Not free: {self.not_free}", self.not_free),
+    def reached(self) -> str:
+        """How they are reached, and who is out of hours, in a sentence each; "" where nothing was said."""
+        return _sentences(
+            (self.phone, self.phone), (f"Best reached: {self.preferred_contact}", self.preferred_contact),
+            (f"Out of hours: {self.out_of_hours}", self.out_of_hours),
         )  # fmt: skip
-        return " ".join(f"{text}." for text, said in told if said)
+
+    @property
+    def ringing(self) -> str:
+        """What to heed before ringing or texting, in a sentence each; "" where nothing was said."""
+        return _sentences(
+            ("Do not ring", self.do_not_ring), ("Do not text", self.do_not_text),
+            (f"Safe times: {self.safe_times}", self.safe_times),
+        )  # fmt: skip
+
+    @property
+    def reaching(self) -> str:
+        """What to heed before making a date: how they may be reached, what they need there, when they cannot come."""
+        needs = _sentences(
+            (f"Interpreter: {self.interpreter}", self.interpreter), (f"Adjustment: {self.adjustment}", self.adjustment),
+            (f"Not free: {self.not_free}", self.not_free),
+        )  # fmt: skip
+        return f"{self.ringing} {needs}".strip()
+
+
+def _sentences(*told: tuple[str, object]) -> str:
+    return " ".join(f"{text.rstrip('.')}." for text, said in told if said)
 
 
 class Employer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -141,6 +160,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     second_folder: str = ""
     retention_years: Annotated[int, msgspec.Meta(ge=0, le=100)] = 6
     """Years after closing. No law fixes them: six is the usual limit for bringing a claim (see `retention`)."""
+    official_record: Literal["off", "without_notes", "with_notes"] = "off"
+    """Whether the review tells what is not in the organisation's own record yet; notes of their own, or not."""
     condition_relied_on: str = ""
     special_category_condition: str = ""
     privacy_notice: str = ""

@@ -11,6 +11,7 @@ import msgspec
 from calculators.working_days import is_working_day
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
+from ipstui.casework.choices import TRIED
 from ipstui.casework.contact.due import NO_LONGER_ACTIVE
 from ipstui.casework.custody.release import expected_release
 from ipstui.casework.events import (
@@ -193,7 +194,7 @@ def _last_contact(casefile: Casefile, today: date) -> str:
     last = casefile.story.engagement.last_contact
     tries = (
         e for e in reversed(casefile.story.events)
-        if isinstance(e, Contact) and e.who == "client" and e.outcome != "seen" and e.on <= today
+        if isinstance(e, Contact) and e.who == "client" and e.outcome in TRIED and e.on <= today
     )  # fmt: skip
     tried = next(tries, None)
     if tried is not None and (last is None or order(tried) > order(last)):

@@ -32,6 +32,11 @@ def short_day(value: date, today: date) -> str:
     return text if value.year == today.year else f"{text} {value.year}"
 
 
+def within(title: str) -> str:
+    """Write a title as it stands within a sentence: "condition added", but "CV" as it is."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
+
+
 def month(value: date) -> str:
     """Write a month as "Sep 2026"."""
     return f"{_MONTHS[value.month - 1]} {value.year}"

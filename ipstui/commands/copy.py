@@ -34,6 +34,7 @@ def copy(
     caseload, person = desk.caseload, desk.find_client(client)
     casefile, events = desk.casefile(person.id), caseload.events_of(person.id)
     names = names_of(casefile.story, caseload.employers, caseload.vacancies)
+    notes = notes or caseload.settings.official_record == "with_notes"
     record = record_of(casefile, events, names, since_last=since_last, notes=notes)
     text = as_text(record)
     if path is not None and record.entries:

@@ -64,6 +64,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "event": entry.event,
         "sort": entry.sort,
         "said": entry.said,
+        "heed": entry.heed,
     }
 
 

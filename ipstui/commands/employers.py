@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,18 +13,43 @@ if TYPE_CHECKING:
     from ipstui.desk import Desk
 
 
+_FACTS = {
+    "phone": "Their telephone.", "email": "Their email.", "people": "Who is who there.", "sector": "What they do.",
+    "place": "Where they are.", "next_step": "What comes next with them.",
+}  # fmt: skip
+
+
+def _facts(command: Any) -> Any:
+    for name, told in reversed(_FACTS.items()):
+        flag = f"--{name.replace('_', '-')}"
+        command = click.option(flag, name, metavar="TEXT", help=f"{told} With NAME: write it down.")(command)
+    return command
+
+
 @click.command()
+@click.argument("name", required=False)
+@_facts
+@click.option("--new", "is_new", is_flag=True, help="With NAME: add an employer not known yet.")
 @click.option("--json", "wants_json", is_flag=True, help="Print the same facts as JSON.")
 @click.pass_obj
-def employers(sitting: Sitting, wants_json: bool) -> None:
-    """List the employers, the one contacted last first."""
+def employers(sitting: Sitting, /, name: str | None, is_new: bool, wants_json: bool, **facts: str | None) -> None:
+    """List the employers, the one contacted last first; or with NAME and an option, write a fact of one down."""
     from ipstui.commands.printed import as_json
 
+    told = {field: text for field, text in facts.items() if text is not None}
+    if told or is_new:
+        _write_down(sitting, name, told, is_new=is_new)
+        return
     desk = sitting.open_desk(read_only=True)
     strip = desk.review().strip
     lines = _lines(desk)
+    if name is not None:
+        only = desk.find_employer(name).id
+        lines = [line for line in lines if line.employer.id == only]
     if not wants_json:
         _print(desk, lines)
+        if name is not None:
+            _print_facts(lines)
         return
     as_json(
         {
@@ -38,6 +63,9 @@ def employers(sitting: Sitting, wants_json: bool) -> None:
                     "name": line.employer.name,
                     "sector": line.employer.sector,
                     "place": line.employer.place,
+                    "phone": line.employer.phone,
+                    "email": line.employer.email,
+                    "people": line.employer.people,
                     "stage": line.stage,
                     "contacts": line.contacts,
                     "last_contact_on": line.last,
@@ -50,10 +78,46 @@ def employers(sitting: Sitting, wants_json: bool) -> None:
     )
 
 
+def _write_down(sitting: Sitting, name: str | None, told: dict[str, str], *, is_new: bool) -> None:
+    """Change an employer's facts, or add one, and print the id. Raises Unfit."""
+    import msgspec
+
+    from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
+    from ipstui.casework.entry import employer_named
+    from ipstui.casework.spelling import same_name
+    from ipstui.store.caseload import new_id
+
+    called = " ".join(clean(name or "").split())
+    if not called:
+        raise Unfit("name", "name the employer: `ipstui employers NAME --phone …`.")
+    facts = {field: clean(text) for field, text in told.items()}
+    too_long = next((field for field, text in (*facts.items(), ("name", called)) if len(text) > LINE_LIMIT), None)
+    if too_long:
+        raise Unfit(too_long, f"{LINE_LIMIT} characters are the limit.")
+    desk = sitting.open_desk()
+    if is_new and any(same_name(each.name, called) for each in desk.caseload.employers.values()):
+        raise Unfit("name", f"{called} is already known.")
+    employer = employer_named(called, {}, new_id())[0] if is_new else desk.find_employer(called)
+    employer = msgspec.structs.replace(employer, **facts)
+    desk.record(employer, label=f"{employer.name} {'added' if is_new else 'changed'}")
+    click.echo(employer.id)
+
+
 def _lines(desk: Desk) -> list[EmployerLine]:
     from ipstui.casework.employers import employers_of
 
     return employers_of(desk.caseload.employers.values(), desk.employer_contacts(), desk.today)
+
+
+def _print_facts(lines: list[EmployerLine]) -> None:
+    from ipstui.casework import say
+    from ipstui.commands.printed import Page
+
+    page = Page()
+    for line in lines:
+        for field in _FACTS:
+            if text := getattr(line.employer, field):
+                page.say(f"  {say.sentence(say.label(field))}: {text}")
 
 
 def _print(desk: Desk, lines: list[EmployerLine]) -> None:

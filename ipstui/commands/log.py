@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any, BinaryIO
 
@@ -12,7 +12,7 @@ import msgspec
 
 from ipstui.casework import say
 from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
-from ipstui.casework.events import KINDS, EmployerContact, Event, Reviewed, Void
+from ipstui.casework.events import KINDS, Contact, EmployerContact, Event, Reviewed, Void
 from ipstui.casework.forms import Field, build, fields_of, references
 from ipstui.casework.people import Client, Employer
 from ipstui.casework.spelling import same_name, the_only
@@ -23,6 +23,8 @@ from ipstui.desk import Desk
 from ipstui.store.caseload import Change, new_id
 
 NOBODY = "-"
+_SAID_BACK = 300
+"""Letters of what was understood: enough to see it, and not a whole long note."""
 _YES_NO = (("yes", "yes"), ("no", "no"))
 _METAVARS = {"text": "TEXT", "date": "WHEN", "time": "TIME", "number": "NUMBER", "count": "COUNT"}
 
@@ -100,8 +102,8 @@ def _command(name: str, kind: type[Event]) -> click.Command:
     voids = click.Option(
         ["--voids"], metavar="ID", required=kind is Void, help="The event this takes the place of, or takes back."
     )
-    if kind is EmployerContact:
-        options.append(click.Option(["--new-employer"], metavar="NAME", help="Add an employer met for the first time."))
+    if "employer" in kind.__struct_fields__:
+        options.append(click.Option(["--new-employer"], metavar="NAME", help="Add an employer not known yet."))
         for option in options:
             option.required = option.required and option.name != "employer"
     return click.Command(
@@ -166,7 +168,11 @@ def _say_back(desk: Desk, event: Event, name: str) -> None:
     """Say on standard error what was understood, above all the day: it may have been typed as "fri"."""
     when = say.when(event.on, event.at, desk.today)
     names = {e.id: e.name for e in desk.caseload.employers.values()}
-    tell(f"{title(event)} for {name}, {when}: {summary(event, names)}", err=True)
+    told = summary(event, names)
+    told = told if len(told) <= _SAID_BACK else f"{told[:_SAID_BACK]}… ({len(event.note):,} characters of note kept)"
+    tell(f"{title(event)} for {name}, {when}: {told}", err=True)
+    if isinstance(event, Contact) and event.outcome == "unknown":
+        tell("It counts as being in touch once that is said: --outcome seen, not-seen or left-message.", err=True)
 
 
 def _refuse_pairs(kind: type[Event], words: Iterable[str]) -> None:
@@ -229,7 +235,7 @@ def _new_employer(desk: Desk, text: str | None) -> Employer | None:
 def _employer_now(desk: Desk, new: Employer | None, event: Event) -> list[Change]:
     """Return the employer of a contact as it now stands, where that is news."""
     if not isinstance(event, EmployerContact):
-        return []
+        return [new] if new is not None else []
     known = new or desk.caseload.employers[event.employer]
     met = "met" if new is not None and event.mode == "face_to_face" else known.stage
     now = msgspec.structs.replace(known, stage=event.stage or met)
@@ -258,8 +264,14 @@ def _the_one(field: Field, text: str, among: list[tuple[str, str]]) -> str:
     found = by_id or the_only(text, among, lambda pair: pair[1])
     if len(found) == 1:
         return found[0][0]
-    listed = "; ".join(f"{words[:60]} ({key})" for key, words in (found or among)[:5])
+    listed = "; ".join(_told_apart((found or among)[:5]))
     if found:
-        raise Unfit(field.name, f"“{clean(text)[:40]}” could be {listed}. Give more of it, or the id.")
+        raise Unfit(field.name, f"“{clean(text)[:40]}” could be {listed}. Give more of it.")
     there = f" There is: {listed}." if among else f" There is no {label} to name yet."
     raise Unfit(field.name, f"no {label} is called “{clean(text)[:40]}”.{there}")
+
+
+def _told_apart(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """The words of each; with its id only where two read alike, which nothing else tells apart."""
+    words = [text[:60] for _, text in pairs]
+    return [f"{text} ({key})" if words.count(text) > 1 else text for (key, _), text in zip(pairs, words, strict=True)]

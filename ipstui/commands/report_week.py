@@ -94,7 +94,14 @@ def week_document(found: WeekReport, initials: dict[str, str]) -> dict[str, Any]
         "before": [_numbers(each, target) for each in found.before],
         "people": people,
         "promises": [
-            {"client": p.client, "name": initials.get(p.client, p.name), "text": p.text, "due": p.due, "event": p.event}
+            {
+                "client": p.client,
+                "name": initials.get(p.client, p.name),
+                "text": p.text,
+                "due": p.due,
+                "event": p.event,
+                "heed": p.heed,
+            }
             for p in found.promises
         ],
         "not_looked_at": [

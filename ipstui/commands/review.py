@@ -10,6 +10,7 @@ import click
 from ipstui.commands.opening import Sitting
 
 if TYPE_CHECKING:
+    from ipstui.casework.official import Waiting
     from ipstui.casework.review import Review
     from ipstui.desk import Desk
 
@@ -27,7 +28,7 @@ def review(sitting: Sitting, week: str | None, wants_json: bool) -> None:
     if wants_json:
         from ipstui.commands.printed import as_json
 
-        as_json(review_document(desk.review()))
+        as_json(review_document(desk.review(), desk.not_in_the_official_record()))
     else:
         print_review(desk)
 
@@ -41,7 +42,7 @@ def _day_of_week(text: str, today: date) -> date:
     return today if week == monday(today) else week
 
 
-def review_document(found: Review) -> dict[str, Any]:
+def review_document(found: Review, waiting: Waiting) -> dict[str, Any]:
     """The review as promised to programs; `last_contact` and `next` are the words of the screen."""
     from ipstui.casework.review import TITLES
 
@@ -59,6 +60,7 @@ def review_document(found: Review) -> dict[str, Any]:
             "in_work": strip.in_work,
             "clock_overdue": strip.clock_overdue,
             "reviewed": strip.reviewed,
+            "not_in_official_record": {"entries": waiting.entries, "oldest": waiting.oldest},
         },
         "rows": [
             {
@@ -111,6 +113,8 @@ def print_review(desk: Desk) -> None:
         f"this week · starts {strip.job_starts} this month · "
         f"{strip.in_work} in work"
     )
+    if told := desk.not_in_the_official_record().told(found.today):
+        page.say(say.sentence(f"{told}: ipstui copy CLIENT --since-last"))
     if not found.rows:
         page.say("Nobody is on the caseload. `ipstui add NAME` adds a person.")
     names = [row.casefile.client.name for row in found.rows]

@@ -113,6 +113,8 @@ def _print(desk: Desk, casefile: Casefile, *, everything: bool, ids: bool, convi
     since = f" since {say.day(phase.since, today)}" if phase.since else ""
     page.say(f"{phase.label}{since}: {phase.reason}" + (f" ({phase.detail})" if phase.detail else ""))
     page.say(_clock(casefile))
+    for text in filter(None, (casefile.client.reached, casefile.client.reaching)):
+        page.say(text)
     _flags(page, casefile)
     _due(page, casefile)
     if convictions:

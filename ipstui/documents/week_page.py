@@ -71,7 +71,11 @@ def page_of(report: WeekReport, specialist: str, initials: Mapping[str, str], *,
         rows=tuple(_rows(spans, report.employer_contacts_target, weekly=(last - first).days == 6)),
         people=tuple(Line(initials.get(p.client, p.name), p.line, p.agreed) for p in report.people),
         promises=tuple(
-            Line(_due(p.due, last), f"{called}: {p.text}" if (called := initials.get(p.client, p.name)) else p.text)
+            Line(
+                _due(p.due, last),
+                (f"{called}: {p.text}" if (called := initials.get(p.client, p.name)) else p.text)
+                + (f" ▲ {p.heed}" if p.heed else ""),
+            )
             for p in report.promises
         ),
         not_looked_at=tuple(initials.get(p.client, p.name) for p in report.not_looked_at),

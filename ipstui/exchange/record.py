@@ -1,7 +1,6 @@
 """A person's entries as plain text for the organisation's own system: what happened, and nothing of this program's own.
 
-No flag, no clock, no task and no note to oneself is in it. What was copied is an event (`Copied`) that names each
-entry, so that the next copy holds only what is new, was corrected, or was taken back since.
+What is in it, and what of it is new, is told by `casework.official`.
 """
 
 from __future__ import annotations
@@ -13,34 +12,11 @@ import msgspec
 
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
-from ipstui.casework.events import (
-    Contact,
-    Copied,
-    DelayReason,
-    EmployerContact,
-    Event,
-    FactChanged,
-    LicenceCheckSaved,
-    Note,
-    ProposalMade,
-    Reviewed,
-    SafeguardingFlag,
-    Snooze,
-    Task,
-    TaskDone,
-    Unread,
-    Void,
-)
-from ipstui.casework.history import order, voided
+from ipstui.casework.events import Contact, Copied, EmployerContact, Event, Void
+from ipstui.casework.official import OURS as OURS
+from ipstui.casework.official import PRIVATE as PRIVATE
+from ipstui.casework.official import belonging, copied, to_copy
 from ipstui.casework.words import summary
-
-OURS: tuple[type[Event], ...] = (
-    Copied, DelayReason, FactChanged, LicenceCheckSaved, ProposalMade, Reviewed, Snooze, Task, TaskDone, Unread, Void,
-    SafeguardingFlag,
-)  # fmt: skip
-"""What the program keeps for itself, what is only being weighed, and a flag that says where its real record is."""
-PRIVATE: tuple[type[Event], ...] = (Note,)
-"""Left out unless asked for: a note of its own may be one to oneself. It is said how many there were."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,45 +53,13 @@ def record_of(
 
     `only` is the id of the one entry wanted; it is given whether or not it was copied before.
     """
-    story = casefile.story
-    listed = list(events)
-    copied = {entry for event in story.events if isinstance(event, Copied) for entry in event.entries}
-    corrects = {event.id: event.voids for event in listed if event.voids}
-    told = [e for e in story.events if e.on <= story.today and not isinstance(e, OURS)]
+    story, done = casefile.story, copied(casefile.story)
     if only:
-        chosen = [(e, "") for e in told if e.id == only]
+        chosen = [(e, "") for e in belonging(story) if e.id == only]
         return _record(casefile, chosen, names, left_out=0)
-    kept = [e for e in told if notes or not isinstance(e, PRIVATE)]
-    chosen = [
-        (e, "corrected" if _replaces(e.id, corrects, copied) else "")
-        for e in kept
-        if not (since_last and e.id in copied)
-    ]
-    left_out = 0 if notes else sum(isinstance(e, PRIVATE) and not (since_last and e.id in copied) for e in told)
-    gone = _taken_back(listed, story.events, copied) if since_last else []
-    return _record(casefile, sorted([*chosen, *gone], key=lambda pair: order(pair[0])), names, left_out=left_out)
-
-
-def _replaces(event: str, corrects: Mapping[str, str], copied: set[str]) -> bool:
-    """Whether an event stands, by however many corrections, in the place of one that was copied."""
-    seen = set()
-    while event in corrects and event not in seen:
-        seen.add(event)
-        event = corrects[event]
-        if event in copied:
-            return True
-    return False
-
-
-def _taken_back(events: list[Event], standing: Iterable[Event], copied: set[str]) -> list[tuple[Event, str]]:
-    """Return what was copied and has been taken back without another entry in its place, and was not said to be."""
-    replaced = {e.voids for e in standing if e.voids}
-    voids = {e.voids: e.id for e in events if isinstance(e, Void)}
-    return [
-        (e, "taken back")
-        for e in voided(events)
-        if e.id in copied and e.id in voids and e.id not in replaced and voids[e.id] not in copied
-    ]
+    private = [e for e in belonging(story) if isinstance(e, PRIVATE) and not (since_last and e.id in done)]
+    chosen = to_copy(story, events, since_last=since_last, notes=notes)
+    return _record(casefile, chosen, names, left_out=0 if notes else len(private))
 
 
 def _record(

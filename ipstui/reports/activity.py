@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from ipstui.casework import say
+from ipstui.casework.choices import TRIED
 from ipstui.casework.events import (
     Application,
     BenefitsSession,
@@ -228,9 +229,9 @@ def contacts(people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
     for contact in (c for person in people for c in person.of(Contact) if c.on in period):
         if contact.who != "client":
             others.append(contact)
-        elif contact.outcome != "seen":
+        elif contact.outcome in TRIED:
             tried.append(contact)
-        else:
+        elif contact.outcome == "seen":
             seen.append(contact)
             by.setdefault(f"mode/{contact.mode}", []).append(contact)
             by.setdefault(f"purpose/{contact.purpose}", []).append(contact)

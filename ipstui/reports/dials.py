@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from ipstui.casework import say
+from ipstui.casework.choices import TRIED
 from ipstui.casework.events import (
     BenefitsSession,
     Contact,
@@ -281,7 +282,7 @@ def _community(where: Where) -> Found:
 def _outreach(where: Where) -> Found:
     tried = [
         c for p in where.people for c in p.of(Contact)
-        if c.who == "client" and c.outcome != "seen" and c.on in where.period
+        if c.who == "client" and c.outcome in TRIED and c.on in where.period
     ]  # fmt: skip
     made = figure("fidelity/25", "Attempts logged", "See item 25.", {c.id: [c] for c in tried}, unit="times")
     return Found(value=Decimal(made.count), figure=made, note=f"{made.count} attempts logged", scored=False)

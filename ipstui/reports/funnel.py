@@ -167,7 +167,8 @@ def _never_met(person: Recorded) -> Iterator[NotCounted]:
         else:
             why = f"contact by {' and '.join(dict.fromkeys(say.label(c.mode) for c in seen))} only"
     elif contacts:
-        why = "tried to reach, and not seen"
+        unsaid = any(c.outcome == "unknown" for c in contacts)
+        why = "not recorded whether they were in touch" if unsaid else "tried to reach, and not seen"
     else:
         return
     yield NotCounted(

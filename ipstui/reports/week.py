@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import msgspec
 
 from ipstui.casework.casefile import Casefile
+from ipstui.casework.choices import TRIED
 from ipstui.casework.diary.state import Todo, diary_of
 from ipstui.casework.events import (
     Application,
@@ -57,13 +58,17 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Promise(msgspec.Struct, frozen=True, kw_only=True):
-    """A task that was promised; `client` is empty for one that concerns no one person."""
+    """A task that was promised; `client` is empty for one that concerns no one person.
+
+    `heed` is what to heed before the person is rung or texted.
+    """
 
     client: str
     name: str
     text: str
     due: date | None
     event: str
+    heed: str = ""
 
 
 class WeekReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,24 +87,24 @@ Counted = Iterator[tuple[str, int]]
 """Ids of events, and how many each stands for."""
 
 
-def _contacts(events: Sequence[Event], outcome: bool) -> Iterator[Contact]:
-    return (e for e in events if isinstance(e, Contact) and (e.outcome == "seen") == outcome)
+def _contacts(events: Sequence[Event], *outcomes: str) -> Iterator[Contact]:
+    return (e for e in events if isinstance(e, Contact) and e.outcome in outcomes)
 
 
 def _people_seen(events: Sequence[Event]) -> Counted:
     known: set[str] = set()
-    for contact in _contacts(events, True):
+    for contact in _contacts(events, "seen"):
         if contact.who == "client" and contact.mode == "face_to_face":
             yield contact.id, int(contact.client not in known)
             known.add(contact.client)
 
 
 def _attempts(events: Sequence[Event]) -> Counted:
-    return ((contact.id, 1) for contact in _contacts(events, False) if contact.who == "client")
+    return ((contact.id, 1) for contact in _contacts(events, *TRIED) if contact.who == "client")
 
 
 def _around(events: Sequence[Event]) -> Counted:
-    return ((contact.id, 1) for contact in _contacts(events, True) if contact.who != "client")
+    return ((contact.id, 1) for contact in _contacts(events, "seen") if contact.who != "client")
 
 
 def _employers(events: Sequence[Event]) -> Counted:
@@ -179,7 +184,7 @@ def _numbers(files: Sequence[Casefile], shared: Sequence[Event], first: date, la
     events = [e for each in files for e in each.story.events if first <= e.on <= latest]
     events += [e for e in shared if first <= e.on <= latest]
     modes: dict[str, list[str]] = {}
-    for contact in _contacts(events, True):
+    for contact in _contacts(events, "seen"):
         if contact.who == "client":
             modes.setdefault(contact.mode, []).append(contact.id)
     counted = {name: list(count(events)) for name, (_, count) in MEASURES.items()}
@@ -208,12 +213,14 @@ def _promises(
     files: Sequence[Casefile], shared: Iterable[Event], first: date, until: date, as_of: date
 ) -> Iterator[Promise]:
     """Yield the open tasks due after `as_of` and up to `until`, the earliest first, and those noted without a day."""
-    tasks = [(each.client.id, each.client.name, task) for each in files if each.story.case.state != "closed"
+    open_cases = [each for each in files if each.story.case.state != "closed"]
+    tasks = [(each.client.id, each.client.name, each.client.ringing, task) for each in open_cases
              for task in each.story.diary.open_tasks]  # fmt: skip
-    tasks += [("", "", task) for task in diary_of(Ledger(shared, as_of)).open_tasks]
-    for client, name, task in sorted(tasks, key=lambda each: (each[2].due or date.max, each[1].casefold())):
+    tasks += [("", "", "", task) for task in diary_of(Ledger(shared, as_of)).open_tasks]
+    for client, name, heed, task in sorted(tasks, key=lambda each: (each[3].due or date.max, each[1].casefold())):
         if _is_promise(task, first, until, as_of):
-            yield Promise(client=client, name=name, text=task.text, due=task.due, event=task.id)
+            yield Promise(client=client, name=name, text=task.text, due=task.due, event=task.id,
+                          heed=heed)  # fmt: skip
 
 
 def _is_promise(task: Todo, first: date, until: date, as_of: date) -> bool:

@@ -52,8 +52,11 @@ class Dialog(Asking[bool]):
         draft: str = "",
         hint: str = HINT,
         first: str = "",
+        heed: str = "",
     ) -> None:
+        """`heed` stands above the fields: what must be thought of before they are filled in."""
         super().__init__()
+        self._heed = heed
         self._title = title
         self._fields = tuple(fields)
         self._values = dict(values or {})
@@ -90,6 +93,8 @@ class Dialog(Asking[bool]):
         self._drafted = bool(drafted)
         with Vertical(classes="dialog"):
             yield Label(Content(self._title), classes="title")
+            if self._heed:
+                yield Label(Content(f"▲ {self._heed}"), classes="heed")
             yield Form(self._fields, {**self._values, **drafted}, self.ips.desk.today, self.references(),
                        self.beside())  # fmt: skip
             yield Problem()

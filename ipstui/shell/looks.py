@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual._path import CSSPathType
 from textual.app import App, SystemCommand
 from textual.color import Color
+from textual.events import Event, Key, Paste
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.worker import get_current_worker
 
 from ipstui.casework.clean import shown
+from ipstui.shell import escape
 from ipstui.shell.themes import DARK, FEW_COLOURS, THEMES
+from ipstui.shell.typeahead import TypeAhead
 
 T = TypeVar("T")
 
@@ -65,6 +69,8 @@ class QuietApp(App[T]):
     def __init__(self, *, theme: str = "", crash_report: Callable[[BaseException], str] | None = None) -> None:
         super().__init__()
         self.animation_level = "none"
+        escape.install()
+        self.typed = TypeAhead(self, super().on_event)
         self._door_out = _DoorOut()
         ScrollBar.renderer = _WholeCells
         self._crash_report = crash_report
@@ -102,6 +108,22 @@ class QuietApp(App[T]):
         """The framework's, and the door out. With NO_COLOR no colour is sent at all: the framework would send greys."""
         looks = [Uncoloured()] if self.no_color else super().get_line_filters()
         return [*looks, self._door_out]
+
+    async def on_event(self, event: Event) -> None:
+        """Keys, and what is pasted, reach the screen in order; see `typeahead`."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            await self.typed.take(event)
+        else:
+            await super().on_event(event)
+
+    async def push_screen_wait(self, screen: Any, **how: Any) -> Any:
+        """Show a question, and return what it is dismissed with; in a worker only."""
+        worker = get_current_worker()
+        self.typed.asking.add(worker)
+        try:
+            return await super().push_screen_wait(screen, **how)
+        finally:
+            self.typed.asking.discard(worker)
 
     def tell(self, text: str, *, problem: bool = False) -> None:
         """Say something for a moment, as plain text."""

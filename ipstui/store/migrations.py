@@ -1,8 +1,9 @@
 """From the tables of an older schema to those of this one, one step each, in memory.
 
 Schema 1 was the first. Schema 2 renamed the facts of a licence condition from `parameters` to `params`, named the
-fields in each audit row, and added the list of what was written outside the case file. Schema 3 made "unknown" the
-default of what nobody said; before, a field left out stood for a value, which is written into each event here.
+fields in each audit row, and added the list of what was written outside the case file. Schemas 3 and 4 made "unknown"
+the default of what nobody said, 4 whether a contact came about and what was decided or became of a vacancy, a licence
+and a certificate; before, a field left out stood for a value, which is written into each event here.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from ipstui.store.outcomes import said
 from ipstui.store.storage import FileStorage
 from ipstui.store.whole import Tables
 
-SCHEMA = 3
+SCHEMA = 4
 
 
 def schema_of(tables: Tables, path: Path) -> int:
@@ -102,16 +103,31 @@ MEANT_BEFORE_3: dict[str, dict[str, Any]] = {
 """By kind of event: what a field that was left out stood for in schemas 1 and 2."""
 
 
+MEANT_BEFORE_4: dict[str, dict[str, Any]] = {
+    "contact": {"outcome": "seen"},
+    "vacancy_considered": {"result": "pursued"},
+    "licence_recorded": {"licence_kind": "conditional_release", "status": "active"},
+    "permission_given": {"decision": "granted"},
+    "certificate": {"state": "got"},
+}
+"""The same, for schemas up to 3."""
+
+
 def _from_2(tables: Tables) -> Tables:
-    return {**tables, "events": {key: _meant(row) for key, row in tables.get("events", {}).items()}}
+    return _written_out(tables, MEANT_BEFORE_3)
 
 
-def _meant(event: dict[str, Any]) -> dict[str, Any]:
-    return MEANT_BEFORE_3.get(str(event.get("kind")), {}) | event
+def _from_3(tables: Tables) -> Tables:
+    return _written_out(tables, MEANT_BEFORE_4)
+
+
+def _written_out(tables: Tables, meant: dict[str, dict[str, Any]]) -> Tables:
+    rows = tables.get("events", {})
+    return {**tables, "events": {key: meant.get(str(row.get("kind")), {}) | row for key, row in rows.items()}}
 
 
 def _first(table: dict[str, Any]) -> dict[str, Any]:
     return next(iter(table.values()))
 
 
-_STEPS: dict[int, Callable[[Tables], Tables]] = {1: _from_1, 2: _from_2}
+_STEPS: dict[int, Callable[[Tables], Tables]] = {1: _from_1, 2: _from_2, 3: _from_3}

@@ -76,7 +76,7 @@ class FieldLine(Horizontal):
 
     def on_mount(self) -> None:
         """Show what a date already filled in means."""
-        self._echo()
+        self.echo()
 
     @property
     def text(self) -> str:
@@ -109,9 +109,10 @@ class FieldLine(Horizontal):
 
     def on_input_changed(self) -> None:
         """Show what was understood so far."""
-        self._echo()
+        self.echo()
 
-    def _echo(self) -> None:
+    def echo(self) -> None:
+        """Say beside the field what is understood of it now."""
         if self._beside is not None:
             self.query_one(".echo", Label).update(Content(self._beside(self.text.strip())))
             return
@@ -178,6 +179,12 @@ class Form(VerticalScroll):
         for line in self.query(FieldLine):
             if line.field.name == name:
                 line.take_cursor()
+
+    def on_input_changed(self) -> None:
+        """What is said beside a field may turn on another: on the day, for pay."""
+        for line in self.query(FieldLine):
+            if line.field.name in self._beside:
+                line.echo()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in a line means the form is filled in."""

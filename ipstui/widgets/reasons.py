@@ -24,6 +24,8 @@ def reasons(casefile: Casefile, today: date, names: Mapping[str, str], *, short:
     ]
     if casefile.phase.detail:
         parts.append((f"{casefile.phase.detail}\n", ""))
+    if casefile.client.reaching:
+        parts.append((f"▲ {casefile.client.reaching}\n", "bold $warning"))
     if not casefile.flags:
         parts.append(("\nNothing needs doing now.\n", ""))
     shown = casefile.flags[:_BESIDE] if short else casefile.flags

@@ -40,7 +40,7 @@ def _events(client: str, count: int) -> list[Event]:
         on, before = start + timedelta(days=31 + number * 388 // count), f"{client}-{number - 1}"
         told.append(
             (
-                Contact(id=f"{client}-{number}", client=client, mode="face_to_face", on=on, note=NOTE),
+                Contact(outcome="seen", id=f"{client}-{number}", client=client, mode="face_to_face", on=on, note=NOTE),
                 Task(id=f"{client}-{number}", client=client, on=on, text="Ring back", due=on + timedelta(days=3)),
                 TaskDone(id=f"{client}-{number}", client=client, on=on, task=before),
                 EmployerContact(

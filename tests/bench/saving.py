@@ -26,7 +26,7 @@ def saving(folder: Path, clients: int, events: int, rounds: int, vault: Vault | 
         for number in range(rounds):
             desk.review()
             began = time.perf_counter()
-            desk.record(Contact(client=f"c{number % clients}", on=TODAY, note=NOTE), label="contact")
+            desk.record(Contact(outcome="seen", client=f"c{number % clients}", on=TODAY, note=NOTE), label="contact")
             times.append(time.perf_counter() - began)
     return times
 

@@ -26,8 +26,19 @@ def day(offset):
     return TODAY + timedelta(days=offset)
 
 
+CAME_ABOUT = {
+    events.Contact: {"outcome": "seen"},
+    events.LicenceRecorded: {"status": "active", "licence_kind": "conditional_release"},
+    events.PermissionGiven: {"decision": "granted"},
+    events.Certificate: {"state": "got"},
+    events.VacancyConsidered: {"result": "pursued"},
+}
+"""What a story says of an event without saying it each time: a contact was one, a licence is in force."""
+
+
 def told(kind, on=0, **fields):
     """One event, `on` as a date or as days from today, recorded at noon that day unless said otherwise."""
+    fields = CAME_ABOUT.get(kind, {}) | fields
     number = next(_numbers)
     on = day(on) if isinstance(on, int) else on
     noon = datetime.combine(on, time(12), UTC)
@@ -36,7 +47,7 @@ def told(kind, on=0, **fields):
 
 
 USUAL = {
-    events.Contact: {"mode": "face_to_face", "purpose": "employment"},
+    events.Contact: {"mode": "face_to_face", "purpose": "employment", "outcome": "seen"},
     events.EmployerContact: {"who": "specialist", "mode": "face_to_face"},
     events.Application: {"done_by": "both"},
     events.JobStarted: {"competitive": "yes", "found_by": "both"},

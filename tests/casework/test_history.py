@@ -55,7 +55,7 @@ def test_an_empty_document_is_kept():
 
 def test_a_damaged_event_does_not_count():
     seen = {"kind": "contact", "id": "c1", "client": "jo", "on": "2026-11-01", "recorded": "2026-11-01T10:00:00Z",
-            "mode": "face_to_face"}  # fmt: skip
+            "mode": "face_to_face", "outcome": "seen"}  # fmt: skip
     assert casefile(read_event(seen)).story.engagement.state == "seen"
     assert casefile(read_event(seen | {"outcome": "maybe"})).story.engagement.state == "none"
 

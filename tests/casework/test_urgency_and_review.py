@@ -409,7 +409,7 @@ def test_somebody_of_whom_nobody_said_whether_they_are_in_prison_is_not_called_r
 
 
 def test_a_try_since_shows_in_last_contact():
-    tried = told(Contact, -2, mode="phone", outcome="no_answer")
+    tried = told(Contact, -2, mode="phone", outcome="not_seen")
     assert review(casefile(*OUT, met(-9), tried)).rows[0].last_contact == "tried 2 d"
     assert review(casefile(*OUT, met(-1), tried)).rows[0].last_contact == "1 d met"
     assert review(casefile(from_prison(-9), tried)).rows[0].last_contact == "tried 2 d"

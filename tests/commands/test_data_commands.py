@@ -21,6 +21,7 @@ from ipstui.documents.subject_access import answer_by
 from ipstui.store.caseload import Caseload
 from ipstui.store.errors import NeedsPassphrase
 from ipstui.store.handover import export_client
+from ipstui.store.migrations import SCHEMA
 from ipstui.store.vault import Kdf, Slot, Vault
 
 TODAY = "2026-11-22"
@@ -205,7 +206,7 @@ def test_an_older_schema_is_said(tmp_path):
     shutil.copy(Path(__file__).parents[1] / "store" / "frozen" / "schema1-plain.json", path)
     result = run("log", "siân", "contact", "x", db=path)
     assert result.exit_code == 0
-    assert "Updated to version 3. The file as it was is in" in result.stderr
+    assert f"Updated to version {SCHEMA}. The file as it was is in" in result.stderr
 
 
 def test_a_file_in_clear_in_place_of_an_encrypted_one_is_refused_until_it_is_meant(tmp_path, secret):

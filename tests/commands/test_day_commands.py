@@ -106,7 +106,7 @@ def test_find_lists_the_newest_and_says_that_there_are_more(demo):
 
 
 def test_copy_prints_the_entries_and_notes_them(db):
-    done("log", "jason", "contact", "--mode", "phone", "--on", "20 nov 3pm", "rang back", db=db)
+    done("log", "jason", "contact", "--mode", "phone", "--outcome", "seen", "--on", "20 nov 3pm", "rang back", db=db)
     done("log", "jason", "note", "for me alone", db=db)
     printed = run("copy", "jason", "--since-last", db=db)
     assert "Fri 20 Nov 2026 15:00, phone, client\nSpoke by phone\nrang back" in printed.stdout

@@ -63,7 +63,7 @@ def everything(number, text, on):
         Employer(id=employer, name=text, sector=text, place=text, people=text, how_met=text, next_step=text),
         Vacancy(id=f"v{number}", role=text, employer=employer),
         Referral(client=client, on=on, source_person=text, prison=text, note=text),
-        Contact(client=client, mode="face_to_face", on=on, note=text),
+        Contact(outcome="seen", client=client, mode="face_to_face", on=on, note=text),
         NeedOpened(client=client, on=on, category="food", what=text),
         Appointment(client=client, on=on, where=text, with_whom=text),
         Task(client=client, on=on, text=text, due=on),

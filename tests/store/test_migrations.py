@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
-from ipstui.casework.events import KINDS, ConditionAdded, kind_of
+from ipstui.casework.events import KINDS, ConditionAdded, Contact, Event, kind_of
 from ipstui.casework.history import write_event
 from ipstui.store import whole
 from ipstui.store.caseload import Caseload
 from ipstui.store.errors import Damaged, NeedsPassphrase, NewerFormat
-from ipstui.store.migrations import MEANT_BEFORE_3, SCHEMA, migrate
+from ipstui.store.handover import bring_in, read_handover, slots_of
+from ipstui.store.migrations import MEANT_BEFORE_3, MEANT_BEFORE_4, SCHEMA, migrate
+from ipstui.store.restoring import put_back
 from ipstui.store.storage import FileStorage
 from ipstui.store.vault import Vault
 
@@ -69,23 +73,50 @@ def test_an_older_file_is_copied_then_saved_once(case_path: Path, mode: str) -> 
         assert again.storage.generation == 6
 
 
+MEANT = {"schema2": MEANT_BEFORE_3, "schema3": MEANT_BEFORE_4}
+
+
+def asserts_what_it_meant(events: Iterable[Event], meant: dict[str, dict[str, Any]]) -> None:
+    """One event of each kind, with nothing said when it was written: the old value is in it now, and written out."""
+    held = {kind_of(event): event for event in events}
+    assert held.keys() >= meant.keys()
+    for kind, values in meant.items():
+        assert {name: getattr(held[kind], name) for name in values} == values
+        assert values.items() <= write_event(held[kind]).items(), "written out, not left out"
+
+
 @pytest.mark.parametrize("mode", ["plain", "encrypted"])
-def test_what_nobody_said_before_schema_3_still_means_what_it_meant(case_path: Path, mode: str) -> None:
-    """One event of each kind whose default changed, written by schema 2 with nothing said."""
-    shutil.copy(FROZEN / f"schema2-unsaid-{mode}.json", case_path)
+@pytest.mark.parametrize("schema", MEANT)
+def test_what_nobody_said_before_still_means_what_it_meant(case_path: Path, schema: str, mode: str) -> None:
+    """One event of each kind whose default changed, written by the schema before with nothing said."""
+    shutil.copy(FROZEN / f"{schema}-unsaid-{mode}.json", case_path)
     with opened(case_path) as caseload:
-        held = {kind_of(event): event for event in caseload.events_of("c1")}
-        assert held.keys() == MEANT_BEFORE_3.keys()
-        for kind, meant in MEANT_BEFORE_3.items():
-            assert {name: getattr(held[kind], name) for name in meant} == meant
+        asserts_what_it_meant(caseload.events_of("c1"), MEANT[schema])
         newest = [write_event(event) for event in caseload.events_of("c1")]
-    assert all(MEANT_BEFORE_3[row["kind"]].items() <= row.items() for row in newest), "written out, not left out"
     with opened(case_path) as again:
         assert [write_event(event) for event in again.events_of("c1")] == newest
 
 
+def test_a_hand_over_and_a_copy_of_the_schema_before_mean_what_they_meant(case_path: Path) -> None:
+    """A person handed over, and a copy put back into a file of today, both as schema 3 wrote them."""
+    handed_over = FROZEN / "schema3-unsaid-handover.json"
+    handed = read_handover(handed_over, Vault.unlock(slots_of(handed_over), PASSPHRASE))
+    asserts_what_it_meant(handed.events, MEANT_BEFORE_4)
+    with Caseload.create(case_path, clock=clock) as caseload:
+        bring_in(caseload, handed)
+        asserts_what_it_meant(caseload.events_of("c1"), MEANT_BEFORE_4)
+        caseload.record(Contact(id="new", client="c1", on=date(2026, 11, 1)), label="nobody said")
+        put_back(caseload.storage, FROZEN / "schema3-unsaid-plain.json", clock())
+        caseload.load()
+        caseload.record(Contact(id="newer", client="c1", on=date(2026, 11, 1)), label="nobody said")
+    with opened(case_path) as again:
+        assert again.notice == ""
+        asserts_what_it_meant([e for e in again.events_of("c1") if e.id != "newer"], MEANT_BEFORE_4)
+        assert again.event("newer").outcome == "unknown"  # type: ignore[union-attr]
+
+
 def test_a_default_that_changed_is_in_the_table_and_asserts_nothing_now() -> None:
-    for name, meant in MEANT_BEFORE_3.items():
+    for name, meant in (pair for table in MEANT.values() for pair in table.items()):
         fields = {field.name: field.default for field in msgspec.structs.fields(KINDS[name])}
         assert all(fields[field] in ("unknown", None) for field in meant)
 

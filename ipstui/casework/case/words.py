@@ -24,10 +24,14 @@ TITLES: Titles = {
 }
 
 
+_YES_NO = {"true": "yes", "false": "no"}
+
+
 def _fact_changed(e: ev.FactChanged, _: Names) -> str:
     # Lists of people are kept as JSON in the event: only that they changed is for the timeline.
     plain = not any(text[:1] in ("[", "{") for text in (e.old, e.new))
-    told = f"from {e.old or 'nothing'} to {e.new or 'nothing'}" if plain else ""
+    old, new = (_YES_NO.get(text, text) or "nothing" for text in (e.old, e.new))
+    told = f"from {old} to {new}" if plain else ""
     return f"{say.label(e.field)} changed {told}".strip()
 
 

@@ -34,7 +34,10 @@ _TRIED = {"phone": "Phoned", "video": "Called by video", "text": "Texted", "emai
 
 def _contact(e: ev.Contact, _: Names) -> str:
     other, met = _OTHERS.get(e.who, ""), e.mode == "face_to_face"
-    if e.outcome == "seen":
+    if e.outcome == "unknown":
+        how = {"face_to_face": "in person", "unknown": ""}.get(e.mode, f"by {e.mode}")
+        body = " ".join(f"Contact {how} {prefixed('with', other)}".split())
+    elif e.outcome == "seen":
         link = " " if met else " with "
         body = _REACHED[e.mode] + (link + other if other else "")
     elif met:
@@ -46,6 +49,7 @@ def _contact(e: ev.Contact, _: Names) -> str:
     place = prefixed("", _PLACES.get(e.setting, ""))
     return listed(
         body + place,
+        only_if(e.outcome == "unknown", "not known if they were in touch"),
         f"{e.minutes} min" if e.minutes else "",
         {"benefits": "about benefits", "stabilising": "about settling", "in_work": "in-work support"}.get(
             e.purpose, ""

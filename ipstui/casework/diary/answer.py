@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import date, time
 from typing import Literal
 
 import msgspec
@@ -56,22 +56,51 @@ def _is_meeting(event: Event, on: date) -> bool:
 
 
 def kept(booking: Booked, story: Story, how: How) -> list[Event]:
-    """Return the events that say it was kept, with the contact that it was. Raises Unfit for a day that lies ahead."""
+    """Return the events that say it was kept, with the contact that it was.
+
+    Raises Unfit for a day that lies ahead, and for a booking that is answered already.
+    """
+    _unanswered(booking)
     _not_ahead(booking, story.today, "kept")
     if booking.what == "interview":
         return [_interview(booking, story.client, "attended")]
     state: BookingState = "accompanied" if how == "went_along" else "kept"
     events: list[Event] = [_news(booking, story.client, state, booking.on)]
     if how == "went_along":
-        events.append(Contact(client=story.client, on=booking.on, at=booking.at, mode="face_to_face",
+        events.append(Contact(client=story.client, on=booking.on, at=booking.at, mode="face_to_face", outcome="seen",
                               setting="probation_office" if booking.probation else ""))  # fmt: skip
     elif how != "not_there":
-        events.append(Contact(client=story.client, on=booking.on, at=booking.at, mode=how, minutes=booking.minutes))
+        events.append(Contact(client=story.client, on=booking.on, at=booking.at, mode=how, outcome="seen",
+                              minutes=booking.minutes))  # fmt: skip
     return events
 
 
+def plainly(contact: Contact, bookings: Iterable[Booked]) -> Booked | None:
+    """Return the booking that a contact plainly was; None where there is none, or it could be another.
+
+    It is a meeting with the person, on the day of their one open booking of a meeting that day.
+    """
+    if contact.who != "client" or contact.mode not in ("face_to_face", "video"):
+        return None
+    that_day = [b for b in bookings if b.stands and b.on == contact.on and b.what == "meeting"]
+    return that_day[0] if len(that_day) == 1 else None
+
+
+def by_contact(booking: Booked, contact: Contact) -> list[Event]:
+    """Return what a contact says of the booking that it was: kept, gone to together, or missed.
+
+    Nothing where it was not said whether it came about. Raises Unfit for a booking that is answered already.
+    """
+    if contact.outcome == "unknown":
+        return []
+    _unanswered(booking)
+    seen: BookingState = "accompanied" if booking.probation else "kept"
+    return [_news(booking, contact.client, seen if contact.outcome == "seen" else "missed", contact.on)]
+
+
 def missed(booking: Booked, story: Story) -> list[Event]:
-    """Return the event that says it was missed. Raises Unfit for a day that lies ahead, and for an interview."""
+    """Return the event that says it was missed. Raises Unfit as `kept` does, and for an interview."""
+    _unanswered(booking)
     _not_ahead(booking, story.today, "missed")
     if booking.what == "interview":
         raise Unfit("state", "an interview is attended or cancelled: Enter opens the person, to say more.")
@@ -79,16 +108,25 @@ def missed(booking: Booked, story: Story) -> list[Event]:
 
 
 def cancelled(booking: Booked, story: Story) -> list[Event]:
-    """Return the event that says it will not be, or was not."""
+    """Return the event that says it will not be, or was not. Raises Unfit for one that is answered already."""
+    _unanswered(booking)
     if booking.what == "interview":
         return [_interview(booking, story.client, "cancelled")]
     return [_news(booking, story.client, "cancelled", story.today)]
 
 
-def moved(booking: Booked, story: Story, to: When) -> list[Event]:
-    """Return what books it anew. Raises Unfit for a day before today, and for the day on which it stands already."""
+def moved(booking: Booked, story: Story, to: When, clock: time | None = None) -> list[Event]:
+    """Return what books it anew; one that was missed or cancelled may be, one that was kept may not.
+
+    Raises Unfit for that, for a day before today, for a time today that is over by the `clock`, and for where it
+    stands already.
+    """
+    if booking.state not in ("missed", "cancelled"):
+        _unanswered(booking)
     if to.on < story.today:
         raise Unfit("next", f"{say.day(to.on, story.today)} lies in the past.")
+    if told := over(to, story.today, clock):
+        raise Unfit("next", told)
     if (to.on, to.at) == (booking.on, booking.at):
         raise Unfit("next", f"it is booked for {say.when(to.on, to.at, story.today)} already.")
     if booking.what == "interview":
@@ -96,6 +134,13 @@ def moved(booking: Booked, story: Story, to: When) -> list[Event]:
         return [_interview(booking, story.client, "cancelled"), anew]
     news = _news(booking, story.client, "moved", story.today)
     return [msgspec.structs.replace(news, moved_to=to.on, moved_to_at=to.at, minutes=to.minutes or 0)]
+
+
+def over(when: When, today: date, clock: time | None) -> str:
+    """Return the sentence for a time of today that is over by the clock; "" for any other."""
+    if clock is None or when.at is None or when.on != today or when.at >= clock:
+        return ""
+    return f"{say.clock(when.at)} today is over: it is {say.clock(clock)} now."
 
 
 def done(task: Todo, client: str, today: date) -> list[Event]:
@@ -108,6 +153,11 @@ def put_off(task: Task, to: date, today: date) -> list[Event]:
     if to < today:
         raise Unfit("next", f"{say.day(to, today)} lies in the past.")
     return [Task(client=task.client, on=task.on, text=task.text, due=to, note=task.note, voids=task.id)]
+
+
+def _unanswered(booking: Booked) -> None:
+    if not booking.stands:
+        raise Unfit("state", f"it is answered already: {say.label(booking.state)}. Correct that, or take it back.")
 
 
 def _not_ahead(booking: Booked, today: date, state: str) -> None:

@@ -83,7 +83,8 @@ def unanswered(story: Story) -> list[Question]:
 def _answered(story: Story, name: str, proposal: ProposalMade | None, asked: date) -> bool:
     """Whether a decision since the question was about this: a permission, or an approval of work."""
     names = {name, proposal.about} if proposal and proposal.about else {name}
-    decided = [given.on for given in story.licence.permissions if given.proposal in names]
+    known = (given for given in story.licence.permissions if given.decision != "unknown")
+    decided = [given.on for given in known if given.proposal in names]
     decided += [each.on for each in story.probation.approvals if each.state != "asked" and each.job in names]
     if proposal and (answer := approval(story, proposal)):
         decided.append(answer.on)

@@ -18,6 +18,7 @@ from calculators.licence.records import (
     Dated,
     Direction,
     Licence,
+    LicenceKind,
     LicenceRequest,
     Permission,
     Proposal,
@@ -26,7 +27,7 @@ from calculators.licence.records import (
 )
 from ipstui.casework import say
 from ipstui.casework.custody.release import expected_release
-from ipstui.casework.events import ProposalMade
+from ipstui.casework.events import LicenceRecorded, ProposalMade
 from ipstui.casework.licence.reading import approval
 from ipstui.casework.licence.state import Condition as Recorded
 from ipstui.casework.licence.state import Version, Wording
@@ -94,11 +95,11 @@ def _licences(story: Story, proposal: ProposalMade) -> list[Licence]:
     rows += [
         Licence(
             policy_version=draft.policy_version,
-            status=draft.status,
+            status="submitted" if draft.status == "submitted" else "draft",
             start=draft.starts,
             end=draft.ends,
             conditions=_conditions(story, draft.policy_version, proposal),
-            kind=draft.licence_kind,
+            kind=_kind(draft),
         )
         for draft in story.licence.drafts
     ]
@@ -140,13 +141,18 @@ def _licence(story: Story, held: Version, proposal: ProposalMade) -> Licence:
         ends = max(ends, told.ends)  # of two last days, the later binds until somebody says which is right
     return Licence(
         policy_version=held.event.policy_version,
-        status="superseded" if held.superseded else held.event.status,
+        status="superseded" if held.superseded else "active" if held.event.status == "unknown" else held.event.status,
         start=held.starts,
         end=ends,
         conditions=_conditions(story, held.event.policy_version, proposal),
-        kind=held.event.licence_kind,
+        kind=_kind(held.event),
         seen_on=held.event.seen_on,
     )
+
+
+def _kind(event: LicenceRecorded) -> LicenceKind | None:
+    """The kind as the calculator knows it; None where nobody said."""
+    return None if event.licence_kind == "unknown" else event.licence_kind
 
 
 def _conditions(story: Story, version: str, proposal: ProposalMade) -> tuple[Condition, ...]:
@@ -221,6 +227,7 @@ def _permissions(story: Story, proposal: ProposalMade, terms: _Terms) -> list[Pe
             by=given.approver or None,
         )
         for given in story.licence.permissions
+        if given.decision != "unknown"
         for name in terms.names(given.condition)
     ]
     answer = approval(story, proposal)

@@ -32,7 +32,8 @@ from ipstui.casework.events import (
 )
 from ipstui.casework.history import Ledger
 
-LIVE = ("approved", "active")
+LIVE = ("approved", "active", "unknown")
+"""What binds. A licence is held to be in force until somebody says that it is not."""
 COUNTS = (*LIVE, "superseded")
 _NOT_YET = ("draft", "submitted")
 _OVER = ("ended", "recalled")

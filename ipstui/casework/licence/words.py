@@ -36,6 +36,9 @@ NAMED: Named = {
 }
 
 
+_STATUS = {"unknown": "status not known, held to be in force"}
+_DECIDED = {"unknown": "Decision not known"}
+
 LINES: Lines = {
     ev.ConditionAdded: lambda e, _: listed(
         f"Condition added ({say.label(e.category)}): {e.words}", seen(e.document_seen),
@@ -52,13 +55,14 @@ LINES: Lines = {
         + prefixed(" ", e.what or n.get(e.job, "") or "work").replace("  ", " "),
         prefixed("by", e.approver), e.limits),
     ev.LicenceRecorded: lambda e, _: listed(
-        f"Licence, policy version {e.policy_version}, {say.label(e.status)}", f"from {say.day(e.starts, e.on)}",
+        f"Licence, policy version {e.policy_version}, {_STATUS.get(e.status) or say.label(e.status)}",
+        f"from {say.day(e.starts, e.on)}",
         dated("to", e.ends, e), dated("seen on paper", e.seen_on, e)),
     ev.DirectionGiven: lambda e, _: listed(
         f"The officer refuses {', '.join(say.label(name) for name in e.refuses)}", e.words,
         prefixed("told by", e.source_person)),
     ev.PermissionGiven: lambda e, n: listed(
-        f"{say.sentence(e.decision)}: {n.get(e.condition, '') or say.label(e.condition)}",
+        f"{_DECIDED.get(e.decision) or say.sentence(e.decision)}: {n.get(e.condition, '') or say.label(e.condition)}",
         prefixed("for", n.get(e.proposal, "")), prefixed("only for", ", ".join(e.purposes)),
         prefixed("at", e.place), e.limits, prefixed("by", e.approver), dated("until", e.ends, e)),
     ev.ProposalMade: lambda e, _: listed(

@@ -15,9 +15,10 @@ def certificate_expiry(story: Story, settings: Settings) -> Iterator[Deadline]:
     """A certificate runs out."""
     for certificate in story.vocational.certificates:
         if certificate.expires is not None:
+            got = "got" if certificate.state == "got" else "recorded"
             yield deadline(
                 story, "certificate_expiry", f"{certificate.name} runs out", certificate.expires,
-                f"got {say.day(certificate.on, story.today)}", opens=certificate.expires - days(30),
+                f"{got} {say.day(certificate.on, story.today)}", opens=certificate.expires - days(30),
                 events=[certificate.id],
             )  # fmt: skip
 

@@ -36,10 +36,12 @@ def _profile(e: ev.ProfileUpdated, _: Names) -> str:
     return headed("Work profile", *given, f"hours {' to '.join(hours)}" if hours else "")
 
 
+_CERTIFICATE = {"applied": "applied for", "got": "gained", "unknown": "(applied for or gained: not known)"}
+
 LINES: Lines = {
     ev.ProfileUpdated: _profile,
     ev.Certificate: lambda e, _: listed(
-        f"{e.name} {'applied for' if e.state == 'applied' else 'gained'}", dated("runs out", e.expires, e)),
+        f"{e.name} {_CERTIFICATE[e.state]}".strip(), dated("runs out", e.expires, e)),
     ev.Training: lambda e, n: listed(
         f"Training {e.state}: {e.course}", dated("to", e.ends, e), prefixed("for", n.get(e.about, ""))),
     ev.Cv: lambda e, _: f"CV {e.state} {prefixed('to', e.to)}".strip(),

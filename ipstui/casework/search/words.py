@@ -65,10 +65,13 @@ def _application(e: ev.Application, n: Names) -> str:
     )
 
 
+_RESULT = {"unknown": "looked at", "ruled_out": "ruled out"}
+
 LINES: Lines = {
     ev.EmployerContact: _employer_contact,
-    ev.VacancyConsidered: lambda e, n: headed(" ".join(
-        f"Vacancy {say.label(e.result)} {prefixed('as', e.role)} {at_employer(n, e.employer)}".split()), e.why),
+    ev.VacancyConsidered: lambda e, n: headed(" ".join((
+        f"Vacancy {_RESULT.get(e.result, e.result)} {prefixed('as', e.role)} "
+        f"{at_employer(n, e.employer)}").split()), e.why),
     ev.Application: _application,
     ev.Interview: _interview,
     ev.WorkTrial: lambda e, n: job_line(f"Work trial {say.label(e.state)}", e.role, n, e.employer),

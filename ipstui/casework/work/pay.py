@@ -17,14 +17,17 @@ _OLD_ENOUGH = 25
 def below_minimum(pay: Decimal, on: date, birth_year: int | None) -> str:
     """Return what to say of pay an hour in pounds from a day on; "" where it reaches the rate of every age possible.
 
+    It is the day on which the work is done that counts, so for a start ahead the rates of that day; where none are held
+    yet that is said.
+
     With only a year of birth somebody has one of two ages. An apprentice's rate is lower: that is said, not judged.
     """
-    rates = rates_on(on)
     ages = [_OLD_ENOUGH] if birth_year is None else [on.year - birth_year - 1, on.year - birth_year]
     try:
+        rates = rates_on(on)
         wanted = sorted({age_rate(rates, age) for age in ages})
     except RequestError:  # no rates are held for that day
-        return ""
+        return f"the minimum wage on {say.short_day(on, date.min)} is not known here"
     if pay >= wanted[-1]:
         return ""
     if birth_year is None:

@@ -42,6 +42,7 @@ from ipstui.casework.words import summary, title
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.client.plan_acts import OPENS
 from ipstui.screens.client.steps import Step, steps_for
+from ipstui.screens.diary.answering import answer_booking
 from ipstui.screens.forms.record import RecordScreen
 from ipstui.screens.view import View
 from ipstui.widgets.lines import Line, Target
@@ -83,7 +84,12 @@ async def open_line(view: View, line: Line, event: Event | None, casefile: Casef
     if chosen == "show" and event is not None:
         _show(view, event, casefile)
     elif chosen.isdecimal():
-        await _take(view, steps[int(chosen)], casefile)
+        step = steps[int(chosen)]
+        booking = next((b for b in casefile.story.diary.bookings if b.id == target.id), None)
+        if step.answers is not None and booking is not None:
+            await answer_booking(view, casefile, booking, step.answers)
+        else:
+            await _take(view, step, casefile)
 
 
 class AnswerScreen(ChooseScreen):
@@ -179,7 +185,7 @@ async def _take(view: View, step: Step, casefile: Casefile) -> None:
             view.ips.tell(f"Kept on the timeline: {checked.what}.")
     else:
         event = build(step.kind, step.values, client=client.id, today=view.desk.today)
-        await view.try_save(event, label=f"{title(event).lower()} recorded for {client.name}")
+        await view.try_save(event, label=f"{say.within(title(event))} for {client.name}")
 
 
 def _open_condition(view: View, step: Step, casefile: Casefile) -> None:
@@ -250,12 +256,9 @@ async def _enter_licence(view: View, casefile: Casefile) -> None:
 
 
 async def _add_condition(view: View, casefile: Casefile) -> None:
-    from ipstui.screens.forms.condition import ORDERS, CatalogueScreen, ConditionScreen, OrderScreen
+    from ipstui.screens.forms.condition import add_condition
 
-    chosen = await view.app.push_screen_wait(CatalogueScreen(casefile))
-    if chosen:
-        screen = OrderScreen if chosen in ORDERS else ConditionScreen
-        view.app.push_screen(screen(casefile, chosen))
+    await add_condition(view.app, casefile)
 
 
 async def _add_proposal(view: View, casefile: Casefile) -> None:

@@ -73,14 +73,14 @@ def _versions(casefile: Casefile) -> Iterator[Line | Heading]:
             if version.event.seen_on
             else "not seen on paper"
         )
-        state = say.label(version.event.status)
+        state = "in force?" if version.event.status == "unknown" else say.label(version.event.status)
         if version.superseded:
             state = "superseded"
         elif version.ends is not None and version.ends < today:
             state = "ended"
         elif version.starts > today:
             state = "not yet"
-        kind = say.label(version.event.licence_kind)
+        kind = "kind not known" if version.event.licence_kind == "unknown" else say.label(version.event.licence_kind)
         yield Line(
             of("event", version.event.id),
             (
@@ -158,9 +158,13 @@ def _said(casefile: Casefile) -> Iterator[Line | Heading]:
     for given in story.licence.permissions:
         only = f", only for {', '.join(given.purposes)}" if given.purposes else ""
         what = names.get(given.condition) or say.label(given.condition)
+        decision = "not known" if given.decision == "unknown" else given.decision
         yield Line(
             of("event", given.id),
-            (given.decision, f"{what}{only}{_limits(given.limits)}, {say.short_day(given.on, today)}"),
+            (
+                decision,
+                f"{what}{only}{_limits(given.limits)}, {say.short_day(given.on, today)}",
+            ),
         )
     for approval in story.probation.approvals:
         text = f"work: {approval.what or 'as proposed'}{_limits(approval.limits)}"

@@ -13,6 +13,7 @@ from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import KINDS, Conviction, Event, Unread, Void, is_apart, kind_of
 from ipstui.casework.history import voided
+from ipstui.casework.people import Client
 from ipstui.casework.search.clock import worked_since
 from ipstui.casework.way import way_of
 from ipstui.casework.words import kind_title, summary, title
@@ -41,6 +42,8 @@ class ClientScreen(View):
         self._kind = ""
         self._just_voided = False
         """Whether the cursor has not been moved since x: it stands on another line now, which was not meant."""
+        self._reached: Client | None = None
+        """Whose reaching is drawn."""
         self._drawn = ""
         """The tab that shows what is known now."""
         self._opened = False
@@ -50,6 +53,7 @@ class ClientScreen(View):
         """The header, the band, the tabs, the keys."""
         yield TopLine("clients", self.mark)
         yield Static(id="head")
+        yield Static(id="reach")
         yield Static(id="band")
         with TabbedContent(id="tabs"):
             for tab in TABS:
@@ -77,6 +81,11 @@ class ClientScreen(View):
         width, today = self.size.width or self.app.size.width, self.desk.today
         events = self.desk.caseload.events_of(self._client)
         self.query_one("#head", Static).update(_head(casefile, width), layout=False)
+        if self._reached != casefile.client:  # it may need another number of lines, which lays the screen out anew
+            self._reached = casefile.client
+            reach = self.query_one("#reach", Static)
+            reach.update(_reach(casefile))
+            reach.display = bool(casefile.client.reached or casefile.client.reaching)
         way = way_of(self._client, events, today)
         closed = casefile.story.case.state == "closed"
         drawn = band(way, casefile.deadlines, today, width - 1, done=closed)
@@ -144,6 +153,14 @@ class ClientScreen(View):
             event = corrections[event.id]
         return event
 
+    def action_copy_record(self) -> None:
+        """Copy the line under the cursor for the official record; where it is none, everything new of the person."""
+        event, casefile = self._event(), self.chosen()
+        if casefile is not None:
+            from ipstui.screens.copy.screen import CopyScreen
+
+            self.app.push_screen(CopyScreen(casefile, self.try_save, only=event.id if event is not None else ""))
+
     @work
     async def action_open(self) -> None:
         """Say what can be done about the line, or show the event in full."""
@@ -189,7 +206,7 @@ class ClientScreen(View):
         else:
             target, done = event.id, "taken back"
         void_event = Void(client=self._client, on=self.desk.today, voids=target)
-        if await self.try_save(void_event, label=f"{title(event).lower()} of {casefile.client.name} {done}"):
+        if await self.try_save(void_event, label=f"{say.within(title(event))} of {casefile.client.name} {done}"):
             shown = "" if is_apart(event) else ", v shows what was taken back"
             self.ips.tell(f"{done.capitalize()}: {summary(event, self.names)}. u undoes{shown}.")
             self._just_voided = True
@@ -317,6 +334,13 @@ def _head(casefile: Casefile, width: int) -> Content:
         told = told[: room - 1] + "…"
     gap = " " * max(width - len(name) - len(told) - len(right) - 1, 1)
     return Content.assemble((name, "bold $accent"), (told, "bold"), gap, (right, "bold"))
+
+
+def _reach(casefile: Casefile) -> Content:
+    """What must be heeded before they are rung or texted, first, and where to ring; never cut off."""
+    client = casefile.client
+    heed = f"▲ {client.reaching} " if client.reaching else ""
+    return Content.assemble((heed, "bold $warning"), client.reached)
 
 
 def _clock(casefile: Casefile) -> str:

@@ -10,6 +10,8 @@ import msgspec
 
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
+from ipstui.casework.diary.answer import ways
+from ipstui.casework.diary.state import Booked
 from ipstui.casework.entry import offer_facts
 from ipstui.casework.events import (
     Application,
@@ -61,6 +63,7 @@ from ipstui.casework.events import (
     VacancyConsidered,
     WorkApproval,
 )
+from ipstui.screens.diary.answering import Answer
 from ipstui.widgets.lines import Target
 
 
@@ -86,6 +89,8 @@ class Step:
     """The arrow whose form it opens."""
     about: str = ""
     """What that is handed: the goal to open, the day."""
+    answers: Answer | None = None
+    """What it says of a booking, as the diary does."""
 
 
 def steps_for(target: Target, casefile: Casefile) -> list[Step]:
@@ -278,33 +283,39 @@ def _booking(target: Target, casefile: Casefile) -> list[Step]:
     booking = next((b for b in casefile.story.diary.bookings if b.id == name), None)
     if booking is None:
         return []
-    if booking.what == "interview":
-        return [
-            Step("Attended", Interview, {"interview": name, "state": "attended"}),
-            Step("Led to an offer", Interview, {"interview": name, "state": "offer"}),
-            Step("Unsuccessful", Interview, {"interview": name, "state": "unsuccessful"}),
-            Step("Cancelled", Interview, {"interview": name, "state": "cancelled"}),
-        ]
-    kind = ProbationAppointment if booking.probation else Appointment
-    values = {"booking": name} | ({} if booking.probation else {"what": booking.what})
-    ahead = booking.on > casefile.story.today
-    steps = [Step("Reminded", kind, {**values, "state": "reminded"})] if ahead or not booking.reminded else []
-    if not ahead:
-        steps += [
-            *(
-                [Step("Kept …", Contact, {"booking": name}, ask=True)]
-                if booking.what == "meeting"
-                else [
-                    Step("Kept", kind, {**values, "state": "kept"}),
-                    Step("Kept, I went along …", Contact, {"booking": name}, ask=True),
-                ]
-            ),
-            Step("Missed", kind, {**values, "state": "missed"}),
-        ]
+    kind = Interview if booking.what == "interview" else ProbationAppointment if booking.probation else Appointment
+    over = booking.on <= casefile.story.today
+    anew = [Step("Moved …", kind, answers="moved")]
+    if not booking.stands:
+        steps = anew if booking.state in ("missed", "cancelled") else []
+        return steps if kind is not Interview else _interview(booking)
+    cancelled = Step("Cancelled", kind, answers="cancelled")
+    if kind is Interview:
+        attended = [Step("Attended", kind, answers="kept")] if over else []
+        return [*attended, *(_interview(booking) if over else []), *anew, cancelled]
+    values = {"booking": name, "state": "reminded"} | ({} if booking.probation else {"what": booking.what})
+    ringing = casefile.client.ringing
+    reminded = [] if booking.reminded else [Step(f"Reminded ({ringing})" if ringing else "Reminded", kind, values)]
+    if not over:
+        return [*reminded, *anew, cancelled]
     return [
-        *steps,
-        Step("Moved …", kind, {**values, "state": "moved"}, ask=True),
-        Step("Cancelled", kind, {**values, "state": "cancelled"}),
+        Step("Kept …" if ways(booking, casefile.story) else "Kept", kind, answers="kept"),
+        Step("Log what was said …", Contact, {"booking": name}, ask=True),
+        Step("Missed", kind, answers="missed"),
+        *(reminded if booking.on == casefile.story.today else []),
+        *anew,
+        cancelled,
+    ]
+
+
+def _interview(booking: Booked) -> list[Step]:
+    """What came of an interview, where it is not known yet."""
+    if booking.state in ("cancelled", "offer", "unsuccessful"):
+        return []
+    said = {"interview": booking.id, "role": booking.role, "employer": booking.employer}
+    return [
+        Step("Led to an offer", Interview, {**said, "state": "offer"}),
+        Step("Unsuccessful", Interview, {**said, "state": "unsuccessful"}),
     ]
 
 

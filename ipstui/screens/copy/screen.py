@@ -23,6 +23,9 @@ from ipstui.store.copies import save_elsewhere
 from ipstui.store.errors import StoreError
 from ipstui.store.places import pages_folder
 
+_NOTHING = "Nothing new since the last copy."
+_NOT_THIS = "This line is for your own work, or lies ahead: nothing of it belongs in the official record."
+
 
 class CopyScreen(ModalScreen[None]):
     """What is new since the last copy, or one entry. It is noted as copied only once the person says that it is."""
@@ -33,6 +36,7 @@ class CopyScreen(ModalScreen[None]):
         Binding("n", "notes", "Notes too", show=False),
         Binding("a", "everything", "Everything", show=False),
         Binding("s", "file", "A file", show=False),
+        Binding("p", "person", "Everything new", show=False),
     ]
     CSS_PATH = "copy.tcss"
     AUTO_FOCUS = "#text"
@@ -59,6 +63,7 @@ class CopyScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Put it on the clipboard at once."""
+        self._notes = self.ips.desk.caseload.settings.official_record == "with_notes"
         self._copy()
 
     @property
@@ -81,12 +86,14 @@ class CopyScreen(ModalScreen[None]):
         keys = ["Enter: it is in the official record", "s: a file"] if record.entries else []
         if record.left_out:
             keys.append(f"n: {say.plural(record.left_out, 'note')} left out")
-        if not self._everything and not self._only:
+        if self._only:
+            keys.append("p: everything new of this person")
+        elif not self._everything:
             keys.append("a: all, copied or not")
         self.query_one("#keys", Label).update(Content(" · ".join([*keys, "Esc leaves"])))
         self.query_one("#record", Static).update(Content(text.rstrip()))
         self.query_one("#told", Label).update(
-            Content(self._put(text) if record.entries else "Nothing new since the last copy.")
+            Content(self._put(text) if record.entries else _NOT_THIS if self._only else _NOTHING)
         )
 
     def _put(self, text: str) -> str:
@@ -94,6 +101,11 @@ class CopyScreen(ModalScreen[None]):
             return "It is on the clipboard: paste it where it belongs."
         self.app.copy_to_clipboard(text)
         return "Sent to the clipboard. Not every terminal takes it: if nothing pastes, mark the text, or save it (s)."
+
+    def action_person(self) -> None:
+        """Take everything new of the person, in place of the one line."""
+        self._only = ""
+        self._copy()
 
     def action_notes(self) -> None:
         """Take notes too, or leave them out again."""

@@ -25,6 +25,9 @@ _CLOCKS = (
     ("referral", "referral"),
     ("engaged", "the day work was wanted"),
 )
+_OFFICIAL = (
+    ("off", "not told"), ("without_notes", "told, notes of their own left out"), ("with_notes", "told, notes too"),
+)  # fmt: skip
 _LOOKS = (("dark", "dark"), ("light", "light"), ("plain", "plain, without colour"))
 FIELDS = (
     Field(name="specialist", label="Your name", kind="text"),
@@ -33,6 +36,7 @@ FIELDS = (
     Field(name="theme", label="Look", kind="choice", choices=_LOOKS, default="dark"),
     Field(name="auto_lock_minutes", label="Lock after, min", kind="count", required=True),
     Field(name="second_folder", label="Second folder", kind="text"),
+    Field(name="official_record", label="Not copied yet", kind="choice", choices=_OFFICIAL, required=True),
     Field(name="retention_years", label="Keep, years", kind="count", required=True),
 )
 _USUAL = (0, 100)
@@ -62,7 +66,7 @@ async def settings_page(shell: Shell) -> None:
     encrypted = desk.caseload.encrypted
     choices: list[tuple[str, str] | str] = [
         "YOU AND THE SCREEN",
-        ("choices", "Name, target, look, lock, second folder, years kept …"),
+        ("choices", "Name, target, look, lock, second folder, official record, years kept …"),
         ("service", "Service and cost, for the reports …"),
         "DATA PROTECTION",
         ("data_protection", "Lawful basis, condition, privacy notice, approval …"),
@@ -116,6 +120,7 @@ class ChoicesScreen(Dialog):
                 raise Unfit(field.name, f"{len(text):,} characters are too many: the limit is {LINE_LIMIT}.")
             facts[field.name] = _count(field.name, text) if field.name in _COUNTS else text
         facts["clock"] = facts["clock"] or Settings().clock
+        facts["official_record"] = facts["official_record"] or Settings().official_record
         folder = str(facts["second_folder"])
         if folder:
             facts["second_folder"] = self._fit_folder(folder)

@@ -27,6 +27,7 @@ class HowScreen(ModalScreen[str]):
         *(Binding(letter, f"take('{way}')", way, show=False) for way, letter in LETTERS.items()),
     ]
     AUTO_FOCUS = "Lines"
+    CSS_PATH = "how.tcss"
 
     def __init__(self, title: str, ways: Sequence[tuple[How, str]]) -> None:
         super().__init__()

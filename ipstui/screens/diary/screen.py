@@ -14,12 +14,12 @@ from ipstui.actions import bindings
 from ipstui.casework import say
 from ipstui.casework.agenda import Agenda, Entry, hours, told
 from ipstui.casework.casefile import Casefile
-from ipstui.casework.checks import Unfit
 from ipstui.casework.diary import answer
 from ipstui.casework.diary.state import Booked, Todo, diary_of
-from ipstui.casework.events import Event
+from ipstui.casework.events import Task
 from ipstui.casework.history import Ledger
 from ipstui.casework.review import monday
+from ipstui.screens.diary.answering import Answer, answer_booking, save
 from ipstui.screens.diary.columns import by_columns
 from ipstui.screens.view import View
 from ipstui.widgets.hints import Hints
@@ -161,6 +161,18 @@ class DiaryScreen(View):
 
     # How it went
 
+    def action_log(self) -> None:
+        """Log a contact against the booking under the cursor, where it has come and nobody answered it."""
+        from ipstui.screens.forms.log import LogScreen
+
+        entry = self._pointed()
+        casefile, booking = self._booked(entry) if entry is not None else (None, None)
+        if casefile is not None:
+            ask = (
+                booking is not None and booking.stands and booking.on <= self.desk.today and booking.what != "interview"
+            )
+            self.app.push_screen(LogScreen(casefile, booking.id if ask and booking is not None else ""))
+
     @work
     async def action_kept(self) -> None:
         """Say that a booking was kept, with the contact that it was; or that a task is done."""
@@ -169,63 +181,52 @@ class DiaryScreen(View):
             return
         if entry.sort == "task":
             if (task := self._todo(entry)) is not None:
-                await self._save(answer.done(task, entry.client, self.desk.today), f"done: {task.text}")
+                await save(self, lambda: answer.done(task, entry.client, self.desk.today), f"done: {task.text}")
             return
-        casefile, booking = self._booked(entry)
-        if casefile is None or booking is None:
-            return
-        if booking.on > casefile.story.today:
-            self._refuse(lambda: answer.kept(booking, casefile.story, "not_there"))
-            return
-        ways = answer.ways(booking, casefile.story)
-        how: answer.How = "not_there"
-        if ways:
-            from ipstui.screens.diary.how import HowScreen
+        await self._answer(entry, "kept")
 
-            said = await self.app.push_screen_wait(HowScreen(f"{entry.name}: {entry.what}, kept", ways))
-            if not said:
-                return
-            how = next(way for way, _ in ways if way == said)
-        events = self._refuse(lambda: answer.kept(booking, casefile.story, how))
-        contact = ", and the contact that it was" if len(events) > 1 else ""
-        await self._save(events, f"{entry.what} of {entry.name} kept{contact}")
-
+    @work
     async def action_missed(self) -> None:
         """Say that a booking was missed."""
         entry = self._pointed()
         if entry is None or not self._is_open(entry):
             return
-        casefile, booking = self._booked(entry)
-        if casefile is None or booking is None:
+        if entry.sort == "task":
             self.ips.tell("A task is done or not: Space for done, r for another day.")
             return
-        events = self._refuse(lambda: answer.missed(booking, casefile.story))
-        await self._save(events, f"{entry.what} of {entry.name} missed")
+        await self._answer(entry, "missed")
 
+    @work
     async def action_cancelled(self) -> None:
         """Say that a booking will not be."""
         entry = self._pointed()
         if entry is None or not self._is_open(entry):
             return
-        casefile, booking = self._booked(entry)
-        if casefile is None or booking is None:
+        if entry.sort == "task":
             self.ips.tell("A task that is no longer wanted: x on its line takes it back, where the person is open.")
             return
-        events = self._refuse(lambda: answer.cancelled(booking, casefile.story))
-        await self._save(events, f"{entry.what} of {entry.name} cancelled")
+        await self._answer(entry, "cancelled")
 
-    def action_moved(self) -> None:
+    @work
+    async def action_moved(self) -> None:
         """Give a booking, or a task, another day."""
         entry = self._pointed()
         if entry is None or not self._is_open(entry):
             return
+        if entry.sort == "booking":
+            await self._answer(entry, "moved")
+            return
         from ipstui.screens.diary.move import MoveScreen
 
-        casefile, booking = self._booked(entry)
-        task = self._todo(entry) if entry.sort == "task" else None
+        task = self._todo(entry)
         event = self.desk.caseload.event(task.event) if task is not None else None
-        if booking is not None or event is not None:
-            self.app.push_screen(MoveScreen(entry, casefile.story if casefile else None, booking or event))
+        if isinstance(event, Task):
+            self.app.push_screen(MoveScreen(entry.name, entry.what, event, self.chosen()))
+
+    async def _answer(self, entry: Entry, how: Answer) -> None:
+        casefile, booking = self._booked(entry)
+        if casefile is not None and booking is not None:
+            await answer_booking(self, casefile, booking, how)
 
     def _is_open(self, entry: Entry) -> bool:
         if entry.open:
@@ -249,18 +250,6 @@ class DiaryScreen(View):
         else:
             tasks = diary_of(Ledger(self.desk.caseload.events_of(""), self.desk.today)).tasks
         return next((task for task in tasks if task.id == entry.event), None)
-
-    def _refuse(self, make: answer.Make) -> list[Event]:
-        """Return the events, or say why there are none."""
-        try:
-            return make()
-        except Unfit as unfit:
-            self.ips.tell(say.sentence(unfit.problem), problem=True)
-            return []
-
-    async def _save(self, events: list[Event], label: str) -> None:
-        if events and await self.try_save(*events, label=label):
-            self.ips.tell(f"Saved: {label}. u takes it back.")
 
 
 def _target(entry: Entry) -> Target:

@@ -6,13 +6,13 @@ from textual.app import App
 
 from ipstui.casework import aliases
 from ipstui.casework.casefile import Casefile
-from ipstui.casework.events import KINDS, Conviction, Event
+from ipstui.casework.events import KINDS, ConditionAdded, Conviction, Event, ProposalMade
 from ipstui.casework.words import kind_title
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.forms.record import RecordScreen
 
 _HIDDEN_KINDS = {
-    "void", "reviewed", "snooze", "fact_changed", "copied", "fidelity_rated", "leave",
+    "void", "reviewed", "snooze", "fact_changed", "copied", "fidelity_rated", "leave", "licence_check_saved",
     "day_planned", "day_ticked", "day_settled", "page_given",  # from the screens of the plans tab
 }  # fmt: skip
 _LIKELIEST = ("release_expected",)
@@ -29,10 +29,18 @@ async def record_any(app: App[None], casefile: Casefile) -> None:
 
 
 async def record_one(app: App[None], casefile: Casefile, kind: type[Event]) -> None:
-    """Open the form of one kind; for a conviction, after it was said which sentence."""
+    """Open the form of a kind of event: its own, where it has one."""
     if kind is Conviction:
         from ipstui.screens.forms.conviction import record
 
         await record(app, casefile)
+    elif kind is ProposalMade:
+        from ipstui.screens.forms.licence import ProposalScreen
+
+        app.push_screen(ProposalScreen(casefile))
+    elif kind is ConditionAdded:
+        from ipstui.screens.forms.condition import add_condition
+
+        await add_condition(app, casefile)
     else:
         app.push_screen(RecordScreen(casefile, kind))

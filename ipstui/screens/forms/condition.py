@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import msgspec
+from textual.app import App
 
 from calculators.licence import catalogue
 from calculators.licence.catalogue import Entry
@@ -93,7 +94,9 @@ class ConditionScreen(QuestionDialog):
         name = self._entry.name if self._entry else "free text"
         own: tuple[Field, ...]
         if self._entry is None:
-            own = (Field(name="words", label="In its words", kind="text", required=True), *_FREE)
+            # What it is about stays as it was entered: a change of wording cannot say otherwise.
+            free = _FREE if held is None or corrects is not None else _FREE[1:]
+            own = (Field(name="words", label="In its words", kind="text", required=True), *free)
         else:
             own = (
                 *condition_fields(self._entry),
@@ -158,6 +161,13 @@ class ConditionScreen(QuestionDialog):
                 raise Unfit("words", f"there is one called {other.words} already: give each a name of its own.")
 
 
+async def add_condition(app: App[None], casefile: Casefile) -> None:
+    """Ask which condition or order, and open its form."""
+    if chosen := await app.push_screen_wait(CatalogueScreen(casefile)):
+        screen = OrderScreen if chosen in ORDERS else ConditionScreen
+        app.push_screen(screen(casefile, chosen))
+
+
 def _free_params(texts: Mapping[str, str]) -> dict[str, object]:
     params: dict[str, object] = {}
     if age := clean(texts.get("age", "")):
@@ -205,7 +215,7 @@ class OrderScreen(QuestionDialog):
         told: set[str] = set()
         for number in range(1, _MOST_TERMS + 1):
             term, detail = clean(texts.get(f"term{number}", "")), clean(texts.get(f"detail{number}", ""))
-            if not term and detail:
+            if not term and (detail or texts.get(f"like{number}", "R-MANUAL") not in ("", "R-MANUAL")):
                 raise Unfit(f"term{number}", "write what this term of the order says.")
             if not term and (number > 1 or any(clean(texts.get(f"term{n}", "")) for n in range(2, _MOST_TERMS + 1))):
                 continue

@@ -10,8 +10,9 @@ import msgspec
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit, clean
+from ipstui.casework.diary.answer import by_contact, plainly
 from ipstui.casework.diary.state import Booked
-from ipstui.casework.entry import HOW, at_the_same_time, employer_named, outcome_of, plainly
+from ipstui.casework.entry import HOW, at_the_same_time, employer_named
 from ipstui.casework.events import Appointment, Contact, DisclosureDiscussed, EmployerContact, VacancyConsidered
 from ipstui.casework.forms import Field, build, fields_of, texts_of
 from ipstui.casework.people import Employer
@@ -48,6 +49,7 @@ class LogScreen(Dialog):
     def __init__(self, casefile: Casefile, booking: str = "") -> None:
         """`booking` is the id of the booking that the contact was, where that is known already."""
         self._casefile = casefile
+        self._asked: set[str] = set()
         self._bookings = _open(casefile)
         found = next((each for each in self._bookings if each.id == booking), None)
         values = {"on": _typed_day(found) if found else "today", "minutes": "", "booking": booking or _PLAINLY}
@@ -55,7 +57,7 @@ class LogScreen(Dialog):
         super().__init__(
             f"Log a contact · {casefile.client.name}", fields, values, draft=f"log/{casefile.client.id}/{booking}",
             first="how",
-            hint=f"{casefile.client.reaching} A letter says how · Enter saves · Esc leaves, text kept".strip(),
+            hint="A letter says how · Enter saves · Esc leaves, text kept", heed=casefile.client.reaching,
         )  # fmt: skip
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
@@ -83,10 +85,10 @@ class LogScreen(Dialog):
         booking = named or plainly(contact, self._bookings)
         if booking is None:
             return [], ""
-        outcome = outcome_of(booking, contact)
+        told = by_contact(booking, contact)
         when = say.when(booking.on, booking.at, self._casefile.story.today)
-        state = "missed" if outcome.state == "missed" else "kept"
-        return [outcome], f"the {say.label(booking.what)} of {when} {state}"
+        state = "kept" if contact.outcome == "seen" else "missed"
+        return [*told], f"the {say.label(booking.what)} of {when} {state}" if told else ""
 
     def _employer(self, texts: Mapping[str, str], contact: Contact) -> tuple[list[Change], str]:
         name, role = clean(texts.get("employer", "")), clean(texts.get("role", ""))
@@ -114,7 +116,7 @@ class LogScreen(Dialog):
     def _next(self, texts: Mapping[str, str], today: date) -> tuple[list[Change], str]:
         if not (typed := clean(texts.get("next", ""))):
             return [], ""
-        when = read_next(typed, today)
+        when = read_next(typed, today, self.ips.desk.clock, self._asked)
         booked = Appointment(client=self._casefile.client.id, on=when.on, at=when.at, minutes=when.minutes or 0)
         beside = at_the_same_time(when, self._casefile.story.diary.bookings, today)
         return [booked], f"next {say.when(when.on, when.at, today)}{beside}"

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit, clean
+from ipstui.casework.diary.answer import over
 from ipstui.casework.entry import at_the_same_time
 from ipstui.casework.events import Appointment, Event, Interview, ProbationAppointment, Task
 from ipstui.casework.forms import Field
 from ipstui.casework.typed.when import When, read_when
-from ipstui.screens.dialog import HINT, Dialog
+from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change
 
 KINDS = (
@@ -36,16 +37,17 @@ class NextDateScreen(Dialog):
 
     def __init__(self, casefile: Casefile) -> None:
         self._casefile = casefile
+        self._asked: set[str] = set()
         super().__init__(
             f"Next date · {casefile.client.name}", FIELDS, draft=f"next/{casefile.client.id}", first="next",
-            hint=f"{casefile.client.reaching} {HINT}".strip(),
+            heed=casefile.client.reaching,
         )  # fmt: skip
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
         """One booking, or a task with the day it is due. What the kind has no place for is refused, not dropped."""
         client, today = self._casefile.client, self.ips.desk.today
         typed = {name: clean(text) for name, text in texts.items()}
-        when = read_next(typed.get("next", ""), today)
+        when = read_next(typed.get("next", ""), today, self.ips.desk.clock, self._asked)
         what = typed.get("what") or "meeting"
         if typed.get("role") and what != "interview":
             raise Unfit("role", f"a {say.label(what)} is for no job: only an interview is. Say it in the note.")
@@ -67,13 +69,19 @@ class NextDateScreen(Dialog):
         return [event], f"{say.label(what)} with {client.name} booked for {told}{beside}"
 
 
-def read_next(typed: str, today: date) -> When:
-    """Read the day, time and length of what comes next. Raises Unfit for none, and for one in the past."""
+def read_next(typed: str, today: date, clock: time | None, asked: set[str]) -> When:
+    """Read the day, time and length of what comes next. Raises Unfit for none, and for one in the past.
+
+    A time of today that is over by the `clock` is asked about once: `asked` are those that were.
+    """
     if not typed:
         raise Unfit("next", "say when: fri 2pm, +2w, 3 dec.")
     when = read_when(typed, today, lean="future", field="next")
     if when.on < today:
         raise Unfit("next", f"{say.day(when.on, today)} lies in the past.")
+    if (told := over(when, today, clock)) and typed not in asked:
+        asked.add(typed)
+        raise Unfit("next", f"{told} Enter again books it all the same.")
     return when
 
 

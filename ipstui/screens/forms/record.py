@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 
+from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
 from ipstui.casework.choices import Mode
 from ipstui.casework.entry import employer_named, from_offer
-from ipstui.casework.events import Event, JobStarted
+from ipstui.casework.events import Booking, Event, Interview, JobStarted, WorkTrial
 from ipstui.casework.forms import Field, build, fields_of, references, texts_of
 from ipstui.casework.typed.numbers import number
+from ipstui.casework.typed.when import read_when
 from ipstui.casework.words import kind_title
 from ipstui.casework.work.pay import below_minimum
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change, new_id
+from ipstui.widgets.form import FieldLine
+
+_BOOKS = (Booking, Interview, WorkTrial)
+"""What has a time at which the person must be free, and is told how they may be reached about it."""
 
 
 class RecordScreen(Dialog):
@@ -56,10 +63,11 @@ class RecordScreen(Dialog):
             values,
             draft="" if corrects else f"{name}/{casefile.client.id}",
             first=first,
+            heed=casefile.client.reaching if issubclass(kind, _BOOKS) else "",
         )
 
     def beside(self) -> Mapping[str, Callable[[str], str]]:
-        """The pay is held against the minimum wage while it is typed."""
+        """The pay is held against the minimum wage of the first day of it while it is typed."""
         return {"hourly_pay": self._of_pay}
 
     def _of_pay(self, typed: str) -> str:
@@ -67,7 +75,17 @@ class RecordScreen(Dialog):
             pay = number("hourly_pay", typed)
         except Unfit:
             return ""
-        return below_minimum(pay, self.ips.desk.today, self._casefile.client.birth_year)
+        return below_minimum(pay, self._paid_from(), self._casefile.client.birth_year)
+
+    def _paid_from(self) -> date:
+        """The day from which the pay is paid, as it is typed; today while none can be read."""
+        today = self.ips.desk.today
+        days = {line.field.name: line for line in self.query(FieldLine) if line.field.kind == "date"}
+        line = days.get("starts") or days.get("on")
+        try:
+            return read_when(line.text, today, lean=line.field.lean).on if line and line.text.strip() else today
+        except Unfit:
+            return today
 
     def references(self) -> Mapping[str, Sequence[tuple[str, str]]]:
         """The jobs, needs, employers and so on that the event may name."""
@@ -87,8 +105,8 @@ class RecordScreen(Dialog):
             voids=self._corrects.id if self._corrects else "",
             keep=self._corrects,
         )
-        done = "corrected" if self._corrects else "recorded"
-        return [*new, event], f"{self._called.lower()} {done} for {client.name}"
+        corrected = ", corrected" if self._corrects else ""
+        return [*new, event], f"{say.within(self._called)} for {client.name}{corrected}"
 
     def _new_employer(self, texts: Mapping[str, str]) -> tuple[list[Change], Mapping[str, str]]:
         name = " ".join(clean(texts.get(_NEW.name, "")).split())

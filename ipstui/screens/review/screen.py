@@ -10,6 +10,7 @@ from ipstui.actions import bindings
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import Reviewed, Void
+from ipstui.casework.official import Waiting
 from ipstui.casework.review import TITLES, Review, Row, monday
 from ipstui.screens.finder import Finder
 from ipstui.widgets.band import SHORT
@@ -55,12 +56,14 @@ class ReviewScreen(Finder):
     def on_mount(self) -> None:
         """Tell the reasons of the person under the cursor wherever it goes."""
         self.watch(self.query_one("#people", Lines), "cursor", self._show_reasons, init=False)
-        self.set_timer(_QUIET, lambda: self.run_worker(_make_ready, thread=True))
+        self.set_timer(_QUIET, lambda: self.run_worker(_make_ready, thread=True, group="ready"))
 
     def redraw(self) -> None:
         """Draw the week and everyone in it."""
         review = self.desk.review()
-        self.query_one("#strip", Static).update(_strip(review, self.size.width), layout=False)
+        self.query_one("#strip", Static).update(
+            _strip(review, self.size.width, self.desk.not_in_the_official_record()), layout=False
+        )
         lines: list[Line | Heading] = []
         group = None
         for row in review.rows:
@@ -97,6 +100,9 @@ class ReviewScreen(Finder):
             text = reasons(casefile, self.desk.today, self.names, short=True)
         elif casefile is not None:
             text = _detail(casefile)
+        if casefile is not None:
+            waiting = self.desk.not_in_the_official_record(casefile.client.id).told(self.desk.today)
+            text = Content.assemble(text, (f" · {waiting}" if waiting else "", "$text-muted"))
         # Its size does not change with its text: without a new layout a key press costs half.
         self.query_one("#detail", Static).update(text, layout=False)
 
@@ -153,10 +159,12 @@ def _detail(casefile: Casefile) -> Content:
     whys = [say.sentence(flag.why) for flag in casefile.flags if flag.snoozed_until is None]
     phase = casefile.phase
     text = " · ".join((phase.label, *whys)) if whys else f"{phase.label}: {phase.reason}"
-    return Content.assemble((f"{casefile.client.name}  ", "bold"), text)
+    ringing = casefile.client.ringing
+    heed = (f"▲ {ringing} ", "bold $warning") if ringing else ""
+    return Content.assemble((f"{casefile.client.name}  ", "bold"), heed, text)
 
 
-def _strip(review: Review, width: int) -> Content:
+def _strip(review: Review, width: int, waiting: Waiting) -> Content:
     strip, today = review.strip, review.today
     late = f" ({strip.clock_overdue} overdue)" if strip.clock_overdue else ""
     parts = [
@@ -166,6 +174,8 @@ def _strip(review: Review, width: int) -> Content:
         f"in work {strip.in_work}",
         f"on 30-day clock {strip.on_clock}{late}",
     ]
+    if waiting.entries:
+        parts.insert(2, f"{waiting.entries} to copy")
     # Once begun, how far it has come is what is looked for.
     parts.insert(0 if strip.reviewed else 3, _gone_through(review))
     week = f" Week {today.isocalendar().week}, {say.day(today, today)}"

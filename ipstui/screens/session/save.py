@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from ipstui.casework.benefits.kept import Kept, KeptResults, to_keep
 from ipstui.casework.benefits.session import advice_of
 from ipstui.casework.checks import clean
+from ipstui.casework.diary.answer import by_contact, plainly
 from ipstui.casework.events import Contact
 from ipstui.casework.forms import Field, build
 from ipstui.casework.people import Client
@@ -63,6 +64,9 @@ class SaveScreen(Dialog):
         mode = texts.get("contact")
         if mode not in ("face_to_face", "video", "phone"):
             return [event], f"benefits session of {self._client.name} kept"
-        said = {"mode": mode, "purpose": "benefits", "on": event.on.isoformat()}
+        said = {"mode": mode, "outcome": "seen", "purpose": "benefits", "on": event.on.isoformat()}
         met = build(Contact, said, client=self._client.id, today=self.ips.desk.today)
-        return [event, met], f"benefits session of {self._client.name} kept, and the contact that it was"
+        assert isinstance(met, Contact)
+        booking = plainly(met, self.ips.desk.casefile(self._client.id).story.diary.bookings)
+        kept = by_contact(booking, met) if booking is not None else []
+        return [event, met, *kept], f"benefits session of {self._client.name} kept, and the contact that it was"

@@ -6,7 +6,16 @@ import pytest
 
 from ipstui.casework.checks import Unfit, check_all
 from ipstui.casework.diary import answer
-from ipstui.casework.events import Appointment, Contact, Interview, ProbationAppointment, Task, TaskDone
+from ipstui.casework.events import (
+    Appointment,
+    Contact,
+    Interview,
+    NeedMet,
+    NeedOpened,
+    ProbationAppointment,
+    Task,
+    TaskDone,
+)
 from ipstui.casework.typed.when import When
 from tests.casework.made_up import JO, TODAY, day, met, story, told
 
@@ -112,6 +121,56 @@ def test_a_move_to_before_now_or_to_where_it_is_is_refused():
         answer.moved(*booking, When(day(-1)))
     with pytest.raises(Unfit, match="already"):
         answer.moved(*booking, When(day(1), time(9)))
+
+
+@pytest.mark.parametrize("state", ["kept", "missed", "cancelled", "reminded"])
+def test_a_booking_that_was_kept_is_answered_once(state):
+    """Wherever it is said again: from the diary, a form or the command line, and nothing is written twice."""
+    events = [told(Appointment, -2, id="b")]
+    (news,) = answer.kept(*booked(*events), "not_there")
+    events.append(told(Appointment, news.on, booking=news.booking, state=news.state))
+    booking, found = booked(*events)
+    for make in (lambda b, s: answer.kept(b, s, "phone"), answer.missed, answer.cancelled):
+        with pytest.raises(Unfit, match="answered already: kept"):
+            make(booking, found)
+    with pytest.raises(Unfit, match="recorded as kept already"):
+        check_all([Appointment(client=JO.id, on=TODAY, booking="b", state=state)], JO.id, events, TODAY)
+    elsewhere = told(Appointment, -1, booking="b", state="kept")  # a hand-over tells it twice, and is taken in
+    check_all([elsewhere], JO.id, events, TODAY)
+
+
+def test_what_is_booked_ahead_is_answered_by_no_form():
+    ahead = [told(ProbationAppointment, 3, id="b")]
+    with pytest.raises(Unfit, match="booked for Wed 25 Nov, which lies ahead"):
+        check_all([ProbationAppointment(client=JO.id, on=TODAY, booking="b", state="kept")], JO.id, ahead, TODAY)
+    check_all([ProbationAppointment(client=JO.id, on=TODAY, booking="b", state="cancelled")], JO.id, ahead, TODAY)
+
+
+def test_one_that_was_missed_may_be_moved_and_nothing_else():
+    events = [told(Appointment, -2, id="b"), told(Appointment, -2, booking="b", state="missed")]
+    check_all(answer.moved(*booked(*events), When(day(3))), JO.id, events, TODAY)
+    with pytest.raises(Unfit, match="recorded as missed already"):
+        check_all([Appointment(client=JO.id, on=TODAY, booking="b", state="missed")], JO.id, events, TODAY)
+
+
+def test_a_move_to_a_time_of_today_that_is_over_is_refused():
+    booking = booked(told(Appointment, 0, at=time(16)))
+    with pytest.raises(Unfit, match="09:00 today is over: it is 12:05 now"):
+        answer.moved(*booking, When(TODAY, time(9)), time(12, 5))
+    answer.moved(*booking, When(TODAY, time(12, 5)), time(12, 5))
+    before = Appointment(client=JO.id, on=TODAY, booking=booking[0].id, state="moved", moved_to=day(-1))
+    with pytest.raises(Unfit, match="before the day on which it was moved"):
+        check_all([before], JO.id, [told(Appointment, 0, id=booking[0].id)], TODAY)
+
+
+def test_done_met_and_worked_are_said_once():
+    task, need = told(Task, -3, text="Ring", id="t"), told(NeedOpened, -3, category="gp", id="n")
+    for first, again in (
+        (told(TaskDone, -1, task="t"), TaskDone(client=JO.id, on=TODAY, task="t")),
+        (told(NeedMet, -1, need="n"), NeedMet(client=JO.id, on=TODAY, need="n")),
+    ):
+        with pytest.raises(Unfit, match="already"):
+            check_all([again], JO.id, [task, need, first], TODAY)
 
 
 def test_a_task_is_done_or_put_off_under_its_own_name():

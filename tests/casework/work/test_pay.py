@@ -26,5 +26,10 @@ def test_pay_is_held_against_the_rate_of_every_age_possible(pay, born, said):
     assert below_minimum(Decimal(pay), ON, born) == said
 
 
-def test_a_day_without_rates_says_nothing():
-    assert below_minimum(Decimal(1), date(1960, 1, 1), None) == ""
+def test_a_day_without_rates_says_so():
+    assert below_minimum(Decimal(1), date(1960, 1, 1), None) == "the minimum wage on 1 Jan 1960 is not known here"
+
+
+def test_the_rates_are_those_of_the_day_the_work_is_done():
+    assert below_minimum(Decimal("12.50"), date(2026, 3, 31), 1990) == ""
+    assert "£12.71" in below_minimum(Decimal("12.50"), date(2026, 4, 1), 1990)

@@ -1,7 +1,12 @@
 """One client's screen: its keys, correcting and taking back, and what can be done about a line."""
 
+from datetime import timedelta
+
+import msgspec
+
 from ipstui.actions import actions_on
 from ipstui.casework.events import (
+    Appointment,
     Closed,
     Contact,
     NeedMet,
@@ -17,6 +22,7 @@ from ipstui.screens.client.acts import ARROWS
 from ipstui.screens.client.tab import Beside, of
 from ipstui.screens.client.tabs import TABS
 from ipstui.screens.clients.new_client import FactsScreen
+from ipstui.screens.diary.how import HowScreen
 from ipstui.screens.forms.log import LogScreen
 from ipstui.screens.forms.next_date import NextDateScreen
 from ipstui.screens.forms.record import RecordScreen
@@ -115,7 +121,7 @@ async def test_correcting_keeps_what_it_said_and_v_shows_it(pilot, desk):
     assert "(taken back)" in seen(pilot.app)
     await pilot.app.action_undo()
     assert standing(pilot.app, jason, Contact)[-1].id == old.id
-    await said(pilot, "Undone: contact corrected for Jason Pryce.")
+    await said(pilot, "Undone: contact for Jason Pryce, corrected.")
 
 
 async def test_taking_back_bringing_back_and_undo_say_what_they_did(pilot):
@@ -230,9 +236,29 @@ async def test_an_appointment_of_today_is_kept(pilot):
     jason = client_named(pilot.app, "Jason")
     screen = await show(pilot, jason)
     screen.action_open()
-    await choose(pilot, "Kept, I went along", LogScreen)
-    await pilot.press("m", "enter")
+    await choose(pilot, "Kept", HowScreen)
+    await pilot.press("w")
     await until(pilot, lambda: any(e.state == "accompanied" for e in standing(pilot.app, jason, ProbationAppointment)))
+
+
+async def test_what_a_person_asked_for_stands_where_one_would_ring_and_where_one_books(pilot, desk):
+    jason = client_named(pilot.app, "Jason")
+    asked = msgspec.structs.replace(jason, phone="07700 900123", do_not_text=True, safe_times="after 6",
+                                    preferred_contact="",
+                                    interpreter="Dari", not_free="Fridays", out_of_hours="his sister")  # fmt: skip
+    desk.record(asked, Appointment(client=jason.id, on=TODAY + timedelta(days=1), what="gp"), label="asked")
+    screen = await show(pilot, jason)
+    reach = screen.query_one("#reach").content.plain
+    assert reach == (
+        "▲ Do not text. Safe times: after 6. Interpreter: Dari. Not free: Fridays. 07700 900123. "
+        "Out of hours: his sister."
+    )
+    await pilot.press("n")
+    assert "Interpreter: Dari. Not free: Fridays." in cells(pilot.app)
+    await pilot.press("escape", "l")
+    assert "Do not text. Safe times: after 6." in cells(pilot.app)
+    await pilot.press("escape", "f6")
+    assert "Do not text" in "\n".join(e.heed for day in desk.agenda(TODAY, TODAY).days for e in day.entries)
 
 
 async def test_acts_on_lines_that_are_no_events_say_so_and_nothing_breaks(pilot):

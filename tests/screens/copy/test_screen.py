@@ -4,7 +4,7 @@ import pytest
 
 from ipstui.casework.events import Contact, Copied, Note
 from ipstui.screens.copy.screen import CopyScreen
-from tests.screens.driving import TODAY, cells, client_named, said, show, until
+from tests.screens.driving import TODAY, cells, client_named, lines, said, show, until
 
 
 @pytest.fixture
@@ -12,12 +12,13 @@ async def copying(pilot):
     """The text of Jason, opened from his screen."""
     jason = client_named(pilot.app, "Jason")
     pilot.app.desk.record(
-        Contact(client=jason.id, on=TODAY, mode="phone", note="line one\nline two [/b]"),
+        Contact(outcome="seen", client=jason.id, on=TODAY, mode="phone", note="line one\nline two [/b]"),
         Note(client=jason.id, on=TODAY, note="for me alone"), label="x",
     )  # fmt: skip
     await show(pilot, jason)
     await pilot.press("y")
     await until(pilot, lambda: isinstance(pilot.app.screen, CopyScreen))
+    await pilot.press("p")  # everything new, rather than the line under the cursor
     return pilot
 
 
@@ -43,9 +44,24 @@ async def test_enter_notes_it_and_the_next_copy_has_nothing_new(copying):
     assert len(marks(copying)) == 1
     await copying.press("y")
     await until(copying, lambda: isinstance(copying.app.screen, CopyScreen))
+    await copying.press("p")
     assert "Nothing new since the last copy" in cells(copying.app)
     await copying.press("a")
     assert "line one" in text(copying)
+
+
+async def test_y_on_a_line_copies_that_line_and_only_that(copying):
+    jason = client_named(copying.app, "Jason")
+    contact = next(e for e in copying.app.desk.caseload.events_of(jason.id) if e.note.startswith("line one"))
+    await copying.press("escape")
+    target = next(t for t in lines(copying.app).targets if t.event == contact.id)
+    lines(copying.app).go_to(target)
+    await copying.press("y")
+    await until(copying, lambda: isinstance(copying.app.screen, CopyScreen))
+    assert text(copying).count("\n\n") == 0
+    await copying.press("enter")
+    await said(copying, "Noted as copied: 1 entry")
+    assert [each.entries for each in marks(copying)] == [(contact.id,)]
 
 
 async def test_escape_notes_nothing(copying):

@@ -63,6 +63,16 @@ async def test_a_meeting_kept_is_the_contact_that_it_was_in_two_keys(diary):
     await until(diary, lambda: len(recorded(diary.app, Contact)) == before)
 
 
+async def test_l_logs_against_the_booking_under_the_cursor(diary):
+    booking = await book(diary.app.desk, ProbationAppointment, at=time(6, 5), where="Far Lane office")
+    diary.app.screen.redraw()
+    await point(diary, "Far Lane office")
+    await diary.press("l", "m", "enter")
+    await until(diary, lambda: not diary.app.screen.is_modal)
+    kept = recorded(diary.app, ProbationAppointment)[0]
+    assert (kept.booking, kept.state) == (booking.id, "accompanied")
+
+
 async def test_leaving_the_question_records_nothing(diary):
     before = recorded(diary.app, Appointment)
     await diary.press("space", "escape")

@@ -106,6 +106,11 @@ async def test_offer_to_started_with_hours_and_pay(jo):
     assert (started.job, started.role, started.hours_weekly, started.hourly_pay) == ("o1", "Cook", 16, 13)
 
 
+async def test_a_licence_check_of_a_job(jo):
+    (proposal,) = await keys(jo, ["plus", "«licence ch»", "enter", "«Cook»", "tab", "«mon»", "enter"], 6)
+    assert (proposal.what, proposal.proposal_kind) == ("Cook", "job")
+
+
 async def test_a_new_client_in_custody(empty):
     async with opened(IpsApp(empty)) as pilot:
         pressed = ["a", "«Jo»", "tab", "tab", "i", "tab", "tab", "y", "tab", "«HMP»", "tab", "«8 jan 2027»", "enter"]

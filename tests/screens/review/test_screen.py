@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from textual.widgets import Input
 
-from ipstui.casework.events import Contact, NeedOpened, Reviewed, Snooze
+from ipstui.casework.events import Contact, Copied, NeedOpened, Reviewed, Snooze
 from ipstui.desk import Desk
 from ipstui.screens.client.screen import ClientScreen
 from ipstui.screens.clients.new_client import NewClientScreen
@@ -16,7 +16,7 @@ from ipstui.screens.review.snooze import SnoozeScreen
 from ipstui.screens.review.why import WhyScreen
 from ipstui.shell.app import IpsApp
 from ipstui.widgets.lines import Target, _widths
-from tests.screens.driving import client_named, fill, ids, lines, opened, said, save, seen, under, until
+from tests.screens.driving import cells, client_named, fill, ids, lines, opened, said, save, seen, under, until
 
 
 async def test_opens_on_the_most_urgent_person_with_every_group_in_order(pilot, desk):
@@ -65,13 +65,31 @@ async def test_the_mark_of_reviewed_is_there_after_a_restart(pilot, desk):
     assert next(row for row in again.review().rows if row.casefile.client.id == first).reviewed
 
 
+async def test_what_is_not_in_the_official_record_is_told_where_the_setting_asks(pilot, desk):
+    assert "official record" not in cells(pilot.app)
+    asked = msgspec.structs.replace(desk.caseload.settings, official_record="without_notes")
+    await pilot.app.save(asked, label="asked")
+    await pilot.pause()
+    waiting = desk.not_in_the_official_record()
+    assert waiting.entries > 100
+    assert f"{waiting.entries} to copy" in cells(pilot.app)
+    person = under(pilot.app)
+    mine = desk.not_in_the_official_record(person)
+    assert f"not yet in the official record: {mine.entries} entr" in pilot.app.screen.query_one("#detail").content.plain
+    entries = tuple(event.id for event in desk.casefile(person).story.events)
+    await pilot.app.save(Copied(client=person, on=desk.today, entries=entries), label="copied")
+    await pilot.pause()
+    assert desk.not_in_the_official_record(person).entries == 0
+    assert desk.not_in_the_official_record().entries == waiting.entries - mine.entries
+
+
 async def test_the_cursor_stays_on_the_person_when_the_order_changes(pilot, desk):
     person = ids(pilot.app)[-1]
     screen = pilot.app.screen
     lines(pilot.app).go_to(Target("client", person))
     before = ids(pilot.app).index(person)
     need = NeedOpened(client=person, on=desk.today, category="food", urgent=True)
-    contact = Contact(client=ids(pilot.app)[0], mode="face_to_face", on=desk.today)
+    contact = Contact(outcome="seen", client=ids(pilot.app)[0], mode="face_to_face", on=desk.today)
     await pilot.app.save(need, contact, label="a need")
     await pilot.pause()
     assert under(pilot.app) == person
