@@ -118,6 +118,7 @@ ACTIONS: tuple[Action, ...] = (
            (*LISTS, "client", "session")),
     Action("help", "question_mark", "Help", "The keys of this screen, and the guide.", ("employers", "session")),
     Action("undo", "u,ctrl+z", "Undo", "Take back the last thing you did, and say what it was.", (APP,)),
+    Action("redo", "ctrl+y,U", "Redo", "Do again what was undone just now, and say what it was.", (APP,)),
     Action("go('review')", "f3,R", "Review", "The weekly review: who needs you, and why.", (APP,)),
     Action("go('clients')", "f4,C", "Clients", "Everyone, closed cases too.", (APP,)),
     Action("go('employers')", "f5,E", "Employers", "Employers and this week's contacts.", (APP,)),

@@ -141,6 +141,13 @@ class Desk:
             self._forget(batch)
         return batch
 
+    def redo(self) -> Batch | None:
+        """Do again what was undone last, and return it. Raises NotSaved."""
+        batch = self.caseload.redo()
+        if batch is not None:
+            self._forget(batch)
+        return batch
+
     def forget(self) -> None:
         """Derive everything anew: the caseload was locked, restored, or read again."""
         self._files.clear()

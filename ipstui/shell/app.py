@@ -183,6 +183,10 @@ class IpsApp(QuietApp[None]):
         """Take back the last thing done in this sitting."""
         await self.saving.undo()
 
+    async def action_redo(self) -> None:
+        """Do again what was undone last."""
+        await self.saving.redo()
+
     def action_lock(self) -> None:
         """Lock at once."""
         self.locking.lock()

@@ -28,7 +28,7 @@ WANTED = {
     "light": "flow('choices')", "close": "kind closed", "calculator": "calc minimum-wage",
     "minimum wage": "calc minimum-wage", "licence": "kind licence_recorded", "benefits": "tab('benefits')",
     "employer": "kind employer_contact", "add": "add_client", "search": "find", "lock": "lock",
-    "report": "page letters", "safeguarding": "kind safeguarding_flag", "etruria": "", "redo": "undo",
+    "report": "page letters", "safeguarding": "kind safeguarding_flag", "etruria": "", "redo": "redo",
     "save": "flow('backup')", "session": "session", "money": "session", "interview": "kind interview",
     "job": "kind job_started", "recall": "kind returned_to_custody", "release": "kind release_expected",
     "certificate": "kind certificate", "cv": "kind cv", "note": "kind note", "phone": "case", "rename": "case",
