@@ -33,6 +33,8 @@ class Desk:
         """`today` is asked on every refresh, so that a window left open over midnight turns the page."""
         self.caseload = caseload
         self.made_up = made_up
+        self.leads = not caseload.clients and not caseload.read_only
+        """Whether the first person is led through: it was opened with nobody in it, and nobody has left the steps."""
         self._today = today
         self._day = today()
         self._files: dict[str, Casefile] = {}

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from ipstui.actions import help_for
 from ipstui.screens.reading import ReadingScreen
+from ipstui.shell.contract import shell_of
 
 _INDENT = 24
 
@@ -38,4 +39,5 @@ class HelpScreen(ReadingScreen):
         from ipstui.guide import FOR_SCREEN
         from ipstui.screens.guide import GuideScreen
 
-        self.app.switch_screen(GuideScreen(FOR_SCREEN.get(self._screen, "")))
+        page = "first-day" if shell_of(self).desk.leads else FOR_SCREEN.get(self._screen, "")
+        self.app.switch_screen(GuideScreen(page))

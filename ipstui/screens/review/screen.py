@@ -29,6 +29,7 @@ COLUMNS = (
 """At 80 cells the reason has its forty and names are whole; the phase is told below, with the reasons."""
 
 
+_ADD = "Press a to add a client with their referral."
 _QUIET = 1.0
 """Seconds after which what opens a person is read from disk, so that the first Enter need not wait for it."""
 
@@ -50,6 +51,10 @@ class ReviewScreen(Finder):
         yield Static(id="strip")
         yield Lines(COLUMNS, empty="", id="people")
         yield Static(id="detail")
+        if self.desk.leads:
+            from ipstui.screens.review.first_steps import FirstSteps
+
+            yield FirstSteps()
         yield Hints()
 
     def on_mount(self) -> None:
@@ -71,14 +76,39 @@ class ReviewScreen(Finder):
                 lines.append(Heading(TITLES[group]))
             lines.append(_line(row))
         if not review.rows:
+            what = "This list will show who needs you now, and why." if self.desk.leads else _ADD
             lines = [
-                Heading("Nobody here yet. Press a to add a client with their referral.", quiet=True),
-                Heading("To look around first, leave with ^q and run: ipstui demo", quiet=True),
+                Heading(f"Nobody here yet. {what}", quiet=True),
+                Heading("To look around first: ^q leaves, then run ipstui demo.", quiet=True),
             ]
         elif not lines:
             lines = [Heading("Nobody fits. Esc shows everyone again; closed cases are under F4.", quiet=True)]
         self.query_one("#people", Lines).show(lines)
         self._show_reasons()
+        self._lead()
+
+    def _lead(self) -> None:
+        """Show the first steps as far as they are done; whoever has a second person needs them no more."""
+        for box in self.query("#first-steps"):
+            from ipstui.casework.first_steps import steps_done
+            from ipstui.screens.review.first_steps import FirstSteps
+
+            if self.desk.leads and len(self.desk.caseload.clients) <= 1:
+                assert isinstance(box, FirstSteps)
+                box.show(steps_done(self.desk.casefiles()))
+            else:
+                self.desk.leads = False
+                box.remove()
+        self.set_class(self.desk.leads, "-leads")
+
+    def action_back(self) -> None:
+        """Leave the first steps, while they lead; otherwise say how to leave."""
+        if not self.desk.leads:
+            super().action_back()
+            return
+        self.desk.leads = False
+        self.redraw()
+        self.ips.tell("The first steps are closed. The guide has them: Ctrl+P, “first day”.")
 
     def chosen(self) -> Casefile | None:
         """The person under the cursor."""
@@ -101,13 +131,15 @@ class ReviewScreen(Finder):
         self.query_one("#detail", Static).update(text, layout=False)
 
     def action_open(self) -> None:
-        """Open the person under the cursor."""
+        """Open the person under the cursor; with nobody there yet, begin with the first."""
         if (casefile := self.chosen()) is not None:
             self.ips.open_client(casefile.client.id)
+        elif self.desk.leads and not self.desk.caseload.clients:
+            self.action_add_client()
 
     async def action_reviewed(self) -> None:
         """Mark the person as gone through this week, and go on to the next; or take the mark back."""
-        casefile = self.chosen()
+        casefile = self.about()
         if casefile is None:
             return
         people, today = self.query_one("#people", Lines), self.desk.today

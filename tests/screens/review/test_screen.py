@@ -144,6 +144,7 @@ async def test_a_double_click_on_a_row_opens_that_person(pilot):
 
 
 async def test_an_empty_caseload_says_what_to_do(bare_pilot):
+    await bare_pilot.press("escape")
     assert "Press a to add a client" in seen(bare_pilot.app)
     for key in ("enter", "l", "n", "question_mark", "s", "space", "u"):
         await bare_pilot.press(key)
