@@ -107,7 +107,7 @@ class View(Screen[None]):
         acts = [each for each in actions_on(self.NAME) if each.id not in moving]
         casefile = self.chosen()
         title = casefile.client.name if casefile is not None else "What can be done here"
-        rows = [(each.id, f"{each.label}  ({key_name(each)})") for each in acts]
+        rows = [(each.id, f"{each.label}  ({key_name(each, self.ips.keys)})") for each in acts]
         if chosen := await self.app.push_screen_wait(ChooseScreen(title, rows)):
             await self.run_action(chosen)
 

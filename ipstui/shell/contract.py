@@ -9,6 +9,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.signal import Signal
 
+from ipstui.actions import Keys
 from ipstui.desk import Desk
 from ipstui.store.caseload import Batch, Change
 from ipstui.store.errors import NotSaved
@@ -36,6 +37,8 @@ class Shell(Asker, Protocol):
     """Published when something was saved; None when everything is to be read anew."""
     drafts: Drafts
     theme: str
+    keys: Keys
+    """Keys chosen in place of the standard ones."""
 
     async def save(self, *changes: Change, label: str) -> Batch:
         """Check and save a batch, and tell every screen. Raises Unfit and NotSaved; either way nothing has changed."""

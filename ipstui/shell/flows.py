@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from ipstui.screens.data import copies, data_protection, merging, passphrase, rights, settings
+from ipstui.screens.data import copies, data_protection, keys, merging, passphrase, rights, settings
 from ipstui.shell.contract import Flow
 
 FLOWS: dict[str, Flow] = {
     "settings": settings.settings_page,
     "choices": settings.choices,
+    "keys": keys.choose_keys,
     "data_protection": data_protection.facts,
     "due_for_review": data_protection.retention,
     "change_passphrase": passphrase.change,

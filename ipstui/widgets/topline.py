@@ -6,8 +6,10 @@ from textual.content import Content
 from textual.events import Click, Resize
 from textual.widgets import Static
 
-PLACES = (("review", "Review", "F3"), ("clients", "Clients", "F4"), ("employers", "Employers", "F5"),
-          ("diary", "Diary", "F6"))  # fmt: skip
+from ipstui.actions import ACTIONS, NO_KEYS, key_name
+
+PLACES = [(name, action) for name in ("review", "clients", "employers", "diary")
+          for action in ACTIONS if action.id == f"go('{name}')"]  # fmt: skip
 
 
 class TopLine(Static):
@@ -21,8 +23,17 @@ class TopLine(Static):
         super().__init__()
         self._place = place
         self._mark = mark
+        self._keys = NO_KEYS
         self._spans: list[tuple[int, int, str]] = []
         """The first cell of each place, the cell after its last, and its name."""
+
+    def on_mount(self) -> None:
+        """Draw anew when keys were changed."""
+        self.screen.bindings_updated_signal.subscribe(self, self._keys_changed)
+
+    def _keys_changed(self, _: object) -> None:
+        if self._keys is not getattr(self.app, "keys", NO_KEYS):
+            self.update(self._line(self.size.width), layout=False)
 
     def on_resize(self, event: Resize) -> None:
         """Put the mark at the right end."""
@@ -31,8 +42,9 @@ class TopLine(Static):
     def _line(self, width: int) -> Content:
         parts: list[tuple[str, str]] = [(" ipstui ", "bold")]
         column, self._spans = len(parts[0][0]), []
-        for name, title, key in PLACES:
-            here, text = name == self._place, f" {key} {title} "
+        self._keys = getattr(self.app, "keys", NO_KEYS)
+        for name, action in PLACES:
+            here, text = name == self._place, f" {key_name(action, self._keys)} {action.label} "
             parts.append((text, "bold reverse" if here else "$text-muted"))
             self._spans.append((column, column + len(text), name))
             column += len(text)

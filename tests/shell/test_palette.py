@@ -29,6 +29,7 @@ WANTED = {
     "minimum wage": "calc minimum-wage", "licence": "kind licence_recorded", "benefits": "tab('benefits')",
     "employer": "kind employer_contact", "add": "add_client", "search": "find", "lock": "lock",
     "report": "page letters", "safeguarding": "kind safeguarding_flag", "etruria": "", "redo": "redo",
+    "keyboard": "flow('keys')", "shortcut": "flow('keys')",
     "save": "flow('backup')", "session": "session", "money": "session", "interview": "kind interview",
     "job": "kind job_started", "recall": "kind returned_to_custody", "release": "kind release_expected",
     "certificate": "kind certificate", "cv": "kind cv", "note": "kind note", "phone": "case", "rename": "case",

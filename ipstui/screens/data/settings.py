@@ -63,6 +63,7 @@ async def settings_page(shell: Shell) -> None:
     choices: list[tuple[str, str] | str] = [
         "YOU AND THE SCREEN",
         ("choices", "Name, target, look, lock, second folder, years kept …"),
+        ("keys", "Keys: choose others …"),
         "DATA PROTECTION",
         ("data_protection", "Lawful basis, condition, privacy notice, approval …"),
         ("due_for_review", f"Closed cases: {due or 'none'} due for review"),

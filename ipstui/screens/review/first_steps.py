@@ -8,11 +8,13 @@ from textual.widgets import Static
 
 from ipstui.actions import ACTIONS, key_name
 from ipstui.casework.first_steps import STEPS, Step
+from ipstui.shell.contract import shell_of
 
 ROOMY = 20
 """Lines of the screen below which only the next step is drawn."""
 WIDE, SIDE = 110, 38
 """From how many cells the reasons stand at the side, and how many they take (review.tcss)."""
+_ACTS = {action.id: action for action in ACTIONS if "review" in action.screens}
 LEAVE = "Esc: leave these steps. F1, F1: the guide, which has them too."
 DONE = "That is a working day. a: the next person. Ctrl+P: everything else, by a word."
 
@@ -31,10 +33,11 @@ class FirstSteps(Static):
         following = next((step for step in STEPS if step.id not in done), None)
         drawn = [("", _heading(size.width - (SIDE if size.width >= WIDE else 0)))]
         for number, step in enumerate(STEPS, 1):
+            key = key_name(_ACTS[step.id], shell_of(self).keys)
             if step is following:
-                drawn += [(step.id, text) for text in _next(number, step)]
+                drawn += [(step.id, text) for text in _next(number, step, key)]
             elif size.height >= ROOMY:
-                drawn.append((step.id, _other(number, step, step.id in done)))
+                drawn.append((step.id, _other(number, step, key, step.id in done)))
         if size.height >= ROOMY:
             drawn.append(("", Content("")))
         drawn.append(("", Content.styled(f" {LEAVE}", "$text-muted") if following else Content(f" {DONE}")))
@@ -53,17 +56,13 @@ def _heading(width: int) -> Content:
     return Content.assemble((title, "bold $accent"), ("─" * max(width - len(title) - 2, 0), "$secondary 60%"))
 
 
-def _next(number: int, step: Step) -> tuple[Content, Content]:
+def _next(number: int, step: Step, key: str) -> tuple[Content, Content]:
     also = " or Enter" if number == 1 else ""
-    press = f" ► {number} of {len(STEPS)}  {step.title}: press {_key(step.id)}{also}"
+    press = f" ► {number} of {len(STEPS)}  {step.title}: press {key}{also}"
     return Content.styled(press, "bold"), Content(f"           {step.told}")
 
 
-def _other(number: int, step: Step, done: bool) -> Content:
+def _other(number: int, step: Step, key: str, done: bool) -> Content:
     if done:
-        return Content.styled(f"   done    {step.title} ({_key(step.id)})", "$text-muted")
-    return Content(f"   {number} of {len(STEPS)}  {step.title} ({_key(step.id)})")
-
-
-def _key(action: str) -> str:
-    return key_name(next(each for each in ACTIONS if each.id == action))
+        return Content.styled(f"   done    {step.title} ({key})", "$text-muted")
+    return Content(f"   {number} of {len(STEPS)}  {step.title} ({key})")
