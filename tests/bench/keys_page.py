@@ -20,8 +20,9 @@ One click selects, a double click or `Enter` opens, the wheel scrolls.
 Forms: `Enter` in a box or `F10` or `Ctrl+S` saves, `Tab` goes on, `Esc` closes and keeps what was typed.
 `F1` says what the box wants.
 
-Other keys: `F7`, Keys. Choose what it is for, then press the key. A key that is taken says by what; Backspace brings back the
-one it had. They are kept in the case file. Keys that mean the same everywhere (`Enter`, `Esc`, `F1`, `Ctrl+S`, `Ctrl+P`, `Ctrl+Q`, `Ctrl+L`) stay.
+Other keys: `F7`, Keys. Choose what it is for, then press the key. A key that is taken says by what, and
+Backspace brings back the one it had. They are kept in the case file. `Enter`, `Esc`, `F1`, `Ctrl+S`, `Ctrl+P`,
+`Ctrl+Q` and `Ctrl+L` stay.
 
 `Ctrl` is written `^` on the screen. Where F-keys change the volume, hold `Fn`, or use the
 letters: `R` `C` `E` `D` `S` `O`.
