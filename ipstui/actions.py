@@ -90,7 +90,7 @@ ACTIONS: tuple[Action, ...] = (
            ("session",), ("session",)),
     Action("how", "h", "Show me how", "The working, line by line, to read together.", ("session",), ("session",)),
     Action("compare", "c", "Side by side", "Two or three jobs side by side, each kept under a name.",
-           ("session",), ("session",)),
+           ("session",)),
     Action("keep", "s", "Save", "Save the session: figures, facts, rates, and the advice in words.", ("session",),
            ("session",)),
     Action("page", "p", "Page", "Make the page they take home, and open it in the browser to print.", ("session",),

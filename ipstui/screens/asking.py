@@ -23,11 +23,14 @@ class Asking(ModalScreen[T]):
         Binding("ctrl+p", "say_how('find a command')", show=False),
     ]
 
+    EXPLAINED = ""
+    """What F1 says where the box is no field of a form."""
+
     def action_explain(self) -> None:
         """Say what the box under the cursor wants, and the keys."""
         from ipstui.screens.reading import ReadingScreen
 
-        title, text = help_at(self.focused)
+        title, text = ("What is wanted here", self.EXPLAINED) if self.EXPLAINED else help_at(self.focused)
         self.app.push_screen(ReadingScreen(title, Content(text)))
 
     def action_say_how(self, what: str) -> None:

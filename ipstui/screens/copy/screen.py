@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from ipstui.casework import say
@@ -18,13 +17,14 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.words import names_of
 from ipstui.exchange.clipboard import took
 from ipstui.exchange.record import Record, as_text, copied_event, record_of
+from ipstui.screens.asking import Asking
 from ipstui.shell.contract import Shell, shell_of
 from ipstui.store.copies import save_elsewhere
 from ipstui.store.errors import StoreError
 from ipstui.store.places import pages_folder
 
 
-class CopyScreen(ModalScreen[None]):
+class CopyScreen(Asking[None]):
     """What is new since the last copy, or one entry. It is noted as copied only once the person says that it is."""
 
     BINDINGS = [
@@ -36,6 +36,7 @@ class CopyScreen(ModalScreen[None]):
     ]
     CSS_PATH = "copy.tcss"
     AUTO_FOCUS = "#text"
+    EXPLAINED = "The keys are on the last line. What is shown is noted as copied only once you say so with Enter."
 
     def __init__(self, casefile: Casefile, save: Callable[..., Awaitable[bool]], *, only: str = "") -> None:
         """`save` is `try_save` of the screen it was opened over; `only` the id of the one entry wanted."""

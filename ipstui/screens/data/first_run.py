@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from ipstui.screens.ask import AskScreen
+from ipstui.screens.asking import Asking
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.data.secret import SecretLine
 from ipstui.shell.contract import Asker
@@ -31,7 +31,7 @@ PLAIN = (
 )
 
 
-class NewPassphraseScreen(ModalScreen[str]):
+class NewPassphraseScreen(Asking[str]):
     """Dismissed with the passphrase, PLAIN_CHOSEN where that may be chosen, or "" when left."""
 
     PLAIN_CHOSEN = "\0plain"
@@ -41,6 +41,7 @@ class NewPassphraseScreen(ModalScreen[str]):
         Binding("f9", "plain", "Without encryption", show=False),
     ]
     AUTO_FOCUS = "#first"
+    EXPLAINED = WHY
 
     def __init__(self, title: str, told: str = WHY, *, may_be_plain: bool = False) -> None:
         super().__init__()
@@ -104,12 +105,16 @@ class NewPassphraseScreen(ModalScreen[str]):
             await self.app.push_screen(ChooseScreen(PLAIN, [no, yes]), chosen)
 
 
-class CodeScreen(ModalScreen[bool]):
+class CodeScreen(Asking[bool]):
     """Shows the recovery code once; dismissed with True when it was typed back, False when left."""
 
     CSS_PATH = [AskScreen.CSS_PATH, "unlock.tcss"]
     BINDINGS = [Binding("escape,ctrl+q", "dismiss(False)", "Leave", show=False)]
     AUTO_FOCUS = "Input"
+    EXPLAINED = (
+        "Copy the code onto paper, then type it back from the paper. Dashes, spaces and small letters do not matter. "
+        "Keep the paper away from this computer: code or passphrase opens the file, and nothing else does."
+    )
 
     def __init__(self, code: str) -> None:
         super().__init__()

@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from ipstui.casework.diary.answer import How
+from ipstui.screens.asking import Asking
 from ipstui.widgets.lines import Column, Line, Lines, Target
 
 LETTERS: dict[How, str] = {
@@ -19,7 +19,7 @@ LETTERS: dict[How, str] = {
 }  # fmt: skip
 
 
-class HowScreen(ModalScreen[str]):
+class HowScreen(Asking[str]):
     """Dismissed with the way, or "" when left."""
 
     BINDINGS = [

@@ -12,7 +12,7 @@ from ipstui.shell.contract import shell_of
 
 ROOMY = 20
 """Lines of the screen below which only the next step is drawn."""
-WIDE, SIDE = 110, 38
+WIDE, SIDE = 132, 38
 """From how many cells the reasons stand at the side, and how many they take (review.tcss)."""
 _ACTS = {action.id: action for action in ACTIONS if "review" in action.screens}
 LEAVE = "Esc: leave these steps. F1, F1: the guide, which has them too."

@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from ipstui.casework import say
 from ipstui.casework.benefits.session import Answer, named
 from ipstui.casework.checks import clean
+from ipstui.screens.asking import Asking
 from ipstui.screens.session.words import signed
 from ipstui.widgets.form import TextLine
 from ipstui.widgets.lines import fit
@@ -23,7 +23,7 @@ from ipstui.widgets.lines import fit
 LONGEST_NAME = 40
 
 
-class CompareScreen(ModalScreen[str | None]):
+class CompareScreen(Asking[str | None]):
     """Dismissed with the name to keep the present choice under, "" to keep nothing, None when left."""
 
     CSS_PATH = "session.tcss"

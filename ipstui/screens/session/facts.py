@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Select
 
 from ipstui.casework import say
 from ipstui.casework.benefits.facts import Choice, Facts
 from ipstui.casework.benefits.form import FIELDS, Read, read, texts_of
 from ipstui.casework.forms import Field
+from ipstui.screens.asking import Asking
 from ipstui.widgets.form import FieldLine
 from ipstui.widgets.pick_list import PickList
 
@@ -42,13 +42,13 @@ class FactLine(FieldLine):
         label.set_class(problem, "-problem")
 
 
-class SessionFactsScreen(ModalScreen[tuple[Facts, Choice] | None]):
+class SessionFactsScreen(Asking[tuple[Facts, Choice] | None]):
     """Dismissed with the facts and the choice once they have an answer, or None when left."""
 
     CSS_PATH = "session.tcss"
     BINDINGS = [
         Binding("escape", "dismiss(None)", "Leave", show=False),
-        Binding("f10", "take", "Take over", show=False),
+        Binding("f10,ctrl+s", "take", "Take over", show=False),
     ]
     AUTO_FOCUS = "Input"
     PRIVATE = True

@@ -49,8 +49,12 @@ class SessionScreen(View):
     BINDINGS = [
         *bindings("session"),
         Binding("ctrl+p", "app.command_palette", show=False),
-        Binding("f1", "app.help", show=False),
-        *(Binding(a.keys, "closed_off", show=False) for a in actions_on(APP) if a.keys and a.id not in FOR_ONE),
+        Binding("f1", "app.help", "Help", show=True),
+        *(
+            Binding(a.keys, "closed_off", show=False, id=a.slot)
+            for a in actions_on(APP)
+            if a.keys and a.id not in FOR_ONE
+        ),
     ]
     AUTO_FOCUS = ""
 
