@@ -51,7 +51,7 @@ class SessionScreen(View):
         Binding("ctrl+p", "app.command_palette", show=False),
         Binding("f1", "app.help", "Help", show=True),
         *(
-            Binding(a.keys, "closed_off", show=False, id=a.slot)
+            Binding(a.keys, "closed_off", show=False, id=a.slot)  # a key chosen for it is closed off too
             for a in actions_on(APP)
             if a.keys and a.id not in FOR_ONE
         ),
