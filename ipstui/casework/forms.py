@@ -47,7 +47,7 @@ LABELS: dict[str | tuple[type[Event], str], str] = {
     "self_employed": "Self-employed",
     "on": "When", "note": "Note", "in_patch": "In the patch", "hours_weekly": "Hours a week",
     "hourly_pay": "Pay an hour £", "who": "Who", "expected": "Release date", "release_kind": "Kind of release",
-    "learned_on": "Learned on", "source_person": "Told by", "knows_and_agrees": "Knows, agrees",
+    "learned_on": "Learned on", "source_person": "Told by", "knows_and_agrees": "Knows and agrees",
     "source_type": "Referred by", "document_seen": "Seen on paper", "amount": "Amount £",
     "in_payment": "In payment", "on_precision": "Day known",
     "matches_profile": "Fits profile",
@@ -56,7 +56,7 @@ LABELS: dict[str | tuple[type[Event], str], str] = {
     "on_programme": "Selected", "does_not_want": "Does not want", "hours_min": "Hours, least",
     "hours_max": "Hours, most", "type": "Kind", "state": "State", "job": "Job", "words": "In their words",
     "refuses": "Refuses", "starts": "From",
-    "ends": "Last day", "journey_minutes": "Journey, min", "policy_version": "Policy version",
+    "ends": "Last day", "journey_minutes": "Journey, minutes", "policy_version": "Policy version",
     "purposes": "Only for", "proposal_kind": "Kind", "about": "About", "seen_on": "Seen on paper",
     "chase_on": "Chase on", "new_offence": "New offence",
 }  # fmt: skip

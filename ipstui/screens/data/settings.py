@@ -28,10 +28,10 @@ _CLOCKS = (
 _LOOKS = (("dark", "dark"), ("light", "light"), ("plain", "plain, without colour"))
 FIELDS = (
     Field(name="specialist", label="Your name", kind="text"),
-    Field(name="employer_contacts_target", label="Employers a wk", kind="count", required=True),
+    Field(name="employer_contacts_target", label="Employers a week", kind="count", required=True),
     Field(name="clock", label="30 days from", kind="choice", choices=_CLOCKS, required=True),
     Field(name="theme", label="Look", kind="choice", choices=_LOOKS, default="dark"),
-    Field(name="auto_lock_minutes", label="Lock after, min", kind="count", required=True),
+    Field(name="auto_lock_minutes", label="Lock after, minutes", kind="count", required=True),
     Field(name="second_folder", label="Second folder", kind="text"),
     Field(name="retention_years", label="Keep, years", kind="count", required=True),
 )
