@@ -6,15 +6,15 @@ from typing import TypeVar
 
 from textual.binding import Binding
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from ipstui.screens.field_help import help_at
+from ipstui.screens.modal import Modal
 from ipstui.shell.contract import Asker
 
 T = TypeVar("T")
 
 
-class Asking(ModalScreen[T]):
+class Asking(Modal[T]):
     """A question. The keys of the app do not reach it, so those that people try are answered here."""
 
     BINDINGS = [

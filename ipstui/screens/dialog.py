@@ -22,6 +22,7 @@ from ipstui.shell.contract import Shell, shell_of
 from ipstui.store.caseload import Change
 from ipstui.store.errors import NotSaved
 from ipstui.widgets.form import Form
+from ipstui.widgets.key_hints import KeyHints
 from ipstui.widgets.problem import Problem
 
 HINT = "Enter or F10: save · Tab: next box · F1: help · Esc: close, keeps your draft"
@@ -94,7 +95,7 @@ class Dialog(Asking[bool]):
                        self.beside())  # fmt: skip
             yield Problem()
             kept = "What you typed before is here again. " if drafted else ""
-            yield Label(Content(kept + self._hint), classes="hint")
+            yield KeyHints(kept + self._hint)
 
     def on_mount(self) -> None:
         """Begin in the field that matters most."""

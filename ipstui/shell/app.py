@@ -278,7 +278,7 @@ class IpsApp(QuietApp[None]):
             try:
                 await self.save(settings, label=f"look changed to {chosen}")
             except NotSaved as error:
-                self.tell(f"Changed for this sitting. {error}", problem=True)
+                self.tell(f"Changed until you leave. {error}", problem=True)
 
 
 def run(desk: Desk, *, crash_report: Callable[[BaseException], str] | None = None) -> int:

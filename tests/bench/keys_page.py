@@ -15,7 +15,8 @@ The keys that matter on a screen are on its last line; `F1` lists all of its key
 """
 TAIL = """
 Lists: arrows, PgUp, PgDn, Home, End, or `j` `k` `g` `G`.
-One click selects, a double click or `Enter` opens, the wheel scrolls.
+One click selects, a double click or `Enter` opens, a right click asks what can be done, the wheel scrolls.
+The keys on the last line can be clicked on; a click beside a form or a list leaves it.
 
 Forms: `Enter` in a box or `F10` or `Ctrl+S` saves, `Tab` goes on, `Esc` closes and keeps what was typed.
 `F1` says what the box wants.

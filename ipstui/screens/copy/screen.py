@@ -22,6 +22,7 @@ from ipstui.shell.contract import Shell, shell_of
 from ipstui.store.copies import save_elsewhere
 from ipstui.store.errors import StoreError
 from ipstui.store.places import pages_folder
+from ipstui.widgets.key_hints import KeyHints, clickable
 
 
 class CopyScreen(Asking[None]):
@@ -56,7 +57,7 @@ class CopyScreen(Asking[None]):
             yield Label(id="told")
             with VerticalScroll(id="text"):
                 yield Static(id="record")
-            yield Label(id="keys", classes="hint")
+            yield KeyHints("", id="keys")
 
     def on_mount(self) -> None:
         """Put it on the clipboard at once."""
@@ -84,7 +85,7 @@ class CopyScreen(Asking[None]):
             keys.append(f"n: {say.plural(record.left_out, 'note')} left out")
         if not self._everything and not self._only:
             keys.append("a: all, copied or not")
-        self.query_one("#keys", Label).update(Content(" · ".join([*keys, "Esc leaves"])))
+        self.query_one("#keys", Label).update(clickable(" · ".join([*keys, "Esc leaves"])))
         self.query_one("#record", Static).update(Content(text.rstrip()))
         self.query_one("#told", Label).update(
             Content(self._put(text) if record.entries else "Nothing new since the last copy.")

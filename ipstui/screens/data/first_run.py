@@ -16,6 +16,7 @@ from ipstui.screens.asking import Asking
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.data.secret import SecretLine
 from ipstui.shell.contract import Asker
+from ipstui.widgets.key_hints import KeyHints
 from ipstui.widgets.problem import Problem
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class NewPassphraseScreen(Asking[str]):
             yield Label("", classes="advice")
             yield Problem()
             plain = " · F9 without encryption" if self._may_be_plain else ""
-            yield Label(Content(f"Enter goes on · Esc leaves{plain}"), classes="hint")
+            yield KeyHints(f"Enter goes on · Esc leaves{plain}")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Advise while it is typed."""
@@ -133,7 +134,7 @@ class CodeScreen(Asking[bool]):
             wanted = "type the code back, to be sure that it is written down"
             yield Input(placeholder=wanted, compact=True, classes="answer")
             yield Problem()
-            yield Label("Enter when it is typed · Esc leaves, and nothing is changed", classes="hint")
+            yield KeyHints("Enter when it is typed · Esc leaves, and nothing is changed")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Compare."""

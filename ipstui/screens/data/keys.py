@@ -9,12 +9,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from ipstui.actions import ACTIONS, APP, Action, Keys, clash, key_name, may_change, other_keys, shown_key
 from ipstui.screens.choose import ChooseScreen
+from ipstui.screens.modal import Modal
 from ipstui.shell.contract import Shell
+from ipstui.widgets.key_hints import KeyHints
 from ipstui.widgets.problem import Problem
 
 ALL = "all"
@@ -57,7 +58,7 @@ async def _save(shell: Shell, keys: Keys, done: str) -> None:
     shell.tell(f"{done[:1].upper()}{done[1:]}. Footer and help show it.")
 
 
-class PressScreen(ModalScreen[str]):
+class PressScreen(Modal[str]):
     """Dismissed with the key that was pressed, "backspace" for the one it had, "" when left."""
 
     CSS_PATH = str(Path(__file__).parents[1] / "ask.tcss")
@@ -73,8 +74,7 @@ class PressScreen(ModalScreen[str]):
                         classes="title")  # fmt: skip
             yield Label(Content(self._action.help), classes="told")
             yield Problem()
-            yield Label(Content(f"Press the key · Backspace: {key_name(self._action)}, as it was · Esc: leave it"),
-                        classes="hint")  # fmt: skip
+            yield KeyHints(f"Press the key · Backspace: {key_name(self._action)}, as it was · Esc: leave it")
 
     def on_key(self, event: events.Key) -> None:
         """Take the key, unless it is taken."""

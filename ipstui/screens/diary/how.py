@@ -12,6 +12,7 @@ from textual.widgets import Label
 
 from ipstui.casework.diary.answer import How
 from ipstui.screens.asking import Asking
+from ipstui.widgets.key_hints import KeyHints
 from ipstui.widgets.lines import Column, Line, Lines, Target
 
 LETTERS: dict[How, str] = {
@@ -38,7 +39,7 @@ class HowScreen(Asking[str]):
         with Vertical(classes="dialog"):
             yield Label(Content(self._title), classes="title")
             yield Lines([Column(1, style="bold $accent"), Column(20, share=1)])
-            yield Label("A letter, or Enter · Esc leaves it unanswered", classes="hint")
+            yield KeyHints("A letter, or Enter · Esc leaves it unanswered")
 
     def on_mount(self) -> None:
         """Draw the answers."""

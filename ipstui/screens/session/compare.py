@@ -18,6 +18,7 @@ from ipstui.casework.checks import clean
 from ipstui.screens.asking import Asking
 from ipstui.screens.session.words import signed
 from ipstui.widgets.form import TextLine
+from ipstui.widgets.key_hints import KeyHints
 from ipstui.widgets.lines import fit
 
 LONGEST_NAME = 40
@@ -43,7 +44,7 @@ class CompareScreen(Asking[str | None]):
                 yield Static(self._table(), id="table")
             yield Label("Keep the job marked ● under this name:", classes="ask")
             yield TextLine(self._suggested, compact=True, max_length=LONGEST_NAME)
-            yield Label("Enter keeps it; a name used before is replaced · Esc closes", classes="hint")
+            yield KeyHints("Enter keeps it; a name used before is replaced · Esc closes")
 
     def _table(self) -> Content:
         return table(self._answers, self._present, min(self.app.size.width - 8, 100))

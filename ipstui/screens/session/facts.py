@@ -17,6 +17,7 @@ from ipstui.casework.benefits.form import FIELDS, Read, read, texts_of
 from ipstui.casework.forms import Field
 from ipstui.screens.asking import Asking
 from ipstui.widgets.form import FieldLine
+from ipstui.widgets.key_hints import KeyHints
 from ipstui.widgets.pick_list import PickList
 
 HINT = "Enter: use these facts (F10 in a list) · Esc: cancel · leave empty if not known"
@@ -67,7 +68,7 @@ class SessionFactsScreen(Asking[tuple[Facts, Choice] | None]):
                 for field in FIELDS:
                     yield FactLine(field, self._begun[field.name], self._today)
             yield Label("", id="so-far")
-            yield Label(HINT, classes="hint")
+            yield KeyHints(HINT)
 
     def on_mount(self) -> None:
         """Say what is known from where."""
