@@ -76,8 +76,10 @@ class SessionScreen(View):
 
     def compose(self) -> ComposeResult:
         """Who, the choice, the large figures, the lines, the chart, the keys."""
-        yield Static(id="who")
-        yield Static(id="choice")
+        for name in ("who", "choice"):
+            line = Static(id=name)
+            line.auto_links = False  # what can be clicked on is drawn as the key it stands for
+            yield line
         yield Static(id="figures")
         with Container(id="body"):
             yield Static(id="lines")
@@ -119,7 +121,7 @@ class SessionScreen(View):
         wide = width >= WIDE
         self.query_one("#who", Static).update(who_line(casefile.client.name, today, self.mark, width))
         kept = f"kept {say.day(talk.shown.on, today)}" if talk.shown is not None else ""
-        self.query_one("#choice", Static).update(choice_line(talk.choice, kept))
+        self.query_one("#choice", Static).update(choice_line(talk.choice, kept, width))
         row = figure_row(self.found, talk.choice.hours)
         tall = wide and self.app.size.height >= TALL
         self.query_one("#figures", Static).update(figures(row, width, block=tall))
