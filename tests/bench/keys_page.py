@@ -10,6 +10,8 @@ HEAD = """# Keys
 The keys that matter on a screen are on its last line; `F1` lists all of its keys.
 `Ctrl+P` finds everything by words, also what has no key.
 
+![A word typed after Ctrl+P](../../.github/palette.svg)
+
 | Key | | Where | What it does |
 |---|---|---|---|
 """

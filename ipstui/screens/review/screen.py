@@ -91,6 +91,7 @@ class ReviewScreen(Finder):
         elif not lines:
             lines = [Heading("Nobody fits. Esc shows everyone again; closed cases are under F4.", quiet=True)]
         people.show(lines)
+        self.set_class(not review.rows, "-nobody")
         self._show_reasons()
         self._lead()
 
