@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from ipstui.screens.data import copies, data_protection, keys, merging, passphrase, rights, settings
-from ipstui.shell.contract import Flow
+from ipstui.shell.contract import Flow, Shell
+
+
+async def _sheet(shell: Shell) -> None:
+    from ipstui.screens.sheet.flow import bring_in_sheet
+
+    await bring_in_sheet(shell)
+
 
 FLOWS: dict[str, Flow] = {
     "settings": settings.settings_page,
@@ -21,5 +28,6 @@ FLOWS: dict[str, Flow] = {
     "subject_access": rights.subject_access,
     "hand_over": rights.hand_over,
     "bring_in": rights.bring_in,
+    "sheet": _sheet,
     "erase": rights.erase,
 }

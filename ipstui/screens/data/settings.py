@@ -70,6 +70,8 @@ async def settings_page(shell: Shell) -> None:
         "ENCRYPTION",
         ("change_passphrase", "Change the passphrase …" if encrypted else "Encrypt this case file …"),
         *([("new_code", "Make a new recovery code …"), ("lock", "Lock now (^L)")] if encrypted else []),
+        "IN AND OUT",
+        ("sheet", "Bring in a spreadsheet …"),
         "COPIES",
         ("backup", "Back up now …"),
         ("restore", "Restore a backup …"),
