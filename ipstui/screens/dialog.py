@@ -154,7 +154,8 @@ class Dialog(Asking[bool]):
         names = {each.id: each.name for each in employers} | {e.id: e.role for e in caseload.vacancies.values()}
         told = [f"{summary(event, names)} ({say.when(event.on, event.at, today)})" for event in events]
         person = caseload.clients.get(events[0].client)
-        named = person is not None and person.name in self._title  # a name the form does not show is not told either
+        # A name the form does not show is not told either; that of a new person was typed there.
+        named = person is not None and (person.name in self._title or person in changes)
         return (f"{person.name}, " if person and named else "") + "; ".join(told)
 
     def action_copy_elsewhere(self) -> None:

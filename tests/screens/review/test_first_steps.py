@@ -9,11 +9,13 @@ from ipstui.screens.clients.new_client import NewClientScreen
 from ipstui.screens.forms.log import LogScreen
 from ipstui.screens.forms.next_date import NextDateScreen
 from ipstui.screens.forms.record import RecordScreen
-from tests.screens.driving import TODAY, cells, choose, fill, opened, said, save, seen, until
+from tests.screens.driving import TODAY, cells, choose, fill, opened, said, save, seen, still, until
 
 
-def on(pilot, screen):
-    return until(pilot, lambda: isinstance(pilot.app.screen, screen))
+async def on(pilot, screen):
+    """Wait until the form is there, and its lists with it."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, screen))
+    await still(pilot)
 
 
 def test_every_step_is_an_act_of_the_review_and_fits_its_line():
@@ -31,6 +33,7 @@ async def test_the_first_person_in_five_steps(bare_pilot):
     await on(bare_pilot, NewClientScreen)
     fill(app, name="Ash Grant", expected="8 dec 2026")
     await save(bare_pilot)
+    await said(bare_pilot, "Saved: Ash Grant, Referred")
     await until(bare_pilot, lambda: "► 2 of 5 Log your last contact: press l" in cells(app))
     await bare_pilot.click("#first-steps", offset=(12, 2))
     await on(bare_pilot, LogScreen)
