@@ -32,7 +32,7 @@ def who_line(name: str, today: date, mark: str, width: int) -> Content:
     return Content.assemble((left, "bold"), " ", (right, "bold $accent"))
 
 
-LEAVE = "Esc: leave "
+LEAVE, ROOM_FOR_A_JOB = "Esc: leave ", 10
 
 
 def choice_line(choice: Choice, kept: str, width: int) -> Content:
@@ -46,10 +46,10 @@ def choice_line(choice: Choice, kept: str, width: int) -> Content:
         ("  ◄ ", "$accent @click=screen.hours_down"), (hours, "bold reverse"),
         (" ► ", "$accent @click=screen.hours_up"), "   ",
         (" - ", "$accent @click=screen.pay_down"), (pay, "bold reverse"), (" + ", "$accent @click=screen.pay_up"),
-        (f"    {aside}" if aside else "", ""),
     )  # fmt: skip
-    gap = width - line.cell_length - len(LEAVE)
-    return Content.assemble(line, " " * gap, (LEAVE, "$text-muted @click=screen.back")) if gap > 1 else line
+    room = width - line.cell_length - len(LEAVE)
+    told = f"    {fit(aside, room - 5)}" if room > ROOM_FOR_A_JOB else " " * max(room - 1, 0)
+    return Content.assemble(line, told, " ", (LEAVE, "$text-muted @click=screen.back"))
 
 
 def session_lines(
