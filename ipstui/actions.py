@@ -39,6 +39,7 @@ APP = "app"
 LISTS = ("review", "clients", "employers")
 PEOPLE = ("review", "clients", "client")
 WEEKS = ("diary", "week_report")
+COUNTED = ("reports", "figure")
 FOR_ONE = ("help", "guide", "quit", "lock", "command_palette")
 """What the app may still do while a client sits beside the screen: nothing that shows another person."""
 
@@ -48,9 +49,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_date", "n", "Next date", "Book what comes next: an appointment, or a task with a day.",
            (*PEOPLE, "diary"),
            ("review", "client")),
-    Action("open", "enter", "Open", "Open the line under the cursor.", (*LISTS, "client", "diary", "find")),
+    Action("open", "enter", "Open", "Open the line under the cursor.",
+           (*LISTS, "client", "diary", "find", *COUNTED), ("figure",)),
     Action("acts", "full_stop", "Menu", "What can be done about the line under the cursor; a right click too.",
-           (*LISTS, "client")),
+           (*LISTS, "client", "reports")),
     Action("why", "question_mark", "Why", "Say why this person is here: the rules, and the events behind them.",
            (*PEOPLE, "diary"), ("review",)),
     Action("find", "slash", "Find", "Type part of a name to narrow the list; Esc shows everyone again.", LISTS,
@@ -115,13 +117,23 @@ ACTIONS: tuple[Action, ...] = (
     Action("this_week", "t", "This week", "Go back to the week that holds today.", WEEKS),
     Action("initials", "i", "Initials", "Initials in place of names, or names again.", ("week_report",),
            ("week_report",)),
-    Action("page", "p", "Page", "Make the page to print, and open it in the browser.", WEEKS,
-           ("week_report",)),
     Action("step_before", "left", "Step before", "Go back a step; what was settled stays.", ("sheet",), ("sheet",)),
     Action("next_step", "right", "Next step", "Go on to the next step.", ("sheet",), ("sheet",)),
     Action("heading_row", "h", "Headings", "Say in which row of this sheet the headings stand.", ("sheet",)),
     Action("bring_in", "f10", "Bring in", "Look at what would be saved, then save it as one action.", ("sheet",),
            ("sheet",)),
+    Action("rule", "question_mark", "Rule", "How a figure is counted: its rule, base, source, and how sure that is.",
+           COUNTED, COUNTED),
+    Action("earlier_period", "left_square_bracket", "Days before", "The month, quarter or year before.", ("reports",)),
+    Action("later_period", "right_square_bracket", "Days after", "The month, quarter or year after.", ("reports",)),
+    Action("choose_period", "d", "Days", "A month, a quarter, a year, everything, or days you type.", ("reports",),
+           ("reports",)),
+    Action("record_service", "plus", "Leave, ratings", "Record leave, the log of employers gone through, a rating.",
+           ("reports",)),
+    Action("to_figures", "right", "Figures", "Go to the figures of the report.", ("reports",)),
+    Action("to_list", "left", "Reports", "Go back to the list of reports.", ("reports",)),
+    Action("page", "p", "Page", "Make the page to print, and open it in the browser.", (*WEEKS, "reports"),
+           ("week_report", "reports")),
     Action("only_kind", "f", "Kind", "Look at one kind of entry only.", ("find",), ("find",)),
     Action("only_days", "d", "Days", "Look at a span of days only.", ("find",), ("find",)),
     Action("copy_record", "y", "Copy out", "A person's new entries as text, for the official record.",
@@ -131,7 +143,8 @@ ACTIONS: tuple[Action, ...] = (
            ("sheet",)),
     Action("back", "escape", "Back", "Go back to where you came from.", ("find",), ("find",)),
     Action("back", "escape,q", "Back", "Go back to where you came from; on the review, say how to leave.",
-           (*LISTS, "client", "session")),
+           (*LISTS, "client", "session", "reports")),
+    Action("back", "escape,q", "Back", "Go back to where you came from.", ("figure",), ("figure",)),
     Action("help", "question_mark", "Help", "The keys of this screen, and the guide.", ("employers", "session")),
     Action("undo", "u,ctrl+z", "Undo", "Take back the last thing you did, and say what it was.", (APP,)),
     Action("redo", "ctrl+y,U", "Redo", "Do again what was undone just now, and say what it was.", (APP,)),
@@ -139,6 +152,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("go('clients')", "f4,C", "Clients", "Everyone, closed cases too.", (APP,)),
     Action("go('employers')", "f5,E", "Employers", "Employers and this week's contacts.", (APP,)),
     Action("go('diary')", "f6,D", "Diary", "Today and the week over everybody, and what nobody answered yet.", (APP,)),
+    Action("go('reports')", "f8,P", "Reports", "What the records add up to: outcomes, fidelity, cost.", (APP,)),
     Action("find_all", "ctrl+f", "Find all", "Find over everything: names, notes, employers, vacancies, entries.",
            (APP,)),
     Action("week_report", "W", "Week's report", "The week in numbers and person by person, for supervision.", (APP,)),
@@ -149,6 +163,8 @@ ACTIONS: tuple[Action, ...] = (
            (APP,)),
     Action("flow('keys')", "", "Keys", "Choose other keys; each can go back to the one it had.", (APP,)),
     Action("flow('data_protection')", "", "Data protection", "Lawful basis, condition, privacy notice, approval.",
+           (APP,)),
+    Action("flow('service')", "", "Service and cost", "Codes for outcomes files, weekly hours, what it costs.",
            (APP,)),
     Action("flow('due_for_review')", "", "Closed cases", "How long closed cases are kept, and which are due.", (APP,)),
     Action("flow('change_passphrase')", "", "Passphrase", "Encrypt this case file, or change its passphrase.", (APP,)),
@@ -223,6 +239,7 @@ def shown_key(key: str) -> str:
     names = {
         "question_mark": "?", "slash": "/", "plus": "+", "minus": "-", "right": "→", "left": "←", "up": "↑",
         "down": "↓", "escape": "Esc", "enter": "Enter", "space": "Space", "full_stop": ".", "delete": "Del",
+        "left_square_bracket": "[", "right_square_bracket": "]",
     }  # fmt: skip
     if key in names:
         return names[key]

@@ -6,7 +6,7 @@ derives anything twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,12 +18,29 @@ from ipstui.casework.people import Client, Employer
 from ipstui.casework.review import Review, review_of
 from ipstui.casework.spelling import the_only
 from ipstui.store.caseload import Batch, Caseload, Change
+from ipstui.store.errors import StoreError
 
 if TYPE_CHECKING:
     from ipstui.casework.agenda import Agenda
     from ipstui.casework.find import Index
+    from ipstui.reports.counts import Counts
+    from ipstui.reports.figures import Period
+    from ipstui.reports.measures import MeasureFile
     from ipstui.reports.week import WeekReport
     from ipstui.store.merging import Merged
+
+
+MOST_PEOPLE = 20_000
+
+
+class Crowd(StoreError):  # noqa: N818 named for what happened
+    """Far more people than one person supports: to weigh them all would take minutes."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            f"{count:,} people are in this case file: a review, a report or a list of everybody holds {MOST_PEOPLE:,} "
+            "at most. `ipstui show NAME` shows one; `ipstui restore` puts a copy in its place."
+        )
 
 
 class Desk:
@@ -39,6 +56,7 @@ class Desk:
         self._day = today()
         self._files: dict[str, Casefile] = {}
         self._index: Index | None = None
+        self._counts: Counts | None = None
 
     @property
     def today(self) -> date:
@@ -64,12 +82,19 @@ class Desk:
         return self.casefile(client) if client in self.caseload.clients else None
 
     def casefiles(self) -> list[Casefile]:
-        """Return every client's casefile, closed ones too, by name."""
+        """Return every client's casefile, closed ones too, by name. Raises Crowd."""
+        self.refuse_a_crowd()
         clients = sorted(self.caseload.clients.values(), key=lambda client: client.name.casefold())
         return [self.casefile(client.id) for client in clients]
 
+    def refuse_a_crowd(self) -> None:
+        """Raise Crowd where there are more than can be gone through."""
+        if len(self.caseload.clients) > MOST_PEOPLE:
+            raise Crowd(len(self.caseload.clients))
+
     def casefiles_on(self, day: date) -> list[Casefile]:
-        """Return every client's casefile on another day, by what is recorded now; they are not kept."""
+        """Return every client's casefile on another day, by what is recorded now; they are not kept. Raises Crowd."""
+        self.refuse_a_crowd()
         caseload = self.caseload
         clients = sorted(caseload.clients.values(), key=lambda client: client.name.casefold())
         return [casefile_of(each, caseload.events_of(each.id), day, caseload.settings) for each in clients]
@@ -97,6 +122,25 @@ class Desk:
         as_of, caseload = min(self.today, last), self.caseload
         files = self.casefiles() if as_of == self.today else self.casefiles_on(as_of)
         return week_report(files, caseload.events_of(""), caseload.settings, first, last, as_of)
+
+    def counts(self, period: Period, more: Sequence[MeasureFile] = ()) -> Counts:
+        """Return what is counted over a period; kept, with what was worked out of it, until something changes.
+
+        Beside the shipped measures are those of the user's folder, and the files in `more`. Raises Unfit where two of
+        them have one id.
+        """
+        from ipstui.exchange.own_measures import own_measures
+        from ipstui.reports.counts import Counts
+        from ipstui.reports.measures import joined
+        from ipstui.store.places import measures_folder
+
+        caseload, held = self.caseload, self._counts
+        measures = joined((*own_measures(measures_folder(caseload.path)).files, *more))
+        if held is None or (held.period, held.measures) != (period, measures):
+            events = {client: caseload.events_of(client) for client in ("", *caseload.clients)}
+            held = Counts(caseload.clients.values(), events, period, caseload.settings, measures)
+            self._counts = held
+        return held
 
     def review(self) -> Review:
         """Return the review of the week that holds today."""
@@ -153,10 +197,10 @@ class Desk:
     def forget(self) -> None:
         """Derive everything anew: the caseload was locked, restored, or read again."""
         self._files.clear()
-        self._index = None
+        self._index = self._counts = None
 
     def _forget(self, batch: Batch) -> None:
-        self._index = None
+        self._index = self._counts = None
         if batch.settings_before is not None or batch.moved:
             self._files.clear()
         for event in batch.events:

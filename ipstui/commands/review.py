@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ipstui.commands.opening import Sitting, refuse_a_crowd
+from ipstui.commands.opening import Sitting
 
 if TYPE_CHECKING:
     from ipstui.casework.review import Review
@@ -23,7 +23,7 @@ def review(sitting: Sitting, week: str | None, wants_json: bool) -> None:
     if week is not None:
         sitting.fixed = _day_of_week(week, sitting.today)
     desk = sitting.open_desk(read_only=True)
-    refuse_a_crowd(desk.caseload)
+    desk.refuse_a_crowd()
     if wants_json:
         from ipstui.commands.printed import as_json
 
@@ -54,6 +54,7 @@ def review_document(found: Review) -> dict[str, Any]:
             "caseload": strip.caseload,
             "employer_contacts": strip.employer_contacts,
             "employer_contacts_target": strip.employer_contacts_target,
+            "on_leave": strip.on_leave,
             "job_starts": strip.job_starts,
             "in_work": strip.in_work,
             "clock_overdue": strip.clock_overdue,
@@ -106,8 +107,8 @@ def print_review(desk: Desk) -> None:
         strong=True,
     )
     page.say(
-        f"{strip.active} of {strip.caseload} active · employers {strip.employer_contacts} of "
-        f"{strip.employer_contacts_target} this week · starts {strip.job_starts} this month · "
+        f"{strip.active} of {strip.caseload} active · employers {strip.employers} "
+        f"this week · starts {strip.job_starts} this month · "
         f"{strip.in_work} in work"
     )
     if not found.rows:

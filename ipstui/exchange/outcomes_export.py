@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from datetime import date
 from pathlib import Path
 
 from ipstui.casework.checks import Unfit
+from ipstui.casework.typed.code import code
 from ipstui.desk import Desk
 from ipstui.exchange.outcomes import OutcomesRequest, outcomes_table
 from ipstui.exchange.outside import write_outside
@@ -16,22 +16,20 @@ from ipstui.store.caseload import Caseload
 from ipstui.store.tables import CaseTables
 
 _TABLE = "outcomes"
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
 
 
 def export_outcomes(
     desk: Desk, target: Path, *, service: str, worker: str, first: date, last: date
-) -> tuple[Path, int]:
-    """Write a csv for programs, or an xlsx by the ending; return where it is and how many facts it holds.
+) -> tuple[Path, int, str]:
+    """Write a csv for programs, or an xlsx by the ending: where, how many facts it holds, and why that is in doubt.
 
     Raises Unfit for an ending or a code that cannot be, NotCopied and NotSaved as `write_outside` does.
     """
     ending = target.suffix.casefold()
     if ending not in (".csv", ".xlsx"):
         raise Unfit("path", "it ends in .csv or .xlsx.")
-    for field, code in (("service", service), ("worker", worker)):
-        if not _CODE.fullmatch(code):
-            raise Unfit(field, "a code of up to 32 letters, figures, dots and dashes is needed, and no name.")
+    for field, given in (("service", service), ("worker", worker)):
+        code(field, given)
     if first > last:
         raise Unfit("from", "the period ends before it begins.")
     table = outcomes_table(
@@ -47,7 +45,8 @@ def export_outcomes(
         )
     )
     data = csv_for_programs(table) if ending == ".csv" else xlsx([table], desk.today)
-    return write_outside(desk.caseload, "outcomes, pseudonymised", target, data), len(table.rows)
+    written, doubt = write_outside(desk.caseload, "outcomes, pseudonymised", target, data)
+    return written, len(table.rows), doubt
 
 
 def key_of(caseload: Caseload) -> bytes:

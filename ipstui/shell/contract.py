@@ -36,9 +36,11 @@ class Shell(Asker, Protocol):
     changed: Signal[Batch | None]
     """Published when something was saved; None when everything is to be read anew."""
     drafts: Drafts
-    theme: str
     keys: Keys
     """Keys chosen in place of the standard ones."""
+
+    def wear(self, theme: str) -> None:
+        """Take a look by its name; the usual one for a name that is none."""
 
     async def save(self, *changes: Change, label: str) -> Batch:
         """Check and save a batch, and tell every screen. Raises Unfit and NotSaved; either way nothing has changed."""

@@ -86,6 +86,6 @@ class Saving:
         if not found:
             self._app.tell(nothing)
             return None
-        self._app.theme = self._desk.caseload.settings.theme or "dark"
+        self._app.wear(self._desk.caseload.settings.theme)
         self.changed.publish(None)
         return found[0]

@@ -14,7 +14,16 @@ ANY_OWNER = "[0-9a-f]{8}"  # a pattern
 _DATED = r"-\d{8}T\d{6}-g\d+"
 _BEGINNING = b'{"ipstui":'
 _SEALED = b'{"ipstui":{"format"'
-_PAGE = r"page-[0-9a-f]+\.(html|txt)"
+PAGES = {
+    "take-home": "a page to take home",
+    "diary": "the diary, to print",
+    "week": "the week's report, to print",
+    "record": "entries for the official record",
+    "report": "a report, to print",
+    "page": "a page to print",
+}
+"""The kinds of pages that lie in clear, by how their names begin: a name tells the kind, and nobody's name."""
+_PAGE = rf"({'|'.join(PAGES)})-[0-9a-f]+\.(html|txt)"
 
 
 def default_path() -> Path:
@@ -69,17 +78,27 @@ def copies_folder(path: Path) -> Path:
 
 
 def pages_folder(path: Path) -> Path:
-    """Where the pages go that people take home: in clear, for printing, and not kept by the program."""
+    """Where pages go to be printed or given: in clear, and not kept by the program."""
     return path.parent / "pages"
 
 
+def measures_folder(path: Path) -> Path:
+    """Where a person puts files of what their own funder counts."""
+    return path.parent / "measures"
+
+
 def pages(path: Path) -> list[Path]:
-    """The take-home pages that lie there still."""
+    """The pages that lie there still."""
     try:
         names = os.listdir(pages_folder(path))
     except OSError:
         return []
     return [pages_folder(path) / name for name in sorted(names) if re.fullmatch(_PAGE, name)]
+
+
+def page_kind(page: Path) -> str:
+    """What a page is, in words."""
+    return PAGES[page.name.rpartition("-")[0]]
 
 
 def copy_names(path: Path, folder: Path | None = None, owner: str = "") -> list[Path]:

@@ -8,8 +8,9 @@ from textual.widgets import Static
 
 from ipstui.actions import ACTIONS, NO_KEYS, key_name
 
-PLACES = [(name, action) for name in ("review", "clients", "employers", "diary")
+PLACES = [(name, action) for name in ("review", "clients", "employers", "diary", "reports")
           for action in ACTIONS if action.id == f"go('{name}')"]  # fmt: skip
+_NAME = " ipstui "
 
 
 class TopLine(Static):
@@ -40,15 +41,18 @@ class TopLine(Static):
         self.update(self._line(event.size.width), layout=False)
 
     def _line(self, width: int) -> Content:
-        parts: list[tuple[str, str]] = [(" ipstui ", "bold")]
-        column, self._spans = len(parts[0][0]), []
+        """Where the mark would have no room, the places stand closer."""
         self._keys = getattr(self.app, "keys", NO_KEYS)
-        for name, action in PLACES:
-            here, text = name == self._place, f" {key_name(action, self._keys)} {action.label} "
-            parts.append((text, "bold reverse" if here else "$text-muted"))
+        texts = [f" {key_name(action, self._keys)} {action.label} " for _, action in PLACES]
+        if len(_NAME) + sum(map(len, texts)) + len(self._mark) + 1 >= width:
+            texts = [f"{text.strip()} " for text in texts]
+        parts: list[tuple[str, str]] = [(_NAME, "bold")]
+        column, self._spans = len(_NAME), []
+        for (name, _), text in zip(PLACES, texts, strict=True):
+            parts.append((text, "bold reverse" if name == self._place else "$text-muted"))
             self._spans.append((column, column + len(text), name))
             column += len(text)
-        gap = width - sum(len(text) for text, _ in parts) - len(self._mark) - 1
+        gap = width - column - len(self._mark) - 1
         if self._mark and gap > 0:
             parts += [(" " * gap, ""), (f"{self._mark} ", "bold $accent")]
         return Content.assemble(*parts)

@@ -36,6 +36,7 @@ PICTURES = {
     "log": ("John", "l m"),
     "palette": ("", "ctrl+p c v"),
     "first-steps": (EMPTY, ""),
+    "reports": ("", "f8 right"),
 }
 """Each picture: whose screen, "" for the review, and the keys pressed there."""
 TOUR = ("screenshot", "client", "licence", "session", "employers")

@@ -167,7 +167,7 @@ def test_the_files_are_for_this_user_only_and_their_names_say_nothing(tmp_path):
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
         assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
     assert {path.suffix for path in folder.iterdir()} == {".html", ".txt"}
-    assert all(re.fullmatch(r"page-[0-9a-f]{8}\.(html|txt)", path.name) for path in folder.iterdir())
+    assert all(re.fullmatch(r"take-home-[0-9a-f]{8}\.(html|txt)", path.name) for path in folder.iterdir())
     assert written.html.read_text("utf-8") == as_html(page())
 
 

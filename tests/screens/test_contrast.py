@@ -19,8 +19,9 @@ TOUR = {
     "next date": "n", "snooze": "s", "new client": "a", "why": "question_mark", "help": "f1", "guide": "f1 f1",
     "clients": "f4", "employers": "f5", "employer form": "f5 a", "employer": "f5 enter", "settings": "f7",
     "reviewed, told": "space", "choices": "f7 enter", "keys": "f7 down enter",
-    "a key, refused": "f7 down enter enter s", "data protection": "f7 down down enter", "diary": "f6",
+    "a key, refused": "f7 down enter enter s", "data protection": "f7 down down down enter", "diary": "f6",
     "find all": "ctrl+f j a", "week": "W", "copy out": "y",
+    "reports": "f8 right", "figure": "f8 right down enter",
 }  # fmt: skip
 CLIENT_TOUR = {
     "timeline": "down", "plan": "2", "work": "3", "licence": "4", "benefits": "5", "kinds": "plus", "case": "c",

@@ -64,6 +64,7 @@ async def settings_page(shell: Shell) -> None:
         "YOU AND THE SCREEN",
         ("choices", "Name, target, look, lock, second folder, years kept …"),
         ("keys", "Keys: choose others …"),
+        ("service", "Service and cost, for the reports …"),
         "DATA PROTECTION",
         ("data_protection", "Lawful basis, condition, privacy notice, approval …"),
         ("due_for_review", f"Closed cases: {due or 'none'} due for review"),
@@ -89,7 +90,7 @@ async def choices(shell: Shell) -> None:
     if not await shell.push_screen_wait(ChoicesScreen(before)):
         return
     caseload = shell.desk.caseload
-    shell.theme = caseload.settings.theme or "dark"
+    shell.wear(caseload.settings.theme)
     if before.second_folder and before.second_folder != caseload.settings.second_folder:
         where = Path(before.second_folder)
         await shell.off_thread(caseload.note_outside, "copies in a former second folder", where)
