@@ -75,7 +75,7 @@ async def test_a_key_is_chosen_shown_kept_and_put_back(desk):  # noqa: F811
         await until(pilot, lambda: "Log a contact" in cells(app))
         await pilot.press("escape", "u")
         await said(pilot, "Undone: key changed")
-        assert "F9" not in seen(app)
+        assert app.keys == {"review.log": "Z"}
         app.action_flow("keys")
         await choose(pilot, "Log  (Z", PressScreen)
         await pilot.press("backspace")
