@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
+from textual.keys import format_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,14 @@ class Action:
     shown_on: tuple[str, ...] = ()
     """The screens whose footer hints at it: at most five a screen."""
 
+    @property
+    def slot(self) -> str:
+        """What its keys are kept under when somebody chooses others."""
+        return f"{self.screens[0]}.{self.id}"
+
+
+Keys = Mapping[str, str]
+"""Keys chosen in place of those of the table, by slot: what `fit_keys` lets through."""
 
 APP = "app"
 LISTS = ("review", "clients", "employers")
@@ -90,7 +99,7 @@ ACTIONS: tuple[Action, ...] = (
            ("session",), ("session",)),
     Action("how", "h", "Show me how", "The working, line by line, to read together.", ("session",), ("session",)),
     Action("compare", "c", "Side by side", "Two or three jobs side by side, each kept under a name.",
-           ("session",), ("session",)),
+           ("session",)),
     Action("keep", "s", "Save", "Save the session: figures, facts, rates, and the advice in words.", ("session",),
            ("session",)),
     Action("page", "p", "Page", "Make the page they take home, and open it in the browser to print.", ("session",),
@@ -184,6 +193,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("open_person", "o", "Open person", "Open the person under the cursor.", ("vacancies", "fits"), ("fits",)),
     Action("help", "question_mark", "Help", "The keys of this screen, and the guide.", ("employers", "session")),
     Action("undo", "u,ctrl+z", "Undo", "Take back the last thing you did, and say what it was.", (APP,)),
+    Action("redo", "ctrl+y,U", "Redo", "Do again what was undone just now, and say what it was.", (APP,)),
     Action("go('review')", "f3,R", "Review", "The weekly review: who needs you, and why.", (APP,)),
     Action("go('clients')", "f4,C", "Clients", "Everyone, closed cases too.", (APP,)),
     Action("go('employers')", "f5,E", "Employers", "Employers and this week's contacts.", (APP,)),
@@ -199,6 +209,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("lock", "ctrl+l", "Lock", "Lock at once: everything goes from the screen and from memory.", (APP,)),
     Action("flow('choices')", "", "Choices", "Name, target, clock, look, idle lock, second folder, years kept.",
            (APP,)),
+    Action("flow('keys')", "", "Keys", "Choose other keys; each can go back to the one it had.", (APP,)),
     Action("flow('data_protection')", "", "Data protection", "Lawful basis, condition, privacy notice, approval.",
            (APP,)),
     Action("flow('service')", "", "Service and cost", "Codes for outcomes files, weekly hours, what it costs.",
@@ -245,8 +256,7 @@ def bindings(screen: str) -> list[BindingType]:
             action.label,
             show=screen in action.shown_on or (screen == APP and bool(action.shown_on)),
             tooltip=action.help,
-            key_display=key_name(action),
-            id=f"{screen}.{action.id}",
+            id=action.slot,
             priority=action.id == "lock",  # also from within a form
         )
         for action in actions_on(screen)
@@ -254,33 +264,84 @@ def bindings(screen: str) -> list[BindingType]:
     ]
 
 
-def key_name(action: Action) -> str:
+NO_KEYS: Keys = {}
+
+
+def keys_of(action: Action, chosen: Keys = NO_KEYS) -> list[str]:
+    """Return an action's keys, the first being the one that is told."""
+    return chosen.get(action.slot, action.keys).split(",")
+
+
+def key_name(action: Action, chosen: Keys = NO_KEYS) -> str:
     """Return an action's first key as a person reads it."""
-    return _name(action.keys.split(",")[0])
+    return shown_key(keys_of(action, chosen)[0])
 
 
-def other_keys(action: Action) -> str:
+def other_keys(action: Action, chosen: Keys = NO_KEYS) -> str:
     """Return the rest of its keys: "^z"; "" when there is one only."""
-    return ", ".join(_name(key) for key in action.keys.split(",")[1:])
+    return ", ".join(shown_key(key) for key in keys_of(action, chosen)[1:])
 
 
-def _name(key: str) -> str:
+def shown_key(key: str) -> str:
+    """Return a key as a person reads it: "^f", "F3", "?", "Space"."""
     names = {
-        "question_mark": "?", "slash": "/", "plus": "+", "minus": "-", "right": "→", "left": "←",
+        "question_mark": "?", "slash": "/", "plus": "+", "minus": "-", "right": "→", "left": "←", "up": "↑",
+        "down": "↓", "escape": "Esc", "enter": "Enter", "space": "Space", "full_stop": ".", "delete": "Del",
         "left_square_bracket": "[", "right_square_bracket": "]",
-        "escape": "Esc", "enter": "Enter", "space": "Space", "full_stop": ".", "delete": "Del",
         "tab": "Tab", "shift+tab": "Shift+Tab",
     }  # fmt: skip
     if key in names:
         return names[key]
     if key.startswith("ctrl+"):
         return "^" + key.removeprefix("ctrl+")
-    return key.upper() if key.startswith("f") and key[1:].isdigit() else key
+    if key.startswith("f") and key[1:].isdigit():
+        return key.upper()
+    return format_key(key)
 
 
-def help_for(screen: str) -> Iterable[tuple[str, str, str]]:
+def help_for(screen: str, chosen: Keys = NO_KEYS) -> Iterable[tuple[str, str, str]]:
     """Yield key, label and help of everything that has a key on a screen; the palette has the rest."""
     for action in (*actions_on(screen), *actions_on(APP)):
         if action.keys:
-            others = f" Also {other_keys(action)}." if other_keys(action) else ""
-            yield key_name(action), action.label, action.help + others
+            others = other_keys(action, chosen)
+            yield key_name(action, chosen), action.label, action.help + (f" Also {others}." if others else "")
+
+
+# Keys that somebody chose
+
+KEPT = {
+    "enter", "escape", "tab", "shift+tab", "up", "down", "left", "right", "home", "end", "pageup", "pagedown",
+    "backspace", "f1", "f10", "ctrl+c", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+l", "ctrl+m", "ctrl+p", "ctrl+q", "ctrl+s",
+    "j", "k", "g", "G",
+}  # fmt: skip
+"""Keys that mean the same everywhere, or walk through lists: no other act gets them."""
+
+
+def may_change(action: Action) -> bool:
+    """Whether another key may be chosen for it: not for the ways out, to help and to everything."""
+    return bool(action.keys) and not set(action.keys.split(",")) & KEPT
+
+
+def clash(action: Action, key: str, chosen: Keys = NO_KEYS) -> str:
+    """Return why an action cannot have this key, a sentence; "" when it can."""
+    name = shown_key(key)
+    if key in KEPT:
+        return f"{name} means the same everywhere, so it stays as it is."
+    for other in ACTIONS:
+        if other.slot == action.slot or not other.keys or key not in keys_of(other, chosen):
+            continue
+        if APP in (*other.screens, *action.screens) or set(other.screens) & set(action.screens):
+            return f"{name} is “{other.label}” here already. Choose another key, or give that one a new key first."
+    return ""
+
+
+def fit_keys(wanted: Keys) -> Keys:
+    """Return the chosen keys that can be had; an action that is gone, or a key that is taken, is left out."""
+    fit: dict[str, str] = {}
+    for action in ACTIONS:  # in the order of the table, so that keys may change places
+        if action.slot in wanted and may_change(action):
+            fit[action.slot] = wanted[action.slot]
+    for action in ACTIONS:
+        if action.slot in fit and any(clash(action, key, fit) for key in keys_of(action, fit)):
+            del fit[action.slot]
+    return fit

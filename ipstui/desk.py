@@ -51,6 +51,8 @@ class Desk:
         """`today` is asked on every refresh, so that a window left open over midnight turns the page."""
         self.caseload = caseload
         self.made_up = made_up
+        self.leads = not caseload.clients and not caseload.read_only
+        """Whether the first person is led through: it was opened with nobody in it, and nobody has left the steps."""
         self._today = today
         self._day = today()
         self._files: dict[str, Casefile] = {}
@@ -208,6 +210,13 @@ class Desk:
     def undo(self) -> Batch | None:
         """Take back the last action of this sitting, and return it. Raises NotSaved."""
         batch = self.caseload.undo()
+        if batch is not None:
+            self._forget(batch)
+        return batch
+
+    def redo(self) -> Batch | None:
+        """Do again what was undone last, and return it. Raises NotSaved."""
+        batch = self.caseload.redo()
         if batch is not None:
             self._forget(batch)
         return batch

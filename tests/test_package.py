@@ -6,11 +6,14 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterator
+from importlib.metadata import Distribution, distribution
 from pathlib import Path, PurePosixPath
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 
@@ -136,3 +139,31 @@ def installed_names() -> Iterator[str]:
 
 def test_the_command_is_the_module(installed_names: Iterator[str]) -> None:
     assert set(installed_names) == {"ipstui.__main__:main"}
+
+
+def runtime() -> dict[str, Distribution]:
+    """What ipstui needs while it runs, by name, from the dependencies of pyproject and theirs in turn."""
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    found: dict[str, Distribution] = {}
+    waiting = [Requirement(each) for each in needed]
+    while waiting:
+        one = waiting.pop()
+        wanted = one.marker is None or any(one.marker.evaluate({"extra": extra}) for extra in one.extras or {""})
+        if wanted and one.name.lower() not in found:
+            found[one.name.lower()] = held = distribution(one.name)
+            waiting += [Requirement(each) for each in held.requires or []]
+    return found
+
+
+def test_the_page_for_it_tells_licences_and_compiled_packages_as_they_are() -> None:
+    page = (ROOT / "ipstui" / "guide" / "it.md").read_text("utf-8")
+    packages = runtime()
+    assert len(packages) > 20
+    assert f"{len(packages)} Python packages" in page
+    for name, each in packages.items():
+        said = [each.metadata.get(field) or "" for field in ("License-Expression", "License")]
+        stated = " ".join([*said, *(each.metadata.get_all("Classifier") or [])])
+        if not any(known in stated for known in ("MIT", "BSD", "Apache", "PSF")):
+            assert f"`{each.metadata['Name']}` (" in page, f"the licence of {name}: {stated[:80]}"
+        if any(file.suffix in (".so", ".pyd") for file in each.files or []):
+            assert f"`{each.metadata['Name']}`" in page, f"{name} is compiled"

@@ -167,3 +167,5 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     privacy_notice: str = ""
     employer_approval: str = ""
     cost: Cost | None = None
+    keys: dict[str, str] = {}
+    """Keys chosen in place of the standard ones, by the row of the table of actions."""

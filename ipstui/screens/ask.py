@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Label
 
 from ipstui.screens.asking import Asking
+from ipstui.widgets.key_hints import KeyHints
 from ipstui.widgets.problem import Problem
 
 
@@ -32,7 +33,7 @@ class AskScreen(Asking[str]):
             yield Label(Content(self._told), classes="told")
             yield Input(placeholder=self._placeholder, compact=True, classes="answer")
             yield Problem()
-            yield Label("Enter goes on · Esc leaves", classes="hint")
+            yield KeyHints("Enter goes on · Esc leaves")
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take it."""

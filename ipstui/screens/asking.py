@@ -6,15 +6,15 @@ from typing import TypeVar
 
 from textual.binding import Binding
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from ipstui.screens.field_help import help_at
+from ipstui.screens.modal import Modal
 from ipstui.shell.contract import Asker
 
 T = TypeVar("T")
 
 
-class Asking(ModalScreen[T]):
+class Asking(Modal[T]):
     """A question. The keys of the app do not reach it, so those that people try are answered here."""
 
     BINDINGS = [
@@ -23,6 +23,9 @@ class Asking(ModalScreen[T]):
         Binding("ctrl+p", "say_how('find a command')", show=False),
     ]
 
+    EXPLAINED = ""
+    """What F1 says where the box is no field of a form."""
+
     def keep_draft(self) -> None:
         """Keep what was typed for when it is opened again, where there is something to keep."""
 
@@ -30,7 +33,7 @@ class Asking(ModalScreen[T]):
         """Say what the box under the cursor wants, and the keys."""
         from ipstui.screens.reading import ReadingScreen
 
-        title, text = help_at(self.focused)
+        title, text = ("What is wanted here", self.EXPLAINED) if self.EXPLAINED else help_at(self.focused)
         self.app.push_screen(ReadingScreen(title, Content(text)))
 
     def action_say_how(self, what: str) -> None:

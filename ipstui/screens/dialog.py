@@ -22,6 +22,7 @@ from ipstui.shell.contract import Shell, shell_of
 from ipstui.store.caseload import Change
 from ipstui.store.errors import NotSaved
 from ipstui.widgets.form import Form
+from ipstui.widgets.key_hints import KeyHints
 from ipstui.widgets.problem import Problem
 
 HINT = "Enter or F10: save · Tab: next box · F1: help · Esc: close, keeps your draft"
@@ -99,7 +100,7 @@ class Dialog(Asking[bool]):
                        self.beside())  # fmt: skip
             yield Problem()
             kept = "What you typed before is here again. " if drafted else ""
-            yield Label(Content(kept + self._hint), classes="hint")
+            yield KeyHints(kept + self._hint)
 
     def on_mount(self) -> None:
         """Begin in the field that matters most."""
@@ -161,7 +162,8 @@ class Dialog(Asking[bool]):
             for event in events
         ]
         person = caseload.clients.get(events[0].client)
-        named = person is not None and person.name in self._title  # a name the form does not show is not told either
+        # A name the form does not show is not told either; that of a new person was typed there.
+        named = person is not None and (person.name in self._title or person in changes)
         return (f"{person.name}, " if person and named else "") + "; ".join(told)
 
     def action_copy_elsewhere(self) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
-from textual.widgets import Label, Markdown
+from textual.widgets import Markdown
 
 from ipstui.guide import PAGES, Page, contents, read
+from ipstui.screens.modal import Modal
+from ipstui.widgets.key_hints import KeyHints
 
 
 class _Text(Markdown):
@@ -17,7 +18,7 @@ class _Text(Markdown):
     BULLETS = ["• "]
 
 
-class GuideScreen(ModalScreen[None]):
+class GuideScreen(Modal[None]):
     """A page of the guide, or with "" the list of them."""
 
     NAME = "guide"
@@ -43,7 +44,7 @@ class GuideScreen(ModalScreen[None]):
         with Vertical(classes="dialog"):
             with VerticalScroll(id="page"):
                 yield _Text(self._page.text, open_links=False)
-            yield Label("← → turn the page · c: contents · Tab, Enter: follow a link · Esc: close", classes="hint")
+            yield KeyHints("← → turn the page · c: contents · Tab, Enter: follow a link · Esc: close")
 
     async def action_open_page(self, name: str) -> None:
         """Show another page from its top."""

@@ -7,8 +7,9 @@ from textwrap import fill
 from textual.binding import Binding
 from textual.content import Content
 
-from ipstui.actions import help_for
+from ipstui.actions import NO_KEYS, Keys, help_for
 from ipstui.screens.reading import ReadingScreen
+from ipstui.shell.contract import shell_of
 
 _INDENT = 24
 
@@ -19,10 +20,10 @@ class HelpScreen(ReadingScreen):
     NAME = "help"
     BINDINGS = [Binding("f1,g", "guide", "Guide", show=False)]
 
-    def __init__(self, screen: str, width: int = 80) -> None:
+    def __init__(self, screen: str, width: int = 80, keys: Keys = NO_KEYS) -> None:
         indent, wide = " " * _INDENT, min(width, 78) - 8
         parts: list[tuple[str, str]] = []
-        for key, label, text in help_for(screen):
+        for key, label, text in help_for(screen, keys):
             told = fill(text, wide, initial_indent=indent, subsequent_indent=indent).strip()
             parts += [(f"{key:<7}", "bold $accent"), (f"{label:<17}", "bold"), (f"{told}\n", "")]
         parts.append(
@@ -38,4 +39,5 @@ class HelpScreen(ReadingScreen):
         from ipstui.guide import FOR_SCREEN
         from ipstui.screens.guide import GuideScreen
 
-        self.app.switch_screen(GuideScreen(FOR_SCREEN.get(self._screen, "")))
+        page = "first-day" if shell_of(self).desk.leads else FOR_SCREEN.get(self._screen, "")
+        self.app.switch_screen(GuideScreen(page))

@@ -8,11 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
+from ipstui.screens.modal import Modal
+from ipstui.widgets.key_hints import KeyHints
 
-class ReadingScreen(ModalScreen[None]):
+
+class ReadingScreen(Modal[None]):
     """A title and a text that scrolls; Esc, q or Enter closes it."""
 
     BINDINGS = [Binding("escape,q,enter,question_mark,f1", "dismiss", "Close", show=False)]
@@ -30,4 +32,4 @@ class ReadingScreen(ModalScreen[None]):
             yield Label(Content(self._title), classes="title")
             with VerticalScroll(id="text"):
                 yield Static(self._text)
-            yield Label("Esc closes", classes="hint")
+            yield KeyHints("Esc closes")

@@ -107,7 +107,7 @@ class View(Screen[None]):
         acts = [each for each in actions_on(self.NAME) if each.id not in moving]
         casefile = self.chosen()
         title = casefile.client.name if casefile is not None else "What can be done here"
-        rows = [(each.id, f"{each.label}  ({key_name(each)})") for each in acts]
+        rows = [(each.id, f"{each.label}  ({key_name(each, self.ips.keys)})") for each in acts]
         if chosen := await self.app.push_screen_wait(ChooseScreen(title, rows)):
             await self.run_action(chosen)
 
@@ -126,18 +126,25 @@ class View(Screen[None]):
         """The keys of this screen."""
         self.app.call_later(self.app.run_action, "help")
 
+    def about(self) -> Casefile | None:
+        """The chosen person; None once it was said that there is none, so that no key is without an answer."""
+        if (casefile := self.chosen()) is None:
+            nobody = not self.desk.caseload.clients
+            self.ips.tell("Nobody is here yet: a adds a person." if nobody else "Put the cursor on a person first.")
+        return casefile
+
     # What can be done about a person, from any screen that shows one
 
     def action_log(self) -> None:
         """Log a contact with the chosen person."""
-        if (casefile := self.chosen()) is not None:
+        if (casefile := self.about()) is not None:
             from ipstui.screens.forms.log import LogScreen
 
             self.app.push_screen(LogScreen(casefile))
 
     def action_next_date(self) -> None:
         """Book what comes next with the chosen person."""
-        if (casefile := self.chosen()) is not None:
+        if (casefile := self.about()) is not None:
             from ipstui.screens.forms.next_date import NextDateScreen
 
             self.app.push_screen(NextDateScreen(casefile))
@@ -155,21 +162,21 @@ class View(Screen[None]):
     @work
     async def action_record(self) -> None:
         """Record any kind of event about the chosen person."""
-        if (casefile := self.chosen()) is not None:
+        if (casefile := self.about()) is not None:
             from ipstui.screens.forms.any_kind import record_any
 
             await record_any(self.app, casefile)
 
     def action_why(self) -> None:
         """Say why the chosen person is where they are."""
-        if (casefile := self.chosen()) is not None:
+        if (casefile := self.about()) is not None:
             from ipstui.screens.review.why import WhyScreen
 
             self.app.push_screen(WhyScreen(casefile, self.names))
 
     def action_snooze(self) -> None:
         """Put one of the chosen person's flags aside."""
-        casefile = self.chosen()
+        casefile = self.about()
         if casefile is None:
             return
         if not any(flag.snoozed_until is None for flag in casefile.flags):
@@ -181,7 +188,7 @@ class View(Screen[None]):
 
     def action_copy_record(self) -> None:
         """Copy the chosen person's new entries for the official record."""
-        if (casefile := self.chosen()) is not None:
+        if (casefile := self.about()) is not None:
             from ipstui.screens.copy.screen import CopyScreen
 
             self.app.push_screen(CopyScreen(casefile, self.try_save))

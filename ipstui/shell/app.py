@@ -8,10 +8,11 @@ from typing import Any
 import msgspec
 from textual import work
 from textual.app import SystemCommand, get_system_commands_provider
+from textual.binding import Binding
 from textual.events import Event, Key, MouseEvent, Paste
 from textual.screen import Screen
 
-from ipstui.actions import APP, bindings
+from ipstui.actions import APP, NO_KEYS, Keys, bindings, fit_keys, shown_key
 from ipstui.desk import Desk
 from ipstui.shell.contract import Drafts
 from ipstui.shell.copying import Copying
@@ -119,11 +120,14 @@ class IpsApp(QuietApp[None]):
                    "day_list": _day_list}  # fmt: skip
         self.locking = Locking(self, desk, self.saving, self.drafts, screens)
         self.ending = Ending(self, desk, self.saving, self.locking)
+        self.keys: Keys = NO_KEYS
         self._told_of_drafts = False
 
     def on_mount(self) -> None:
         """Start the clocks: the copies begin after the first frame, because they need modules of their own."""
         self.ending.listen()
+        self._take_keys()
+        self.changed.subscribe(self, lambda _: self._take_keys(), immediate=True)
         self.set_interval(_LOOK_EVERY, self.locking.lock_when_idle)
         self.set_timer(_FIRST_COPY_AFTER, self.copying.begin)
         self.set_interval(_COPY_EVERY, self.copying.begin)
@@ -147,6 +151,17 @@ class IpsApp(QuietApp[None]):
         from ipstui.screens.reading import ReadingScreen
 
         self.push_screen(ReadingScreen("At opening", Content(notice)))
+
+    def _take_keys(self) -> None:
+        """Have the keys that were chosen. While the program is locked nothing is known of them, and they stay."""
+        wanted = self.desk.caseload.settings.keys
+        if not self.locked and (wanted or self.keys):
+            self.keys = fit_keys(wanted)
+            self.set_keymap(self.keys)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Show a key as the table of actions does."""
+        return binding.key_display or shown_key(binding.key)
 
     async def on_event(self, event: Event) -> None:
         """Any key or movement of the mouse puts the lock off."""
@@ -210,6 +225,10 @@ class IpsApp(QuietApp[None]):
         """Take back the last thing done in this sitting."""
         await self.saving.undo()
 
+    async def action_redo(self) -> None:
+        """Do again what was undone last."""
+        await self.saving.redo()
+
     def action_lock(self) -> None:
         """Lock at once."""
         self.locking.lock()
@@ -247,7 +266,7 @@ class IpsApp(QuietApp[None]):
         from ipstui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(getattr(self.screen, "NAME", APP), self.size.width))
+            self.push_screen(HelpScreen(getattr(self.screen, "NAME", APP), self.size.width, self.keys))
 
     def action_guide(self, page: str = "") -> None:
         """Open the guide at a page, or at the list of them."""
@@ -293,7 +312,7 @@ class IpsApp(QuietApp[None]):
             try:
                 await self.save(settings, label=f"look changed to {chosen}")
             except NotSaved as error:
-                self.tell(f"Changed for this sitting. {error}", problem=True)
+                self.tell(f"Changed until you leave. {error}", problem=True)
 
 
 def run(desk: Desk, *, crash_report: Callable[[BaseException], str] | None = None) -> int:

@@ -9,6 +9,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.signal import Signal
 
+from ipstui.actions import Keys
 from ipstui.desk import Desk
 from ipstui.store.caseload import Batch, Change
 from ipstui.store.errors import NotSaved
@@ -35,6 +36,8 @@ class Shell(Asker, Protocol):
     changed: Signal[Batch | None]
     """Published when something was saved; None when everything is to be read anew."""
     drafts: Drafts
+    keys: Keys
+    """Keys chosen in place of the standard ones."""
 
     def wear(self, theme: str) -> None:
         """Take a look by its name; the usual one for a name that is none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipstui.screens.data import copies, data_protection, merging, passphrase, rights, service, settings
+from ipstui.screens.data import copies, data_protection, keys, merging, passphrase, rights, service, settings
 from ipstui.shell.contract import Flow, Shell
 
 
@@ -15,6 +15,7 @@ async def _sheet(shell: Shell) -> None:
 FLOWS: dict[str, Flow] = {
     "settings": settings.settings_page,
     "choices": settings.choices,
+    "keys": keys.choose_keys,
     "service": service.service,
     "data_protection": data_protection.facts,
     "due_for_review": data_protection.retention,

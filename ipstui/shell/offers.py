@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from calculators.index import CALCULATORS
 from calculators.reference import data_folder
-from ipstui.actions import ACTIONS, APP, FOR_ONE, Action, actions_on, key_name
+from ipstui.actions import ACTIONS, APP, FOR_ONE, Action, Keys, actions_on, key_name
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import KINDS
 from ipstui.casework.spelling import rank
@@ -97,7 +97,7 @@ def _acts(screen: Screen[Any], private: bool) -> Iterator[Offer]:
     wide = [action for action in actions_on(APP) if not private or action.id in FOR_ONE]
     for action in (*own, *wide):
         if action.id not in ("command_palette", "back", "acts", "saved"):
-            yield Offer(action.id, _named(action), action.help, partial(_act, screen, action))
+            yield Offer(action.id, _named(action, shell_of(screen).keys), action.help, partial(_act, screen, action))
     if not private:
         here = {action.id for action in own}
         elsewhere = [action for action in ACTIONS if action.id in FROM_ANYWHERE and action.id not in here]
@@ -112,8 +112,8 @@ PLACES = {"add_client": "clients", "add_employer": "employers", "record_service"
 """The place of an act that is about no one person."""
 
 
-def _named(action: Action) -> str:
-    key = key_name(action)
+def _named(action: Action, keys: Keys) -> str:
+    key = key_name(action, keys)
     return f"{action.label}  ({key})" if key else action.label
 
 

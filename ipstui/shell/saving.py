@@ -57,15 +57,35 @@ class Saving:
 
     async def undo(self) -> None:
         """Take back the last thing done in this sitting, and say what it was."""
-        tell = self._app.tell
+        caseload = self._desk.caseload
+        nothing = "Nothing to undo since you opened ipstui. For older entries press e or x on the timeline."
+        if (batch := await self._step(lambda: caseload.last_done, self._desk.undo, nothing)) is not None:
+            again = "" if batch.moved else " Ctrl+Y does it again."
+            self._app.tell(f"Undone: {batch.label}.{again}")
+
+    async def redo(self) -> None:
+        """Do again what was undone last, and say what it was."""
+        caseload = self._desk.caseload
+        nothing = "Nothing to redo: only what was undone just now can be done again."
+        if (batch := await self._step(lambda: caseload.last_undone, self._desk.redo, nothing)) is not None:
+            self._app.tell(f"Done again: {batch.label}.")
+
+    async def _step(self, last: Callable[[], Batch | None], step: Callable[[], object], nothing: str) -> Batch | None:
+        """Go a step back or forth, and return what it was; say so when there is none, or the disk refuses."""
+        found: list[Batch] = []
+
+        def go() -> None:  # what is last is asked in turn: a save may be under way
+            found.extend(filter(None, [last()]))
+            step()
+
         try:
-            batch = await self.off_thread(self._desk.undo)
+            await self.off_thread(go)
         except NotSaved as error:
-            tell(str(error), problem=True)
-            return
-        if batch is None:
-            tell("Nothing to undo since you opened ipstui. For older entries press e or x on the timeline.")
-            return
+            self._app.tell(str(error), problem=True)
+            return None
+        if not found:
+            self._app.tell(nothing)
+            return None
         self._app.wear(self._desk.caseload.settings.theme)
         self.changed.publish(None)
-        tell(f"Undone: {batch.label}.")
+        return found[0]

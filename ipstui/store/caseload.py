@@ -51,6 +51,7 @@ class Caseload:
         self.storage = storage
         self._db = CaseTables(storage)
         self._done: list[Batch] = []
+        self._undone: list[Batch] = []
         self._owed: list[Path] = []  # files outside that could not be noted yet
         self.notice = ""
         """What has to be said about the opening, a sentence; "" when there is nothing."""
@@ -233,6 +234,7 @@ class Caseload:
         if merged:
             self.load()
         self._done.append(batch)
+        self._undone.clear()
         doubt.settle()
         return batch
 
@@ -243,11 +245,46 @@ class Caseload:
         """
         if not self._done:
             return None
-        batch, now = self._done[-1], self.now()
-        voids = [
+        batch = self._done[-1]
+        back, doubt = self._reverse(batch, "undo")
+        self._done.pop()
+        if batch.moved:
+            self._undone.clear()  # two records made one are told apart by more than a batch holds
+        else:
+            self._undone.append(back)
+        doubt.settle()
+        return batch
+
+    def redo(self) -> Batch | None:
+        """Do again what was undone last, as long as nothing was recorded since. None if there is nothing.
+
+        What undoing added is taken back in its turn, so that the events stand again under their own ids.
+        Raises NotSaved; then nothing has changed.
+        """
+        if not self._undone:
+            return None
+        batch = self._undone[-1]
+        again, doubt = self._reverse(batch, "redo")
+        self._undone.pop()
+        self._done.append(again)
+        doubt.settle()
+        return batch
+
+    def _reverse(self, batch: Batch, action: str) -> tuple[Batch, doubt_comes_last]:
+        """Save the opposite of a batch; return that as a batch which can be reversed again, and the disk's doubt."""
+        now = self.now()
+        voids = tuple(
             Void(id=new_id(), client=event.client, on=event.on, recorded=now, voids=event.id, batch=batch.id)
             for event in batch.events
-        ]
+        )
+        kept = [before for _, _, before in batch.before if before is not None]
+        reverse = Batch(
+            id=batch.id,
+            label=batch.label,
+            events=voids,
+            before=tuple((table, key, self._shelf(table).get(key)) for table, key, _ in batch.before),
+            settings_before=self.settings if batch.settings_before is not None else None,
+        )
         with doubt_comes_last() as doubt, self.storage.transaction():
             if batch.moved:
                 self.storage.write(moved(self.storage.read(), batch.moved, batch.before[-1][1]))
@@ -259,16 +296,14 @@ class Caseload:
                     self._put(before)
             if batch.settings_before is not None:
                 self._db.put_only("settings", msgspec.to_builtins(batch.settings_before))
-            self._audit("undo", now, voids, [before for _, _, before in batch.before if before is not None])
-        self._done.pop()
-        self._remember(voids, [before for _, _, before in batch.before if before is not None], batch.settings_before)
+            self._audit(action, now, voids, kept)
+        self._remember(voids, kept, batch.settings_before)
         for table, key, before in batch.before:
             if before is None:
                 self._shelf(table).pop(key, None)
         if batch.moved:
             self.load()
-        doubt.settle()
-        return batch
+        return reverse, doubt
 
     def note(self, action: str, *records: str) -> None:
         """Save an audit row about what changed no record, such as a new passphrase. Raises NotSaved."""
@@ -320,7 +355,7 @@ class Caseload:
         """Drop the key and everything read. Raises StoreError for a file that has no passphrase."""
         self.storage.lock()
         self.clients, self.employers, self.vacancies, self.settings = {}, {}, {}, Settings()
-        self._events, self._by_id, self._done = {}, {}, []
+        self._events, self._by_id, self._done, self._undone = {}, {}, [], []
 
     def unlock(self, typed: str) -> None:
         """Take everything back by passphrase or recovery code. Raises WrongPassphrase, UnfitPassphrase, Refused."""
@@ -332,9 +367,15 @@ class Caseload:
         """The action that `undo` would take back."""
         return self._done[-1] if self._done else None
 
+    @property
+    def last_undone(self) -> Batch | None:
+        """The action that `redo` would do again."""
+        return self._undone[-1] if self._undone else None
+
     def forget_done(self) -> None:
-        """Give up what `undo` could take back: it holds what was typed."""
+        """Give up what `undo` and `redo` could reach: it holds what was typed."""
         self._done.clear()
+        self._undone.clear()
 
     def close(self) -> None:
         """Let go of the file and its lock."""

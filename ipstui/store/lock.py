@@ -16,6 +16,11 @@ import msgspec
 from ipstui.store.disk import reason
 from ipstui.store.errors import Busy, CannotLock, shown
 
+# Why no library: `filelock` 4.3.1 takes the first byte, which on Windows nobody else may then read, so that the details
+# of the holder need a second file; it takes a pipe in place of the lock file, and falls back to a marker that outlives
+# its process; and it brings 50 modules before the first frame, where this is one. What it knows of odd file systems is
+# not wanted: a folder whose files cannot be locked is refused.
+
 # Windows locks bytes, and nobody else may read a locked one: so one far behind the holder's details it is.
 _FAR = 1 << 30
 

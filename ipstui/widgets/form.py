@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -31,6 +32,11 @@ class TextLine(Input):
         event.prevent_default()
 
 
+def told(field: Field) -> str:
+    """Return a field's label as it is drawn: with a mark where it has to be filled in."""
+    return field.label + (" *" if field.required else "")
+
+
 class FieldLine(Horizontal):
     """One field: its label, where to fill it in, and an echo of what was understood."""
 
@@ -45,8 +51,7 @@ class FieldLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         """The label, the input or the choice, and the echo."""
-        label = self.field.label + (" *" if self.field.required else "")
-        yield Label(Content(label), classes="label")
+        yield Label(Content(told(self.field)), classes="label")
         if self.field.kind in ("choice", "reference"):
             yield self._list()
         elif self.field.long:
@@ -138,6 +143,10 @@ def _placeholder(field: Field) -> str:
     return {"number": "a number", "count": "a whole number"}.get(field.kind, "")
 
 
+USUAL, LONG = 14, 20
+"""Cells of the longest label from which all the labels of a form get more room (app.tcss)."""
+
+
 class Form(VerticalScroll):
     """The lines of a form, in order."""
 
@@ -158,6 +167,9 @@ class Form(VerticalScroll):
     ) -> None:
         super().__init__(can_focus=False)
         self._fields = tuple(fields)
+        longest = max((cell_len(told(field)) for field in self._fields), default=0)
+        self.set_class(longest > USUAL, "-long-labels")
+        self.set_class(longest > LONG, "-longest-labels")
         self._values = dict(values)
         self._today = today
         self._references = dict(references or {})

@@ -10,6 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import Binding
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -355,9 +356,10 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
             self.action_select()
 
     def action_select(self) -> None:
-        """Open the line under the cursor."""
-        if self.target is not None:
-            self.post_message(self.Chosen(self.target))
+        """Open the line under the cursor; where there is none the key is left to the screen."""
+        if self.target is None:
+            raise SkipAction
+        self.post_message(self.Chosen(self.target))
 
     def action_cursor_down(self) -> None:
         """Go to the next line, from the last one to the first."""

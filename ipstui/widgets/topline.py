@@ -6,8 +6,10 @@ from textual.content import Content
 from textual.events import Click, Resize
 from textual.widgets import Static
 
-PLACES = (("review", "Review", "F3"), ("clients", "Clients", "F4"), ("employers", "Employers", "F5"),
-          ("diary", "Diary", "F6"), ("reports", "Reports", "F8"))  # fmt: skip
+from ipstui.actions import ACTIONS, NO_KEYS, key_name
+
+PLACES = [(name, action) for name in ("review", "clients", "employers", "diary", "reports")
+          for action in ACTIONS if action.id == f"go('{name}')"]  # fmt: skip
 _NAME = " ipstui "
 
 
@@ -22,8 +24,17 @@ class TopLine(Static):
         super().__init__()
         self._place = place
         self._mark = mark
+        self._keys = NO_KEYS
         self._spans: list[tuple[int, int, str]] = []
         """The first cell of each place, the cell after its last, and its name."""
+
+    def on_mount(self) -> None:
+        """Draw anew when keys were changed."""
+        self.screen.bindings_updated_signal.subscribe(self, self._keys_changed)
+
+    def _keys_changed(self, _: object) -> None:
+        if self._keys is not getattr(self.app, "keys", NO_KEYS):
+            self.update(self._line(self.size.width), layout=False)
 
     def on_resize(self, event: Resize) -> None:
         """Put the mark at the right end."""
@@ -31,12 +42,13 @@ class TopLine(Static):
 
     def _line(self, width: int) -> Content:
         """Where the mark would have no room, the places stand closer."""
-        texts = [f" {key} {title} " for _, title, key in PLACES]
+        self._keys = getattr(self.app, "keys", NO_KEYS)
+        texts = [f" {key_name(action, self._keys)} {action.label} " for _, action in PLACES]
         if len(_NAME) + sum(map(len, texts)) + len(self._mark) + 1 >= width:
             texts = [f"{text.strip()} " for text in texts]
         parts: list[tuple[str, str]] = [(_NAME, "bold")]
         column, self._spans = len(_NAME), []
-        for (name, _, _), text in zip(PLACES, texts, strict=True):
+        for (name, _), text in zip(PLACES, texts, strict=True):
             parts.append((text, "bold reverse" if name == self._place else "$text-muted"))
             self._spans.append((column, column + len(text), name))
             column += len(text)

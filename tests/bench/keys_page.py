@@ -10,17 +10,25 @@ HEAD = """# Keys
 The keys that matter on a screen are on its last line; `F1` lists all of its keys.
 `Ctrl+P` finds everything by words, also what has no key.
 
+![A word typed after Ctrl+P](../../.github/palette.svg)
+
 | Key | | Where | What it does |
 |---|---|---|---|
 """
 TAIL = """
 Lists: arrows, PgUp, PgDn, Home, End, or `j` `k` `g` `G`.
-One click selects, a double click or `Enter` opens, the wheel scrolls.
+One click selects, a double click or `Enter` opens, a right click asks what can be done, the wheel scrolls.
+The keys on the last line can be clicked on; a click beside a form or a list leaves it.
 
 Forms: `Enter` in a box or `F10` or `Ctrl+S` saves, `Tab` goes on, `Esc` closes and keeps what was typed.
 `F1` says what the box wants.
 
-`Ctrl` is written `^` on the screen. Where F-keys change the volume, hold `Fn`.
+Other keys: `F7`, Keys. Choose what it is for, then press the key. A key that is taken says by what, and
+Backspace brings back the one it had. They are kept in the case file. `Enter`, `Esc`, `F1`, `Ctrl+S`, `Ctrl+P`,
+`Ctrl+Q` and `Ctrl+L` stay.
+
+`Ctrl` is written `^` on the screen. Where F-keys change the volume, hold `Fn`, or use the
+letters: `R` `C` `E` `D` `S` `O`.
 """
 
 

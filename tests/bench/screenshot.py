@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import tempfile
 from datetime import date
@@ -17,6 +18,7 @@ from tests.bench.terminal import ROOT
 
 SITTING = Sitting(fixed=date(2026, 11, 25))
 SIZE = (124, 36)
+EMPTY = "nobody yet"
 
 
 def svg(app: IpsApp) -> str:
@@ -31,9 +33,13 @@ PICTURES = {
     "licence": ("John", "4"),
     "session": ("John", "f2"),
     "employers": ("", "f5"),
+    "log": ("John", "l m"),
+    "palette": ("", "ctrl+p c v"),
+    "first-steps": (EMPTY, ""),
     "reports": ("", "f8 right"),
 }
 """Each picture: whose screen, "" for the review, and the keys pressed there."""
+TOUR = ("screenshot", "client", "licence", "session", "employers")
 SECONDS_EACH = 4
 
 
@@ -53,24 +59,28 @@ def moving(frames: list[str]) -> str:
 
 async def draw(folder: Path) -> None:
     """Write each picture, and `tour.svg`, which shows them in turn."""
-    frames = []
+    frames = {}
     with tempfile.TemporaryDirectory() as temporary:
-        path = Path(temporary) / "demo.json"
+        path, bare = Path(temporary) / "demo.json", Path(temporary) / "empty.json"
         make_demo(SITTING, path)
+        Caseload.create(bare, clock=SITTING.now).close()
         for name, (person, keys) in PICTURES.items():
-            with Caseload.open(path, clock=SITTING.now) as caseload:
-                app = IpsApp(Desk(caseload, lambda: SITTING.today, made_up=True))
+            with Caseload.open(bare if person == EMPTY else path, clock=SITTING.now) as caseload:
+                app = IpsApp(Desk(caseload, lambda: SITTING.today, made_up=person != EMPTY))
                 async with app.run_test(size=SIZE) as pilot:
                     await pilot.pause()
-                    if person:
+                    if person and person != EMPTY:
                         app.open_client(next(c.id for c in caseload.clients.values() if c.name.startswith(person)))
                         await pilot.pause()
                     await pilot.press(*keys.split())
                     await pilot.pause(0.5)
-                    frames.append(svg(app))
-            (folder / f"{name}.svg").write_text(frames[-1], encoding="utf-8")
-    (folder / "tour.svg").write_text(moving(frames), encoding="utf-8")
+                    frames[name] = svg(app)
+            (folder / f"{name}.svg").write_text(frames[name], encoding="utf-8")
+    (folder / "tour.svg").write_text(moving([frames[name] for name in TOUR]), encoding="utf-8")
 
 
 if __name__ == "__main__":
+    # The pictures do not depend on the terminal they are made in: in one of few colours they would be plain.
+    os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    os.environ.pop("NO_COLOR", None)
     asyncio.run(draw(ROOT / ".github"))

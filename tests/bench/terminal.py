@@ -84,6 +84,13 @@ class Terminal:
             self._stream.feed(chunk)
         return found[-1][0] - began
 
+    def sent(self, keys: str, *, quiet: float = 0.3) -> bytes:
+        """Type `keys`, and return what the program sends for it."""
+        os.write(self._fd, keys.encode())
+        drawn = b"".join(chunk for _, chunk in self._read(quiet, 10))
+        self._stream.feed(drawn)
+        return drawn
+
     def close(self) -> None:
         """End the program, if it has not ended."""
         os.write(self._fd, b"\x11")

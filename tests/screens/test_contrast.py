@@ -7,7 +7,7 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 
 from ipstui.shell.themes import THEMES
-from tests.screens.driving import client_named, opened, show, still
+from tests.screens.driving import client_named, opened, show, still, until
 
 TEXT, MARK = 4.5, 3.0
 MARKS = set("─│┌┐└┘├┤┬┴┼═►▼▲●•◄█▌░■□√→←○·… ")
@@ -18,11 +18,15 @@ TOUR = {
     "log, a list open": "l tab enter", "log, refused": "l x tab tab z enter", "log, selected": "l tab tab z shift+home",
     "next date": "n", "snooze": "s", "new client": "a", "why": "question_mark", "help": "f1", "guide": "f1 f1",
     "clients": "f4", "employers": "f5", "employer form": "f5 a", "employer": "f5 enter", "settings": "f7",
-    "reviewed, told": "space", "reports": "f8 right", "figure": "f8 right down enter",
+    "reviewed, told": "space", "choices": "f7 enter", "keys": "f7 down enter",
+    "a key, refused": "f7 down enter enter s", "data protection": "f7 down down down enter", "diary": "f6",
+    "find all": "ctrl+f j a", "week": "W", "copy out": "y",
+    "reports": "f8 right", "figure": "f8 right down enter",
 }  # fmt: skip
 CLIENT_TOUR = {
     "timeline": "down", "plan": "2", "work": "3", "licence": "4", "benefits": "5", "kinds": "plus", "case": "c",
     "correct": "down down e", "session": "f2", "facts": "f2 f",
+    "compare": "f2 c", "save": "f2 s",
 }  # fmt: skip
 
 
@@ -77,26 +81,39 @@ def poor(app, sixteen=False):
     return found
 
 
-@pytest.mark.parametrize("look", [*(theme.name for theme in THEMES), "16 colours"])
-async def test_every_text_can_be_read_on_every_screen(desk, look):
-    """In sixteen colours the program takes the plain look, whatever was chosen."""
+LOOKS = (*(theme.name for theme in THEMES), "16 colours")
+"""In sixteen colours the program takes the plain look, whatever was chosen; so that comes after it."""
+
+
+async def faint_in_every_look(pilot):
+    """What is too faint on the screen as it stands, by look."""
+    faint = {}
+    for look in LOOKS:
+        sixteen = look == "16 colours"
+        if not sixteen:
+            pilot.app.theme = look
+            await still(pilot)
+        if bad := poor(pilot.app, sixteen):
+            faint[look] = bad
+    return faint
+
+
+@pytest.mark.parametrize("on_client", [False, True])
+async def test_every_text_can_be_read_on_every_screen(desk, on_client):
     from ipstui.shell.app import IpsApp
 
-    faint, sixteen = {}, look == "16 colours"
-    for tour, on_client in ((TOUR, False), (CLIENT_TOUR, True)):
-        app = IpsApp(desk)
-        app.theme = "plain" if sixteen else look
-        async with opened(app) as pilot:
-            for name, keys in tour.items():
-                await app.action_go("review")
-                await pilot.pause()
-                if on_client:
-                    await show(pilot, client_named(app, "Gethin"))
-                for key in keys.split():
-                    await pilot.press(key)
-                await still(pilot)
-                if bad := poor(app, sixteen):
-                    faint[name] = bad
+    app, faint = IpsApp(desk), {}
+    async with opened(app) as pilot:
+        for name, keys in (CLIENT_TOUR if on_client else TOUR).items():
+            await app.action_go("review")
+            await pilot.pause()
+            if on_client:
+                await show(pilot, client_named(app, "Gethin"))
+            for key in keys.split():
+                await pilot.press(key)
+            await still(pilot)
+            if bad := await faint_in_every_look(pilot):
+                faint[name] = bad
     assert not faint
 
 
@@ -114,6 +131,37 @@ async def test_the_palette_can_be_read(desk, look):
         app.screen.query_one(Input).value = "log"
         await pilot.pause(0.2)
         assert not poor(app)
+
+
+async def test_the_gate_and_the_first_steps_can_be_read(empty, tmp_path):
+    from ipstui.screens.data.first_run import CodeScreen, NewPassphraseScreen
+    from ipstui.screens.data.unlock import UnlockScreen
+    from ipstui.shell.app import IpsApp
+    from ipstui.shell.gate import Gate
+
+    async with opened(IpsApp(empty)) as pilot:
+        faint = {"first steps": await faint_in_every_look(pilot)}
+    gate, path = Gate(tmp_path / "none.json", clock=lambda: None), tmp_path / "cases.json"
+    screens = (
+        (UnlockScreen("Passphrase", path, (), lambda *_: None), "x"),
+        (NewPassphraseScreen("New", may_be_plain=True), "x"),
+        (CodeScreen("ABCD-EFGH"), "y enter"),
+    )
+    async with opened(gate) as pilot:
+        await until(pilot, lambda: len(gate.screen_stack) > 1)
+        faint["gate"] = await faint_in_every_look(pilot)
+        for screen, typed in screens:
+            await gate.push_screen(screen)
+            await still(pilot)
+            faint[type(screen).__name__] = await faint_in_every_look(pilot)
+            await pilot.press(*typed.split())
+            await still(pilot)
+            faint[f"{type(screen).__name__}, typed"] = await faint_in_every_look(pilot)
+            await pilot.press("f1")
+            await until(pilot, lambda: type(gate.screen).__name__ == "ReadingScreen")
+            await pilot.press("escape")
+            await gate.pop_screen()
+    assert not {name: bad for name, bad in faint.items() if bad}
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
@@ -142,3 +190,12 @@ async def test_no_color_sends_no_colour_and_the_cursor_is_seen(desk, monkeypatch
             if segment.style and segment.style.reverse
         ]
         assert any(client.name in "".join(under) for client in desk.caseload.clients.values())
+        await pilot.press("slash")
+        await still(pilot)
+        left = "".join(
+            segment.text
+            for strip in app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style and segment.style.underline
+        )
+        assert any(client.name in left for client in desk.caseload.clients.values()), "where the list was left"

@@ -2,11 +2,13 @@
 
 from ipstui.casework.events import KINDS
 from ipstui.screens.clients.new_client import FactsScreen, NewClientScreen
+from ipstui.screens.data.settings import ChoicesScreen
 from ipstui.screens.forms.log import LogScreen
 from ipstui.screens.forms.next_date import NextDateScreen
 from ipstui.screens.forms.record import RecordScreen
 from ipstui.screens.review.snooze import SnoozeScreen
 from ipstui.shell.offers import UNSAID
+from ipstui.widgets.form import FieldLine, told
 from tests.screens.driving import cells, client_named, fill, problem, said, save, show, until
 
 FORMS = {
@@ -32,6 +34,53 @@ async def test_an_untouched_form_is_never_saved(pilot, desk):
         assert "Nothing was typed or changed" in problem(app), name
         await pilot.press("escape")
     assert desk.caseload.storage.generation == generation
+
+
+async def test_what_was_chosen_before_the_form_is_saved_as_it_stands_with_f10_alone(pilot, desk):
+    """A form that a line of a menu filled in may be what was meant; Enter may be the search for the next box."""
+    app = pilot.app
+    jason = client_named(app, "Jason").id
+    for key in ("f10", "ctrl+s"):
+        events = desk.caseload.event_count
+        form = RecordScreen(desk.casefile(jason), KINDS["need_opened"], {"category": "food"})
+        await app.push_screen(form)
+        await pilot.pause()
+        await pilot.press("enter")
+        await until(pilot, lambda: "F10 or Ctrl+S saves it as it stands" in problem(app))
+        assert desk.caseload.event_count == events
+        await pilot.press(key)
+        await until(pilot, lambda events=events: desk.caseload.event_count == events + 1)
+
+
+def labels():
+    """Every label of every form, as drawn, by form."""
+    from calculators.index import CALCULATORS
+    from ipstui.casework.benefits import form as session
+    from ipstui.casework.forms import fields_of
+    from ipstui.screens.data import data_protection, settings
+    from ipstui.screens.forms import log, next_date
+    from ipstui.screens.forms.calculator import fields_of_request
+
+    forms = {kind: fields_of(struct) for kind, struct in KINDS.items()}
+    forms |= {name: fields_of_request(each.load().request) or () for name, each in CALCULATORS.items()}
+    forms |= {each.__name__: each.FIELDS for each in (log, next_date, settings, data_protection, session)}
+    return {(name, told(field)) for name, fields in forms.items() for field in fields}
+
+
+async def test_no_label_of_a_form_is_cut(pilot, desk):
+    """At 80 cells the column is 15, 21 or 30 wide by the longest label of the form; a session's is 18."""
+    assert not {(name, label) for name, label in labels() if name.endswith("benefits.form") and len(label) > 17}
+    long = {(name, label) for name, label in labels() if not name.endswith("benefits.form") and len(label) > 29}
+    assert not {(name, word) for name, label in long for word in label.split() if len(word) > 29}, "it takes two lines"
+    for form in (ChoicesScreen(desk.caseload.settings), RecordScreen(desk.casefiles()[0], KINDS["profile_updated"])):
+        await pilot.app.push_screen(form)
+        await pilot.pause()
+        for line in form.query(FieldLine):
+            label = line.query_one(".label")
+            words = told(line.field)
+            assert label.size.width * label.size.height >= len(words), words
+            assert line.query("Input, Select, TextArea").first().size.width >= 30
+        await pilot.press("escape")
 
 
 async def test_enter_and_f10_in_an_untouched_log_record_nothing(pilot, desk):

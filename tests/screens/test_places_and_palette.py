@@ -15,12 +15,12 @@ from ipstui.screens.employers.screen import EmployerContactScreen, EmployersScre
 from ipstui.screens.review.screen import ReviewScreen
 from ipstui.shell.app import IpsApp
 from ipstui.widgets.lines import Target
-from tests.screens.driving import cells, client_named, filled, ids, lines, opened, said, seen, show, under, until
+from tests.screens.driving import cells, client_named, filled, ids, lines, opened, said, seen, show, still, under, until
 
 SCREENS = {"review": ReviewScreen, "clients": ClientsScreen, "employers": EmployersScreen, "client": ClientScreen}
 SAFE = {*string.ascii_letters, *string.digits, "enter", "escape", "space", "slash", "question_mark", "plus",
         "full_stop", "delete", "left", "right", *(f"f{n}" for n in range(1, 11)),
-        *(f"ctrl+{letter}" for letter in "flnpqsz")}  # fmt: skip
+        *(f"ctrl+{letter}" for letter in "flnpqsyz")}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SCREENS)
@@ -188,6 +188,36 @@ async def test_the_mouse_selects_opens_and_asks(pilot):
     await until(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))
     await pilot.click(people, offset=(5, row), times=2)
     await until(pilot, lambda: isinstance(pilot.app.screen, ClientScreen))
+
+
+async def test_a_form_is_filled_in_saved_and_left_by_mouse_alone(pilot, desk):
+    from ipstui.screens.forms.log import LogScreen
+    from ipstui.widgets.form import FieldLine
+    from ipstui.widgets.key_hints import KeyHints
+
+    async def click_on(words):
+        await until(pilot, lambda: words in seen(pilot.app))
+        rows = enumerate(seen(pilot.app).splitlines())
+        await pilot.click(offset=next((row.index(words) + 1, y) for y, row in rows if words in row))
+        await pilot.pause()
+
+    app, person = pilot.app, under(pilot.app)
+    await pilot.click(lines(app), offset=(5, 1), button=3)
+    await until(pilot, lambda: "Log (l)" in cells(app))
+    await pilot.click(offset=(1, 1))
+    await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
+    await still(pilot)
+    await pilot.click(lines(app), offset=(5, 1), button=3)
+    await click_on("Log (l)")
+    await until(pilot, lambda: isinstance(app.screen, LogScreen) and app.screen.query(KeyHints))
+    await click_on("What happened")
+    await click_on("Esc leaves")
+    await until(pilot, lambda: not isinstance(app.screen, LogScreen))
+    events = len(desk.caseload.events_of(person))
+    await pilot.press("n")
+    app.screen.query(FieldLine).first().text = "fri 2pm"
+    await click_on("F10: save")
+    await until(pilot, lambda: len(desk.caseload.events_of(person)) == events + 1)
 
 
 async def test_a_look_is_chosen_and_remembered(pilot, desk):

@@ -246,3 +246,40 @@ async def test_two_records_of_one_person_are_made_one_and_u_takes_it_back(bare_p
     await bare_pilot.press("u")
     await said(bare_pilot, "Undone")
     assert app.desk.caseload.clients.keys() == {"c1", "c2"}
+
+
+async def test_a_person_is_handed_over_erased_here_and_brought_in_again(bare_pilot, tmp_path):
+    from datetime import date
+
+    from ipstui.casework.events import Contact, Referral
+
+    app, file, own = bare_pilot.app, tmp_path / "quill.json", "four plain unrelated words"
+    met = Contact(client="c1", on=date(2026, 11, 20), mode="face_to_face", note="met at the gate")
+    await app.save(Client(id="c1", name="Zebedee Quill"), Referral(client="c1", on=date(2026, 11, 2)), met, label="in")
+    app.action_flow("hand_over")
+    await on(bare_pilot, ChooseScreen)
+    await bare_pilot.press("enter")
+    await on(bare_pilot, AskScreen)
+    await answer(bare_pilot, str(file))
+    await on(bare_pilot, NewPassphraseScreen)
+    app.screen.query_one("#first", Input).value = app.screen.query_one("#second", Input).value = own
+    await bare_pilot.press("tab", "enter")
+    await until(bare_pilot, file.exists)
+    await said(bare_pilot, "Zebedee Quill written to")
+    assert b"Zebedee" not in file.read_bytes()
+    app.action_flow("erase")
+    await on(bare_pilot, ChooseScreen)
+    await bare_pilot.press("enter")
+    await on(bare_pilot, AskScreen)
+    await answer(bare_pilot, "zebedee quill")
+    await on(bare_pilot, ReadingScreen)
+    assert not app.desk.caseload.clients
+    await bare_pilot.press("escape")
+    app.action_flow("bring_in")
+    await on(bare_pilot, AskScreen)
+    await answer(bare_pilot, str(file))
+    await on(bare_pilot, UnlockScreen)
+    await answer(bare_pilot, own)
+    await said(bare_pilot, "events brought in")
+    assert [c.name for c in app.desk.caseload.clients.values()] == ["Zebedee Quill"]
+    assert any(getattr(e, "note", "") == "met at the gate" for e in app.desk.caseload.events_of("c1"))

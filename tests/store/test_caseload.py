@@ -89,6 +89,37 @@ def test_undo_reaches_no_further_than_this_sitting(caseload):
         assert again.clients
 
 
+def test_redo_goes_forth_again_and_ends_at_the_next_record(caseload):
+    caseload.record(Client(id="jo", name="Jo", phone="1"), label="client")
+    changes = (Note(id="n", client="jo", on=MONDAY), Client(id="jo", name="Jo", phone="2"), Employer(id="e", name="A"),
+               Settings(theme="light"))  # fmt: skip
+    caseload.record(*changes, label="much")
+
+    def held():
+        standing = [e.id for e in effective(caseload.events_of("jo"))]
+        return standing, dict(caseload.clients), dict(caseload.employers), caseload.settings
+
+    after = held()
+    assert caseload.redo() is None
+    for _ in range(3):  # there and back, as often as anybody likes
+        assert caseload.undo().label == "much"
+        assert held() == ([], {"jo": Client(id="jo", name="Jo", phone="1")}, {}, Settings())
+        assert caseload.redo().label == "much"
+        assert held() == after
+    caseload.undo()
+    caseload.undo()
+    assert caseload.clients == {}
+    assert [caseload.redo().label, caseload.redo().label, caseload.redo()] == ["client", "much", None]
+    assert held() == after
+    caseload.undo()
+    caseload.record(Note(client="jo", on=MONDAY), label="something else")
+    assert caseload.redo() is None
+    assert caseload.undo().label == "something else"
+    caseload.redo()
+    again = reopened(caseload)
+    assert (again.clients["jo"].phone, again.employers) == ("1", {})
+
+
 def test_a_changed_fact_leaves_an_event_with_what_it_said(caseload):
     caseload.record(Client(id="jo", name="Jo", phone="1"), label="client")
     caseload.record(Client(id="jo", name="Jo", phone="2", birth_year=1990), label="facts")
@@ -99,10 +130,13 @@ def test_a_changed_fact_leaves_an_event_with_what_it_said(caseload):
     assert effective(caseload.events_of("jo")) == []
 
 
-@pytest.mark.parametrize("what", ["record", "undo"])
+@pytest.mark.parametrize("what", ["record", "undo", "redo"])
 def test_when_the_disk_refuses_nothing_has_happened(caseload, monkeypatch, what):
     caseload.record(Client(id="jo", name="Jo"), Note(id="n", client="jo", on=MONDAY), label="first")
-    before, last = caseload.path.read_bytes(), caseload.last_done
+    if what == "redo":
+        caseload.record(Note(id="o", client="jo", on=MONDAY), label="undone")
+        caseload.undo()
+    before, last, events = caseload.path.read_bytes(), caseload.last_done, caseload.event_count
 
     def refuse(*_, **__):
         raise OSError(28, "No space left on device")
@@ -113,16 +147,18 @@ def test_when_the_disk_refuses_nothing_has_happened(caseload, monkeypatch, what)
             Client(id="jo", name="Other"), Client(id="al", name="Al"), Note(client="jo", on=MONDAY),
             Settings(theme="light"),
         )  # fmt: skip
-        act = caseload.undo if what == "undo" else partial(caseload.record, *changes, label="second")
+        record = partial(caseload.record, *changes, label="second")
+        act = {"record": record, "undo": caseload.undo, "redo": caseload.redo}[what]
         with pytest.raises(NotSaved):
             act()
     assert caseload.clients == {"jo": Client(id="jo", name="Jo")}
-    assert [e.id for e in caseload.events_of("jo")] == ["n"]
+    assert [e.id for e in effective(caseload.events_of("jo"))] == ["n"]
     assert caseload.settings == Settings()
     assert caseload.last_done is last
+    assert (caseload.last_undone is not None) is (what == "redo")
     assert caseload.path.read_bytes() == before
     caseload.record(Note(client="jo", on=MONDAY), label="now it works")
-    assert reopened(caseload).event_count == 2
+    assert reopened(caseload).event_count == events + 1
 
 
 def test_an_unknown_kind_and_unknown_fields_are_kept_as_they_were(caseload):

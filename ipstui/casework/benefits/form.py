@@ -68,7 +68,7 @@ FIELDS: tuple[Field, ...] = (
     Field(name="hourly", label="Pay an hour £", kind="number"),
     Field(name="monthly", label="or a month £", kind="number"),
     Field(name="travel", label="Travel £ a week", kind="number"),
-    Field(name="pension", label="Pension £ a wk", kind="number"),
+    Field(name="pension", label="Pension £ a week", kind="number"),
     Field(name="starts", label="Work from", kind="text"),
     Field(name="cycle", label="Paid", kind="choice", choices=CYCLE, default="unknown"),
     Field(name="first_pay_day", label="First pay day", kind="text"),

@@ -349,5 +349,8 @@ def _clock(casefile: Casefile) -> str:
         return ""
     if worked_since(casefile.story, clock) or casefile.story.work.open_jobs:
         return ""
-    marks = {"overdue": " ▲", "due_soon": " ►", "met": " √", "met_late": " met late", "suspended": " suspended"}
+    marks = {
+        "overdue": " ▲ overdue", "due_soon": " ► due soon", "met": " √ met", "met_late": " met late",
+        "suspended": " suspended",
+    }  # fmt: skip
     return f"day {clock.day} of 30{marks.get(clock.state, '')}"

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from ipstui.casework import say
@@ -18,16 +17,18 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.words import names_of
 from ipstui.exchange.clipboard import took
 from ipstui.exchange.record import Record, as_text, copied_event, record_of
+from ipstui.screens.asking import Asking
 from ipstui.shell.contract import Shell, shell_of
 from ipstui.store.copies import save_elsewhere
 from ipstui.store.errors import StoreError
 from ipstui.store.places import pages_folder
+from ipstui.widgets.key_hints import KeyHints, clickable
 
 _NOTHING = "Nothing new since the last copy."
 _NOT_THIS = "This line is for your own work, or lies ahead: nothing of it belongs in the official record."
 
 
-class CopyScreen(ModalScreen[None]):
+class CopyScreen(Asking[None]):
     """What is new since the last copy, or one entry. It is noted as copied only once the person says that it is."""
 
     BINDINGS = [
@@ -40,6 +41,7 @@ class CopyScreen(ModalScreen[None]):
     ]
     CSS_PATH = "copy.tcss"
     AUTO_FOCUS = "#text"
+    EXPLAINED = "The keys are on the last line. What is shown is noted as copied only once you say so with Enter."
 
     def __init__(self, casefile: Casefile, save: Callable[..., Awaitable[bool]], *, only: str = "") -> None:
         """`save` is `try_save` of the screen it was opened over; `only` the id of the one entry wanted."""
@@ -59,7 +61,7 @@ class CopyScreen(ModalScreen[None]):
             yield Label(id="told")
             with VerticalScroll(id="text"):
                 yield Static(id="record")
-            yield Label(id="keys", classes="hint")
+            yield KeyHints("", id="keys")
 
     def on_mount(self) -> None:
         """Put it on the clipboard at once."""
@@ -90,7 +92,7 @@ class CopyScreen(ModalScreen[None]):
             keys.append("p: everything new of this person")
         elif not self._everything:
             keys.append("a: all, copied or not")
-        self.query_one("#keys", Label).update(Content(" · ".join([*keys, "Esc leaves"])))
+        self.query_one("#keys", Label).update(clickable(" · ".join([*keys, "Esc leaves"])))
         self.query_one("#record", Static).update(Content(text.rstrip()))
         self.query_one("#told", Label).update(
             Content(self._put(text) if record.entries else _NOT_THIS if self._only else _NOTHING)

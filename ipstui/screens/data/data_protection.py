@@ -23,7 +23,7 @@ from ipstui.store.errors import shown
 
 FIELDS = (
     Field(name="condition_relied_on", label="Lawful basis", kind="text"),
-    Field(name="special_category_condition", label="Special categ.", kind="text"),
+    Field(name="special_category_condition", label="Special category", kind="text"),
     Field(name="privacy_notice", label="Privacy notice", kind="text"),
     Field(name="employer_approval", label="Approved by", kind="text"),
 )

@@ -9,13 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from ipstui.screens.ask import AskScreen
+from ipstui.screens.asking import Asking
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.data.secret import SecretLine
 from ipstui.shell.contract import Asker
+from ipstui.widgets.key_hints import KeyHints
 from ipstui.widgets.problem import Problem
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ PLAIN = (
 )
 
 
-class NewPassphraseScreen(ModalScreen[str]):
+class NewPassphraseScreen(Asking[str]):
     """Dismissed with the passphrase, PLAIN_CHOSEN where that may be chosen, or "" when left."""
 
     PLAIN_CHOSEN = "\0plain"
@@ -41,6 +42,7 @@ class NewPassphraseScreen(ModalScreen[str]):
         Binding("f9", "plain", "Without encryption", show=False),
     ]
     AUTO_FOCUS = "#first"
+    EXPLAINED = WHY
 
     def __init__(self, title: str, told: str = WHY, *, may_be_plain: bool = False) -> None:
         super().__init__()
@@ -57,7 +59,7 @@ class NewPassphraseScreen(ModalScreen[str]):
             yield Label("", classes="advice")
             yield Problem()
             plain = " · F9 without encryption" if self._may_be_plain else ""
-            yield Label(Content(f"Enter goes on · Esc leaves{plain}"), classes="hint")
+            yield KeyHints(f"Enter goes on · Esc leaves{plain}")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Advise while it is typed."""
@@ -104,12 +106,16 @@ class NewPassphraseScreen(ModalScreen[str]):
             await self.app.push_screen(ChooseScreen(PLAIN, [no, yes]), chosen)
 
 
-class CodeScreen(ModalScreen[bool]):
+class CodeScreen(Asking[bool]):
     """Shows the recovery code once; dismissed with True when it was typed back, False when left."""
 
     CSS_PATH = [AskScreen.CSS_PATH, "unlock.tcss"]
     BINDINGS = [Binding("escape,ctrl+q", "dismiss(False)", "Leave", show=False)]
     AUTO_FOCUS = "Input"
+    EXPLAINED = (
+        "Copy the code onto paper, then type it back from the paper. Dashes, spaces and small letters do not matter. "
+        "Keep the paper away from this computer: code or passphrase opens the file, and nothing else does."
+    )
 
     def __init__(self, code: str) -> None:
         super().__init__()
@@ -128,7 +134,7 @@ class CodeScreen(ModalScreen[bool]):
             wanted = "type the code back, to be sure that it is written down"
             yield Input(placeholder=wanted, compact=True, classes="answer")
             yield Problem()
-            yield Label("Enter when it is typed · Esc leaves, and nothing is changed", classes="hint")
+            yield KeyHints("Enter when it is typed · Esc leaves, and nothing is changed")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Compare."""

@@ -31,10 +31,10 @@ _OFFICIAL = (
 _LOOKS = (("dark", "dark"), ("light", "light"), ("plain", "plain, without colour"))
 FIELDS = (
     Field(name="specialist", label="Your name", kind="text"),
-    Field(name="employer_contacts_target", label="Employers a wk", kind="count", required=True),
+    Field(name="employer_contacts_target", label="Employers a week", kind="count", required=True),
     Field(name="clock", label="30 days from", kind="choice", choices=_CLOCKS, required=True),
     Field(name="theme", label="Look", kind="choice", choices=_LOOKS, default="dark"),
-    Field(name="auto_lock_minutes", label="Lock after, min", kind="count", required=True),
+    Field(name="auto_lock_minutes", label="Lock after, minutes", kind="count", required=True),
     Field(name="second_folder", label="Second folder", kind="text"),
     Field(name="official_record", label="Not copied yet", kind="choice", choices=_OFFICIAL, required=True),
     Field(name="retention_years", label="Keep, years", kind="count", required=True),
@@ -67,6 +67,7 @@ async def settings_page(shell: Shell) -> None:
     choices: list[tuple[str, str] | str] = [
         "YOU AND THE SCREEN",
         ("choices", "Name, target, look, lock, second folder, official record, years kept …"),
+        ("keys", "Keys: choose others …"),
         ("service", "Service and cost, for the reports …"),
         "DATA PROTECTION",
         ("data_protection", "Lawful basis, condition, privacy notice, approval …"),

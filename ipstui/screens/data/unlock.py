@@ -14,10 +14,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from ipstui.screens.ask import AskScreen
+from ipstui.screens.asking import Asking
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.data.secret import SecretLine
 from ipstui.store import tries
@@ -27,7 +27,7 @@ from ipstui.store.vault import Slot
 from ipstui.widgets.problem import Problem
 
 
-class UnlockScreen(ModalScreen[Any]):
+class UnlockScreen(Asking[Any]):
     """Dismissed with what the attempt gives (True where that is nothing), or None when left."""
 
     CSS_PATH = [AskScreen.CSS_PATH, "unlock.tcss"]
@@ -36,6 +36,10 @@ class UnlockScreen(ModalScreen[Any]):
         Binding("escape", "empty", "Empty the line", show=False),
     ]
     AUTO_FOCUS = "Input"
+    EXPLAINED = (
+        "The passphrase you chose, or the recovery code you wrote down: dashes, spaces and small letters do not matter "
+        "in the code. After several wrong ones the next try has to wait. If both are lost, nobody can open the file."
+    )
 
     def __init__(
         self, title: str, path: Path, slots: Sequence[Slot], attempt: Callable[..., Any], *, may_go_back: bool = False

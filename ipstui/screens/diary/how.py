@@ -8,10 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from ipstui.casework.diary.answer import How
+from ipstui.screens.asking import Asking
+from ipstui.widgets.key_hints import KeyHints
 from ipstui.widgets.lines import Column, Line, Lines, Target
 
 LETTERS: dict[How, str] = {
@@ -19,7 +20,7 @@ LETTERS: dict[How, str] = {
 }  # fmt: skip
 
 
-class HowScreen(ModalScreen[str]):
+class HowScreen(Asking[str]):
     """Dismissed with the way, or "" when left."""
 
     BINDINGS = [
@@ -39,7 +40,7 @@ class HowScreen(ModalScreen[str]):
         with Vertical(classes="dialog"):
             yield Label(Content(self._title), classes="title")
             yield Lines([Column(1, style="bold $accent"), Column(20, share=1)])
-            yield Label("A letter, or Enter · Esc leaves it unanswered", classes="hint")
+            yield KeyHints("A letter, or Enter · Esc leaves it unanswered")
 
     def on_mount(self) -> None:
         """Draw the answers."""

@@ -20,16 +20,21 @@ from ipstui.widgets.reasons import reasons
 from ipstui.widgets.topline import TopLine
 
 COLUMNS = (
-    Column(1),
+    Column(1, most=6),
     Column(8, most=30),
-    Column(12, style="$text-muted", spare=3),
+    Column(12, style="$text-muted", wide=120),
     Column(40, share=1),
     Column(2, style="$text-muted", right=True, most=3, spare=1),
     Column(10, style="$text-muted", right=True, spare=2),
 )
-"""At 80 cells the reason has its forty and names are whole; the phase is told below, with the reasons."""
+"""At 80 cells the reason has its forty and names are whole; from 100 nearly every reason is whole. The phase has a
+column only where it takes nothing from them: it is told below, or at the side, with the reasons."""
 
 
+SIDE_FROM, WIDEST = 132, 140
+TICK, ROOM_FOR_A_WORD = "√ done", 120
+"""The mark of who was gone through: a screen reader says "square root", so that there is a word wherever it fits."""
+_ADD = "Press a to add a client with their referral."
 _QUIET = 1.0
 """Seconds after which what opens a person is read from disk, so that the first Enter need not wait for it."""
 
@@ -44,6 +49,8 @@ class ReviewScreen(Finder):
     NAME = "review"
     BINDINGS = bindings("review")
     AUTO_FOCUS = "#people"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (SIDE_FROM, "-wide"), (WIDEST, "-widest")]
+    """The reasons stand at the side where the list beside them is no narrower than on a screen of 100 cells."""
 
     def compose(self) -> ComposeResult:
         """The top line, the week, the people; on a wide screen the reasons of the one under the cursor."""
@@ -51,6 +58,10 @@ class ReviewScreen(Finder):
         yield Static(id="strip")
         yield Lines(COLUMNS, empty="", id="people")
         yield Static(id="detail")
+        if self.desk.leads:
+            from ipstui.screens.review.first_steps import FirstSteps
+
+            yield FirstSteps()
         yield Hints()
 
     def on_mount(self) -> None:
@@ -65,23 +76,50 @@ class ReviewScreen(Finder):
             _strip(review, self.size.width, self.desk.not_in_the_official_record()), layout=False
         )
         lines: list[Line | Heading] = []
-        group = None
+        group, people = None, self.query_one("#people", Lines)
+        tick = TICK if _beside_the_reasons(self.size.width) >= ROOM_FOR_A_WORD else "√"
         for row in review.rows:
             if not self.wanted(row.casefile.client.name):
                 continue
             if row.group != group:
                 group = row.group
                 lines.append(Heading(TITLES[group]))
-            lines.append(_line(row))
+            lines.append(_line(row, tick))
         if not review.rows:
+            what = "This list will show who needs you now, and why." if self.desk.leads else _ADD
             lines = [
-                Heading("Nobody here yet. Press a to add a client with their referral.", quiet=True),
-                Heading("To look around first, leave with ^q and run: ipstui demo", quiet=True),
+                Heading(f"Nobody here yet. {what}", quiet=True),
+                Heading("To look around first: ^q leaves, then run ipstui demo.", quiet=True),
             ]
         elif not lines:
             lines = [Heading("Nobody fits. Esc shows everyone again; closed cases are under F4.", quiet=True)]
-        self.query_one("#people", Lines).show(lines)
+        people.show(lines)
+        self.set_class(not review.rows, "-nobody")
         self._show_reasons()
+        self._lead()
+
+    def _lead(self) -> None:
+        """Show the first steps as far as they are done; whoever has a second person needs them no more."""
+        for box in self.query("#first-steps"):
+            from ipstui.casework.first_steps import steps_done
+            from ipstui.screens.review.first_steps import FirstSteps
+
+            if self.desk.leads and len(self.desk.caseload.clients) <= 1:
+                assert isinstance(box, FirstSteps)
+                box.show(steps_done(self.desk.casefiles()))
+            else:
+                self.desk.leads = False
+                box.remove()
+        self.set_class(self.desk.leads, "-leads")
+
+    def action_back(self) -> None:
+        """Leave the first steps, while they lead; otherwise say how to leave."""
+        if not self.desk.leads:
+            super().action_back()
+            return
+        self.desk.leads = False
+        self.redraw()
+        self.ips.tell("The first steps are closed. The guide has them: Ctrl+P, “first day”.")
 
     def chosen(self) -> Casefile | None:
         """The person under the cursor."""
@@ -96,10 +134,11 @@ class ReviewScreen(Finder):
     def _show_reasons(self) -> None:
         casefile = self.chosen()
         text = Content("")
-        if casefile is not None and self.has_class("-wide"):
+        if casefile is not None and self.size.width >= SIDE_FROM:
             text = reasons(casefile, self.desk.today, self.names, short=True)
         elif casefile is not None:
-            text = _detail(casefile)
+            line = self.query_one("#people", Lines).line
+            text = _detail(casefile, reviewed=line is not None and line.cells[0] != "")
         if casefile is not None:
             waiting = self.desk.not_in_the_official_record(casefile.client.id).told(self.desk.today)
             text = Content.assemble(text, (f" · {waiting}" if waiting else "", "$text-muted"))
@@ -107,13 +146,15 @@ class ReviewScreen(Finder):
         self.query_one("#detail", Static).update(text, layout=False)
 
     def action_open(self) -> None:
-        """Open the person under the cursor."""
+        """Open the person under the cursor; with nobody there yet, begin with the first."""
         if (casefile := self.chosen()) is not None:
             self.ips.open_client(casefile.client.id)
+        elif self.desk.leads and not self.desk.caseload.clients:
+            self.action_add_client()
 
     async def action_reviewed(self) -> None:
         """Mark the person as gone through this week, and go on to the next; or take the mark back."""
-        casefile = self.chosen()
+        casefile = self.about()
         if casefile is None:
             return
         people, today = self.query_one("#people", Lines), self.desk.today
@@ -154,14 +195,19 @@ class ReviewScreen(Finder):
         self.redraw()
 
 
-def _detail(casefile: Casefile) -> Content:
-    """Every live reason of the person under the cursor, on the two lines there is room for."""
+def _beside_the_reasons(width: int) -> int:
+    """The cells that the list has on a screen of this width (review.tcss)."""
+    return width - (38 if width >= WIDEST else 32 if width >= SIDE_FROM else 0)
+
+
+def _detail(casefile: Casefile, *, reviewed: bool) -> Content:
+    """Every live reason of the person under the cursor, on the two lines there is room for; the tick in a word."""
     whys = [say.sentence(flag.why) for flag in casefile.flags if flag.snoozed_until is None]
     phase = casefile.phase
     text = " · ".join((phase.label, *whys)) if whys else f"{phase.label}: {phase.reason}"
     ringing = casefile.client.ringing
     heed = (f"▲ {ringing} ", "bold $warning") if ringing else ""
-    return Content.assemble((f"{casefile.client.name}  ", "bold"), heed, text)
+    return Content.assemble((f"{casefile.client.name}  ", "bold"), "reviewed · " if reviewed else "", heed, text)
 
 
 def _strip(review: Review, width: int, waiting: Waiting) -> Content:
@@ -197,11 +243,11 @@ def _gone_through(review: Review) -> str:
     return f"{count}, {took}" + (f"; {say.plural(done.promises, 'promise')}" if done.promises else "")
 
 
-def _line(row: Row) -> Line:
+def _line(row: Row, tick: str) -> Line:
     client, label = row.casefile.client, row.casefile.phase.label
     more = f"+{row.more}" if row.more else ""
     return Line(
         Target("client", client.id),
-        cells=("√" if row.reviewed else "", client.name, SHORT.get(label, label), row.why, more, row.last_contact),
+        cells=(tick if row.reviewed else "", client.name, SHORT.get(label, label), row.why, more, row.last_contact),
         styles={1: "bold", 3: "$warning" if row.group == 1 else ""},
     )

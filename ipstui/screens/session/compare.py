@@ -10,20 +10,21 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from ipstui.casework import say
 from ipstui.casework.benefits.session import Answer, named
 from ipstui.casework.checks import clean
+from ipstui.screens.asking import Asking
 from ipstui.screens.session.words import signed
 from ipstui.widgets.form import TextLine
+from ipstui.widgets.key_hints import KeyHints
 from ipstui.widgets.lines import fit
 
 LONGEST_NAME = 40
 
 
-class CompareScreen(ModalScreen[str | None]):
+class CompareScreen(Asking[str | None]):
     """Dismissed with the name to keep the present choice under, "" to keep nothing, None when left."""
 
     CSS_PATH = "session.tcss"
@@ -43,7 +44,7 @@ class CompareScreen(ModalScreen[str | None]):
                 yield Static(self._table(), id="table")
             yield Label("Keep the job marked ● under this name:", classes="ask")
             yield TextLine(self._suggested, compact=True, max_length=LONGEST_NAME)
-            yield Label("Enter keeps it; a name used before is replaced · Esc closes", classes="hint")
+            yield KeyHints("Enter keeps it; a name used before is replaced · Esc closes")
 
     def _table(self) -> Content:
         return table(self._answers, self._present, min(self.app.size.width - 8, 100))

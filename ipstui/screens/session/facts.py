@@ -9,14 +9,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Select
 
 from ipstui.casework import say
 from ipstui.casework.benefits.facts import Choice, Facts
 from ipstui.casework.benefits.form import FIELDS, Read, read, texts_of
 from ipstui.casework.forms import Field
+from ipstui.screens.asking import Asking
 from ipstui.widgets.form import FieldLine
+from ipstui.widgets.key_hints import KeyHints
 from ipstui.widgets.pick_list import PickList
 
 HINT = "Enter: use these facts (F10 in a list) · Esc: cancel · leave empty if not known"
@@ -42,13 +43,13 @@ class FactLine(FieldLine):
         label.set_class(problem, "-problem")
 
 
-class SessionFactsScreen(ModalScreen[tuple[Facts, Choice] | None]):
+class SessionFactsScreen(Asking[tuple[Facts, Choice] | None]):
     """Dismissed with the facts and the choice once they have an answer, or None when left."""
 
     CSS_PATH = "session.tcss"
     BINDINGS = [
         Binding("escape", "dismiss(None)", "Leave", show=False),
-        Binding("f10", "take", "Take over", show=False),
+        Binding("f10,ctrl+s", "take", "Take over", show=False),
     ]
     AUTO_FOCUS = "Input"
     PRIVATE = True
@@ -67,7 +68,7 @@ class SessionFactsScreen(ModalScreen[tuple[Facts, Choice] | None]):
                 for field in FIELDS:
                     yield FactLine(field, self._begun[field.name], self._today)
             yield Label("", id="so-far")
-            yield Label(HINT, classes="hint")
+            yield KeyHints(HINT)
 
     def on_mount(self) -> None:
         """Say what is known from where."""

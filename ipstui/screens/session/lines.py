@@ -32,18 +32,24 @@ def who_line(name: str, today: date, mark: str, width: int) -> Content:
     return Content.assemble((left, "bold"), " ", (right, "bold $accent"))
 
 
-def choice_line(choice: Choice, kept: str) -> Content:
-    """Return the hours and pay with the keys that move them."""
+LEAVE, ROOM_FOR_A_JOB = "Esc: leave ", 10
+
+
+def choice_line(choice: Choice, kept: str, width: int) -> Content:
+    """Return the hours and pay with the keys that move them, and the way out; each answers to a click as well."""
     hours = f"{say.number(choice.hours)} hours a week"
     pay = f"{say.money(choice.hourly)} an hour" if choice.hourly is not None else "pay not known"
     if choice.hourly is None and choice.monthly is not None:
         pay = f"{say.money(choice.monthly)} a month"
     aside = " · ".join(text for text in (kept, choice.name or choice.role) if text)
-    return Content.assemble(
-        ("  ◄ ", "$accent"), (hours, "bold reverse"), (" ►", "$accent"),
-        ("     - ", "$accent"), (pay, "bold reverse"), (" +", "$accent"),
-        (f"     {aside}" if aside else "", ""),
+    line = Content.assemble(
+        ("  ◄ ", "$accent @click=screen.hours_down"), (hours, "bold reverse"),
+        (" ► ", "$accent @click=screen.hours_up"), "   ",
+        (" - ", "$accent @click=screen.pay_down"), (pay, "bold reverse"), (" + ", "$accent @click=screen.pay_up"),
     )  # fmt: skip
+    room = width - line.cell_length - len(LEAVE)
+    told = f"    {fit(aside, room - 5)}" if room > ROOM_FOR_A_JOB else " " * max(room - 1, 0)
+    return Content.assemble(line, told, " ", (LEAVE, "$text-muted @click=screen.back"))
 
 
 def session_lines(

@@ -49,8 +49,12 @@ class SessionScreen(View):
     BINDINGS = [
         *bindings("session"),
         Binding("ctrl+p", "app.command_palette", show=False),
-        Binding("f1", "app.help", show=False),
-        *(Binding(a.keys, "closed_off", show=False) for a in actions_on(APP) if a.keys and a.id not in FOR_ONE),
+        Binding("f1", "app.help", "Help", show=True),
+        *(
+            Binding(a.keys, "closed_off", show=False, id=a.slot)  # a key chosen for it is closed off too
+            for a in actions_on(APP)
+            if a.keys and a.id not in FOR_ONE
+        ),
     ]
     AUTO_FOCUS = ""
 
@@ -72,8 +76,10 @@ class SessionScreen(View):
 
     def compose(self) -> ComposeResult:
         """Who, the choice, the large figures, the lines, the chart, the keys."""
-        yield Static(id="who")
-        yield Static(id="choice")
+        for name in ("who", "choice"):
+            line = Static(id=name)
+            line.auto_links = False  # what can be clicked on is drawn as the key it stands for
+            yield line
         yield Static(id="figures")
         with Container(id="body"):
             yield Static(id="lines")
@@ -115,7 +121,7 @@ class SessionScreen(View):
         wide = width >= WIDE
         self.query_one("#who", Static).update(who_line(casefile.client.name, today, self.mark, width))
         kept = f"kept {say.day(talk.shown.on, today)}" if talk.shown is not None else ""
-        self.query_one("#choice", Static).update(choice_line(talk.choice, kept))
+        self.query_one("#choice", Static).update(choice_line(talk.choice, kept, width))
         row = figure_row(self.found, talk.choice.hours)
         tall = wide and self.app.size.height >= TALL
         self.query_one("#figures", Static).update(figures(row, width, block=tall))

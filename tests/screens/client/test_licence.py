@@ -313,8 +313,8 @@ async def test_a_proposal_that_cannot_be_is_refused_by_its_field(jo):
         for field, text, says in (
             ("weekly", "9-5", "morning or the afternoon"),
             ("weekly", "Mon 24:30-25:00", "not a time of day"),
-            ("journey_minutes", "-5", "Journey, min: "),
-            ("journey_minutes", "99999", "Journey, min: "),
+            ("journey_minutes", "-5", "Journey, minutes: "),
+            ("journey_minutes", "99999", "Journey, minutes: "),
             ("ends", "1 jan 2020", "Last day: "),
         ):
             fill(pilot.app, **{**good, field: text})

@@ -141,8 +141,16 @@ async def test_taking_back_bringing_back_and_undo_say_what_they_did(pilot):
     assert event not in standing(pilot.app, jason, Contact)
     await pilot.app.action_undo()
     assert event in standing(pilot.app, jason, Contact)
+    await pilot.press("ctrl+y")
+    await said(pilot, "Done again: ")
+    assert event not in standing(pilot.app, jason, Contact)
+    await pilot.app.action_undo()
     await pilot.app.action_undo()
     await said(pilot, "Nothing to undo")
+    await pilot.press("x", "x")
+    await said(pilot, "Taken back already")
+    await pilot.press("ctrl+y")
+    await said(pilot, "Nothing to redo")
 
 
 async def test_filter_keeps_one_kind_and_f_again_shows_all(pilot):

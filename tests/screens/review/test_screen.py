@@ -162,6 +162,7 @@ async def test_a_double_click_on_a_row_opens_that_person(pilot):
 
 
 async def test_an_empty_caseload_says_what_to_do(bare_pilot):
+    await bare_pilot.press("escape")
     assert "Press a to add a client" in seen(bare_pilot.app)
     for key in ("enter", "l", "n", "question_mark", "s", "space", "u"):
         await bare_pilot.press(key)
@@ -226,6 +227,27 @@ async def test_at_80_the_reason_has_40_cells_and_names_are_whole(pilot, desk):
     assert widths[3] >= 40
     assert widths[1] == max(len(each.casefile.client.name) for each in desk.review().rows)
     assert sum(widths.values()) + 2 * (len(widths) - 1) == row._across - 3
+
+
+async def test_no_row_loses_its_reason_and_none_is_cut_more_where_there_is_more_room(pilot, desk):
+    whys = {row.casefile.client.name: row.why for row in desk.review().rows}
+    cut = {}
+    for width, height in ((80, 40), (100, 40), (120, 40), (132, 43), (160, 43)):
+        await pilot.resize_terminal(width, height)
+        await until(pilot, lambda width=width: len(seen(pilot.app).splitlines()[1]) == width)
+        await pilot.pause()
+        shown = seen(pilot.app)
+        assert not [name for name, why in whys.items() if why[:39].rstrip() not in shown], width
+        cut[width] = {name for name, why in whys.items() if f"  {why} " not in shown}
+    assert len(cut[100]) <= 1
+    assert cut[160] <= cut[132] <= cut[100] <= cut[80]
+    assert cut[120] <= cut[100]
+    await pilot.app.screen.action_reviewed()
+    await until(pilot, lambda: "√ done" in seen(pilot.app))
+    await pilot.resize_terminal(80, 24)
+    await pilot.press("up")
+    await until(pilot, lambda: "√ done" not in seen(pilot.app) and "√" in seen(pilot.app))
+    assert "  reviewed · " in seen(pilot.app), "a screen reader reads the mark as a square root"
 
 
 async def test_what_is_said_of_something_saved_leaves_the_reasons_to_be_read(desk):

@@ -613,3 +613,25 @@ asyncio.run(main())
     assert before == []
     assert "plotext" in after
     assert "jinja2" not in after
+
+
+async def test_hours_pay_and_the_way_out_answer_to_the_mouse(pilot):
+    from ipstui.screens.client.screen import ClientScreen
+
+    await show(pilot, client_named(pilot.app, "Donna"))
+    await pilot.press("f2")
+    await until(pilot, lambda: "hours a week" in seen(pilot.app))
+
+    async def click_on(words, row):
+        await pilot.click(offset=(seen(pilot.app).splitlines()[row].index(words), row))
+        await pilot.pause()
+
+    session = pilot.app.screen
+    hours, pay = session.talk.choice.hours, session.talk.choice.hourly
+    await click_on("►", 1)
+    assert session.talk.choice.hours == hours + 1
+    if pay is not None:
+        await click_on("+", 1)
+        assert session.talk.choice.hourly > pay
+    await click_on("Esc: leave", 1)
+    await until(pilot, lambda: isinstance(pilot.app.screen, ClientScreen))
