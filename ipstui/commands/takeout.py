@@ -25,12 +25,11 @@ def takeout(sitting: Sitting, folder: str) -> None:
     """
     from ipstui.exchange.outside import IN_CLEAR
     from ipstui.exchange.takeout import takeout_files
-    from ipstui.store.copies import save_elsewhere
+    from ipstui.store.copies import must_be_new, save_elsewhere
     from ipstui.store.errors import shown
 
     target = Path(os.path.abspath(Path(folder).expanduser()))
-    if os.path.lexists(target):
-        raise Refusal(f"{shown(target)} already exists. Nothing was written.")
+    must_be_new(target)
     if not os.path.isdir(target.parent):
         raise Refusal(f"There is no folder {shown(target.parent)}. Nothing was written.")
     desk = sitting.open_desk(read_only=False)

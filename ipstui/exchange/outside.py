@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from ipstui.store.caseload import Caseload
-from ipstui.store.copies import save_elsewhere
+from ipstui.store.copies import must_be_new, save_elsewhere
 from ipstui.store.errors import NotCopied, shown
 
 IN_CLEAR = "It is in clear: whoever has the file can read it. `ipstui where` lists it, and erasing a person names it."
@@ -18,8 +18,7 @@ def write_outside(caseload: Caseload, what: str, target: Path, data: bytes) -> P
     Raises NotCopied where it cannot be written or something is there already, NotSaved where the note is not saved.
     """
     target = Path(os.path.abspath(target.expanduser()))
-    if os.path.lexists(target):
-        raise NotCopied(f"{shown(target)} already exists. Nothing was written.")
+    must_be_new(target)
     if not os.path.isdir(target.parent):
         raise NotCopied(f"There is no folder {shown(target.parent)}. Nothing was written.")
     if not os.access(target.parent, os.W_OK):

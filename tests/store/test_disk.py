@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
-from ipstui.store.disk import Disk, WindowsDisk, put, read_whole
+from ipstui.store.disk import Disk, WindowsDisk, put, read_whole, reason
 from ipstui.store.errors import NotACaseFile, NotSaved
 from ipstui.store.storage import FileStorage
 
@@ -108,6 +109,35 @@ def test_a_file_system_that_cannot_flush_folders_is_no_error(tmp_path: Path, mon
 
     monkeypatch.setattr(os, "fsync", fsync)
     Disk().sync_folder(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "windows", "said"),
+    [
+        (errno.EACCES, None, False, "access to it was denied"),
+        (errno.EACCES, None, True, "access to it was denied, or another program has it open; close it there"),
+        (errno.EACCES, 32, True, "another program has it open; close it there"),
+        (errno.EACCES, 5, True, "access to it was denied, or another program has it open; close it there"),
+        (errno.ENOSPC, 112, True, "the disk is full"),
+        (errno.ENOENT, 2, True, "planted"),
+    ],
+)
+def test_another_program_is_named_by_every_operation(number: int, code: int | None, windows: bool, said: str) -> None:
+    problem = OSError(number, "Planted")
+    if code is not None:
+        problem.winerror = code  # type: ignore[attr-defined] # where it is not Windows, an attribute as any other
+    assert reason(problem, windows=windows).startswith(said)
+
+
+def test_a_file_is_read_in_the_room_it_takes(tmp_path: Path) -> None:
+    """A read of all that may be would first take half a gigabyte of memory."""
+    (tmp_path / "a").write_bytes(b"x" * 150_000)
+    tracemalloc.start()
+    try:
+        assert len(read_whole(tmp_path / "a")[0]) == 150_000
+        assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_reading_refuses_devices() -> None:
