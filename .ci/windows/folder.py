@@ -85,8 +85,12 @@ def _unpack_interpreter(python: Path, into: Path) -> str:
     with zipfile.ZipFile(io.BytesIO((into / "python311.zip").read_bytes())) as library:
         compiled = library.read(next(name for name in library.namelist() if name.endswith(".pyc")))
     if compiled[:4] != importlib.util.MAGIC_NUMBER:
-        sys.exit(f"The bytecode of Python {sys.version.split()[0]} is not that of the folder: run this with CPython 3.11.")
-    found = re.search(rb"P\0r\0o\0d\0u\0c\0t\0V\0e\0r\0s\0i\0o\0n\0\0\0+((?:[\d.]\0)+)", (into / "python311.dll").read_bytes())
+        sys.exit(
+            f"The bytecode of Python {sys.version.split()[0]} is not that of the folder: run this with CPython 3.11."
+        )
+    found = re.search(
+        rb"P\0r\0o\0d\0u\0c\0t\0V\0e\0r\0s\0i\0o\0n\0\0\0+((?:[\d.]\0)+)", (into / "python311.dll").read_bytes()
+    )
     if found is None:
         sys.exit("python311.dll does not say which version it is.")
     return found[1].decode("utf-16-le")
@@ -172,4 +176,4 @@ def _zip(tree: Path, top: str, made: Path) -> None:
 
 
 if __name__ == "__main__":
-    print(main(*map(Path, sys.argv[1:4])))
+    sys.stdout.write(f"{main(*map(Path, sys.argv[1:4]))}\n")

@@ -141,14 +141,15 @@ class NeedsPassphrase(Refused):
 
 
 class NotEncrypted(Refused):
-    """A passphrase was given but the file on disk is in clear: perhaps not the file that was meant."""
+    """A file in clear where a passphrase was given, perhaps not the one that was meant, or in a `carried` folder."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"{shown(path)} is not encrypted, although a passphrase was given. It may have been replaced. "
-            "It was not touched.",
-            path,
+    def __init__(self, path: Path, *, carried: bool = False) -> None:
+        why = (
+            "and lies in the folder that is carried with the program: whoever finds a lost stick can read it."
+            if carried
+            else "although a passphrase was given. It may have been replaced."
         )
+        super().__init__(f"{shown(path)} is not encrypted, {why} It was not touched.", path)
 
 
 class Downgraded(Refused):

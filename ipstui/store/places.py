@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath, PureWindowsPath
 
 FILE_NAME = "cases.json"
+CARRIED = "IPSTUI_CARRIED"  # names the folder beside a program that is carried about, where the case file lies too
 ANY_OWNER = "[0-9a-f]{8}"  # a pattern
 _DATED = r"-\d{8}T\d{6}-g\d+"
 _BEGINNING = b'{"ipstui":'
 _SEALED = b'{"ipstui":{"format"'
 _PAGE = r"page-[0-9a-f]+\.(html|txt)"
+_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])( *\..*)?", re.IGNORECASE)
 
 
 def default_path() -> Path:
@@ -25,20 +27,32 @@ def default_path() -> Path:
 
 
 def chosen_path(option: str | None = None, environ: Mapping[str, str] = os.environ) -> Path:
-    """The case file asked for: the `--db` option, then IPSTUI_DB, then the default. Always absolute."""
-    named = option or environ.get("IPSTUI_DB")
-    path = Path(named).expanduser() if named else default_path()
+    """The case file asked for: the `--db` option, IPSTUI_DB, the carried folder, the default. Always absolute."""
+    if named := option or environ.get("IPSTUI_DB"):
+        path = Path(named).expanduser()
+    elif carried := environ.get(CARRIED):
+        path = Path(carried) / FILE_NAME
+    else:
+        path = default_path()
     return Path(os.path.abspath(path))
+
+
+def is_carried(path: Path, environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether the file lies in the folder carried with the program: a stick is lost, so nothing in clear goes there."""
+    root = environ.get(CARRIED)
+    return bool(root) and _within(path, os.path.abspath(str(root)))
 
 
 def unfit_name(path: PurePath) -> str:
     """Why Windows would not take the name for a file, as a sentence part; "" where nothing is wrong with it."""
     if not isinstance(path, PureWindowsPath):
         return ""
+    if path.anchor.startswith("\\\\.\\"):  # what os.path.abspath makes of such a name: \\.\NUL
+        return f"{path.anchor[4:].rstrip(chr(92))} is a device, not a file"
     for part in path.parts[1:] if path.anchor else path.parts:
         if odd := sorted({letter for letter in part if letter in '<>:"|?*' or ord(letter) < 32}):
             return f"a file name may not hold {' '.join(odd)}"
-        if re.fullmatch(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", part, re.IGNORECASE):
+        if _DEVICE.fullmatch(part):
             return f"{part} is a device, not a file"
     return ""
 
@@ -69,8 +83,8 @@ def copies_folder(path: Path) -> Path:
 
 
 def pages_folder(path: Path) -> Path:
-    """Where the pages go that people take home: in clear, for printing, and not kept by the program."""
-    return path.parent / "pages"
+    """Where the pages go that people take home: in clear, for printing, not kept by the program and not carried."""
+    return (default_path() if is_carried(path) else path).parent / "pages"
 
 
 def pages(path: Path) -> list[Path]:
@@ -118,7 +132,7 @@ def damaged_files(path: Path) -> list[Path]:
 
 def encrypted_beside(path: Path) -> bool:
     """Whether the save before, or one of the copies, is encrypted, by how they begin."""
-    return any(_begins(file, _SEALED) for file in restorable(path))
+    return any(is_sealed(file) for file in restorable(path))
 
 
 def conflicts(path: Path) -> list[Path]:
@@ -148,6 +162,11 @@ def conflicts(path: Path) -> list[Path]:
             ):
                 found.append(file)
     return found
+
+
+def is_sealed(file: Path) -> bool:
+    """Whether a file begins as an encrypted case file does."""
+    return _begins(file, _SEALED)
 
 
 def _begins(file: Path, beginning: bytes) -> bool:
