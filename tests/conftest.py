@@ -39,6 +39,16 @@ settings.register_profile(
 settings.load_profile("ipstui")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out on Windows what is marked as needing POSIX; the marker's argument is the reason."""
+    for item in items:
+        for mark in item.iter_markers("posix"):
+            if len(mark.args) != 1 or not mark.args[0]:
+                raise pytest.UsageError(f"{item.nodeid}: a posix marker gives its reason")
+            if os.name == "nt":
+                item.add_marker(pytest.mark.skip(reason=f"needs POSIX: {mark.args[0]}"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _steady_cursor() -> None:
     """Stop the cursor of text fields from blinking: the same screen gave three different pictures."""

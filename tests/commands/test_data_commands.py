@@ -22,6 +22,7 @@ from ipstui.store.caseload import Caseload
 from ipstui.store.errors import NeedsPassphrase
 from ipstui.store.handover import export_client
 from ipstui.store.vault import Kdf, Slot, Vault
+from tests.machine import SUPERUSER
 
 TODAY = "2026-11-22"
 SECRET = "four plain unrelated words"
@@ -340,8 +341,26 @@ def test_a_person_goes_from_one_caseload_to_another_once(db, secret, tmp_path):
     assert "hand-over" in refused("import", db, "--own-passphrase-file", secret, db=there)
 
 
-@pytest.mark.parametrize("kind", ["png", "folder", "fifo", "link", "zeros", "deep", "twice", "nan"])
-@pytest.mark.parametrize("command", [["review"], ["log", "x", "contact", "y"], ["verify"], ["where"], ["restore"]])
+ANY_COMMAND = pytest.mark.parametrize(
+    "command", [["review"], ["log", "x", "contact", "y"], ["verify"], ["where"], ["restore"]]
+)
+
+
+@pytest.mark.posix("pipes and links among the files")
+@pytest.mark.parametrize("kind", ["fifo", "link"])
+@ANY_COMMAND
+def test_a_pipe_or_a_link_is_a_sentence(tmp_path, kind, command):
+    path = tmp_path / "some file é.json"
+    if kind == "fifo":
+        os.mkfifo(path)
+    else:
+        (tmp_path / "target").write_text("{}")
+        path.symlink_to(tmp_path / "target")
+    refused_as_it_is(path, command)
+
+
+@pytest.mark.parametrize("kind", ["png", "folder", "zeros", "deep", "twice", "nan"])
+@ANY_COMMAND
 def test_any_file_at_all_is_a_sentence(tmp_path, kind, command):
     path = tmp_path / "some file é.json"
     match kind:
@@ -349,11 +368,6 @@ def test_any_file_at_all_is_a_sentence(tmp_path, kind, command):
             path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
         case "folder":
             path.mkdir()
-        case "fifo":
-            os.mkfifo(path)
-        case "link":
-            (tmp_path / "target").write_text("{}")
-            path.symlink_to(tmp_path / "target")
         case "zeros":
             with path.open("wb") as file:
                 file.truncate(2 * 1024**3)
@@ -363,6 +377,10 @@ def test_any_file_at_all_is_a_sentence(tmp_path, kind, command):
             path.write_text('{"ipstui": {}, "ipstui": {}}')
         case "nan":
             path.write_text('{"ipstui": {"1": {"format": NaN}}}')
+    refused_as_it_is(path, command)
+
+
+def refused_as_it_is(path, command):
     before = path.lstat()
     result = run(*command, db=path)
     assert result.exception is None or isinstance(result.exception, SystemExit)
@@ -371,7 +389,8 @@ def test_any_file_at_all_is_a_sentence(tmp_path, kind, command):
     assert (before.st_mode, before.st_size, before.st_mtime) == (after.st_mode, after.st_size, after.st_mtime)
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="a folder that root cannot be kept out of")
+@pytest.mark.posix("rights of a folder as a mode")
+@pytest.mark.skipif(SUPERUSER, reason="a folder that root cannot be kept out of")
 def test_a_read_only_folder_reads_and_says_it_cannot_save(db):
     db.parent.chmod(0o500)
     try:
@@ -381,6 +400,7 @@ def test_a_read_only_folder_reads_and_says_it_cannot_save(db):
         db.parent.chmod(0o700)
 
 
+@pytest.mark.posix("a device that is always full")
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
 @pytest.mark.parametrize(("command", "code"), [(["log", "mo", "contact", "kept all the same"], 0), (["review"], 1)])
 def test_a_full_disk_at_the_output_is_a_sentence_and_what_was_saved_counts(db, command, code):
@@ -401,7 +421,6 @@ def test_a_full_disk_at_the_output_is_a_sentence_and_what_was_saved_counts(db, c
     assert ("kept all the same" in db.read_text("utf-8")) == (code == 0)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="a pipe of POSIX")
 @pytest.mark.parametrize(("command", "code"), [(["log", "mo", "contact", "kept all the same"], 0), (["where"], 1)])
 def test_a_reader_that_had_enough_is_no_trouble(db, command, code):
     reading, writing = os.pipe()
@@ -418,6 +437,7 @@ def test_a_reader_that_had_enough_is_no_trouble(db, command, code):
     assert (ran.returncode, ran.stderr) == (code, "")
 
 
+@pytest.mark.posix("a limit on the size of a file")
 def test_a_full_disk_is_not_saved_and_leaves_the_file(db):
     code = (
         "import resource, sys\nfrom ipstui.__main__ import main\n"
@@ -475,6 +495,8 @@ def raw(*args, db):
         ["guide"],
         ["guide", OSC],
         ["diary", "--json"],
+        ["doctor"],
+        ["doctor", "--json"],
         ["find", "Mo"],
         ["find", "x\x1b]0;y", "--json"],
         ["copy", "c1"],
@@ -532,7 +554,7 @@ def test_every_command_is_tried():
     assert set(main.list_commands(None)) - tried == set()
 
 
-@pytest.mark.skipif(os.name != "posix", reason="arguments are bytes there")
+@pytest.mark.posix("arguments are bytes")
 @pytest.mark.parametrize("argument", [b"caf\xe9", b"\xff\xfe", b"\xed\xa0\x80"])
 def test_an_argument_that_is_not_text_is_refused_and_not_half_kept(db, argument):
     before = db.read_bytes()
@@ -547,7 +569,7 @@ def test_an_argument_that_is_not_text_is_refused_and_not_half_kept(db, argument)
     assert db.read_bytes() == before
 
 
-@pytest.mark.skipif(os.name != "posix", reason="a limit of POSIX")
+@pytest.mark.posix("a limit on the core file")
 def test_no_core_file_is_written():
     import resource
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import stat
 from pathlib import Path
 
@@ -53,7 +52,7 @@ def test_the_fields_are_all_told(db: Path, tmp_path: Path) -> None:
         assert all(f"  {field}: " in told for field in struct.__struct_fields__)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="modes of a POSIX file system")
+@pytest.mark.posix("rights of a file as a mode")
 def test_only_its_owner_can_read_it(db: Path, tmp_path: Path) -> None:
     run("takeout", tmp_path / "mine", db=db)
     assert stat.S_IMODE((tmp_path / "mine").stat().st_mode) == 0o700

@@ -213,6 +213,7 @@ async def test_what_is_typed_is_sealed_when_the_program_is_ended_and_comes_back(
         assert "quixotic" in seen(again)
 
 
+@pytest.mark.posix("a signal that the terminal went away")
 async def test_in_clear_nothing_typed_is_written(bare_pilot):
     app = bare_pilot.app
     app.drafts["log:c1"] = {"note": "quixotic"}

@@ -18,6 +18,7 @@ from ipstui.store.migrations import SCHEMA
 from ipstui.store.reading import read_checked
 from ipstui.store.storage import FileStorage
 from ipstui.store.vault import KEYS, Kdf, Vault
+from tests.machine import OwnDisk
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 DAY = date(2026, 11, 20)
@@ -25,7 +26,7 @@ PASSPHRASE, OTHER = "four plain unrelated words", "some other words entirely"
 CHEAP = Kdf(memory_kib=16 * 1024, passes=1, lanes=1, salt=bytes(16))
 
 
-class Full(Disk):
+class Full(OwnDisk):
     """A disk with room for so many files more."""
 
     room: int | None = None

@@ -1,4 +1,4 @@
-"""The Windows side of a save, against a fake of Windows: it has not been run on the real one."""
+"""The operations of a disk, and the Windows side of a save against a fake of Windows; `.ci/windows/run` has it real."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 from ipstui.store.disk import Disk, WindowsDisk, put, read_whole, reason
 from ipstui.store.errors import NotACaseFile, NotSaved
 from ipstui.store.storage import FileStorage
+from tests.machine import OwnDisk
 
 
 class FakeWindows:
@@ -61,14 +62,14 @@ def test_one_that_never_lets_go_is_not_saved(case_path: Path, code: int, least: 
 
 
 def test_a_short_write_is_continued_and_a_refused_one_is_an_error(tmp_path: Path) -> None:
-    class Slow(Disk):
+    class Slow(OwnDisk):
         def write(self, descriptor: int, data: memoryview) -> int:
             return super().write(descriptor, data[:7])
 
     put(Slow(), tmp_path / "a", b"x" * 100)
     assert (tmp_path / "a").read_bytes() == b"x" * 100
 
-    class Full(Disk):
+    class Full(OwnDisk):
         def write(self, descriptor: int, data: memoryview) -> int:
             return 0
 
@@ -77,7 +78,7 @@ def test_a_short_write_is_continued_and_a_refused_one_is_an_error(tmp_path: Path
 
 
 def test_no_descriptor_is_left_open_by_a_failed_save(tmp_path: Path) -> None:
-    class Broken(Disk):
+    class Broken(OwnDisk):
         opened: list[int] = []
 
         def create(self, path: Path) -> int:
@@ -94,6 +95,7 @@ def test_no_descriptor_is_left_open_by_a_failed_save(tmp_path: Path) -> None:
         os.fstat(disk.opened[0])
 
 
+@pytest.mark.posix("making a link is a right of its own on Windows")
 def test_a_link_left_as_new_is_not_followed(tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.write_text("mine")
@@ -103,6 +105,7 @@ def test_a_link_left_as_new_is_not_followed(tmp_path: Path) -> None:
     assert not (tmp_path / "a.new").is_symlink()
 
 
+@pytest.mark.posix("a folder can be flushed")
 def test_a_file_system_that_cannot_flush_folders_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fsync(descriptor: int) -> None:
         raise OSError(errno.EINVAL, "Invalid argument")

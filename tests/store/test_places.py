@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
@@ -37,7 +36,7 @@ def test_copies_are_found_newest_first_and_nothing_else_is(tmp_path: Path) -> No
     assert [copy.name for copy in places.copy_names(path)] == good
 
 
-@pytest.mark.skipif(os.name == "nt", reason="POSIX paths")
+@pytest.mark.posix("paths with slashes")
 def test_onedrive_is_warned_about() -> None:
     environ = {"OneDrive": "/home/jo/OneDrive"}
     assert "OneDrive" in places.warnings_for(Path("/home/jo/OneDrive/Documents/cases.json"), environ)[0]
