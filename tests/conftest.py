@@ -39,6 +39,11 @@ settings.register_profile(
 settings.load_profile("ipstui")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a long text by its length: pytest puts the name into the environment, which has room for 32,767 letters."""
+    return f"{argname} of {len(val)}" if isinstance(val, str | bytes) and len(val) > 200 else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave out on Windows what is marked as needing POSIX; the marker's argument is the reason."""
     for item in items:

@@ -5,6 +5,7 @@ HERE=$ROOT/.ci/windows
 W=${IPSTUI_WINDOWS_FOLDER:-$ROOT/.venv-windows}
 NOT_HERE=77 # the exit code for "it could not be had here", which is no failure of the program
 export PIP_DISABLE_PIP_VERSION_CHECK=1 DEBIAN_FRONTEND=noninteractive
+export LC_ALL=C.UTF-8 # by which Wine reads and writes names with accents
 # Wheels are zip files: with the same date in them, the same sources make the same bytes.
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-1577836800} PYTHONHASHSEED=0
 mkdir -p "$W"

@@ -51,7 +51,7 @@ def unfit_name(path: PurePath) -> str:
         return f"{path.anchor[4:].rstrip(chr(92))} is a device, not a file"
     for part in path.parts[1:] if path.anchor else path.parts:
         if odd := sorted({letter for letter in part if letter in '<>:"|?*' or ord(letter) < 32}):
-            return f"a file name may not hold {' '.join(odd)}"
+            return f"a file name may not hold {' '.join(odd) if odd[0] >= ' ' else 'a control character'}"
         if _DEVICE.fullmatch(part):
             return f"{part} is a device, not a file"
     return ""

@@ -91,8 +91,9 @@ def test_no_descriptor_is_left_open_by_a_failed_save(tmp_path: Path) -> None:
     disk = Broken()
     with pytest.raises(OSError, match="planted"):
         put(disk, tmp_path / "a", b"x")
-    with pytest.raises(OSError, match=os.strerror(errno.EBADF)):
+    with pytest.raises(OSError) as closed:  # noqa: PT011 each system has words of its own for it
         os.fstat(disk.opened[0])
+    assert closed.value.errno == errno.EBADF
 
 
 @pytest.mark.posix("making a link is a right of its own on Windows")
