@@ -58,6 +58,7 @@ def test_a_network_drive_is_known_by_its_mount() -> None:
         (r"C:\a\cases.json", ""),
         (r"C:\a:b.json", "may not hold :"),
         (r"C:\a\what?.json", "may not hold ?"),
+        ("C:\\a\\b\x1b[31m?", "may not hold a control character"),
         (r"C:\a\NUL", "is a device"),
         (r"C:\a\com1.json", "is a device"),
         (r"C:\a\nul .tar.gz", "is a device"),
