@@ -37,6 +37,7 @@ WINDOWS = {
     "platform_machine": "AMD64",
     "extra": "",
 }
+_TESTS = re.compile(r"[^/]+/tests/")  # a package's own tests: long names, and nothing that runs
 _LICENCE = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 
 
@@ -102,7 +103,7 @@ def _unpack(wheel: Path, into: Path) -> Message:
         names = held.namelist()
         if odd := [name for name in names if ".data/" in name or name.endswith(".pth")]:
             sys.exit(f"{wheel.name} holds {odd[0]}, which unpacking alone does not put in its place.")
-        held.extractall(into)
+        held.extractall(into, [name for name in names if not _TESTS.match(name)])
         (described,) = (name for name in names if re.fullmatch(r"[^/]+\.dist-info/METADATA", name))
         return Parser().parsestr(held.read(described).decode("utf-8"))
 

@@ -40,13 +40,16 @@ def windows(path: Path) -> str:
     return "C:\\" + str(path.relative_to(DRIVE)).replace("/", "\\")
 
 
+LOCAL = windows(HOME / "Local")
+ENVIRONMENT = os.environ | {"LOCALAPPDATA": LOCAL, "WIN_PD_OVERRIDE_LOCAL_APPDATA": LOCAL}  # the second in their place
+
+
 def run(command: list[str], *, at: Path, code: int = 0) -> str:
     """Run in Wine from the folder `at`; what it said on both streams. Its output must be a pipe."""
-    local = windows(HOME / "Local")
     ran = subprocess.run(
         ["wine", *command],
         cwd=at,
-        env=os.environ | {"LOCALAPPDATA": local, "WIN_PD_OVERRIDE_LOCAL_APPDATA": local},
+        env=ENVIRONMENT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -67,8 +70,7 @@ def show(command: list[str], sign: str, *, at: Path) -> None:
     if pid == 0:
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
         os.chdir(at)
-        local = windows(HOME / "Local")
-        os.execvpe("wine", ["wine", *command], os.environ | {"TERM": "xterm-256color", "LOCALAPPDATA": local})
+        os.execvpe("wine", ["wine", *command], ENVIRONMENT | {"TERM": "xterm-256color"})
     drawn, left, code, end = b"", False, None, time.monotonic() + LONGEST
     while code is None and time.monotonic() < end:
         if select.select([terminal], [], [], 0.2)[0]:

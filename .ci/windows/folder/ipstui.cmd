@@ -11,11 +11,11 @@ if defined WT_SESSION goto run
 if not exist "%LOCALAPPDATA%\Microsoft\WindowsApps\wt.exe" goto run
 if not "%here:;=%"=="%here%" goto run
 if "%here:~0,2%"=="\\" goto run
-start "" "%LOCALAPPDATA%\Microsoft\WindowsApps\wt.exe" -d "%here%." cmd /d /c ipstui.cmd && exit /b 0
+start "" "%LOCALAPPDATA%\Microsoft\WindowsApps\wt.exe" -d "%here%." cmd /d /c .\ipstui.cmd && exit /b 0
 :run
 chcp 65001 >nul
 "%here%program\python.exe" -X utf8 -B -m ipstui %*
-if not errorlevel 1 exit /b 0
+if "%errorlevel%"=="0" exit /b 0
 set "code=%errorlevel%"
 if "%~1"=="" pause
 exit /b %code%
