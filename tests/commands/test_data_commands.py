@@ -404,7 +404,7 @@ def test_a_read_only_folder_reads_and_says_it_cannot_save(db):
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
 @pytest.mark.parametrize(("command", "code"), [(["log", "mo", "contact", "kept all the same"], 0), (["review"], 1)])
 def test_a_full_disk_at_the_output_is_a_sentence_and_what_was_saved_counts(db, command, code):
-    with open("/dev/full", "w") as full:
+    with open("/dev/full", "w", encoding="utf-8") as full:
         ran = subprocess.run(
             [sys.executable, "-m", "ipstui", *command],
             env=os.environ | {"IPSTUI_DB": str(db)},

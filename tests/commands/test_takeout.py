@@ -32,7 +32,7 @@ def test_every_row_of_every_table(db: Path, tmp_path: Path) -> None:
     out = tmp_path / "mine"
     result = run("takeout", out, db=db)
     assert "in clear" in result.stderr
-    tables = {name: rows for name, rows in json.loads(db.read_text()).items() if name != "ipstui"}
+    tables = {name: rows for name, rows in json.loads(db.read_text(encoding="utf-8")).items() if name != "ipstui"}
     for name, rows in tables.items():
         lines = [json.loads(line) for line in (out / f"{name}.jsonl").read_text("utf-8").splitlines()]
         assert lines == list(rows.values())

@@ -144,10 +144,10 @@ def test_files_and_folder_are_private(tmp_path: Path, any_vault: Vault | None) -
 
 
 def test_creating_never_replaces(case_path: Path) -> None:
-    case_path.write_text("precious")
+    case_path.write_text("precious", encoding="utf-8")
     with pytest.raises(AlreadyThere):
         FileStorage.create(case_path)
-    assert case_path.read_text() == "precious"
+    assert case_path.read_text(encoding="utf-8") == "precious"
     assert os.listdir(case_path.parent) == ["cases.json"]
 
 
