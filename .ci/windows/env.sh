@@ -29,13 +29,16 @@ fetch_parts() {
 # pip reads "only on Windows" for the machine it runs on: colorama, which such lines name, is asked for by name;
 # folder.py finds anything else that were missing.
 fetch_wheels() {
-  local own
+  local own asked
   own=$(echo "$W"/own/*.whl)
-  if ! cmp -s <(unzip -p "$own" '*/METADATA' | cat - "$ROOT/constraints.txt") "$1/asked"; then
+  asked=$(python3 -c 'import sys, zipfile
+held = zipfile.ZipFile(sys.argv[1])
+print(*(held.read(name).decode() for name in held.namelist() if name.endswith("/METADATA")))' "$own" && cat "$ROOT/constraints.txt")
+  if [ "$asked" != "$(cat "$1/asked" 2>/dev/null)" ]; then
     rm -rf "$1"
     python3 -m pip download --quiet -d "$1" --platform win_amd64 --only-binary=:all: --python-version 3.11 \
       --implementation cp -c "$ROOT/constraints.txt" "$own${2:-}" colorama
-    unzip -p "$own" '*/METADATA' | cat - "$ROOT/constraints.txt" >"$1/asked"
+    printf '%s\n' "$asked" >"$1/asked"
   fi
   rm -f "$1"/ipstui-*.whl
   cp "$own" "$1/"
