@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from calculators.benefits.household import Household, ages_of, check_household
-from calculators.explain import RequestError
+from calculators.benefits.pay_periods_request import Extra
+from calculators.explain import RequestError, pence
 from calculators.given import check_hours, check_money
-from calculators.pay.pay_days import Cycle
+from calculators.pay.pay_days import Cycle, weeks_of_pay
 from calculators.pay.take_home import MOST_TAXABLE
 
 NOTHING = Decimal(0)
@@ -23,7 +24,9 @@ class BetterOffRequest(Household, frozen=True, kw_only=True, forbid_unknown_fiel
     """What someone's work would be, and the household. Pounds, hours a week.
 
     `assessment_period_from` is the day the Universal Credit month began, `on` unless given. `released_on` brings the
-    first weeks outside into the result, `pay_cycle` with `first_pay_day` the six periods with their pay days.
+    first weeks outside into the result, `pay_cycle` with `first_pay_day` the six periods with their pay days. Of these
+    alone speak `net_payslip` (one pay day's net pay, where a payslip is there: it takes the place of the one worked
+    out), `last_pay_day` with `last_net`, and `extra`.
     """
 
     on: date
@@ -35,6 +38,10 @@ class BetterOffRequest(Household, frozen=True, kw_only=True, forbid_unknown_fiel
     assessment_period_from: date | None = None
     pay_cycle: Cycle | None = None
     first_pay_day: date | None = None
+    net_payslip: Decimal | None = None
+    last_pay_day: date | None = None
+    last_net: Decimal | None = None
+    extra: tuple[Extra, ...] = ()
 
 
 def hourly_of(request: BetterOffRequest) -> Decimal | None:
@@ -63,7 +70,29 @@ def check(request: BetterOffRequest) -> tuple[int, ...]:
         raise RequestError("first_pay_day", "A pay cycle needs its first pay day.")
     if request.first_pay_day is not None and request.pay_cycle is None:
         raise RequestError("pay_cycle", "A first pay day needs the pay cycle.")
+    _check_pay_days(request)
     return ages
+
+
+def _check_pay_days(request: BetterOffRequest) -> None:
+    """What only the six periods are asked; the rest of it is checked where they are worked out."""
+    given = {"net_payslip": request.net_payslip, "last_pay_day": request.last_pay_day, "extra": request.extra or None}
+    told = next((name for name, value in given.items() if value is not None), None)
+    if told and request.pay_cycle is None:
+        raise RequestError("pay_cycle", "What comes on one pay day needs the pay cycle.")
+    check_money("net_payslip", request.net_payslip)
+    gross, cycle = gross_monthly_of(request), request.pay_cycle
+    if request.net_payslip is None or gross is None or cycle is None:
+        return
+    if request.net_payslip > pence(gross * MONTHS / WEEKS * weeks_of_pay(cycle)):
+        raise RequestError("net_payslip", "That is more than the pay before tax: check how often it is paid.")
+
+
+def gross_monthly_of(request: BetterOffRequest) -> Decimal | None:
+    """Pounds a month before tax, from the hours where an hourly rate was given; None without pay."""
+    if request.hourly_rate is None:
+        return request.gross_monthly
+    return request.hourly_rate * request.hours * WEEKS / MONTHS
 
 
 def _check_pay(request: BetterOffRequest) -> None:
@@ -74,7 +103,7 @@ def _check_pay(request: BetterOffRequest) -> None:
         raise RequestError("hourly_rate", "Give hourly_rate or gross_monthly: without pay there is no answer.")
     if monthly and not request.hours:
         raise RequestError("hours", "There is pay but no hours.")
-    from_hours = (hourly or NOTHING) * request.hours * WEEKS / MONTHS
+    from_hours = gross_monthly_of(request) or NOTHING
     if hourly is not None and monthly is not None and abs(from_hours - monthly) >= Decimal("0.01"):
         raise RequestError(
             "gross_monthly",

@@ -194,7 +194,8 @@ class Sums:
         if month.award is None or month.award.too_much_saved:
             return None
         shared = {name: getattr(request, name) for name in Household.__struct_fields__}
-        net = month.pay.net * MONTHS / WEEKS * weeks_of_pay(request.pay_cycle)
+        worked_out = month.pay.net * MONTHS / WEEKS * weeks_of_pay(request.pay_cycle)
+        net = worked_out if request.net_payslip is None else request.net_payslip
         claimed = request.assessment_period_from or request.released_on
         return pay_periods(
             PayPeriodsRequest(
@@ -204,6 +205,9 @@ class Sums:
                 first_pay_day=request.first_pay_day,
                 net=pence(net),
                 hours=request.hours,
+                last_pay_day=request.last_pay_day,
+                last_net=request.last_net,
+                extra=request.extra,
             )
         )
 

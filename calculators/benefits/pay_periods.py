@@ -40,7 +40,8 @@ _WEEKS, _MONTHS = Decimal(52), Decimal(12)
 
 class PayPeriod(Period, frozen=True, kw_only=True, rename={"start": "from", "end": "to"}):
     """One period. `pay_days` are all the days on which money from the job comes, `earnings` the net pay of them,
-    `surplus_carried` what an earlier period adds to it.
+    `wages` how many of the payments are ordinary wages (None in a result kept by an older version), `besides` the net
+    pay that is none (leave paid out, back pay). `surplus_carried` is what an earlier period adds to it.
 
     `total` is pay, award and New Style ESA less debts and rent left to pay. None is not known.
     """
@@ -52,6 +53,8 @@ class PayPeriod(Period, frozen=True, kw_only=True, rename={"start": "from", "end
     rent_to_pay: Pounds | None
     total: Pounds | None
     surplus_carried: Pounds | None = None
+    wages: int | None = None
+    besides: Pounds | None = None
 
 
 class Moved(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,6 +107,12 @@ class Sum(msgspec.Struct, frozen=True, kw_only=True):
     def wages(self) -> int:
         """How many ordinary pay days fall into the period."""
         return sum(payment.wage for payment in self.payments)
+
+    @property
+    def besides(self) -> Decimal | None:
+        """The net pay in the period that is no ordinary wage; None where there is none."""
+        extra = [payment.net for payment in self.payments if not payment.wage and payment.net is not None]
+        return sum(extra, NOTHING) if extra else None
 
     @property
     def unmet_rent(self) -> Decimal | None:
@@ -177,6 +186,8 @@ def _shown(found: Sum) -> PayPeriod:
         rent_to_pay=pence_or_none(found.unmet_rent if known else None),
         total=pence_or_none(found.total),
         surplus_carried=pence(found.carried) if found.carried and known else None,
+        wages=found.wages,
+        besides=pence_or_none(found.besides),
     )
 
 

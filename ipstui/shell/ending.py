@@ -10,6 +10,7 @@ import contextlib
 import os
 import select
 import signal
+import threading
 
 from textual.screen import Screen
 
@@ -22,6 +23,8 @@ from ipstui.store.places import drafts_of
 
 _SIGNALS = ("SIGTERM", "SIGHUP")
 _LONGEST = 10.0
+_BY_FORCE = 15.0
+_CODE = 128 + signal.SIGTERM
 
 
 class Ending:
@@ -55,6 +58,8 @@ class Ending:
         if self._begun:
             return
         self._begun = True
+        if not self._app.is_headless:
+            _end_by_force_after(_BY_FORCE)
         self._seal()
         _let_go_of_a_terminal_that_is_gone()
         self._app.run_worker(self._leave(), group="ending", exit_on_error=False)
@@ -74,7 +79,17 @@ class Ending:
         with contextlib.suppress(asyncio.TimeoutError):
             async with asyncio.timeout(_LONGEST), self._saving.turn:
                 pass
-        app.exit(return_code=128 + signal.SIGTERM)
+        app.exit(return_code=_CODE)
+
+
+def _end_by_force_after(seconds: float) -> None:
+    """The framework's writer dies with its terminal, and leaving waits for it for ever: the file would stay held.
+
+    What was saved is on disk by then, and what was typed is sealed.
+    """
+    timer = threading.Timer(seconds, os._exit, (_CODE,))
+    timer.daemon = True
+    timer.start()
 
 
 def _let_go_of_a_terminal_that_is_gone() -> None:

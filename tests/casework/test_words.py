@@ -52,7 +52,10 @@ def told(kind, names=CAFE, **fields):
         (told(EmployerContact, employer="gone", mode="face_to_face"), "Met an employer"),
         (told(Referral, source_type="in_reach", prison="HMP Leeds"), "Referred, by in-reach, from HMP Leeds"),
         (told(Referral), "Referred, not known whether in prison or out"),
-        (told(ReleaseExpected, expected=date(2027, 1, 8)), "Release due Fri 8 Jan 2027, told"),
+        (
+            told(ReleaseExpected, expected=date(2027, 1, 8)),
+            "Release due Fri 8 Jan 2027, out Thu 7 Jan 2027, moved off the day before a weekend or holiday, told",
+        ),
         (told(AddressSet, type="nfa", in_patch="no"), "Address: no fixed address, out of area"),
         (told(NeedMet, need="n1", note="opened on Friday"), "Need met: bank account; opened on Friday"),
         (told(NeedMet, need="n9"), "Need met"),

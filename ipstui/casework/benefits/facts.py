@@ -14,6 +14,7 @@ import msgspec
 from calculators.benefits.assessment_periods import start_holding
 from calculators.benefits.better_off_request import BetterOffRequest
 from calculators.benefits.local_housing import OWN_HOME_FROM
+from calculators.benefits.pay_periods_request import Extra, ExtraKind
 from calculators.benefits.universal_credit import Accommodation, Health
 from calculators.explain import pence
 from calculators.given import ages_on
@@ -80,7 +81,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Choice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One job to think about. `role` is what the work is, `name` the one it is kept under beside others.
     `starts` decides the rates, today unless given; `proposal` is one of the licence tab's. `pay_taken` says
-    that the pay is the minimum wage in place of one not known. `cycle` with `first_pay_day` brings the six months."""
+    that the pay is the minimum wage in place of one not known. `cycle` with `first_pay_day` brings the six months;
+    `payslip`, `last_pay`, `leave_pay` and `back_pay` are net pounds on one pay day of them, leave on the last."""
 
     hours: Decimal
     name: str = ""
@@ -93,6 +95,12 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     starts: date | None = None
     cycle: PayCycle = "unknown"
     first_pay_day: date | None = None
+    payslip: Decimal | None = None
+    last_pay_day: date | None = None
+    last_pay: Decimal | None = None
+    leave_pay: Decimal | None = None
+    back_pay: Decimal | None = None
+    back_pay_day: date | None = None
     proposal: str = ""
     pay_taken: bool = False
     self_employed: bool = False
@@ -204,6 +212,7 @@ def _check(facts: Facts, choice: Choice, on: date) -> None:
         raise Unfit("cycle", "A first pay day is given: say how often pay comes.")
     if choice.first_pay_day is not None and choice.first_pay_day < (choice.starts or date.min):
         raise Unfit("first_pay_day", "That is before the work begins.")
+    _check_single_payments(choice)
     out = facts.released_on
     if out is not None and choice.first_pay_day is not None and facts.inside and choice.first_pay_day < out:
         raise Unfit("first_pay_day", f"That is before release, expected {say.day(out, on)}.")
@@ -215,12 +224,35 @@ def _check(facts: Facts, choice: Choice, on: date) -> None:
         raise Unfit("claim_day", f"Nothing can be claimed before release, {say.day(out, on)}.")
 
 
+def _check_single_payments(choice: Choice) -> None:
+    """What comes on one pay day needs the pay days, and a last wage its day."""
+    single = (choice.payslip, choice.last_pay_day, choice.last_pay, choice.leave_pay, choice.back_pay)
+    if choice.cycle == "unknown" and any(value is not None for value in single):
+        raise Unfit("cycle", "The pay of one pay day is given: say how often pay comes.")
+    if choice.last_pay_day is None and (choice.last_pay is not None or choice.leave_pay is not None):
+        raise Unfit("last_pay_day", "The last pay is given: its day is needed too.")
+    if choice.back_pay is not None and choice.back_pay_day is None:
+        raise Unfit("back_pay_day", "Back pay is given: the day it comes is needed too.")
+    if choice.back_pay is None and choice.back_pay_day is not None:
+        raise Unfit("back_pay", "A day of back pay is given: the amount is needed too.")
+
+
 def _periods(facts: Facts, choice: Choice, on: date) -> dict[str, Any]:
     """When the Universal Credit month begins, and the pay days. A claim at release begins a cycle of its own."""
     runs = facts.claim_day is not None and not facts.inside
-    cycle: Cycle | None = None if choice.cycle == "unknown" else choice.cycle
-    return {
-        "assessment_period_from": start_holding(facts.claim_day or 1, on) if runs else None,
-        "pay_cycle": cycle if choice.hours else None,
-        "first_pay_day": choice.first_pay_day if choice.hours else None,
+    begun = {"assessment_period_from": start_holding(facts.claim_day or 1, on) if runs else None}
+    if choice.cycle == "unknown" or not choice.hours:
+        return begun
+    cycle: Cycle = choice.cycle
+    single: tuple[tuple[date | None, Decimal | None, ExtraKind], ...] = (
+        (choice.last_pay_day, choice.leave_pay, "leave_paid_out"),
+        (choice.back_pay_day, choice.back_pay, "back_pay"),
+    )
+    return begun | {
+        "pay_cycle": cycle,
+        "first_pay_day": choice.first_pay_day,
+        "net_payslip": choice.payslip,
+        "last_pay_day": choice.last_pay_day,
+        "last_net": choice.last_pay,
+        "extra": tuple(Extra(on=day, net=net, what=what) for day, net, what in single if day and net),
     }

@@ -72,6 +72,12 @@ FIELDS: tuple[Field, ...] = (
     Field(name="starts", label="Work from", kind="text"),
     Field(name="cycle", label="Paid", kind="choice", choices=CYCLE, default="unknown"),
     Field(name="first_pay_day", label="First pay day", kind="text"),
+    Field(name="payslip", label="Payslip £ net", kind="number"),
+    Field(name="last_pay_day", label="Last pay day", kind="text"),
+    Field(name="last_pay", label="Last pay £ net", kind="number"),
+    Field(name="leave_pay", label="Leave £ net", kind="number"),
+    Field(name="back_pay", label="Back pay £ net", kind="number"),
+    Field(name="back_pay_day", label="Back pay on", kind="text"),
     Field(name="age", label="Age", kind="count"),
     Field(name="birth_year", label="or born in", kind="count"),
     Field(name="household", label="Household", kind="choice", choices=HOUSEHOLD, default="unknown"),
@@ -103,10 +109,20 @@ FIELDS: tuple[Field, ...] = (
 _BY_WEEK = re.compile(r"(?P<amount>.*\d)\s*(?:a|per|each|/|p)?\s*(?:weekly|week|wk|w)\.?", re.IGNORECASE)
 """Rent as most people know it: "120 a week", "120 pw", "120/wk". A month of it is 52 weeks over 12."""
 _OF_CHOICE = (
-    "hours", "hourly", "monthly", "pension", "travel", "supported", "starts", "cycle", "first_pay_day",
+    "hours", "hourly", "monthly", "pension", "travel", "supported", "starts", "cycle", "first_pay_day", "payslip",
+    "last_pay_day", "last_pay", "leave_pay", "back_pay", "back_pay_day",
 )  # fmt: skip
-_MONEY = ("hourly", "monthly", "pension", "travel", "esa_weekly", "rent", "rent_weekly", "savings", "deductions")
-_DAYS: dict[str, Lean] = {"starts": "future", "first_pay_day": "future", "work_ended": "past"}
+_MONEY = (
+    "hourly", "monthly", "pension", "travel", "payslip", "last_pay", "leave_pay", "back_pay", "esa_weekly", "rent",
+    "rent_weekly", "savings", "deductions",
+)  # fmt: skip
+_DAYS: dict[str, Lean] = {
+    "starts": "future",
+    "first_pay_day": "future",
+    "last_pay_day": "future",
+    "back_pay_day": "future",
+    "work_ended": "past",
+}
 _COUNTS = {
     "age": ("an age in years", 120),
     "birth_year": ("a year", 2150),
@@ -184,6 +200,9 @@ def _idle(facts: Facts, choice: Choice, found: Answer | None, today: date) -> fr
     room = may_be_kept_to_a_room(facts, choice.starts or today)
     young = room and min(ages(facts, choice.starts or today)) < _CARE_LEAVER_UNDER
     bears = (
+        (("payslip", "last_pay_day", "back_pay"), choice.cycle != "unknown"),
+        (("last_pay", "leave_pay"), choice.last_pay_day is not None),
+        (("back_pay_day",), choice.back_pay is not None),
         (("landlord",), facts.housing == "rented"),
         (("rent", "rent_weekly"), facts.housing != "none"),
         (("meals",), facts.housing in HOUSING_BENEFIT),
@@ -226,12 +245,16 @@ def _notes(facts: Facts, today: date, choice: Choice, *, by_week: bool) -> dict[
         notes["rent"] = "By the week: type 120 a week."
     elif by_week:
         notes["rent"] = f"= {say.money(facts.rent)} a month"
-    if choice.starts is not None:
-        notes["starts"] = f"= {say.day(choice.starts, today)}"
-    if choice.first_pay_day is not None:
-        notes["first_pay_day"] = f"= {say.day(choice.first_pay_day, today)}"
-    if facts.work_ended is not None:
-        notes["work_ended"] = f"= {say.day(facts.work_ended, today)}"
+    for name in _DAYS:
+        on = getattr(choice if name in _OF_CHOICE else facts, name)
+        if on is not None:
+            notes[name] = f"= {say.day(on, today)}"
+    if choice.payslip is None:
+        notes["payslip"] = "Of one pay day, if a payslip is there."
+    else:
+        notes["payslip"] = "Whether it reaches the minimum wage goes by the pay before tax."
+    if choice.leave_pay is None:
+        notes["leave_pay"] = "Leave paid out, on the last pay day."
     if facts.rent is None and facts.rent_weekly is not None:
         notes["rent_weekly"] = f"= {say.money(rent_monthly(facts))} a month, 52 weeks over 12"
     if rent_is_missing(facts):

@@ -51,7 +51,8 @@ _FORM_FIELD = {
     "birth_year": "age", "rent_includes_meals": "meals", "pay_cycle": "cycle", "claim_on": "claim_day",
     "assessment_day": "claim_day", "paid_work_ceased_on": "work_ended", "months_over_cap_earnings": "months_over",
     "exempt_from_cap": "cap_exempt", "in_london": "london", "hostel_months_total": "hostel_months",
-    "mappa_level": "mappa",
+    "mappa_level": "mappa", "net_payslip": "payslip", "net": "payslip", "last_net": "last_pay",
+    "extra[0].net": "leave_pay", "extra[1].net": "back_pay",
 }  # fmt: skip
 """The field of the form that a calculator's problem belongs beside."""
 
@@ -191,6 +192,7 @@ def assumed(facts: Facts, choice: Choice, better: BetterOffResult, today: date) 
         ("london", "in_london" in better.missing, "a home outside London"),
         ("self_employed", choice.self_employed, "a wage, although the work is self-employed"),
         ("tax", bool(choice.hours), "the ordinary tax code and no other pay this year"),
+        ("payslip", better.pay_periods is not None and choice.payslip is None, "net pay worked out, no payslip seen"),
         ("paydays", bool(choice.hours) and better.pay_periods is None, "every month a twelfth of the year's pay"),
         ("claim_day", month_taken, "a Universal Credit month begun that day"),
     )
@@ -200,7 +202,10 @@ def assumed(facts: Facts, choice: Choice, better: BetterOffResult, today: date) 
 def curve(facts: Facts, choice: Choice, today: date) -> tuple[Point, ...]:
     """Return the money at every whole hour up to 40, without those that have no answer."""
     hourly = hourly_of(choice)
-    steady = msgspec.structs.replace(choice, hourly=hourly, monthly=None, cycle="unknown", first_pay_day=None)
+    steady = Choice(
+        hours=choice.hours, hourly=hourly, pension=choice.pension, travel=choice.travel, supported=choice.supported,
+        starts=choice.starts,
+    )  # fmt: skip
     rent_told = not rent_is_missing(facts)
     uc_told = rent_told or facts.housing in HOUSING_BENEFIT
     points = []

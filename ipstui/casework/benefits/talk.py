@@ -53,7 +53,9 @@ class Talk:
         self.shown = self.results = None
 
     def change(self, **changes: object) -> None:
-        """Change the job looked at; a kept session is worked on from here."""
+        """Change the job looked at; a kept session is worked on from here. A payslip was of the pay before."""
+        if changes.keys() & {"hours", "hourly", "monthly"}:
+            changes = {"payslip": None, "last_pay": None} | changes
         self.take(self.facts, msgspec.structs.replace(self.choice, **changes))
 
     def take(self, facts: Facts, choice: Choice) -> None:

@@ -50,7 +50,7 @@ def expected_release(story: Story) -> Expected | None:
     if not custody.inside:
         return None
     if (given := custody.expected) is not None:
-        out, moved, ask = _moved(given)
+        out, moved, ask = moved_off(given)
         return Expected(
             due=given.expected,
             out=out,
@@ -82,7 +82,7 @@ def expected_release(story: Story) -> Expected | None:
     )
 
 
-def _moved(given: ReleaseExpected) -> tuple[date, str | None, tuple[str, ...]]:
+def moved_off(given: ReleaseExpected) -> tuple[date, str | None, tuple[str, ...]]:
     """Return the day to expect the person out, why it is not the day given, and what to ask of it.
 
     A slip of the keyboard stands as it was given. Where nobody said what kind of release it is, the earlier day is the

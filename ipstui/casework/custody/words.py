@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ipstui.casework import events as ev
 from ipstui.casework import say
+from ipstui.casework.custody.release import moved_off
 from ipstui.casework.phrases import (
     Lines,
     Titles,
@@ -23,9 +24,15 @@ TITLES: Titles = {
 }
 
 
+def _out(given: ev.ReleaseExpected) -> str:
+    """The day to expect the person out, where it is not the day given."""
+    out, moved, _ = moved_off(given)
+    return f"out {say.day(out, given.on)}, moved off the day before a weekend or holiday" if moved else ""
+
+
 LINES: Lines = {
     ev.ReleaseExpected: lambda e, _: listed(
-        f"Release due {say.day(e.expected, e.on)}", say.label(e.confidence), prefixed("from", e.source),
+        f"Release due {say.day(e.expected, e.on)}", _out(e), say.label(e.confidence), prefixed("from", e.source),
         only_if(e.release_kind not in ("determinate", "unknown"), say.label(e.release_kind))),
     ev.ReleaseCancelled: lambda e, _: headed("Release date withdrawn", e.reason),
     ev.Released: lambda e, _: listed(

@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calculators.pay.pay_days import pay_days
-from ipstui.casework.benefits.session import answer
+from ipstui.casework.benefits.session import answer, curve
 from ipstui.casework.benefits.six_months import rows_of, uneven_said
+from ipstui.casework.benefits.talk import Talk
+from ipstui.casework.checks import Unfit
 from ipstui.screens.session.words import month_bars, six_months
 from tests.casework.benefits.test_facts import TODAY, facts, work
 
@@ -78,3 +80,65 @@ def test_the_row_fits_and_a_month_that_is_not_known_says_so(width):
 
 def test_without_pay_days_there_are_no_months():
     assert six_months(answer(CLAIM, work(), TODAY), 78) == []
+
+
+LAST = date(2027, 2, 5)
+
+
+def test_a_last_wage_with_leave_paid_out_and_the_months_after_it_are_said():
+    periods = found(hours=D(12), last_pay_day=LAST, last_pay=D("200"), leave_pay=D("150")).better.pay_periods
+    wages = [(period.wages, period.besides, period.earnings) for period in periods.periods]
+    usual = wages[0 if wages[0][0] == 1 else 2][2]
+    assert [each[0] for each in wages][2:] == [1, 0, 0, 0]
+    assert wages[2] == (1, D("150.00"), D("350.00"))
+    assert usual is not None
+    said = uneven_said(periods)
+    assert any(text.startswith("In January £150.00 comes besides the wage: ") for text in said)
+    assert [text for text in said if "no wage" in text] == [said[-1]]
+    assert said[-1].startswith("From February on no wage falls into the period: ")
+
+
+def test_back_pay_counts_in_the_period_it_comes_in_and_a_payslip_takes_the_place_of_the_sum():
+    plain = found(hours=D(12), payslip=D("140.00")).better.pay_periods.periods
+    back = found(hours=D(12), payslip=D("140.00"), back_pay=D("90"), back_pay_day=date(2027, 3, 1)).better.pay_periods
+    assert {period.earnings for period in plain if period.wages == 1} == {D("140.00")}
+    pairs = zip(plain, back.periods, strict=True)
+    changed = [(after.start, after.earnings - before.earnings) for before, after in pairs if after != before]
+    assert changed == [(date(2027, 2, 9), D("90.00"))]
+    assert any("£90.00 comes besides the wage" in text for text in uneven_said(back))
+
+
+def test_the_curve_of_other_hours_does_not_go_by_one_payslip():
+    choice = work(cycle="four_weekly", first_pay_day=date(2026, 12, 11), payslip=D("140.00"), last_pay_day=LAST)
+    plain = work()
+    assert curve(CLAIM, choice, TODAY) == curve(CLAIM, plain, TODAY) != ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"cycle": "unknown", "first_pay_day": None, "payslip": D(100)}, "cycle"),
+        ({"last_pay": D(100)}, "last_pay_day"),
+        ({"leave_pay": D(100)}, "last_pay_day"),
+        ({"back_pay": D(100)}, "back_pay_day"),
+        ({"back_pay_day": LAST}, "back_pay"),
+        ({"last_pay_day": date(2026, 12, 1)}, "first_pay_day"),
+        ({"payslip": D(5000)}, "payslip"),
+    ],
+)
+def test_pay_of_one_day_that_cannot_be_is_refused_beside_its_field(changes, field):
+    with pytest.raises(Unfit) as error:
+        found(**({"cycle": "four_weekly", "first": date(2026, 12, 11)} | renamed(changes)))
+    assert error.value.field == field
+
+
+def renamed(changes):
+    return {"first" if name == "first_pay_day" else name: value for name, value in changes.items()}
+
+
+def test_a_payslip_was_of_the_hours_and_pay_before():
+    talk = Talk()
+    talk.take(CLAIM, work(cycle="four_weekly", first_pay_day=date(2026, 12, 11), payslip=D("140.00")))
+    talk.change(hours=D(20))
+    assert talk.choice.payslip is None
+    assert talk.choice.first_pay_day == date(2026, 12, 11)
