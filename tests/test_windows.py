@@ -27,6 +27,8 @@ def needs_posix(node: ast.AST) -> set[str]:
         match each:
             case ast.Attribute(attr=name) if name in POSIX_NAMES:
                 found.add(name)
+            case ast.Attribute(value=ast.Name(id="os"), attr="kill"):
+                found.add("os.kill: on Windows it ends the process at once, whatever the signal")
             case ast.Import():
                 found |= {alias.name for alias in each.names} & POSIX_MODULES
             case ast.Constant(value=str(program)) if "import resource" in program:
