@@ -15,6 +15,10 @@ ANY_OWNER = "[0-9a-f]{8}"  # a pattern
 _DATED = r"-\d{8}T\d{6}-g\d+"
 _BEGINNING = b'{"ipstui":'
 _SEALED = b'{"ipstui":{"format"'
+_SYNCED = re.compile(
+    r"(onedrive|dropbox|google ?drive|icloud ?drive|com~apple~clouddocs|nextcloud|owncloud|box sync)( [-(].*)?",
+    re.IGNORECASE,
+)
 _PAGE = r"page-[0-9a-f]+\.(html|txt)"
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])( *\..*)?", re.IGNORECASE)
 
@@ -212,14 +216,18 @@ def _whole(name: str) -> bool:
 def warnings_for(path: Path, environ: Mapping[str, str] = os.environ) -> list[str]:
     """Sentences about a place that is unsafe for a case file; empty when there is nothing to say."""
     said = []
-    for variable in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer"):
-        root = environ.get(variable)
-        if root and _within(path, root):
-            said.append(
-                "This folder is copied to OneDrive. Cloud copies may clash with saving, and take the case "
-                "file out of your hands: move it to the default place, or to one your employer approves."
-            )
-            break
+    roots = (environ.get(variable) for variable in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer"))
+    by_name = next(filter(None, map(_SYNCED.fullmatch, reversed(path.parts[:-1]))), None)
+    if any(root and _within(path, root) for root in roots):
+        said.append(
+            "This folder is copied to OneDrive. Cloud copies may clash with saving, and take the case "
+            "file out of your hands: move it to the default place, or to one your employer approves."
+        )
+    elif by_name:
+        said.append(
+            f"This folder seems to be copied by a sync program ({by_name[1]}). Its copies may clash with saving, and "
+            "take the case file out of your hands: move it to the default place, or to one your employer approves."
+        )
     if is_network(path):
         said.append(
             "This folder is on a network drive, where locks and saves are less sure: "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
@@ -42,6 +43,15 @@ def test_onedrive_is_warned_about() -> None:
     assert "OneDrive" in places.warnings_for(Path("/home/jo/OneDrive/Documents/cases.json"), environ)[0]
     assert places.warnings_for(Path("/home/jo/OneDriver/cases.json"), environ) == []
     assert places.warnings_for(Path("/home/jo/cases.json"), {}) == []
+
+
+@pytest.mark.parametrize(
+    "folder", ["OneDrive - Acme Ltd", "Dropbox (Work)", "Google Drive", "iCloudDrive", "Nextcloud"]
+)
+def test_a_folder_of_a_sync_program_is_known_by_its_name(tmp_path: Path, folder: str) -> None:
+    (said,) = places.warnings_for(tmp_path / folder / "cases.json", {})
+    assert f"sync program ({re.split(' [-(]', folder)[0]})" in said
+    assert places.warnings_for(tmp_path / f"My {folder} notes" / "cases.json", {}) == []
 
 
 def test_a_network_drive_is_known_by_its_mount() -> None:
