@@ -6,7 +6,7 @@ derives anything twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,6 +22,9 @@ from ipstui.store.caseload import Batch, Caseload, Change
 if TYPE_CHECKING:
     from ipstui.casework.agenda import Agenda
     from ipstui.casework.find import Index
+    from ipstui.reports.counts import Counts
+    from ipstui.reports.figures import Period
+    from ipstui.reports.measures import MeasureFile
     from ipstui.reports.week import WeekReport
     from ipstui.store.merging import Merged
 
@@ -37,6 +40,7 @@ class Desk:
         self._day = today()
         self._files: dict[str, Casefile] = {}
         self._index: Index | None = None
+        self._counts: Counts | None = None
 
     @property
     def today(self) -> date:
@@ -96,6 +100,25 @@ class Desk:
         files = self.casefiles() if as_of == self.today else self.casefiles_on(as_of)
         return week_report(files, caseload.events_of(""), caseload.settings, first, last, as_of)
 
+    def counts(self, period: Period, more: Sequence[MeasureFile] = ()) -> Counts:
+        """Return what is counted over a period; kept, with what was worked out of it, until something changes.
+
+        Beside the shipped measures are those of the user's folder, and the files in `more`. Raises Unfit where two of
+        them have one id.
+        """
+        from ipstui.exchange.own_measures import own_measures
+        from ipstui.reports.counts import Counts
+        from ipstui.reports.measures import joined
+        from ipstui.store.places import measures_folder
+
+        caseload, held = self.caseload, self._counts
+        measures = joined((*own_measures(measures_folder(caseload.path)).files, *more))
+        if held is None or (held.period, held.measures) != (period, measures):
+            events = {client: caseload.events_of(client) for client in ("", *caseload.clients)}
+            held = Counts(caseload.clients.values(), events, period, caseload.settings, measures)
+            self._counts = held
+        return held
+
     def review(self) -> Review:
         """Return the review of the week that holds today."""
         return review_of(self.casefiles(), self.caseload.events_of(""), self.today, self.caseload.settings)
@@ -144,10 +167,10 @@ class Desk:
     def forget(self) -> None:
         """Derive everything anew: the caseload was locked, restored, or read again."""
         self._files.clear()
-        self._index = None
+        self._index = self._counts = None
 
     def _forget(self, batch: Batch) -> None:
-        self._index = None
+        self._index = self._counts = None
         if batch.settings_before is not None or batch.moved:
             self._files.clear()
         for event in batch.events:

@@ -329,7 +329,7 @@ def test_version_and_help_import_no_screen(argument: str) -> None:
 # F12 is the design's own choice for blanking the screen, though some terminals keep it to themselves.
 SAFE_KEY = re.compile(
     r"[a-zA-Z0-9]|f[1-9]|f10|f12|minus|up|down|left|right|enter|escape|tab|shift\+tab|space|slash|question_mark|plus"
-    r"|ctrl\+(?![imhj])[a-z]|home|end|pageup|pagedown|backspace|delete|full_stop"
+    r"|ctrl\+(?![imhj])[a-z]|home|end|pageup|pagedown|backspace|delete|full_stop|(?:left|right)_square_bracket"
 )
 
 

@@ -144,6 +144,8 @@ Sex: TypeAlias = Literal["unknown", "female", "male", "other", "not_said"]
 Ethnicity: TypeAlias = Literal[
     "unknown", "white_british", "white_other", "mixed", "asian", "black", "other", "not_said"
 ]
+Disability: TypeAlias = Literal["unknown", "yes", "no", "not_said"]
+"""Whether the person says so, by the Equality Act 2010, section 6."""
 OffenceGroup: TypeAlias = Literal[
     "unknown", "acquisitive", "violent_high", "violent_low", "sexual", "drug_dealing", "other", "not_said"
 ]

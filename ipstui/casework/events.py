@@ -28,6 +28,7 @@ from ipstui.casework.choices import (
     Confidence,
     Count,
     Diagnosis,
+    Disability,
     DoneBy,
     EmployerId,
     EmployerStage,
@@ -783,6 +784,7 @@ class Monitoring(Event, frozen=True):
 
     sex: Sex = "unknown"
     ethnicity: Ethnicity = "unknown"
+    disability: Disability = "unknown"
     offence: OffenceGroup = "unknown"
     diagnosis: Diagnosis = "unknown"
 

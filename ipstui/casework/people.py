@@ -117,6 +117,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the specialist has chosen; every default is what the design proposes."""
 
     specialist: str = ""
+    service: str = ""
+    worker: str = ""
+    """Codes of the service and of the specialist there, for outcomes files; no names."""
     patch: str = ""
     weekly_hours: Decimal | None = None
     employer_contacts_target: int = 6

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from calculators.working_days import is_working_day
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.contact.due import NO_LONGER_ACTIVE
@@ -20,6 +21,7 @@ from ipstui.casework.events import (
     JobChanged,
     JobEnded,
     JobStarted,
+    Leave,
     Offer,
     Paused,
     PrisonMoved,
@@ -75,11 +77,19 @@ class Strip(msgspec.Struct, frozen=True, kw_only=True):
     caseload: int
     employer_contacts: int
     employer_contacts_target: int
+    on_leave: bool
+    """Whether the specialist is away on every working day of the week: then nothing is aimed at."""
     job_starts: int
     in_work: int
     on_clock: int
     clock_overdue: int
     reviewed: int
+
+    @property
+    def employers(self) -> str:
+        """The employer contacts in words: "4 of 6", or "1, on leave"."""
+        of = ", on leave" if self.on_leave else f" of {self.employer_contacts_target}"
+        return f"{self.employer_contacts}{of}"
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
@@ -212,6 +222,15 @@ def employer_contacts_in_week(events: Iterable[Event], week: date) -> int:
     )
 
 
+def on_leave(shared: Iterable[Event], week: date) -> bool:
+    """Whether the specialist was away on every working day of the week that begins on `week`, a Monday."""
+    spells = [event for event in shared if isinstance(event, Leave)]
+    if not spells:
+        return False
+    days = [day for number in range(7) if is_working_day(day := week + timedelta(days=number))]
+    return bool(days) and all(any(spell.on <= day <= spell.ends for spell in spells) for day in days)
+
+
 def _strip(
     everyone: Sequence[Casefile],
     rows: Sequence[Row],
@@ -238,6 +257,7 @@ def _strip(
         caseload=len(files),
         employer_contacts=contacts,
         employer_contacts_target=settings.employer_contacts_target,
+        on_leave=on_leave(shared, week),
         job_starts=starts,
         in_work=sum(1 for each in files if each.story.work.open_jobs),
         on_clock=sum(1 for state in clocks if state in ("running", "due_soon", "overdue")),

@@ -45,13 +45,17 @@ def story_of(client: str, events: Iterable[Event], today: date) -> Story:
 
     Events dated after today are kept in `events` and in the bookings, and change nothing else.
     """
-    ledger = Ledger(events, today)
+    return story_from(client, Ledger(events, today))
+
+
+def story_from(client: str, ledger: Ledger) -> Story:
+    """Fold one client's ledger to the state on its day: for who reads the ledger too, and need not sort it twice."""
     case = case_of(ledger)
     custody = custody_of(ledger)
     search = search_of(ledger, custody, case.referred_again)
     return Story(
         client=client,
-        today=today,
+        today=ledger.today,
         events=tuple(ledger.standing),
         case=case,
         custody=custody,

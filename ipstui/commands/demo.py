@@ -95,10 +95,8 @@ def _look(sitting: Sitting, path: Path, *, no_screen: bool, study: bool) -> int:
 def _print_study(desk: Desk) -> int:
     from ipstui.commands.report import counted
     from ipstui.commands.report_lines import print_outcomes
-    from ipstui.reports.outcomes import outcomes
 
-    period, people = counted(desk, None, None)
-    print_outcomes(desk, outcomes(people, period))
+    print_outcomes(desk, counted(desk, None, None).outcomes)
     return 0
 
 

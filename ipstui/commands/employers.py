@@ -63,9 +63,7 @@ def _print(desk: Desk, lines: list[EmployerLine]) -> None:
     page, strip, today = Page(), desk.review().strip, desk.today
     if desk.made_up:
         page.say(MADE_UP)
-    page.say(
-        f"Employers contacted this week: {strip.employer_contacts} of {strip.employer_contacts_target}", strong=True
-    )
+    page.say(f"Employers contacted this week: {strip.employers}", strong=True)
     if not lines:
         page.say("No employers yet. `ipstui log CLIENT employer-contact --new-employer NAME` adds one.")
     rows = [

@@ -23,13 +23,13 @@ from ipstui.commands.report_export import export
 from ipstui.commands.report_lines import notes_of, print_cost, print_fidelity, print_outcomes, show_why
 from ipstui.commands.report_week import week
 from ipstui.desk import Desk
+from ipstui.exchange.own_measures import own_measures
 from ipstui.reports.cost import PARTS, cost_report
-from ipstui.reports.fidelity import fidelity, history
-from ipstui.reports.figures import Figure, Period, period_of, quarter_of
+from ipstui.reports.counts import Counts
+from ipstui.reports.fidelity import history
+from ipstui.reports.figures import Figure, period_of, quarter_of
 from ipstui.reports.measures import MeasureFile, joined, read_measures
-from ipstui.reports.outcomes import Outcomes, outcomes, people_of
-from ipstui.reports.person import Recorded
-from ipstui.reports.pictures import columns
+from ipstui.store.places import measures_folder
 
 
 @click.group()
@@ -77,18 +77,24 @@ def _with_quarter(function: Callable[..., None]) -> Callable[..., None]:
     return asked
 
 
-def counted(desk: Desk, first: date | None, last: date | None) -> tuple[Period, tuple[Recorded, ...]]:
-    """The period asked for, and everybody folded up to its end. Raises Unfit for a period that cannot be."""
-    period, caseload = period_of(first, last, desk.today), desk.caseload
-    events = {client: caseload.events_of(client) for client in caseload.clients}
-    return period, people_of(caseload.clients.values(), events, period)
+_PAGE = click.option("--page", metavar="PATH", help="Write a page to print (HTML) at PATH, where nothing may be yet.")
+
+
+def counted(desk: Desk, first: date | None, last: date | None, more: Iterable[MeasureFile] = ()) -> Counts:
+    """What is counted over the period asked for. Raises Unfit for a period, or a measure, that cannot be.
+
+    A file in the folder of measures that cannot be read is told and left out.
+    """
+    for problem in own_measures(measures_folder(desk.caseload.path)).problems:
+        click.echo(f"{problem} It is left out.", err=True)
+    return desk.counts(period_of(first, last, desk.today), tuple(more))
 
 
 @_report(
     "outcomes",
     click.option("--measures", multiple=True, metavar="FILE",
                  help="A file of your own measures (JSON, like those in data/measures); again for several."),
-    click.option("--page", metavar="PATH", help="Write a page to print (HTML) at PATH, where nothing may be yet."),
+    _PAGE,
 )  # fmt: skip
 @click.pass_context
 def outcomes_report(
@@ -96,37 +102,32 @@ def outcomes_report(
     why: str | None, wants_json: bool,
 ) -> None:  # fmt: skip
     """Referrals, engagement, work and what was done, by the study's measures and those of funders."""
-    asked = joined(_read(measures))
+    more = _read(measures)
+    joined(more)
     desk = sitting_of(ctx).open_desk(read_only=page is None)
-    period, people = counted(desk, first, last)
-    found = outcomes(people, period, asked)
+    counts = counted(desk, first, last, more)
+    found = counts.outcomes
     if why is not None:
         show_why(desk, _named(found.figures, why), wants_json=wants_json)
     elif page is not None:
-        _write_page(desk, found, people, page)
+        _write_page(desk, "outcomes", counts, page)
     elif wants_json:
         as_json(outcomes_document(found, notes_of(desk)))
     else:
         print_outcomes(desk, found)
 
 
-def _write_page(desk: Desk, found: Outcomes, people: tuple[Recorded, ...], where: str) -> None:
-    """Write the page, remember that it lies outside, and print where."""
-    from ipstui.documents.outcomes_page import as_html, page_of
+def _write_page(desk: Desk, report: str, counts: Counts, where: str) -> None:
+    """Write the page of a report, remember that it lies outside, and print where."""
+    from ipstui.documents.report_pages import Made, page_html
     from ipstui.store.copies import save_elsewhere
 
-    caseload, settings = desk.caseload, desk.caseload.settings
-    weeks = fidelity(people, caseload.events_of(""), found.period, settings).weeks
-    made = page_of(
-        found,
-        columns(weeks, settings.employer_contacts_target),
-        target=settings.employer_contacts_target,
-        today=desk.today,
-        specialist=settings.specialist,
-        made_up=desk.made_up,
-    )
-    written = save_elsewhere(Path(where).expanduser().absolute(), as_html(made).encode())
-    caseload.note_outside("outcomes page", written)
+    caseload = desk.caseload
+    made = Made(today=desk.today, specialist=caseload.settings.specialist, made_up=desk.made_up)
+    printed = tuple(f"Printed was: {n.printed}. Here: {n.stands}." for n in notes_of(desk) if n.figure[:5] == "cost/")
+    html = page_html(report, counts, printed, made)
+    written = save_elsewhere(Path(where).expanduser().absolute(), html.encode())
+    caseload.note_outside(f"{report} page", written)
     click.echo(written)
 
 
@@ -157,22 +158,26 @@ def _named(figures: Mapping[str, Figure], why: str) -> Figure:
     "fidelity",
     click.option("--months", type=click.IntRange(0, 36), default=0, metavar="N",
                  help="Each item at the end of the last N months too."),
+    _PAGE,
 )  # fmt: skip
 @click.pass_context
 def fidelity_report(
-    ctx: click.Context, first: date | None, last: date | None, months: int, why: str | None, wants_json: bool
-) -> None:
+    ctx: click.Context, first: date | None, last: date | None, months: int, page: str | None, why: str | None,
+    wants_json: bool,
+) -> None:  # fmt: skip
     """The 25 items of the fidelity scale: counted, rated, or not known. Never a total of some."""
-    desk = sitting_of(ctx).open_desk(read_only=True)
-    period, people = counted(desk, first, last)
-    caseload, shared = desk.caseload, desk.caseload.events_of("")
-    found = fidelity(people, shared, period, caseload.settings)
+    desk = sitting_of(ctx).open_desk(read_only=page is None)
+    counts = counted(desk, first, last)
+    caseload, shared, found = desk.caseload, desk.caseload.events_of(""), counts.fidelity
     if why is not None:
         figures = {str(dial.item): dial.figure for dial in found.dials if dial.figure is not None}
         show_why(desk, _named(figures, why), wants_json=wants_json)
         return
+    if page is not None:
+        _write_page(desk, "fidelity", counts, page)
+        return
     events = {client: caseload.events_of(client) for client in caseload.clients}
-    earlier = history(list(caseload.clients.values()), events, shared, period.last, caseload.settings, months)
+    earlier = history(list(caseload.clients.values()), events, shared, counts.period.last, caseload.settings, months)
     if wants_json:
         as_json(fidelity_document(found, earlier))
     else:
@@ -190,25 +195,28 @@ _AMOUNTS = (
     "cost",
     *(click.option(f"--{name.replace('_', '-')}", name, metavar=kind, help=text) for name, kind, text in _AMOUNTS),
     click.option("--keep", is_flag=True, help="Keep this cost in the settings."),
+    _PAGE,
 )
 @click.pass_context
 def cost_of_service(
     ctx: click.Context, /, first: date | None, last: date | None, why: str | None, wants_json: bool, keep: bool,
-    **given: str | None,
+    page: str | None, **given: str | None,
 ) -> None:  # fmt: skip
     """The cost a head, for each person into work and for each job, every sum written out."""
-    desk = sitting_of(ctx).open_desk(read_only=not keep)
-    period, people = counted(desk, first, last)
-    figures = outcomes(people, period).figures
+    desk = sitting_of(ctx).open_desk(read_only=not (keep or page is not None))
+    counts = counted(desk, first, last)
+    figures = counts.outcomes.figures
     if why is not None:
         show_why(desk, _named(figures, why), wants_json=wants_json)
         return
     cost = _cost_given(desk.caseload.settings, given)
-    found = cost_report(cost, figures)
+    found = cost_report(cost, figures, counts.days)
     if keep:
         desk.record(msgspec.structs.replace(desk.caseload.settings, cost=cost), label="cost kept")
     notes = [note for note in notes_of(desk) if note.figure.startswith("cost/")]
-    if wants_json:
+    if page is not None:
+        _write_page(desk, "cost", counts.at(cost), page)
+    elif wants_json:
         as_json(cost_document(found, notes))
     else:
         print_cost(desk, found, notes)

@@ -13,12 +13,14 @@ from ipstui.commands.options import Day
 
 @click.command()
 @click.argument("path")
-@click.option("--service", required=True, metavar="CODE", help="The code of the service, agreed with it; no name.")
-@click.option("--worker", required=True, metavar="CODE", help="Your own code there; no name.")
+@click.option("--service", metavar="CODE", help="The code of the service, no name; else that of the settings.")
+@click.option("--worker", metavar="CODE", help="Your own code there, no name; else that of the settings.")
 @click.option("--from", "first", type=Day(), help="The first day of the period; else everything.")
 @click.option("--to", "last", type=Day(), help="The last day of the period; else today.")
 @click.pass_obj
-def export(sitting: Sitting, path: str, service: str, worker: str, first: date | None, last: date | None) -> None:
+def export(
+    sitting: Sitting, path: str, service: str | None, worker: str | None, first: date | None, last: date | None
+) -> None:
     """Write the outcomes to PATH, a csv or xlsx: a row a fact, no names, no free text.
 
     The references in it cannot be turned back into people without this case file.
@@ -27,10 +29,12 @@ def export(sitting: Sitting, path: str, service: str, worker: str, first: date |
     from ipstui.exchange.outside import IN_CLEAR
 
     desk = sitting.open_desk()
+    kept = desk.caseload.settings
     # Nothing is older than the programme; a file without a first day holds all there is.
     start = first or date(1950, 1, 1)
     where, facts = export_outcomes(
-        desk, Path(path), service=service, worker=worker, first=start, last=last or desk.today
-    )
+        desk, Path(path), service=service or kept.service, worker=worker or kept.worker, first=start,
+        last=last or desk.today,
+    )  # fmt: skip
     click.echo(where)
     click.echo(f"{facts:,} facts written. {IN_CLEAR}", err=True)

@@ -76,7 +76,7 @@ def _print_table(page: Page, section: Section) -> None:
     lines: dict[str, list[str]] = {}
     for figure in section.figures:
         lines.setdefault(figure.id.split("/")[1], []).append(told(figure) if figure.count else "0")
-    if list(lines) == [UNKNOWN]:
+    if set(lines) <= {UNKNOWN}:
         return
     page.heading(section.title)
     heads = ("", "Referred", "Engaged", "Employed", "Engaged, of referred")

@@ -54,6 +54,7 @@ def review_document(found: Review) -> dict[str, Any]:
             "caseload": strip.caseload,
             "employer_contacts": strip.employer_contacts,
             "employer_contacts_target": strip.employer_contacts_target,
+            "on_leave": strip.on_leave,
             "job_starts": strip.job_starts,
             "in_work": strip.in_work,
             "clock_overdue": strip.clock_overdue,
@@ -106,8 +107,8 @@ def print_review(desk: Desk) -> None:
         strong=True,
     )
     page.say(
-        f"{strip.active} of {strip.caseload} active · employers {strip.employer_contacts} of "
-        f"{strip.employer_contacts_target} this week · starts {strip.job_starts} this month · "
+        f"{strip.active} of {strip.caseload} active · employers {strip.employers} "
+        f"this week · starts {strip.job_starts} this month · "
         f"{strip.in_work} in work"
     )
     if not found.rows:

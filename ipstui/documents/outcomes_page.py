@@ -6,43 +6,17 @@ It holds no name and no id. A small count may still point at somebody, and the p
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
-
-import msgspec
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ipstui.casework import say
-from ipstui.reports.figures import Figure, Period
+from ipstui.documents.report_page import Line, ReportPage, Table, head, render, sourced
+from ipstui.reports.figures import Figure
 from ipstui.reports.outcomes import Outcomes
 from ipstui.reports.pictures import Bar, Column, Dots, bars, dots, told
 
-WIDTH = 400
-"""The width of a drawing, in its own units."""
 
-
-class Line(msgspec.Struct, frozen=True):
-    """One figure: what it is, the count with its share, and its rule."""
-
-    label: str
-    count: str
-    detail: str
-    rule: str
-
-
-class Table(msgspec.Struct, frozen=True):
-    """One section of figures under its heading."""
-
-    title: str
-    lines: tuple[Line, ...]
-
-
-class Page(msgspec.Struct, frozen=True, kw_only=True):
+class Page(ReportPage, frozen=True, kw_only=True):
     """Everything the page says, ready to set. `not_counted` are reasons with how many people each holds for."""
 
-    made_up: bool
-    made: str
-    specialist: str
-    period: str
     bars: tuple[Bar, ...]
     columns: tuple[Column, ...]
     target: int
@@ -66,10 +40,7 @@ def page_of(
         for section in found.sections
     )
     return Page(
-        made_up=made_up,
-        made=_day(today),
-        specialist=specialist,
-        period=_period(found.period),
+        **head("Outcomes", found.period, today=today, specialist=specialist, made_up=made_up),
         bars=bars(steps),
         columns=weeks,
         target=target,
@@ -93,25 +64,9 @@ def _line(figure: Figure) -> Line:
         *(say.money(value) if unit == "pounds" else f"{value:f} {unit}" for unit, value in figure.amounts.items()),
         f"looked for: {figure.benchmark}%" if figure.benchmark is not None else "",
     )
-    source = f" Source: {figure.source} ({figure.status})." if figure.source else ""
-    return Line(figure.label, told(figure), "; ".join(part for part in details if part), figure.rule + source)
-
-
-def _day(value: date) -> str:
-    return f"{say.day(value, value)} {value.year}"
-
-
-def _period(period: Period) -> str:
-    return f"{_day(period.first)} to {_day(period.last)}" if period.first else f"everything up to {_day(period.last)}"
+    return Line(figure.label, told(figure), "; ".join(part for part in details if part), sourced(figure))
 
 
 def as_html(page: Page) -> str:
-    """Return the page: black on white, one file, nothing fetched from anywhere."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("outcomes_page.html").render(page=page, width=WIDTH, say=say)
+    """Return the page to print."""
+    return render("outcomes_page.html", page)

@@ -11,18 +11,20 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 
 class Written(msgspec.Struct, frozen=True):
-    """Where the two files lie."""
+    """Where the files lie; there is not always one with plain text."""
 
     html: Path
-    text: Path
+    text: Path | None
 
 
-def write_both(html: str, text: str, folder: Path) -> Written:
-    """Write both files under a name that says nothing. Raises OSError."""
+def write_both(html: str, text: str | None, folder: Path) -> Written:
+    """Write the page, and the text where there is one, under a name that says nothing. Raises OSError."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     stem = folder / f"page-{secrets.token_hex(4)}"
-    written = Written(stem.with_suffix(".html"), stem.with_suffix(".txt"))
+    written = Written(stem.with_suffix(".html"), stem.with_suffix(".txt") if text is not None else None)
     for path, content in ((written.html, html), (written.text, text)):
+        if path is None or content is None:
+            continue
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             file.write(content)
     return written

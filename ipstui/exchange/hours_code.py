@@ -1,18 +1,23 @@
-"""The NHS code for weekly hours worked (MHSDS WEEKLY HOURS WORKED, NHS Data Dictionary, July 2024)."""
+"""The NHS code for weekly hours worked (MHSDS WEEKLY HOURS WORKED), by the bands of `data/measures/nhs_hours.json`."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
-_BANDS = ((30, "01"), (16, "02"), (5, "03"), (1, "04"))
-"""Hours from which a code holds, the most first. The codes name whole hours only: a fraction is dropped."""
+from ipstui.reports.measures import HoursBands, shipped
 
 
 def hours_code(*, employed: bool, hours: Decimal | None = None, declined: bool = False) -> str:
-    """Return the two figures. Hours that are not known, or nought with a job (a zero hours contract), are 99."""
+    """Return the two figures. Hours that are not known, or under one (a zero hours contract), are 99."""
     if declined:
         return "97"
     if not employed:
         return "98"
-    whole = int(hours) if hours is not None else 0
-    return next((code for least, code in _BANDS if whole >= least), "99")
+    return _bands().code(hours)
+
+
+@cache
+def _bands() -> HoursBands:
+    measures = (each for file in shipped() for each in file.measures)
+    return next(each for each in measures if isinstance(each, HoursBands))

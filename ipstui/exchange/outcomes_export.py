@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from datetime import date
 from pathlib import Path
 
 from ipstui.casework.checks import Unfit
+from ipstui.casework.typed.code import code
 from ipstui.desk import Desk
 from ipstui.exchange.outcomes import OutcomesRequest, outcomes_table
 from ipstui.exchange.outside import write_outside
@@ -16,7 +16,6 @@ from ipstui.store.caseload import Caseload
 from ipstui.store.tables import CaseTables
 
 _TABLE = "outcomes"
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
 
 
 def export_outcomes(
@@ -29,9 +28,8 @@ def export_outcomes(
     ending = target.suffix.casefold()
     if ending not in (".csv", ".xlsx"):
         raise Unfit("path", "it ends in .csv or .xlsx.")
-    for field, code in (("service", service), ("worker", worker)):
-        if not _CODE.fullmatch(code):
-            raise Unfit(field, "a code of up to 32 letters, figures, dots and dashes is needed, and no name.")
+    for field, given in (("service", service), ("worker", worker)):
+        code(field, given)
     if first > last:
         raise Unfit("from", "the period ends before it begins.")
     table = outcomes_table(

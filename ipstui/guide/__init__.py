@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PAGES: tuple[str, ...] = (
-    "first-day", "review", "clients", "employers", "session", "licence", "letters", "data", "keys", "commands",
-    "questions", "it", "upgrade", "service", "limits",
+    "first-day", "spreadsheet", "review", "clients", "employers", "session", "licence", "reports", "letters", "data",
+    "keys", "commands", "questions", "it", "upgrade", "service", "limits",
 )  # fmt: skip
 FOR_SCREEN = {"review": "review", "clients": "clients", "client": "clients", "employers": "employers",
-              "session": "session"}  # fmt: skip
+              "session": "session", "sheet": "spreadsheet", "reports": "reports", "figure": "reports"}  # fmt: skip
 """The page that tells of a screen, by the screen's name in the table of actions."""
 _FOLDER = Path(__file__).parent
 _PICTURE = re.compile(r"^!\[.*\]\(.*\)\n\n?", re.MULTILINE)

@@ -22,6 +22,8 @@ PARTS = {
     "travel": "Travel",
     "other": "Other",
 }
+YEAR = Decimal("365.25")
+"""Days of a year, on average."""
 HEADS = {"referred": "referred", "seen_once": "seen once", "engaged": "engaged"}
 
 
@@ -52,8 +54,9 @@ class CostReport(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[Figure, ...]
 
 
-def cost_report(cost: Cost, figures: Mapping[str, Figure]) -> CostReport:
-    """Return the report. `figures` are those of the outcomes over the years the cost is for.
+def cost_report(cost: Cost, figures: Mapping[str, Figure], days: int | None = None) -> CostReport:
+    """Return the report. `figures` are those of the outcomes over the years the cost is for; `days` how many days they
+    were counted over, where that is known: it is said where the two are far apart.
 
     Raises Unfit, naming the field, for money below nought or no time at all.
     """
@@ -87,7 +90,7 @@ def cost_report(cost: Cost, figures: Mapping[str, Figure]) -> CostReport:
     of_year = {
         id: each
         for id, words in HEADS.items()
-        if (each := divided(id, words, total / cost.years, one_year)) is not None
+        if cost.years != 1 and (each := divided(id, words, total / cost.years, one_year)) is not None
     }
     into_work = divided("employed", "in work")
     engaged_into_work = divided("employed_of_engaged", "engaged and in work")
@@ -97,24 +100,28 @@ def cost_report(cost: Cost, figures: Mapping[str, Figure]) -> CostReport:
         total=total,
         per_year=per_year,
         per_head=per_head,
-        per_head_one_year=of_year if cost.years != 1 else {},
+        per_head_one_year=of_year,
         per_person_into_work=into_work,
         per_engaged_person_into_work=engaged_into_work,
         per_job=per_job,
         arithmetic=tuple(arithmetic),
-        warnings=_warnings(cost, figures),
+        warnings=_warnings(cost, figures, days),
         figures=tuple(figures[id] for id in (*HEADS, "employed", "employed_of_engaged", "jobs/starts")),
     )
 
 
-def _warnings(cost: Cost, figures: Mapping[str, Figure]) -> tuple[str, ...]:
+def _warnings(cost: Cost, figures: Mapping[str, Figure], days: int | None) -> tuple[str, ...]:
     told = ["The people counted have to be those of the same time as the cost: choose the period to match."]
+    span = YEAR * cost.years
+    if days is not None and abs(days - span) > span / 5:
+        told.insert(0, f"NOT LIKE BY LIKE: the people are counted over {days:,} days, and the cost is for "
+                       f"{say.number(cost.years)} year{'' if cost.years == 1 else 's'}.")  # fmt: skip
     if not any(figures[id].count for id in HEADS):
         told.append("Nobody is counted in the period, so nothing can be divided.")
     if cost.full_time_equivalent:
         heads = figures["engaged"].count / cost.full_time_equivalent
         told.append(
-            f"{figures['engaged'].count} engaged ÷ {say.number(cost.full_time_equivalent)} full-time specialists = "
+            f"{figures['engaged'].count} engaged ÷ {say.number(cost.full_time_equivalent)} full-time = "
             f"{heads.quantize(Decimal('0.1'))}: people over the whole time, not a caseload."
         )
     return tuple(told)

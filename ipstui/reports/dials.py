@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from calculators.working_days import is_working_day
 from ipstui.casework import say
 from ipstui.casework.events import (
     BenefitsSession,
@@ -17,19 +16,19 @@ from ipstui.casework.events import (
     DisclosureDiscussed,
     EmployerContact,
     Event,
-    Leave,
     ProfileUpdated,
     Reviewed,
 )
-from ipstui.casework.history import known_day
 from ipstui.casework.people import Settings
+from ipstui.casework.review import on_leave
 from ipstui.casework.work.state import Job
 from ipstui.reports import jobs
 from ipstui.reports.figures import FEWEST, Base, Figure, Period, Unit, figure
 from ipstui.reports.person import Recorded
+from ipstui.reports.rapid import CLOCKS, rapid
+from ipstui.reports.weeks import DAY, WEEK, employer_contacts, weeks_before
 
-DAY, WEEK, YEAR = timedelta(days=1), timedelta(days=7), timedelta(days=365)
-SEARCH = timedelta(days=30)
+YEAR = timedelta(days=365)
 AFTERWARDS = timedelta(days=14)
 _INDOORS = ("", "prison", "probation_office", "own_office", "online")
 
@@ -51,16 +50,6 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
     scored: bool = True
     at_most: int = 5
-
-
-class Week(msgspec.Struct, frozen=True, kw_only=True):
-    """One week from Monday: face-to-face employer contacts, whether it was leave, whether the log was gone through."""
-
-    monday: date
-    count: int
-    leave: bool
-    log_reviewed: bool
-    events: tuple[str, ...]
 
 
 def _share(id: str, label: str, rule: str, good: dict[str, list[Event]], base: Iterable[str], words: str,
@@ -164,64 +153,19 @@ def _assessment(where: Where) -> Found:
                   "starts and ends", unit="times")  # fmt: skip
 
 
-CLOCKS = ("later_of_meeting_and_release", "first_meeting", "referral", "engaged")
-
-
-def _entry(person: Recorded, clock: str) -> date | None:
-    """The day a clock starts for a person; None where it has not."""
-    referral = person.referral if person.referral is not None else None
-    first = person.engagement.first_meeting
-    match clock:
-        case "referral":
-            return known_day(referral) if referral is not None else None
-        case "first_meeting":
-            return first
-        case "engaged":
-            return person.engagement.engaged_on
-        case _:
-            release = person.custody.release
-            if first is None or (release is None and person.custody.inside):
-                return None
-            out = person.custody.first_release
-            rough = release is not None and known_day(release) is None
-            return None if rough else max(first, out) if out is not None else first
-
-
 def _rapid(where: Where) -> Found:
-    means = {clock: _mean_days(where, clock) for clock in CLOCKS}
+    means = {clock: rapid(where.people, where.period, clock) for clock in CLOCKS}
     chosen = where.settings.clock
     good, late, waiting, mean = means[chosen]
     made = figure("fidelity/15", "Employer met in person", "See item 15.", good,
                   base=Base(words="whose clock started in the period", ids=(*good, *late, *waiting)))  # fmt: skip
     others = "; ".join(
-        f"from {clock.replace('_', ' ')}: {found[3] if found[3] is not None else 'nobody'}"
+        f"from {clock.replace('_', ' ')}: {found.mean if found.mean is not None else 'nobody'}"
         for clock, found in means.items()
         if clock != chosen
     )
     so_far = f"{len(good)} met an employer, {len(late)} not within 30 days and still not, {len(waiting)} still within"
     return Found(value=mean, figure=made, note=f"{so_far}; {others}")
-
-
-_Rapid = tuple[dict[str, list[Event]], list[str], list[str], Decimal | None]
-
-
-def _mean_days(where: Where, clock: str) -> _Rapid:
-    good: dict[str, list[Event]] = {}
-    late: list[str] = []
-    waiting: list[str] = []
-    days = []
-    for person in where.people:
-        entry = _entry(person, clock)
-        if entry is None or entry not in where.period:
-            continue
-        met = next((c for c in person.of(EmployerContact) if c.mode == "face_to_face" and known_day(c)), None)
-        if met is not None:
-            good[person.client.id] = [met]
-            days.append(max((met.on - entry).days, 0))
-        else:
-            (late if where.period.last > entry + SEARCH else waiting).append(person.client.id)
-    mean = (Decimal(sum(days)) / len(days)).quantize(Decimal("0.1")) if days else None
-    return good, late, waiting, mean
 
 
 def _individual(where: Where) -> Found:
@@ -232,36 +176,9 @@ def _individual(where: Where) -> Found:
                   "employer contacts for a person", unit="times", note=f"Not said for {unknown}.")  # fmt: skip
 
 
-def weeks_before(where: Where, count: int) -> tuple[Week, ...]:
-    """Return the last whole weeks up to the end of the period, oldest first."""
-    last = where.period.last
-    monday = last - timedelta(days=last.weekday()) - (timedelta(0) if last.weekday() == 6 else WEEK)
-    since = monday - (count - 1) * WEEK
-    met = [c for c in _all_employer_contacts(where) if c.on >= since and c.mode == "face_to_face"]
-    return tuple(_week(where, met, since + number * WEEK) for number in range(count))
-
-
-def _week(where: Where, met: Iterable[EmployerContact], monday: date) -> Week:
-    inside = [c for c in met if monday <= c.on < monday + WEEK]
-    return Week(
-        monday=monday,
-        count=len(inside),
-        leave=on_leave(where.shared, monday),
-        log_reviewed=any(isinstance(e, Reviewed) and e.week == monday for e in where.shared),
-        events=tuple(c.id for c in inside),
-    )
-
-
-def on_leave(shared: Iterable[Event], monday: date) -> bool:
-    """Whether the specialist was away on every working day of a week."""
-    spells = [event for event in shared if isinstance(event, Leave)]
-    days = [day for number in range(7) if is_working_day(day := monday + number * DAY)]
-    return bool(days) and all(any(spell.on <= day <= spell.ends for spell in spells) for day in days)
-
-
 def _employers(where: Where) -> Found:
-    weeks = [week for week in weeks_before(where, 12) if not week.leave][-4:]
-    earliest = min((e.on for e in _all_employer_contacts(where)), default=None)
+    weeks = [week for week in weeks_before(where.people, where.shared, where.period.last, 12) if not week.leave][-4:]
+    earliest = min((e.on for e in employer_contacts(where.people, where.shared)), default=None)
     weeks = [week for week in weeks if earliest is not None and week.monday + WEEK > earliest]
     if not weeks:
         return Found(note="no whole week with employer contacts recorded")
@@ -270,8 +187,9 @@ def _employers(where: Where) -> Found:
     reviewed = [week.log_reviewed for week in weeks]
     ever = any(isinstance(e, Reviewed) for e in where.shared)
     ids = {id for week in weeks for id in week.events}
+    met = [c for c in employer_contacts(where.people, where.shared) if c.id in ids]
     made = figure("fidelity/17", "Employers met in the last four whole weeks", "See item 17.",
-                  {c.id: [c] for c in _all_employer_contacts(where) if c.id in ids}, unit="times")  # fmt: skip
+                  {c.id: [c] for c in met}, unit="times")  # fmt: skip
     counts = ", ".join(f"{week.count} from {say.short_day(week.monday, where.period.last)}" for week in weeks)
     few = 0 < seekers < 3
     return Found(
@@ -281,11 +199,6 @@ def _employers(where: Where) -> Found:
         + ("" if all(reviewed) else "; the log was not gone through every week"),
         at_most=5 if all(reviewed) else 3 if ever else 2,
     )  # fmt: skip
-
-
-def _all_employer_contacts(where: Where) -> list[EmployerContact]:
-    own = [c for p in where.people for c in p.of(EmployerContact)]
-    return own + [e for e in where.shared if isinstance(e, EmployerContact)]
 
 
 def _recent_jobs(where: Where) -> list[tuple[Recorded, Job]]:

@@ -20,10 +20,11 @@ from ipstui.casework.events import Event, FidelityRated
 from ipstui.casework.history import effective
 from ipstui.casework.people import Client, Settings
 from ipstui.reports import dials
-from ipstui.reports.dials import Found, Week, Where, weeks_before
+from ipstui.reports.dials import Found, Where
 from ipstui.reports.figures import Figure, Period
 from ipstui.reports.outcomes import people_of
 from ipstui.reports.person import Recorded
+from ipstui.reports.weeks import Week, weeks_before
 
 Status = Literal["C", "P", "K"]
 ITEMS = 25
@@ -107,7 +108,8 @@ def fidelity(people: Sequence[Recorded], shared: Iterable[Event], period: Period
     total = sum(anchors) if len(anchors) == ITEMS else None
     reached = ((least, f"{name} ({status})") for least, name, status in scale().bands)
     band = next((name for least, name in reached if total is not None and total >= least), "")
-    return Fidelity(period=period, dials=told, weeks=weeks_before(where, SHOWN_WEEKS), total=total, band=band)
+    weeks = weeks_before(people, own, period.last, SHOWN_WEEKS)
+    return Fidelity(period=period, dials=told, weeks=weeks, total=total, band=band)
 
 
 def _dial(item: Item, where: Where, rated: FidelityRated | None) -> Dial:

@@ -159,10 +159,13 @@ def _never_met(person: Recorded) -> Iterator[NotCounted]:
     contacts = [c for c in person.of(Contact) if c.who == "client"]
     seen = [c for c in contacts if c.outcome == "seen"]
     if seen:
-        inside = any(c.mode == "face_to_face" for c in seen)
-        why = "met in prison only" if inside else "contact by " + " and ".join(
-            dict.fromkeys(say.label(c.mode) for c in seen)
-        ) + " only"  # fmt: skip
+        met = [c for c in seen if c.mode == "face_to_face"]
+        if any(c.setting != "prison" for c in met):
+            why = "met outside, and no release from prison is recorded before it"
+        elif met:
+            why = "met in prison only"
+        else:
+            why = f"contact by {' and '.join(dict.fromkeys(say.label(c.mode) for c in seen))} only"
     elif contacts:
         why = "tried to reach, and not seen"
     else:

@@ -127,13 +127,11 @@ def _several(by_person: dict[str, list[Event]]) -> Figure:
 
 def hours_figures(measure: HoursBands, people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
     """Return a figure for each band that a job begun in the period is in."""
-    bands = sorted(measure.bands, key=lambda band: -band.least)
-    names = {band.code: band.name for band in bands} | {measure.otherwise: "not known"}
+    names = {measure.otherwise: "not known"} | {band.code: band.name for band in measure.bands}
     held: dict[str, dict[str, list[Event]]] = {}
     begun = [(person, job) for person, job in started(people, period)]
     for person, job in begun:
-        hours = job.terms[0].hours_weekly
-        code = next((band.code for band in bands if hours is not None and hours >= band.least), measure.otherwise)
+        code = measure.code(job.terms[0].hours_weekly)
         held.setdefault(code, {})[job.event] = [person.starts[job.event]]
     base = Base(words="jobs begun in the period", ids=tuple(job.event for _, job in begun))
     return tuple(

@@ -5,7 +5,10 @@ A file names its publisher and its measures. Each has the name of what it `count
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Iterable
+from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from typing import Literal, TypeAlias
@@ -87,10 +90,15 @@ class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class HoursBands(Measure, frozen=True, tag="hours_bands"):
-    """Jobs by weekly hours; `otherwise` is the code where the hours are not known."""
+    """Jobs by weekly hours; `otherwise` is the code where the hours are not known, or too few for any band."""
 
     bands: tuple[Band, ...]
     otherwise: str
+
+    def code(self, hours: Decimal | None) -> str:
+        """Return the code of the band that so many hours a week are in."""
+        bands = sorted(self.bands, key=lambda band: -band.least)
+        return next((band.code for band in bands if hours is not None and hours >= band.least), self.otherwise)
 
 
 class NotDefined(Measure, frozen=True, tag="not_defined"):
@@ -102,49 +110,125 @@ AnyMeasure: TypeAlias = (
 )
 
 
-class MeasureFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class MeasureFile(msgspec.Struct, frozen=True, kw_only=True):
     """One publisher's measures."""
 
     publisher: str
     measures: tuple[AnyMeasure, ...]
 
 
+class _Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file as it is read first: each measure is then read by itself, so that what is wrong can name it."""
+
+    publisher: str
+    measures: tuple[msgspec.Raw, ...]
+
+
 def read_measures(content: bytes, name: str) -> MeasureFile:
     """Return the measures of a file called `name`.
 
-    Raises Unfit, naming the file and what is wrong: a field missing or unknown, a rule that nothing can meet.
+    Raises Unfit in one sentence that names the file, the measure and the field: missing, unknown, of the wrong kind,
+    or a rule that nothing can meet.
     """
     try:
-        found = msgspec.json.decode(content, type=MeasureFile)
-    except msgspec.DecodeError as error:
-        raise Unfit("measures", f"{name}: {error}.") from None
-    for measure in found.measures:
+        sheet = msgspec.json.decode(content.removeprefix(codecs.BOM_UTF8), type=_Sheet)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise Unfit("measures", f"{name}: {_in_words(error)}.") from None
+    measures = []
+    for number, raw in enumerate(sheet.measures, start=1):
+        try:
+            measure: AnyMeasure = msgspec.json.decode(raw, type=AnyMeasure)
+        except (msgspec.DecodeError, RecursionError) as error:
+            raise Unfit("measures", f"{name}, {_called(raw, number)}: {_in_words(error)}.") from None
         if problem := _impossible(measure):
-            raise Unfit("measures", f"{name}, {measure.id or 'a measure without an id'}: {problem}.")
-    return found
+            raise Unfit("measures", f"{name}, {_called(raw, number)}: {problem}.")
+        measures.append(measure)
+    return MeasureFile(publisher=sheet.publisher, measures=tuple(measures))
+
+
+def _called(raw: msgspec.Raw, number: int) -> str:
+    held: object = None
+    with suppress(RecursionError):
+        held = msgspec.json.decode(raw)
+    id = held.get("id") if isinstance(held, dict) else None
+    return f"measure {number}" + (f" ({id})" if id else "")
+
+
+_KINDS = {"int": "a whole number", "str": "a text", "bool": "true or false", "decimal": "a number", "array": "a list",
+          "object": "a group in { }"}  # fmt: skip
+_SAID = (
+    (r"Object missing required field `([^`]+)`.*", r"the field “\1” is missing"),
+    (r"Object contains unknown field `([^`]+)`.*", r"there is no field “\1” for what it counts"),
+    (r"Invalid (?:enum )?value '(.*)' - at `\$\.([^`]+)`", r"the field “\2” cannot be “\1”"),
+    (r"Input data was truncated|JSON is malformed.*", "it is not JSON that can be read: a bracket, comma or quotation "
+     "mark is missing or too many"),
+)  # fmt: skip
+
+
+def _in_words(error: Exception) -> str:
+    """What msgspec says of a file, for a person who wrote it."""
+    if isinstance(error, RecursionError):
+        return "too many brackets stand inside each other"
+    said = str(error)
+    for pattern, words in _SAID:
+        if found := re.fullmatch(pattern, said, re.DOTALL):
+            return found.expand(words)
+    if found := re.fullmatch(r"Expected `([^`]+)`, got `([^`]+)`(?: - at `\$\.?([^`]*)`)?", said):
+        wanted = " or ".join(_KINDS.get(kind.strip(), kind.strip()) for kind in found[1].split("|") if kind != " null")
+        return f"{f'the field “{found[3]}”' if found[3] else 'it'} has to be {wanted}"
+    return said
+
+
+_ID = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
+_UNITS: dict[type[Measure], tuple[Unit, ...]] = {
+    Referred: ("people",), Met: ("people",), Employed: ("people",), Active: ("people",), HoursBands: ("jobs",),
+    AfterRelease: ("releases",),
+}  # fmt: skip
+_LONGEST = 3653
+"""Days of ten years: nothing that is counted runs longer."""
+
+
+def _hours(hours: Decimal) -> bool:
+    return hours.is_finite() and 0 <= hours <= 168
+
+
+def _codes(codes: list[str]) -> bool:
+    return len(set(codes)) == len(codes) and all(code.isascii() and code.isalnum() for code in codes)
 
 
 def _impossible(measure: AnyMeasure) -> str:
     """Why nothing can ever meet a rule; "" where something can."""
+    if not _ID.fullmatch(measure.id):
+        return "the field “id” has to be small letters, figures and _, 40 at most"
+    if not (measure.name.strip() and measure.rule.strip()):
+        return "the fields “name” and “rule” say what is counted: neither may be empty"
+    if measure.benchmark is not None and not 0 <= measure.benchmark <= 100:
+        return "the field “benchmark” is a percentage, 0 to 100"
     match measure:
-        case Measure(id=""):
-            return "it needs an id"
-        case Met(days=days) | Active(days=days) if days < 1:
-            return "days has to be 1 or more"
+        case Met(days=days) | Active(days=days) if not 1 <= days <= _LONGEST:
+            return f"the field “days” has to be from 1 to {_LONGEST}"
         case Sustained(weeks=weeks, within=within) if not 1 <= weeks <= within:
-            return f"{weeks} weeks cannot be reached within {within}"
-        case Sustained(weekly_hours=hours) if not 0 <= hours <= 168:
-            return "a week has 168 hours"
+            return f"{weeks} weeks cannot be reached within {within}: see “weeks” and “within”"
+        case Sustained(within=within) if within * 7 > _LONGEST:
+            return f"the field “within” has to be {_LONGEST // 7} at most"
+        case Sustained(weekly_hours=hours) if not _hours(hours):
+            return "the field “weekly_hours”: a week has 168 hours"
         case AfterRelease(days=days, months=months) if (days is None) == (months is None):
-            return "it needs days or months, one of the two"
-        case AfterRelease(days=days, months=months) if (days or months or 0) < 1:
-            return "the span has to be 1 or more"
+            return "it needs “days” or “months”, one of the two"
+        case AfterRelease(days=days, months=months) if not 1 <= (days or 0) + 30 * (months or 0) <= _LONGEST:
+            return "the span of “days” or “months” has to be from 1 day to ten years"
         case HoursBands(bands=bands) if not bands:
-            return "it needs at least one band"
+            return "the field “bands” needs at least one band"
+        case HoursBands(bands=bands) if not all(_hours(band.least) for band in bands):
+            return "the field “bands”: a week has 168 hours, see “least”"
+        case HoursBands(bands=bands, otherwise=otherwise) if not _codes([*(b.code for b in bands), otherwise]):
+            return "the field “bands”: each “code”, and “otherwise”, is letters and figures, and none stands twice"
+        case _ if measure.unit not in _UNITS.get(type(measure), (measure.unit,)):
+            return f"the field “unit” has to be “{_UNITS[type(measure)][0]}” for what it counts"
         case Sustained(first_job=first, unit=unit) | HoursWorked(first_job=first, unit=unit) if first != (
             unit == "people"
         ):
-            return "people are counted by their first job, and jobs each by itself: first_job and unit have to agree"
+            return "people are counted by their first job, and jobs each by itself: “first_job”, “unit” have to agree"
         case _:
             return ""
 
@@ -156,12 +240,28 @@ def shipped() -> tuple[MeasureFile, ...]:
     return tuple(read_measures(path.read_bytes(), path.name) for path in paths)
 
 
+# fmt: off
+RESERVED = frozenset((
+    "cohort", "cv", "applications", "interviews", "training", "placements", "trials", "jobs", "mentors", "grants",
+    "vouchers", "needs_met", "kept", "referrals", "benefits_sessions", "reminded", "accompanied", "ended", "support",
+    "not_in_work", "returns", "contacts", "phase", "offence", "diagnosis", "source", "sex", "ethnicity", "disability",
+    "age_band", "age", "after_release", "fidelity",
+))
+# fmt: on
+"""With what the ids of other figures begin: no measure is called so."""
+
+
 def joined(more: Iterable[MeasureFile] = ()) -> tuple[AnyMeasure, ...]:
-    """Return the shipped measures and some more, in order. Raises Unfit where two have one id."""
+    """Return the shipped measures and some more, in order.
+
+    One that is only a template gives way to the one of its id that somebody filled in. Raises Unfit where two have
+    one id.
+    """
     found: dict[str, AnyMeasure] = {}
     for file in (*shipped(), *more):
         for measure in file.measures:
-            if measure.id in found:
-                raise Unfit("measures", f"{file.publisher}: the id {measure.id} is taken.")
+            taken = found.get(measure.id)
+            if measure.id in RESERVED or (taken is not None and not isinstance(taken, NotDefined)):
+                raise Unfit("measures", f"{file.publisher}: the id {measure.id} is taken, choose another.")
             found[measure.id] = measure
     return tuple(found.values())

@@ -51,8 +51,14 @@ class Outcomes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def people_of(clients: Iterable[Client], events: Mapping[str, Iterable[Event]], period: Period) -> tuple[Recorded, ...]:
-    """Fold every client up to the last day of a period. `events` are those of each client, by id."""
-    return tuple(person_of(client, events.get(client.id, ()), period.last) for client in clients)
+    """Fold every client up to the last day of a period. `events` are those of each client, by id.
+
+    Of whom nothing is recorded by then is nobody yet: they are in no base, and do not nearly count either.
+    """
+    known = ((client, events.get(client.id, ())) for client in clients)
+    return tuple(
+        person_of(client, own, period.last) for client, own in known if any(event.on <= period.last for event in own)
+    )
 
 
 def outcomes(people: Sequence[Recorded], period: Period, measures: Sequence[AnyMeasure] | None = None) -> Outcomes:
@@ -117,7 +123,7 @@ def _measured(measures: Sequence[AnyMeasure], people: Sequence[Recorded], period
             case Active():
                 funders.append(_active(measure, people, period))
             case Referred() | Met() | Employed():
-                funders += funnel.steps([*_before(measure), measure], people, period)[-1:]
+                funders += funnel.steps([*_shipped_steps(), measure], people, period)[-1:]
             case NotDefined():
                 pass
     return (
@@ -127,11 +133,9 @@ def _measured(measures: Sequence[AnyMeasure], people: Sequence[Recorded], period
     )
 
 
-def _before(measure: Referred | Met | Employed) -> list[funnel.Step]:
-    """The step that a user's own step is a part of."""
-    return [] if isinstance(measure, Referred) else [
-        each for each in joined() if isinstance(each, Referred | Met | Employed) and each.id == measure.of
-    ]  # fmt: skip
+def _shipped_steps() -> list[funnel.Step]:
+    """The steps that a user's own step is a part of."""
+    return [each for each in joined() if isinstance(each, Referred | Met | Employed)]
 
 
 def _hours_worked(measure: HoursWorked, people: Sequence[Recorded], period: Period) -> Figure:

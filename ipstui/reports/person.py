@@ -15,10 +15,11 @@ from ipstui.casework.events import Contact, Event, JobEnded, JobStarted, Monitor
 from ipstui.casework.history import E, Ledger
 from ipstui.casework.people import Client
 from ipstui.casework.phase import Label, phase_of
-from ipstui.casework.story import story_of
+from ipstui.casework.story import story_from
 from ipstui.casework.work.state import Job
 
 UNKNOWN = "unknown"
+_MONITORED = ("offence", "diagnosis", "sex", "ethnicity", "disability")
 _AGES = ((18, "under_18"), (21, "18_20"), (25, "21_24"), (30, "25_29"), (40, "30_39"), (50, "40_49"), (60, "50_59"))
 
 
@@ -72,9 +73,8 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
 
 def person_of(client: Client, events: Iterable[Event], until: date) -> Recorded:
     """Fold one client's events up to a day. What happened later, or was taken back, is as if it had never been."""
-    listed = list(events)
-    ledger = Ledger(listed, until)
-    story = story_of(client.id, listed, until)
+    ledger = Ledger(events, until)
+    story = story_from(client.id, ledger)
     referral = next(iter(ledger.of(Referral)), None)
     jobs, others = _jobs(story.work.jobs, referral)
     traits, told = _traits(client, ledger.of(Monitoring), referral)
@@ -122,10 +122,10 @@ def _traits(
     client: Client, told: Iterable[Monitoring], referral: Referral | None
 ) -> tuple[dict[str, str], dict[str, Event]]:
     """What the tables break figures down by, and the event that told each where there is one."""
-    traits = {"offence": UNKNOWN, "diagnosis": UNKNOWN, "source": UNKNOWN, "sex": UNKNOWN, "ethnicity": UNKNOWN}
+    traits = dict.fromkeys((*_MONITORED, "source"), UNKNOWN)
     shown: dict[str, Event] = {}
     for event in told:
-        for name in ("offence", "diagnosis", "sex", "ethnicity"):
+        for name in _MONITORED:
             if (value := getattr(event, name)) != UNKNOWN:
                 traits[name], shown[name] = value, event
     traits["age_band"] = UNKNOWN

@@ -7,8 +7,9 @@ from datetime import date
 
 import msgspec
 
-from ipstui.reports.dials import Week
+from ipstui.casework import say
 from ipstui.reports.figures import Figure
+from ipstui.reports.weeks import Week
 
 
 class Bar(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +28,11 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     count: int
     leave: bool
     reached: bool
+
+    @property
+    def label(self) -> str:
+        """The day it begins on."""
+        return say.short_day(self.monday, self.monday)
 
 
 class Dots(msgspec.Struct, frozen=True, kw_only=True):

@@ -19,6 +19,7 @@ TRAITS = {
     "source": "Referred by",
     "sex": "Sex",
     "ethnicity": "Ethnicity",
+    "disability": "Disability",
     "age_band": "Age in the year of referral",
 }
 COLUMNS = ("referred", "engaged", "employed")

@@ -24,7 +24,7 @@ def print_page(view: View, title: str, write: Callable[[Path], Written]) -> bool
     text = Content.assemble(
         (f"{told}\n\n", "bold"),
         "It lies outside the program's protection: delete it once it is printed.\n\n",
-        f"{paths.html}\n{paths.text}, the same as plain text",
+        f"{paths.html}" + (f"\n{paths.text}, the same as plain text" if paths.text is not None else ""),
     )
     view.app.push_screen(ReadingScreen(title, text))
     return True

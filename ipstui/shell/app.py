@@ -55,6 +55,12 @@ def _diary() -> Screen[None]:
     return DiaryScreen()
 
 
+def _reports() -> Screen[None]:
+    from ipstui.screens.reports.screen import ReportsScreen
+
+    return ReportsScreen()
+
+
 def _client(client: str) -> Screen[None]:
     from ipstui.screens.client.screen import ClientScreen
 
@@ -76,9 +82,10 @@ def _palette() -> type:
 class IpsApp(QuietApp[None]):
     """The whole screen. It keeps no case data of its own: the desk has it."""
 
-    MODES = {"review": _review, "clients": _clients, "employers": _employers, "diary": _diary}
+    MODES = {"review": _review, "clients": _clients, "employers": _employers, "diary": _diary, "reports": _reports}
     DEFAULT_MODE = "review"
-    CSS_PATH = ["app.tcss", "../screens/review/review.tcss", "../screens/client/client.tcss"]
+    CSS_PATH = ["app.tcss", "../screens/review/review.tcss", "../screens/client/client.tcss",
+                "../screens/reports/reports.tcss"]  # fmt: skip
     COMMANDS = {get_system_commands_provider, _palette}
     BINDINGS = bindings(APP)
     ENABLE_COMMAND_PALETTE = True

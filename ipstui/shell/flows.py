@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from ipstui.screens.data import copies, data_protection, merging, passphrase, rights, settings
-from ipstui.shell.contract import Flow
+from ipstui.screens.data import copies, data_protection, merging, passphrase, rights, service, settings
+from ipstui.shell.contract import Flow, Shell
+
+
+async def _sheet(shell: Shell) -> None:
+    from ipstui.screens.sheet.flow import bring_in_sheet
+
+    await bring_in_sheet(shell)
+
 
 FLOWS: dict[str, Flow] = {
     "settings": settings.settings_page,
     "choices": settings.choices,
+    "service": service.service,
     "data_protection": data_protection.facts,
     "due_for_review": data_protection.retention,
     "change_passphrase": passphrase.change,
@@ -20,5 +28,6 @@ FLOWS: dict[str, Flow] = {
     "subject_access": rights.subject_access,
     "hand_over": rights.hand_over,
     "bring_in": rights.bring_in,
+    "sheet": _sheet,
     "erase": rights.erase,
 }

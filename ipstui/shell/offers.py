@@ -24,7 +24,7 @@ from ipstui.screens.forms.calculator import CalculatorScreen
 from ipstui.screens.forms.record import RecordScreen
 from ipstui.shell.contract import Shell, shell_of
 
-UNSAID = {"void", "reviewed", "snooze", "fact_changed"}
+UNSAID = {"void", "reviewed", "snooze", "fact_changed", "fidelity_rated", "leave"}
 """Kinds of event that have an act of their own and no form."""
 WELL = 3
 """The last rank of `spelling.rank` that a synonym is taken for: not initials, nor a piece from within."""
@@ -103,8 +103,10 @@ def _acts(screen: Screen[Any], private: bool) -> Iterator[Offer]:
 
 
 FROM_ANYWHERE = ("log", "next_date", "session", "case", "record", "tab('plan')", "tab('work')", "tab('licence')",
-                 "tab('benefits')", "add_client", "add_employer")  # fmt: skip
+                 "tab('benefits')", "add_client", "add_employer", "record_service")  # fmt: skip
 """Acts that are offered where they have no key, too: they begin by asking for the person, or go to their place."""
+PLACES = {"add_client": "clients", "add_employer": "employers", "record_service": "reports"}
+"""The place of an act that is about no one person."""
 
 
 def _named(action: Action) -> str:
@@ -123,8 +125,8 @@ def _for_someone(screen: Screen[Any], action: str) -> None:
 async def _on_their_screen(screen: Screen[Any], action: str) -> None:
     """Do it on the screen that has it: that of the person under the cursor, or of the one who is asked for."""
     app, shell = screen.app, shell_of(screen)
-    if action in ("add_client", "add_employer"):
-        await shell.action_go("clients" if action == "add_client" else "employers")
+    if action in PLACES:
+        await shell.action_go(PLACES[action])
         await app.screen.run_action(action)
         return
     casefile = screen.chosen() if hasattr(screen, "chosen") else None

@@ -91,6 +91,11 @@ def pages_folder(path: Path) -> Path:
     return (default_path() if is_carried(path) else path).parent / "pages"
 
 
+def measures_folder(path: Path) -> Path:
+    """Where a person puts files of what their own funder counts."""
+    return path.parent / "measures"
+
+
 def pages(path: Path) -> list[Path]:
     """The take-home pages that lie there still."""
     try:

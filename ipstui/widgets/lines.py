@@ -173,8 +173,18 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         """Put the cursor on the line that means this. Raises ValueError when there is none."""
         self.cursor = self._places[self.targets.index(target)]
 
-    def show(self, rows: Sequence[Line | Heading], *, select: Target | None = None) -> None:
-        """Draw these rows. The cursor stays on its target, or moves to `select`, or to the nearest line left."""
+    def show(
+        self,
+        rows: Sequence[Line | Heading],
+        *,
+        select: Target | None = None,
+        columns: Sequence[Column] | None = None,
+    ) -> None:
+        """Draw these rows. The cursor stays on its target, or moves to `select`, or to the nearest line left.
+
+        `columns` are those of rows of another kind than before.
+        """
+        self._columns = self._columns if columns is None else tuple(columns)
         wanted, place = select or self.target, self.cursor or 0
         shown = tuple(rows) or (Heading(self._empty, quiet=True),)
         if shown == self._rows and wanted == self.target:

@@ -7,7 +7,8 @@ from textual.events import Click, Resize
 from textual.widgets import Static
 
 PLACES = (("review", "Review", "F3"), ("clients", "Clients", "F4"), ("employers", "Employers", "F5"),
-          ("diary", "Diary", "F6"))  # fmt: skip
+          ("diary", "Diary", "F6"), ("reports", "Reports", "F8"))  # fmt: skip
+_NAME = " ipstui "
 
 
 class TopLine(Static):
@@ -29,14 +30,17 @@ class TopLine(Static):
         self.update(self._line(event.size.width), layout=False)
 
     def _line(self, width: int) -> Content:
-        parts: list[tuple[str, str]] = [(" ipstui ", "bold")]
-        column, self._spans = len(parts[0][0]), []
-        for name, title, key in PLACES:
-            here, text = name == self._place, f" {key} {title} "
-            parts.append((text, "bold reverse" if here else "$text-muted"))
+        """Where the mark would have no room, the places stand closer."""
+        texts = [f" {key} {title} " for _, title, key in PLACES]
+        if len(_NAME) + sum(map(len, texts)) + len(self._mark) + 1 >= width:
+            texts = [f"{text.strip()} " for text in texts]
+        parts: list[tuple[str, str]] = [(_NAME, "bold")]
+        column, self._spans = len(_NAME), []
+        for (name, _, _), text in zip(PLACES, texts, strict=True):
+            parts.append((text, "bold reverse" if name == self._place else "$text-muted"))
             self._spans.append((column, column + len(text), name))
             column += len(text)
-        gap = width - sum(len(text) for text, _ in parts) - len(self._mark) - 1
+        gap = width - column - len(self._mark) - 1
         if self._mark and gap > 0:
             parts += [(" " * gap, ""), (f"{self._mark} ", "bold $accent")]
         return Content.assemble(*parts)

@@ -31,6 +31,7 @@ PICTURES = {
     "licence": ("John", "4"),
     "session": ("John", "f2"),
     "employers": ("", "f5"),
+    "reports": ("", "f8 right"),
 }
 """Each picture: whose screen, "" for the review, and the keys pressed there."""
 SECONDS_EACH = 4

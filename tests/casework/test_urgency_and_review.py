@@ -17,6 +17,7 @@ from ipstui.casework.events import (
     EmployerContact,
     JobEnded,
     JobStarted,
+    Leave,
     NeedOpened,
     Note,
     Paused,
@@ -30,8 +31,8 @@ from ipstui.casework.events import (
     Void,
 )
 from ipstui.casework.flag import Group
-from ipstui.casework.people import Client
-from ipstui.casework.review import QUIET, employer_contacts_in_week, monday
+from ipstui.casework.people import Client, Settings
+from ipstui.casework.review import QUIET, employer_contacts_in_week, monday, review_of
 from ipstui.casework.urgency import ORDER
 from tests.casework.made_up import (
     TODAY,
@@ -430,3 +431,11 @@ def test_clocks_are_counted_for_those_not_in_work():
     over = [from_prison(-90), told(Released, -50), met(-49), met(-48)]
     shown = review(person("A", *running), person("B", *over), person("C", *over, told(JobStarted, -3, role="x")))
     assert (shown.strip.on_clock, shown.strip.clock_overdue, shown.strip.in_work) == (2, 1, 1)
+
+
+def test_a_week_of_leave_aims_at_no_employers():
+    week = monday(TODAY)
+    away = Leave(id="away", client="", on=week, ends=week + timedelta(days=4))
+    short = Leave(id="away", client="", on=week, ends=week + timedelta(days=1))
+    told = [review_of([], shared, TODAY, Settings()).strip.employers for shared in ([], [short], [away])]
+    assert told == ["0 of 6", "0 of 6", "0, on leave"]

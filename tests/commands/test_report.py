@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import time
 
 import pytest
@@ -44,7 +45,7 @@ def test_the_shape_of_the_contract(outcomes):
         "employed_of_engaged": (21, 54, 38.9),
     }
     assert all(each["rule"] and len(each["clients"]) == each["count"] for each in outcomes["funnel"])
-    assert set(outcomes["tables"]) == {"offence", "diagnosis", "source", "sex", "ethnicity", "age_band"}
+    assert set(outcomes["tables"]) == {"offence", "diagnosis", "source", "sex", "ethnicity", "disability", "age_band"}
     assert {"value": "sexual", "referred": 8, "engaged": 1, "employed": 1} in outcomes["tables"]["offence"]
     activity = {each["id"]: (each["people"], each["count"], each["median"]) for each in outcomes["activity"]}
     assert activity["applications"] == (31, 196, 4.0)
@@ -130,9 +131,34 @@ def test_a_measure_of_ones_own(study, tmp_path):
     assert five["clients"] == ["study-james"]
     file.write_text(json.dumps({"publisher": "Ours", "measures": [{**measure, "days": 0}]}))
     assert refused("report", "outcomes", "--measures", file, db=study) == (
-        "--measures: ours.json, five_days: days has to be 1 or more.\n"
+        "--measures: ours.json, measure 1 (five_days): the field “days” has to be from 1 to 3653.\n"
     )
     assert "cannot be read" in refused("report", "outcomes", "--measures", tmp_path / "none.json", db=study)
+
+
+def test_measures_lie_in_the_folder_beside_the_case_file(db):
+    folder = db.parent / "measures"
+    folder.mkdir()
+    measure = {"counts": "met", "id": "once", "name": "Met", "days": 1, "unit": "people", "rule": "Met once.",
+               "source": "Ours", "status": "D"}  # fmt: skip
+    (folder / "ours.json").write_text(json.dumps({"publisher": "Ours", "measures": [measure]}))
+    (folder / "bad.json").write_text(json.dumps({"publisher": "Ours", "measures": [{**measure, "name": 7}]}))
+    ran = run("report", "outcomes", "--json", db=db)
+    assert [f["of"] for f in json.loads(ran.stdout)["figures"] if f["id"] == "once"] == [1]
+    assert "bad.json, measure 1 (once): the field “name” has to be a text. It is left out." in ran.stderr
+
+
+def test_the_cost_and_fidelity_pages_are_black_and_white_and_hold_no_name(study, tmp_path):
+    for name, said in (("cost", "£275,000.00 ÷ 54 engaged = £5,092.59"), ("fidelity", "No total: ")):
+        page = tmp_path / f"{name}.html"
+        done("report", name, "--page", page, db=study)
+        html = page.read_text("utf-8")
+        assert said in html
+        assert "<svg" in html
+        assert set(re.findall(r"#[0-9a-f]{3,6}\b", html)) <= {"#000", "#fff"}
+        assert not re.search(r"https?://|<script|src=|href=", html)
+        with Caseload.open(study, read_only=True) as caseload:
+            assert not [c.name for c in caseload.clients.values() if c.name in html]
 
 
 def test_the_cost_of_the_study(study):

@@ -217,6 +217,24 @@ def test_counted_again_from_the_raw_events(
     assert {id: found[id].count for id in counts} == counts
 
 
+def test_nobody_is_in_a_base_before_anything_is_recorded_of_them() -> None:
+    told = ev.Referral(id="r", client="jo", on=YEAR, recorded=datetime.combine(YEAR, time(12), UTC))
+    before = report({"jo": [told]}, date(2001, 1, 1), date(2001, 12, 31))
+    assert not any(figure.count or figure.of for figure in before.figures.values())
+    assert not before.not_counted
+
+
+def test_who_was_met_outside_and_is_not_recorded_as_out_is_told_so() -> None:
+    def at(days: int, kind: type[ev.Event], **fields) -> ev.Event:
+        day = YEAR + timedelta(days=days)
+        recorded = datetime.combine(day, time(12), UTC)
+        return kind(id=f"e{days}", client="jo", on=day, recorded=recorded, **USUAL.get(kind, {}) | fields)
+
+    jo = [at(0, ev.Referral, in_custody="yes"), at(30, ev.Contact, setting="cafe", mode="face_to_face")]
+    reasons = {each.measure: each.why for each in report({"jo": jo}).not_counted}
+    assert reasons["seen_once"] == "met outside, and no release from prison is recorded before it"
+
+
 # The struct itself
 
 

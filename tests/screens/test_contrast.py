@@ -18,7 +18,7 @@ TOUR = {
     "log, a list open": "l tab enter", "log, refused": "l x tab tab z enter", "log, selected": "l tab tab z shift+home",
     "next date": "n", "snooze": "s", "new client": "a", "why": "question_mark", "help": "f1", "guide": "f1 f1",
     "clients": "f4", "employers": "f5", "employer form": "f5 a", "employer": "f5 enter", "settings": "f7",
-    "reviewed, told": "space",
+    "reviewed, told": "space", "reports": "f8 right", "figure": "f8 right down enter",
 }  # fmt: skip
 CLIENT_TOUR = {
     "timeline": "down", "plan": "2", "work": "3", "licence": "4", "benefits": "5", "kinds": "plus", "case": "c",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ipstui.exchange.sheet.book import Book, letters
 from ipstui.exchange.sheet.going import Going
-from ipstui.exchange.sheet.layout import Layout
+from ipstui.exchange.sheet.layout import LEFT_OUT, Layout
 from ipstui.exchange.sheet.plan import Draft, PlannedPerson
 from ipstui.exchange.sheet.refused import SheetRefused
 from ipstui.exchange.sheet.words import table
@@ -75,6 +75,8 @@ def say_what_stays_out(draft: Draft, layout: Layout) -> None:
         hidden = " (hidden column)" if column.at in layout.tab.hidden_columns else ""
         if column.field in withheld:
             draft.leave(place, withheld[column.field] + hidden)
+        elif column.field == LEFT_OUT:
+            draft.leave(place, "left out by you")
         elif column.field in follows:
             draft.leave(place, follows[column.field])
         elif column.field == "birth":

@@ -19,6 +19,8 @@ PEOPLE = (
     "met.date", "birth", "phone", "prison", "status",
 )  # fmt: skip
 CONTACT = ("contact.mode", "contact.minutes", "contact.note", "contact.setting", "contact.time", "contact.outcome")
+LEFT_OUT = "left out"
+"""The field of a column that the user leaves out: none of its own, and not one to ask about."""
 _LOOKED_AT = 40
 
 
@@ -173,7 +175,7 @@ def _columns(tab: Tab, at: int, group: Mapping[int, str], chosen: Mapping[str, s
         field = _field(value, above)
         wanted = by_name.get(plain(heading), chosen.get(letters(number)))
         if wanted is not None:
-            field = wanted
+            field = wanted or LEFT_OUT
         elif field in taken and field not in many:
             field = "" if field not in ("contact.date", "contact.mode") else "notes"
         taken.add(field)

@@ -55,11 +55,11 @@ class EmployersScreen(Finder):
     def redraw(self) -> None:
         """Draw the tally and the list."""
         today, strip = self.desk.today, self.desk.review().strip
-        done, target = strip.employer_contacts, strip.employer_contacts_target
+        done, target = strip.employer_contacts, 0 if strip.on_leave else strip.employer_contacts_target
         boxes = "■ " * min(done, target) + "□ " * max(target - done, 0)
         self.query_one("#tally", Static).update(
             Content.assemble(
-                (f" Met in person this week: {done} of {target}  ", "bold"),
+                (f" Met in person this week: {strip.employers}  ", "bold"),
                 (boxes, "$accent"),
                 ("Mon to Sun; each meeting counts", "$text-muted"),
             )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from time import monotonic
 
 from textual import events, work
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -17,6 +17,7 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.find import ANYTHING, Found, Within, around
 from ipstui.casework.spelling import fold, plain
 from ipstui.casework.words import kind_title
+from ipstui.screens.pointing import point_at
 from ipstui.screens.view import View
 from ipstui.widgets.hints import Hints
 from ipstui.widgets.lines import Column, Heading, Line, Lines, Target
@@ -174,10 +175,10 @@ class FindScreen(View):
         if found.client:
             self.ips.open_client(found.client)
             if found.event:
-                self.app.call_after_refresh(_point_at, self.app, found.event)
+                self.app.call_after_refresh(point_at, self.app, found.event)
         elif found.employer:
             self.ips.act("go('employers')")
-            self.app.call_later(self.app.call_after_refresh, _point_at, self.app, found.employer)
+            self.app.call_later(self.app.call_after_refresh, point_at, self.app, found.employer)
 
     def begin_again(self) -> None:
         """Go back to where to type."""
@@ -231,13 +232,3 @@ def _filters(within: Within, days: str) -> str:
     if days:
         parts.append(dict(_SPANS)[days].lower())
     return f" {', '.join(parts)}: f and d in the list change it" if parts else ""
-
-
-def _point_at(app: App[object], key: str) -> None:
-    """Put the cursor of the screen just opened on the line about this."""
-    for lines in app.screen.query(Lines):
-        for target in lines.targets:
-            if key in (target.id, target.event):
-                lines.go_to(target)
-                lines.focus()
-                return

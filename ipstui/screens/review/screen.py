@@ -161,7 +161,7 @@ def _strip(review: Review, width: int) -> Content:
     late = f" ({strip.clock_overdue} overdue)" if strip.clock_overdue else ""
     parts = [
         f"{strip.active} of {strip.caseload} active",
-        f"employers {strip.employer_contacts} of {strip.employer_contacts_target}",
+        f"employers {strip.employers}",
         f"starts {strip.job_starts}",
         f"in work {strip.in_work}",
         f"on 30-day clock {strip.on_clock}{late}",

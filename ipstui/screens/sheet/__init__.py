@@ -1,0 +1,1 @@
+"""A spreadsheet brought in, step by step."""
