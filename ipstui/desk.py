@@ -18,6 +18,7 @@ from ipstui.casework.people import Client, Employer
 from ipstui.casework.review import Review, review_of
 from ipstui.casework.spelling import the_only
 from ipstui.store.caseload import Batch, Caseload, Change
+from ipstui.store.errors import StoreError
 
 if TYPE_CHECKING:
     from ipstui.casework.agenda import Agenda
@@ -27,6 +28,19 @@ if TYPE_CHECKING:
     from ipstui.reports.measures import MeasureFile
     from ipstui.reports.week import WeekReport
     from ipstui.store.merging import Merged
+
+
+MOST_PEOPLE = 20_000
+
+
+class Crowd(StoreError):  # noqa: N818 named for what happened
+    """Far more people than one person supports: to weigh them all would take minutes."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            f"{count:,} people are in this case file: a review, a report or a list of everybody holds {MOST_PEOPLE:,} "
+            "at most. `ipstui show NAME` shows one; `ipstui restore` puts a copy in its place."
+        )
 
 
 class Desk:
@@ -66,12 +80,19 @@ class Desk:
         return self.casefile(client) if client in self.caseload.clients else None
 
     def casefiles(self) -> list[Casefile]:
-        """Return every client's casefile, closed ones too, by name."""
+        """Return every client's casefile, closed ones too, by name. Raises Crowd."""
+        self.refuse_a_crowd()
         clients = sorted(self.caseload.clients.values(), key=lambda client: client.name.casefold())
         return [self.casefile(client.id) for client in clients]
 
+    def refuse_a_crowd(self) -> None:
+        """Raise Crowd where there are more than can be gone through."""
+        if len(self.caseload.clients) > MOST_PEOPLE:
+            raise Crowd(len(self.caseload.clients))
+
     def casefiles_on(self, day: date) -> list[Casefile]:
-        """Return every client's casefile on another day, by what is recorded now; they are not kept."""
+        """Return every client's casefile on another day, by what is recorded now; they are not kept. Raises Crowd."""
+        self.refuse_a_crowd()
         caseload = self.caseload
         clients = sorted(caseload.clients.values(), key=lambda client: client.name.casefold())
         return [casefile_of(each, caseload.events_of(each.id), day, caseload.settings) for each in clients]

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import accumulate
 
 import msgspec
 
@@ -284,11 +285,13 @@ def around(text: str, words: Iterable[str], width: int = AROUND) -> str:
     """Return as much of a text as fits on a line, with the longest of the folded `words` that is in it."""
     if len(text) <= width:
         return text
-    ours, place = [], 0
-    for word in text.split(" "):
-        ours.append((place, folded(word)))
-        place += len(word) + 1
-    found = (place for wanted in sorted(words, key=len, reverse=True) for place, word in ours if wanted in word)
+    ours, folding = text.split(" "), Folding()
+    found = (
+        place
+        for wanted in sorted(words, key=len, reverse=True)
+        for place, word in zip(accumulate((len(each) + 1 for each in ours), initial=0), ours, strict=False)
+        if wanted in folding[word]
+    )
     start = max(0, min(next(found, 0) - width // 3, len(text) - width + 2))
     if start:
         start = text.rfind(" ", 0, start + 1) + 1 or start

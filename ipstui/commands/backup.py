@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ipstui.commands.opening import Sitting
-from ipstui.commands.telling import tell
+from ipstui.commands.telling import tell, tell_written
 
 
 @click.command()
@@ -24,10 +24,7 @@ def backup(sitting: Sitting, path: str | None) -> None:
         if (second := caseload.second_folder) is not None:
             tell(make_copy(caseload.storage, caseload.now(), folder=second))
         return
-    written, doubt = copy_out(caseload.storage, Path(path).expanduser().absolute(), caseload.now())
-    tell(written)
-    if doubt:
-        tell(doubt, err=True)
+    tell_written(*copy_out(caseload.storage, Path(path).expanduser().absolute(), caseload.now()))
     tell(outside_sentence(encrypted=caseload.encrypted), err=True)
 
 

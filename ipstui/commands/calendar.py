@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ipstui.commands.opening import Sitting
-from ipstui.commands.telling import tell
+from ipstui.commands.telling import tell, tell_written
 
 
 @click.command()
@@ -50,7 +50,7 @@ def calendar(
     target = Path(path).expanduser()
     if os.path.isdir(target):
         target /= f"calendar-{caseload.now():%Y%m%dT%H%M%S}.ics"
-    tell(write_outside(caseload, "calendar", target, as_ics(result.entries, caseload.now(), alarm)))
+    tell_written(*write_outside(caseload, "calendar", target, as_ics(result.entries, caseload.now(), alarm)))
     keep_given(caseload, result.exported)
     for sentence in (*result.by_hand, *result.warnings):
         tell(sentence, err=True)

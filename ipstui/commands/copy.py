@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ipstui.commands.opening import Sitting
+from ipstui.commands.telling import tell_written
 
 
 @click.command()
@@ -26,8 +27,8 @@ def copy(
 
     from ipstui.casework.words import names_of
     from ipstui.commands.printed import as_json
+    from ipstui.exchange.outside import write_outside
     from ipstui.exchange.record import as_text, copied_event, record_of
-    from ipstui.store.copies import save_elsewhere
 
     desk = sitting.open_desk()
     caseload, person = desk.caseload, desk.find_client(client)
@@ -36,9 +37,8 @@ def copy(
     record = record_of(casefile, events, names, since_last=since_last, notes=notes)
     text = as_text(record)
     if path is not None and record.entries:
-        written = save_elsewhere(Path(path).expanduser().absolute(), text.encode())
-        caseload.note_outside("copy for the official record", written, person.id)
-        click.echo(written)
+        what = "copy for the official record"
+        tell_written(*write_outside(caseload, what, Path(path), text.encode(), client=person.id))
     elif wants_json:
         as_json(record)
     else:

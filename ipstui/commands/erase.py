@@ -38,7 +38,7 @@ def erase(ctx: click.Context, client: str, confirm: str | None) -> None:
     begun = "Erased from the case file" if erased.unfinished else "Erased"
     tell(f"{begun}, and from {len(copies.cleaned)} copies. The audit keeps one row, {erased.id}.")
     for title, files in (
-        ("Pages to take home, deleted", erased.pages),
+        ("Printed pages with the name, deleted", erased.pages),
         ("Copies deleted because they could not be cleaned", copies.deleted),
         ("NOT cleaned yet", copies.left),
         ("Not readable, made by a sync program: look at these yourself", copies.unread),

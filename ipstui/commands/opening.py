@@ -28,9 +28,6 @@ _EDITED = (
 _PLAIN = "\nIf you know that it is in clear, --accept-plain opens it. `ipstui restore` puts a copy in its place."
 
 
-MOST_PEOPLE = 20_000
-
-
 @dataclass(slots=True)
 class Sitting:
     """What the options settled, for every command. `fixed` stands in for the clock where it is given."""
@@ -168,17 +165,8 @@ def open_screen(sitting: Sitting) -> int:
     if caseload is None:
         return 0
     desk = sitting.desk_on(caseload)
-    refuse_a_crowd(caseload)
+    desk.refuse_a_crowd()
     return show_screen(desk)
-
-
-def refuse_a_crowd(caseload: Caseload) -> None:
-    """Raise Refusal for far more people than one person supports: to weigh them all would take minutes."""
-    if len(caseload.clients) > MOST_PEOPLE:
-        raise Refusal(
-            f"{len(caseload.clients):,} people are in this case file, and a review holds {MOST_PEOPLE:,} at most. "
-            "`ipstui show NAME` shows one; `ipstui restore` puts a copy in its place."
-        )
 
 
 def show_screen(desk: Desk) -> int:

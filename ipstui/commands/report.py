@@ -22,6 +22,7 @@ from ipstui.commands.report_documents import cost_document, fidelity_document, o
 from ipstui.commands.report_export import export
 from ipstui.commands.report_lines import notes_of, print_cost, print_fidelity, print_outcomes, show_why
 from ipstui.commands.report_week import week
+from ipstui.commands.telling import tell_written
 from ipstui.desk import Desk
 from ipstui.exchange.own_measures import own_measures
 from ipstui.reports.cost import PARTS, cost_report
@@ -85,6 +86,7 @@ def counted(desk: Desk, first: date | None, last: date | None, more: Iterable[Me
 
     A file in the folder of measures that cannot be read is told and left out.
     """
+    desk.refuse_a_crowd()
     for problem in own_measures(measures_folder(desk.caseload.path)).problems:
         click.echo(f"{problem} It is left out.", err=True)
     return desk.counts(period_of(first, last, desk.today), tuple(more))
@@ -120,15 +122,13 @@ def outcomes_report(
 def _write_page(desk: Desk, report: str, counts: Counts, where: str) -> None:
     """Write the page of a report, remember that it lies outside, and print where."""
     from ipstui.documents.report_pages import Made, page_html
-    from ipstui.store.copies import save_elsewhere
+    from ipstui.exchange.outside import write_outside
 
     caseload = desk.caseload
     made = Made(today=desk.today, specialist=caseload.settings.specialist, made_up=desk.made_up)
     printed = tuple(f"Printed was: {n.printed}. Here: {n.stands}." for n in notes_of(desk) if n.figure[:5] == "cost/")
     html = page_html(report, counts, printed, made)
-    written = save_elsewhere(Path(where).expanduser().absolute(), html.encode())
-    caseload.note_outside(f"{report} page", written)
-    click.echo(written)
+    tell_written(*write_outside(caseload, f"{report} page", Path(where), html.encode()))
 
 
 def _read(paths: Iterable[str]) -> list[MeasureFile]:

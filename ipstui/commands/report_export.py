@@ -9,6 +9,7 @@ import click
 
 from ipstui.commands.opening import Sitting
 from ipstui.commands.options import Day
+from ipstui.commands.telling import tell_written
 
 
 @click.command()
@@ -32,9 +33,9 @@ def export(
     kept = desk.caseload.settings
     # Nothing is older than the programme; a file without a first day holds all there is.
     start = first or date(1950, 1, 1)
-    where, facts = export_outcomes(
+    where, facts, doubt = export_outcomes(
         desk, Path(path), service=service or kept.service, worker=worker or kept.worker, first=start,
         last=last or desk.today,
     )  # fmt: skip
-    click.echo(where)
+    tell_written(where, doubt)
     click.echo(f"{facts:,} facts written. {IN_CLEAR}", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -24,6 +25,7 @@ def restore(sitting: Sitting, copy: str | None, yes: bool) -> None:
     from ipstui.commands.passphrases import in_terminal, unlocked
     from ipstui.store import copies
     from ipstui.store.errors import Downgraded, NeedsPassphrase, shown
+    from ipstui.store.records import check
     from ipstui.store.restoring import restore as put_in_place
 
     path = sitting.path
@@ -45,13 +47,14 @@ def restore(sitting: Sitting, copy: str | None, yes: bool) -> None:
         if not in_terminal():
             raise Refusal("Nothing was changed. Without a terminal, --yes says that it is meant.")
         click.confirm(f"Put back: {about(looked)}?", abort=True, err=True)
+    put_back = partial(put_in_place, path, chosen.absolute(), sitting.now(), check=check)
     try:
-        done = put_in_place(path, chosen.absolute(), sitting.now(), vault=vault, accept_plain=sitting.accept_plain)
+        done = put_back(vault=vault, accept_plain=sitting.accept_plain)
     except Downgraded as plain_one:
         raise Refusal(f"{plain_one} --accept-plain puts it back all the same, in clear.") from None
     except NeedsPassphrase as locked:
         vault = unlocked(locked.slots, sitting.passphrase_file, of="The copy")
-        done = put_in_place(path, chosen.absolute(), sitting.now(), vault=vault)
+        done = put_back(vault=vault)
     tell(f"Restored: {about(done.source)}.")
     if done.kept_as is not None:
         tell(f"What stood there is kept as {shown(done.kept_as)}.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ipstui.commands.opening import Sitting, refuse_a_crowd
+from ipstui.commands.opening import Sitting
 
 if TYPE_CHECKING:
     from ipstui.casework.review import Review
@@ -23,7 +23,7 @@ def review(sitting: Sitting, week: str | None, wants_json: bool) -> None:
     if week is not None:
         sitting.fixed = _day_of_week(week, sitting.today)
     desk = sitting.open_desk(read_only=True)
-    refuse_a_crowd(desk.caseload)
+    desk.refuse_a_crowd()
     if wants_json:
         from ipstui.commands.printed import as_json
 

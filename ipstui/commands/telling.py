@@ -10,3 +10,10 @@ def tell(text: object, *, err: bool = False) -> None:
     from ipstui.casework.clean import shown
 
     click.echo(shown(text, lines=True), err=err)
+
+
+def tell_written(file: object, doubt: str) -> None:
+    """Print where a file was written, and what there is to say if the disk did not confirm it."""
+    tell(file)
+    if doubt:
+        tell(doubt, err=True)

@@ -16,11 +16,12 @@ def verify(ctx: click.Context) -> None:
     from ipstui.store.copies import verify as read_back
     from ipstui.store.errors import shown
     from ipstui.store.places import encrypted_beside
+    from ipstui.store.records import check
 
     sitting: Sitting = ctx.obj
     path = sitting.path
     vault = key_for(sitting, path)
-    looked = read_back(path, vault, also=second_folder(path, vault))
+    looked = read_back(path, vault, also=second_folder(path, vault), check=check)
     for copy in looked:
         tell(f"{'BAD ' if copy.problem else 'good'}  {shown(copy.path)}")
         tell(f"      {about(copy)}")

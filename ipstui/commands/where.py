@@ -19,7 +19,7 @@ def where(sitting: Sitting) -> None:
     from ipstui.store.caseload import Caseload
     from ipstui.store.copies import written_files
     from ipstui.store.errors import StoreError, shown
-    from ipstui.store.places import pages
+    from ipstui.store.places import page_kind, pages
 
     path = sitting.path
     vault = key_for(sitting, path)
@@ -40,6 +40,6 @@ def where(sitting: Sitting) -> None:
         there = "" if os.path.exists(row["where"]) else ", no longer there"
         tell(f"{shown(row['where'])}  ({row['what']}, {row['at'][:10]}{there})")
     for page in printed:
-        tell(f"{shown(page)}  (a page to take home: delete it once it is printed)")
+        tell(f"{shown(page)}  ({page_kind(page)}: delete it when it is done with)")
     if unread:
         tell(f"{unread} A second folder and files outside could not be looked up.", err=True)

@@ -8,7 +8,7 @@ import click
 
 from ipstui.commands.opening import Sitting
 from ipstui.commands.refusal import Refusal
-from ipstui.commands.telling import tell
+from ipstui.commands.telling import tell, tell_written
 
 
 @click.command()
@@ -45,5 +45,5 @@ def workbook(sitting: Sitting, path: str, initials: bool, wanted: str, columns: 
             there = ", ".join(column.key for column in table.columns)
             raise Refusal(f"--columns: there is no {missing.args[0]}. There is: {there}.") from None
     data = xlsx(list(tables.values()), desk.today) if ending == ".xlsx" else csv_for_excel(tables[wanted.casefold()])
-    tell(write_outside(desk.caseload, "workbook", target, data))
+    tell_written(*write_outside(desk.caseload, "workbook", target, data))
     tell(f"{len(casefiles) or 'nobody'}{' people' if casefiles else ''} written. {IN_CLEAR}", err=True)

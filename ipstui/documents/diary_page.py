@@ -71,4 +71,4 @@ def as_text(agenda: Agenda) -> str:
 
 def write(agenda: Agenda, folder: Path) -> Written:
     """Write both files. Raises OSError."""
-    return write_both(as_html(agenda), as_text(agenda), folder)
+    return write_both(as_html(agenda), as_text(agenda), folder, "diary")

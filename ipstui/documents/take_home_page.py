@@ -351,4 +351,4 @@ def as_text(page: Page) -> str:
 
 def write(page: Page, folder: Path) -> Written:
     """Write both files where only this user reads, under a name that says nothing. Raises OSError."""
-    return write_both(as_html(page), as_text(page), folder)
+    return write_both(as_html(page), as_text(page), folder, "take-home")

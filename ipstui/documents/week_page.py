@@ -147,4 +147,4 @@ def _indented(text: str, indent: int) -> list[str]:
 
 def write(page: WeekPage, folder: Path) -> Written:
     """Write both files. Raises OSError."""
-    return write_both(as_html(page), as_text(page), folder)
+    return write_both(as_html(page), as_text(page), folder, "week")

@@ -17,10 +17,11 @@ class Written(msgspec.Struct, frozen=True):
     text: Path | None
 
 
-def write_both(html: str, text: str | None, folder: Path) -> Written:
-    """Write the page, and the text where there is one, under a name that says nothing. Raises OSError."""
+def write_both(html: str, text: str | None, folder: Path, kind: str) -> Written:
+    """Write the page, and the text where there is one, under a name that tells the kind of page (see `places.PAGES`)
+    and nobody's. Raises OSError."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    stem = folder / f"page-{secrets.token_hex(4)}"
+    stem = folder / f"{kind}-{secrets.token_hex(4)}"
     written = Written(stem.with_suffix(".html"), stem.with_suffix(".txt") if text is not None else None)
     for path, content in ((written.html, html), (written.text, text)):
         if path is None or content is None:

@@ -20,8 +20,8 @@ _TABLE = "outcomes"
 
 def export_outcomes(
     desk: Desk, target: Path, *, service: str, worker: str, first: date, last: date
-) -> tuple[Path, int]:
-    """Write a csv for programs, or an xlsx by the ending; return where it is and how many facts it holds.
+) -> tuple[Path, int, str]:
+    """Write a csv for programs, or an xlsx by the ending: where, how many facts it holds, and why that is in doubt.
 
     Raises Unfit for an ending or a code that cannot be, NotCopied and NotSaved as `write_outside` does.
     """
@@ -45,7 +45,8 @@ def export_outcomes(
         )
     )
     data = csv_for_programs(table) if ending == ".csv" else xlsx([table], desk.today)
-    return write_outside(desk.caseload, "outcomes, pseudonymised", target, data), len(table.rows)
+    written, doubt = write_outside(desk.caseload, "outcomes, pseudonymised", target, data)
+    return written, len(table.rows), doubt
 
 
 def key_of(caseload: Caseload) -> bytes:

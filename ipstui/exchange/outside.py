@@ -3,25 +3,64 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
+from ipstui.store import leaving
 from ipstui.store.caseload import Caseload
 from ipstui.store.copies import must_be_new, save_elsewhere
+from ipstui.store.disk import reason
 from ipstui.store.errors import NotCopied, shown
 
 IN_CLEAR = "It is in clear: whoever has the file can read it. `ipstui where` lists it, and erasing a person names it."
 
 
-def write_outside(caseload: Caseload, what: str, target: Path, data: bytes) -> Path:
+def write_outside(caseload: Caseload, what: str, target: Path, data: bytes, *, client: str = "") -> tuple[Path, str]:
     """Write a new file that only its owner can read, and note it first, so that no crash leaves one unknown.
 
+    Where it is, and why that was not confirmed, "" when it was. `client` is whom it is about, everyone unless told.
     Raises NotCopied where it cannot be written or something is there already, NotSaved where the note is not saved.
     """
+    return _write(caseload, what, target, partial(save_elsewhere, data=data, disk=caseload.storage.disk), client)
+
+
+def write_folder_outside(caseload: Caseload, what: str, target: Path, files: Mapping[str, bytes]) -> tuple[Path, str]:
+    """The same for a new folder of files about everyone, all of them or none. Raises as `write_outside`."""
+
+    def write(folder: Path) -> None:
+        doubt = None
+        try:
+            folder.mkdir(mode=0o700)
+            for name, data in files.items():
+                try:
+                    save_elsewhere(folder / name, data, disk=caseload.storage.disk)
+                except NotCopied as problem:
+                    if not problem.unconfirmed:
+                        raise
+                    doubt = problem
+        except BaseException as problem:
+            shutil.rmtree(folder, ignore_errors=True)
+            if isinstance(problem, OSError):
+                raise NotCopied(reason(problem)) from problem
+            raise
+        if doubt is not None:
+            raise doubt
+
+    return _write(caseload, what, target, write, "")
+
+
+def _write(
+    caseload: Caseload, what: str, target: Path, write: Callable[[Path], object], client: str
+) -> tuple[Path, str]:
     target = Path(os.path.abspath(target.expanduser()))
     must_be_new(target)
     if not os.path.isdir(target.parent):
         raise NotCopied(f"There is no folder {shown(target.parent)}. Nothing was written.")
     if not os.access(target.parent, os.W_OK):
         raise NotCopied(f"{shown(target.parent)} is a folder that may not be written to. Nothing was written.")
-    caseload.note_outside(what, target)
-    return save_elsewhere(target, data)
+    now = caseload.now()
+    return target, leaving.write_outside(
+        caseload.storage, leaving.FILE, [target], write, now, client=client, what=what
+    )  # fmt: skip

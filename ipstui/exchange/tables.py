@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -17,6 +16,7 @@ import msgspec
 Cell: TypeAlias = str | int | Decimal | date | time | None
 _MOST_LETTERS = 32_767
 _CUT = " … (cut)"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _RUNS = re.compile(r"\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 
@@ -45,7 +45,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
 def kept(text: str) -> str:
     """A text without control characters but tabs and line ends, at most as long as a cell may be."""
-    plain = "".join(letter for letter in text if letter in "\t\n\r" or unicodedata.category(letter) not in ("Cc", "Cs"))
+    plain = _CONTROL.sub("", text)
     return plain if len(plain) <= _MOST_LETTERS else plain[: _MOST_LETTERS - len(_CUT)] + _CUT
 
 

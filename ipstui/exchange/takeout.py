@@ -18,6 +18,8 @@ README = "README.txt"
 _ROWS: dict[str, type[msgspec.Struct]] = {
     "clients": Client, "employers": Employer, "vacancies": Vacancy, "settings": Settings
 }  # fmt: skip
+_WITHHELD = ("keys", "outcomes", "intents")
+"""Former keys, which open older copies; the secret behind pseudonyms; what was being done just then. No records."""
 _OTHERS = {
     "audit": "when (`at`), what was done (`action`), to which records and which of their fields; never what was typed",
     "outside": "files written outside the case file: when, what, where, and whose, empty for everybody",
@@ -31,6 +33,7 @@ _PLAIN = {str: "text", int: "whole number", bool: "true or false", Decimal: "num
 
 def takeout_files(tables: Mapping[str, Mapping[str, Mapping[str, Any]]], made: date) -> dict[str, bytes]:
     """Return the files by name, from the tables as they are stored: every row, also what was taken back since."""
+    tables = {name: rows for name, rows in tables.items() if name not in _WITHHELD}
     files = {README: readme(tables, made).encode()}
     for name, rows in tables.items():
         listed = [dict(row) for _, row in sorted(rows.items(), key=lambda each: int(each[0]))]

@@ -35,7 +35,9 @@ class Shell(Asker, Protocol):
     changed: Signal[Batch | None]
     """Published when something was saved; None when everything is to be read anew."""
     drafts: Drafts
-    theme: str
+
+    def wear(self, theme: str) -> None:
+        """Take a look by its name; the usual one for a name that is none."""
 
     async def save(self, *changes: Change, label: str) -> Batch:
         """Check and save a batch, and tell every screen. Raises Unfit and NotSaved; either way nothing has changed."""

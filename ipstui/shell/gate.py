@@ -157,14 +157,14 @@ class Gate(QuietApp[Caseload]):
         from ipstui.screens.choose import ChooseScreen
         from ipstui.screens.data.copies import choose_copy
         from ipstui.screens.data.unlock import UnlockScreen
-        from ipstui.store import copies, restoring
+        from ipstui.store import copies, records, restoring
 
         vault = self._how.get("vault")
         found = await asyncio.to_thread(copies.list_copies, self._path, vault)
         chosen = await choose_copy(self, found, "Put which copy in its place? What stands there now is kept beside it.")
         if chosen is None:
             return
-        put_back = partial(restoring.restore, self._path, chosen.path, self._clock())
+        put_back = partial(restoring.restore, self._path, chosen.path, self._clock(), check=records.check)
         try:
             try:
                 done = await asyncio.to_thread(put_back, vault=vault)

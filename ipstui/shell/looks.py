@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from ipstui.casework.clean import shown
-from ipstui.shell.themes import FEW_COLOURS, THEMES
+from ipstui.shell.themes import DARK, FEW_COLOURS, THEMES
 
 T = TypeVar("T")
 
@@ -71,10 +71,18 @@ class QuietApp(App[T]):
         for each in THEMES:
             self.register_theme(each)
         # Set before anything is drawn: as a change it would have every stylesheet parsed a second time.
-        few = self.no_color or self.console.color_system in ("standard", "windows")
-        self.set_reactive(App.theme, FEW_COLOURS if few else theme if theme in self.available_themes else "dark")
+        self.set_reactive(App.theme, self._wearable(theme))
         self.set_class(True, f"-theme-{self.theme}", "-dark-mode" if self.current_theme.dark else "-light-mode")
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def wear(self, theme: str) -> None:
+        """Take the look of the settings; the usual one for a name that is none of ours, as a newer ipstui may set."""
+        self.theme = self._wearable(theme)
+
+    def _wearable(self, theme: str) -> str:
+        if self.no_color or self.console.color_system in ("standard", "windows"):
+            return FEW_COLOURS
+        return theme if theme in {each.name for each in THEMES} else DARK.name
 
     def on_ready(self) -> None:
         """The first frame is drawn: collect rubbish from here on, and leave what starting made alone."""

@@ -66,6 +66,6 @@ class Saving:
         if batch is None:
             tell("Nothing to undo since you opened ipstui. For older entries press e or x on the timeline.")
             return
-        self._app.theme = self._desk.caseload.settings.theme or "dark"
+        self._app.wear(self._desk.caseload.settings.theme)
         self.changed.publish(None)
         tell(f"Undone: {batch.label}.")

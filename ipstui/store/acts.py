@@ -48,6 +48,7 @@ ACTS: dict[str, Act] = {
     leaving.HAND_OVER: Act("Handing a person over", leaving.finish),
     leaving.SUBJECT_ACCESS: Act("Writing a subject access", leaving.finish),
     leaving.BACKUP: Act("Copying elsewhere", leaving.finish),
+    leaving.FILE: Act("Writing a file elsewhere", leaving.finish),
 }
 
 
@@ -63,5 +64,7 @@ def finish(storage: FileStorage, now: datetime) -> list[str]:
             did = act.finish(storage, intent, now)
         except NotSaved as problem:
             did = f"It could not be finished: {problem.why}. It goes on at the next opening."
+            if problem.uncertain:
+                did = f"It is finished, but the disk did not confirm it: {problem.why}."
         said.append(f"{act.words} was broken off ({intent.at[:10]}). {did}")
     return said

@@ -7,7 +7,7 @@ action is one batch of events is one save, and it returns only when the change i
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,19 +15,19 @@ from typing import Any
 import msgspec
 from tinydb import where
 
-from ipstui.casework.clean import cleaned
 from ipstui.casework.events import NEVER, Event, Void, kind_of
-from ipstui.casework.history import read_event, write_event
+from ipstui.casework.history import write_event
 from ipstui.casework.people import Client, Employer, Settings, Vacancy
-from ipstui.store import intent
-from ipstui.store.audit import audit_row, check_ids, check_rows, facts_changed, fields_changed
+from ipstui.store import intent, records
+from ipstui.store.audit import audit_row, facts_changed, fields_changed
 from ipstui.store.batch import Batch as Batch
 from ipstui.store.batch import Change as Change
 from ipstui.store.batch import Entity as Entity
-from ipstui.store.doubt import doubt_comes_last
-from ipstui.store.errors import Damaged, shown
+from ipstui.store.doubt import doubt_comes_last, stands
+from ipstui.store.errors import shown
 from ipstui.store.lock import utc_now
-from ipstui.store.migrations import SCHEMA, migrate, update
+from ipstui.store.migrations import SCHEMA, update
+from ipstui.store.outcomes import said
 from ipstui.store.places import conflicts
 from ipstui.store.storage import FileStorage
 from ipstui.store.tables import CaseTables, moved, rows_of
@@ -69,8 +69,10 @@ class Caseload:
             caseload = cls(storage, clock)
             caseload.notice = updated
             if storage.edited and not storage.read_only:
-                caseload.note("edit outside accepted")
+                doubt = stands(lambda: caseload.note("edit outside accepted"), "accept edit")
                 caseload.notice = "Opened with what was changed outside ipstui; that is noted in the audit."
+                if doubt:
+                    caseload.notice = said("accept edit", "unknown", why=doubt)
             caseload.notice = " ".join(filter(None, [storage.older, caseload.notice]))
             caseload._go_on()
             return caseload
@@ -111,25 +113,13 @@ class Caseload:
 
     def load(self) -> None:
         """Take everything from the tables anew, after opening, unlocking or a failed save."""
-        tables = migrate(self.storage.read(), self.path)
-        try:
-            if self.storage.may_hold_control:  # nothing of ours does: another program wrote it
-                check_ids(tables)
-                tables = cleaned(tables)
-            check_rows(tables)
-            self.clients: dict[str, Client] = _entities(tables, "clients", Client)
-            self.employers: dict[str, Employer] = _entities(tables, "employers", Employer)
-            self.vacancies: dict[str, Vacancy] = _entities(tables, "vacancies", Vacancy)
-            self.settings = next(
-                (msgspec.convert(doc, Settings) for doc in tables.get("settings", {}).values()), Settings()
-            )
-            self._events: dict[str, list[Event]] = {}
-            self._by_id: dict[str, Event] = {}
-            for document in tables.get("events", {}).values():
-                self._keep(read_event(document))
-        except (AttributeError, KeyError, TypeError, ValueError):
-            # A check value that fits does not keep another program from having put anything in.
-            raise Damaged(self.path, "holds a record that cannot be read") from None
+        found = records.read(self.storage.read(), self.path, foreign=self.storage.may_hold_control)
+        self.clients, self.employers, self.vacancies = found.clients, found.employers, found.vacancies
+        self.settings = found.settings
+        self._events: dict[str, list[Event]] = {}
+        self._by_id: dict[str, Event] = {}
+        for event in found.events:
+            self._keep(event)
 
     def _keep(self, event: Event) -> None:
         self._events.setdefault(event.client, []).append(event)
@@ -393,7 +383,3 @@ class Caseload:
             self._shelf(_TABLES[type(entity)])[entity.id] = entity
         if settings is not None:
             self.settings = settings
-
-
-def _entities(tables: Mapping[str, Mapping[str, Any]], table: str, kind: Any) -> dict[str, Any]:
-    return {document["id"]: msgspec.convert(document, kind) for document in tables.get(table, {}).values()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -153,7 +153,11 @@ def prune(
 # Looking
 
 
-def look_at(path: Path, vault: Vault | None = None) -> Copy:
+Check = Callable[[Tables, Path], object]
+"""What refuses tables that no opening would take, `records.check`: a file may be whole and hold them all the same."""
+
+
+def look_at(path: Path, vault: Vault | None = None, *, check: Check | None = None) -> Copy:
     """Read one file back and check it, with the key if there is one. Never raises for a bad file."""
     size = 0
     with contextlib.suppress(OSError):
@@ -167,21 +171,27 @@ def look_at(path: Path, vault: Vault | None = None) -> Copy:
             tables, _ = found.open_as_copy(vault)
         except AnotherKey:
             return about  # of another passphrase's day: whole, as far as can be seen without it
+        if check is not None:
+            check(tables, path)
         return msgspec.structs.replace(about, rows=_rows(tables))
     except StoreError as refusal:
         return Copy(path=path, size=size, problem=refusal.headline)
 
 
-def list_copies(path: Path, vault: Vault | None = None, *, also: Path | None = None) -> list[Copy]:
+def list_copies(
+    path: Path, vault: Vault | None = None, *, also: Path | None = None, check: Check | None = None
+) -> list[Copy]:
     """What may be restored: the save before, the copies newest first, those of syncs and in the second folder."""
     owners = vault.names if vault else ()
     names = places.restorable(path) + places.conflicts(path) + places.second_copies(also, path, owners)
-    return [look_at(name, vault) for name in names]
+    return [look_at(name, vault, check=check) for name in names]
 
 
-def verify(path: Path, vault: Vault | None = None, *, also: Path | None = None) -> list[Copy]:
+def verify(
+    path: Path, vault: Vault | None = None, *, also: Path | None = None, check: Check | None = None
+) -> list[Copy]:
     """Read back the live file, the save before and every copy; the live file comes first."""
-    return [look_at(path, vault), *list_copies(path, vault, also=also)]
+    return [look_at(path, vault, check=check), *list_copies(path, vault, also=also, check=check)]
 
 
 def written_files(path: Path, vault: Vault | None = None, *, also: Path | None = None) -> list[Path]:
@@ -197,12 +207,15 @@ def written_files(path: Path, vault: Vault | None = None, *, also: Path | None =
 # Shared steps
 
 
-def read_good(path: Path, vault: Vault | None) -> tuple[Tables, Copy]:
-    """What a file says that is good through and through, with the key of today or one before.
+def read_good(path: Path, vault: Vault | None, check: Check | None = None) -> tuple[Tables, Copy]:
+    """What a file says that is good through and through, with the key of today or one before; see `Check`.
 
     Raises a Refused: NeedsPassphrase too, for a file whose passphrase is another one.
     """
-    return _read_good(path, vault)[1:]
+    _, tables, about = _read_good(path, vault)
+    if check is not None:
+        check(tables, path)
+    return tables, about
 
 
 def _read_good(path: Path, vault: Vault | None) -> tuple[bytes, Tables, Copy]:

@@ -29,7 +29,7 @@ _OTHERS = ("clients", "employers", "vacancies", "events")
 class Erased(msgspec.Struct, frozen=True, kw_only=True):
     """What an erasure did. `id` names it in the audit.
 
-    `pages` are the pages to take home that were deleted with the person. `outside` are files that the program wrote
+    `pages` are the printed pages that were deleted with the person. `outside` are files that the program wrote
     elsewhere and that hold the person; `mentions` are the records of others in which a name also stands, as
     (table, id): both are for people to act on. `unfinished` is a sentence when files could not be cleaned now; the
     next opening goes on with them.
@@ -57,7 +57,7 @@ def erase_client(caseload: Caseload, client: Client) -> Erased:
     names = names_of(caseload, client)
     found = tuple(_mentions(caseload, client, names))
     pages, unread = pages_naming(caseload, names)
-    outside += tuple(f"{page} (a page to take home, which could not be read)" for page in unread)
+    outside += tuple(f"{page} ({places.page_kind(page)}, which could not be read)" for page in unread)
     try:
         intent = erasing.begin(caseload.storage, caseload.now(), client.id, pages)
         copies, deleted, unfinished = erasing.finish(caseload.storage, intent, caseload.now())
@@ -76,7 +76,7 @@ def names_of(caseload: Caseload, client: Client) -> frozenset[str]:
 
 
 def pages_naming(caseload: Caseload, names: Iterable[str]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """The pages to take home with one of the whole names on them, and those that could not be read."""
+    """The printed pages with one of the whole names on them, and those that could not be read."""
     sought = [_spelt(name) for name in names]
     found, unread = [], []
     for page in places.pages(caseload.path):

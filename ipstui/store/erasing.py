@@ -50,7 +50,8 @@ def finish(storage: FileStorage, intent: Intent, now: datetime) -> tuple[Rewritt
     )
     # Drafts go with the person: what was typed and not saved may be about them, and cannot be looked through.
     drafts = places.drafts_of(storage.path)
-    gone, stuck, why = _delete_pages(storage, (*map(Path, intent.files), drafts))
+    pages = [places.pages_folder(storage.path) / Path(page).name for page in intent.files]  # it may have been moved
+    gone, stuck, why = _delete_pages(storage, (*pages, drafts))
     gone = tuple(page for page in gone if page != drafts)
     why = found.why or why
     if left := (*found.left, *stuck):

@@ -45,10 +45,7 @@ class Busy(Refused):
     """Another process has the file open; `holder` names it in words."""
 
     def __init__(self, path: Path, holder: str) -> None:
-        super().__init__(
-            f"ipstui already has this case file open ({holder}). Close it there first. Nothing was changed.",
-            path,
-        )
+        super().__init__(outcomes.said("open", "busy", why=holder), path)
         self.holder = holder
 
 
@@ -56,24 +53,21 @@ class CannotLock(Refused):
     """The lock file cannot be used at all: a read-only medium, or a drive without locks."""
 
     def __init__(self, path: Path, why: str) -> None:
-        super().__init__(
-            f"{shown(path)} cannot be opened for changes: {why}. It may be opened to read only. Nothing was changed.",
-            path,
-        )
+        super().__init__(outcomes.said("open", "no lock", why=why, where=shown(path)), path)
 
 
 class NoCaseFile(Refused):
     """Neither the file nor a copy of it exists: ask before creating one."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"There is no case file at {shown(path)}.", path)
+        super().__init__(outcomes.said("open", "missing", where=shown(path)), path)
 
 
 class CaseFileMissing(Refused):
     """The file is gone but copies of it are there."""
 
     def __init__(self, path: Path, copies: Sequence[Path]) -> None:
-        super().__init__(f"{shown(path.name)} is missing, but copies exist.", path, copies)
+        super().__init__(outcomes.said("open", "only copies", where=shown(path.name)), path, copies)
 
 
 class AlreadyThere(Refused):
@@ -86,57 +80,59 @@ class AlreadyThere(Refused):
 class CannotCreate(Refused):
     """The folder or the first file could not be made."""
 
-    def __init__(self, path: Path, why: str) -> None:
-        super().__init__(f"No case file could be created at {shown(path)}: {why}.", path)
+    def __init__(self, path: Path, why: str, *, uncertain: bool = False) -> None:
+        super().__init__(
+            outcomes.said("create", "unknown" if uncertain else "before", why=why, where=shown(path)), path
+        )
 
 
 class CannotRead(Refused):
     """The operating system would not give the bytes."""
 
     def __init__(self, path: Path, why: str) -> None:
-        super().__init__(f"{shown(path)} could not be read: {why}. It was not touched.", path)
+        super().__init__(outcomes.said("open", "unreadable", why=why, where=shown(path)), path)
 
 
 class NotACaseFile(Refused):
     """Something else altogether: a picture, a folder, a pipe, a link, another program's JSON."""
 
     def __init__(self, path: Path, why: str) -> None:
-        super().__init__(f"{shown(path)} {why}. It was not touched.", path)
+        super().__init__(outcomes.said("open", "not fit", why=why, where=shown(path)), path)
 
 
 class Damaged(Refused):
     """It was a case file once: empty now, cut short, overwritten with zeros, or no longer JSON."""
 
-    def __init__(self, path: Path, why: str) -> None:
-        super().__init__(f"{shown(path)} {why}. It was not touched.", path)
+    def __init__(self, path: Path, why: str, moment: outcomes.Moment = "not fit") -> None:
+        super().__init__(outcomes.said("open", moment, why=why, where=shown(path)), path)
 
 
 class ChangedOutside(Damaged):
     """A plain file whose check value no longer fits; `accept_edit` opens it knowingly."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, "was changed outside ipstui, or part of it is missing")
+        super().__init__(path, "", "changed")
 
 
 class FailedIntegrity(Damaged):
     """An encrypted file that is not byte for byte what was saved."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, "failed its integrity check")
+        super().__init__(path, "", "integrity")
 
 
 class NewerFormat(Refused):
     """Written by a later ipstui than this one."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{shown(path)} was last used with a newer ipstui. It was not touched.", path)
+        super().__init__(outcomes.said("open", "newer", where=shown(path)), path)
 
 
 class NeedsPassphrase(Refused):
     """The file is encrypted and no vault was given. `slots` is what `Vault.unlock` wants."""
 
     def __init__(self, path: Path, slots: tuple[Any, ...]) -> None:
-        super().__init__(f"{shown(path)} is encrypted: it opens with its passphrase or its recovery code.", path)
+        super().__init__(outcomes.said("open", "sealed", where=shown(path)), path)
         self.slots = slots
 
 
@@ -144,31 +140,21 @@ class NotEncrypted(Refused):
     """A file in clear where a passphrase was given, perhaps not the one that was meant, or in a `carried` folder."""
 
     def __init__(self, path: Path, *, carried: bool = False) -> None:
-        why = (
-            "and lies in the folder that is carried with the program: whoever finds a lost stick can read it."
-            if carried
-            else "although a passphrase was given. It may have been replaced."
-        )
-        super().__init__(f"{shown(path)} is not encrypted, {why} It was not touched.", path)
+        super().__init__(outcomes.said("open", "in clear, carried" if carried else "in clear", where=shown(path)), path)
 
 
 class Downgraded(Refused):
     """A file in clear stands where an encrypted one was: `accept_plain` opens it knowingly."""
 
     def __init__(self, path: Path, copies: Sequence[Path] = ()) -> None:
-        super().__init__(
-            f"{shown(path)} is not encrypted, although what lies beside it is. Somebody may have put it there in "
-            "place of yours. It was not touched.",
-            path,
-            copies,
-        )
+        super().__init__(outcomes.said("open", "downgraded", where=shown(path)), path, copies)
 
 
 class AnotherKey(Refused):
     """The file opens with some other key than the one at hand."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{shown(path)} was encrypted with another key. It was not touched.", path)
+        super().__init__(outcomes.said("open", "another key", where=shown(path)), path)
 
 
 class WrongPassphrase(StoreError):

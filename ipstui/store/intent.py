@@ -20,7 +20,8 @@ TABLE = "intents"
 class Intent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One act under way: a row of `acts.ACTS`, whom it is about, which files it writes or deletes.
 
-    `carry` says that the copies follow a new key. `at` is the moment it began, in ISO form.
+    `what` says what the files are, where the act does not. `carry` says that the copies follow a new key. `at` is the
+    moment it began, in ISO form.
     """
 
     id: str
@@ -29,9 +30,12 @@ class Intent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     client: str = ""
     files: tuple[str, ...] = ()
     carry: bool = False
+    what: str = ""
 
 
-def begun(act: str, now: datetime, *, client: str = "", files: Iterable[object] = (), carry: bool = False) -> Intent:
+def begun(
+    act: str, now: datetime, *, client: str = "", files: Iterable[object] = (), carry: bool = False, what: str = ""
+) -> Intent:
     """A fresh intent, not yet noted."""
     return Intent(
         id=secrets.token_hex(8),
@@ -40,6 +44,7 @@ def begun(act: str, now: datetime, *, client: str = "", files: Iterable[object] 
         client=client,
         files=tuple(map(str, files)),
         carry=carry,
+        what=what,
     )
 
 

@@ -1,4 +1,4 @@
-"""Files that leave the program's care: a hand-over, a subject access, a backup elsewhere. Noted first, then written.
+"""Files that leave the program's care: a hand-over, a backup elsewhere, a workbook. Noted first, then written.
 
 A kill between the two leaves a note of a file that may be there, never a file that nobody knows of: `where` names it,
 and an erasure too.
@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from ipstui.store import intent as intents
 from ipstui.store import places
@@ -29,29 +29,32 @@ from ipstui.store.whole import Tables
 HAND_OVER: Final = "hand-over"
 SUBJECT_ACCESS: Final = "subject access"
 BACKUP: Final = "backup"
-Leaving = Literal["hand-over", "subject access", "backup"]
+FILE: Final = "file"
+Leaving = Literal["hand-over", "subject access", "backup", "file"]
 OUTSIDE = "outside"
 
 
 def write_outside(
     storage: FileStorage,
-    what: Leaving,
+    act: Leaving,
     files: Sequence[Path],
     write: Callable[[Path], object],
     now: datetime,
     *,
     client: str = "",
+    what: str = "",
 ) -> str:
     """Note the files, `write` each, and confirm; the text says why that was not confirmed, "" when it was.
 
-    Nothing that is there is replaced. An empty `client` means everyone, as in a backup.
+    Nothing that is there is replaced. An empty `client` means everyone, as in a backup. `what` says what they are,
+    where the act does not.
     Raises NotSaved before anything was written, and NotCopied when `write` does or a file is there already; files
     that were written by then stay, and stay noted.
     """
     for file in files:
         must_be_new(file)
-    intent = intents.begun(what, now, client=client, files=files)
-    stands(lambda: storage.write(intents.noted(storage.read(), intent)), what)
+    intent = intents.begun(act, now, client=client, files=files, what=what)
+    stands(lambda: storage.write(intents.noted(storage.read(), intent)), act)
     doubt = ""
     try:
         for file in files:
@@ -62,13 +65,13 @@ def write_outside(
         if not isinstance(problem, NotCopied):
             raise
         there = ", ".join(shown(file) for file in files if os.path.lexists(file))
-        text = said(what, "half-way" if there else "before", why=problem.why, where=there)
+        text = said(act, "half-way" if there else "before", why=problem.why, where=there)
         raise NotCopied(text, why=problem.why) from problem
     try:
         insist(lambda: storage.write(_confirmed(storage.read(), intent, files, now)), storage.save)
     except NotSaved as problem:
-        return said(what, "unknown" if problem.uncertain else "note", why=problem.why)
-    return said(what, "unknown", why=doubt) if doubt else ""
+        return said(act, "unknown" if problem.uncertain else "note", why=problem.why)
+    return said(act, "unknown", why=doubt) if doubt else ""
 
 
 def _write(write: Callable[[Path], object], file: Path) -> str:
@@ -104,7 +107,7 @@ def finish(storage: FileStorage, intent: Intent, now: datetime) -> str:
     insist(lambda: storage.write(_confirmed(storage.read(), intent, there, now)), storage.save)
     if not there:
         return "Nothing was written."
-    return f"Written, and outside the program's protection: {', '.join(map(shown, there))}."
+    return f"What was written lies outside the program's protection: {', '.join(map(shown, there))}."
 
 
 def note(tables: Tables, what: str, where: Path, now: datetime, client: str = "") -> Tables:
@@ -118,9 +121,9 @@ def outside(tables: Tables, client: str = "") -> list[dict[str, str]]:
     """What was written outside, oldest first, what was begun and not confirmed too: everything, or for one person."""
     rows = [dict(row) for row in tables.get(OUTSIDE, {}).values()]
     rows += [
-        {"at": each.at, "what": f"{each.act}, begun", "where": file, "client": each.client}
+        {"at": each.at, "what": f"{each.what or each.act}, begun", "where": file, "client": each.client}
         for each in intents.pending(tables)
-        if each.act in (HAND_OVER, SUBJECT_ACCESS, BACKUP)
+        if each.act in get_args(Leaving)
         for file in each.files
     ]
     return [row for row in rows if not client or row.get("client", "") in ("", client)]
@@ -129,5 +132,5 @@ def outside(tables: Tables, client: str = "") -> list[dict[str, str]]:
 def _confirmed(tables: Tables, intent: Intent, files: Sequence[Path], now: datetime) -> Tables:
     tables = intents.settled(tables, intent)
     for file in files:
-        tables = note(tables, intent.act, file, now, intent.client)
+        tables = note(tables, intent.what or intent.act, file, now, intent.client)
     return tables

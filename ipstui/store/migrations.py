@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from ipstui.store.audit import audit_row
-from ipstui.store.errors import Damaged, NewerFormat
+from ipstui.store.doubt import stands
+from ipstui.store.errors import Damaged, NewerFormat, NotCopied, NotSaved
+from ipstui.store.outcomes import said
 from ipstui.store.storage import FileStorage
 from ipstui.store.whole import Tables
 
@@ -50,7 +52,7 @@ def migrate(tables: Tables, path: Path) -> Tables:
 def update(storage: FileStorage, now: datetime) -> str:
     """Bring an older schema up to this one, the file as it was copied first; return what to say about it.
 
-    Raises NotCopied, NotSaved; then the file is as it was.
+    Raises NotSaved; then the file is as it was.
     """
     tables = storage.read()
     if schema_of(tables, storage.path) >= SCHEMA:
@@ -58,10 +60,15 @@ def update(storage: FileStorage, now: datetime) -> str:
     from ipstui.store.copies import make_copy
 
     newer = migrate(tables, storage.path)
-    kept = make_copy(storage, now)
+    try:
+        kept = make_copy(storage, now)
+    except NotCopied as problem:
+        raise NotSaved(problem.why, act="update") from problem
     audit = newer.get("audit", {})
     number = str(max(map(int, audit), default=0) + 1)
-    storage.write({**newer, "audit": {**audit, number: audit_row(f"updated to schema {SCHEMA}", now)}})
+    newer = {**newer, "audit": {**audit, number: audit_row(f"updated to schema {SCHEMA}", now)}}
+    if doubt := stands(lambda: storage.write(newer), "update"):
+        return said("update", "unknown", why=doubt)
     return f"Updated to version {SCHEMA}. The file as it was is in {kept}."
 
 

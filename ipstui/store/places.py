@@ -19,8 +19,17 @@ _SYNCED = re.compile(
     r"(onedrive|dropbox|google ?drive|icloud ?drive|com~apple~clouddocs|nextcloud|owncloud|box sync)( [-(].*)?",
     re.IGNORECASE,
 )
-_PAGE = r"page-[0-9a-f]+\.(html|txt)"
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])( *\..*)?", re.IGNORECASE)
+PAGES = {
+    "take-home": "a page to take home",
+    "diary": "the diary, to print",
+    "week": "the week's report, to print",
+    "record": "entries for the official record",
+    "report": "a report, to print",
+    "page": "a page to print",
+}
+"""The kinds of pages that lie in clear, by how their names begin: a name tells the kind, and nobody's name."""
+_PAGE = rf"({'|'.join(PAGES)})-[0-9a-f]+\.(html|txt)"
 
 
 def default_path() -> Path:
@@ -87,7 +96,7 @@ def copies_folder(path: Path) -> Path:
 
 
 def pages_folder(path: Path) -> Path:
-    """Where the pages go that people take home: in clear, for printing, not kept by the program and not carried."""
+    """Where pages go to be printed or given: in clear, not kept by the program, and not carried with it."""
     return (default_path() if is_carried(path) else path).parent / "pages"
 
 
@@ -97,12 +106,17 @@ def measures_folder(path: Path) -> Path:
 
 
 def pages(path: Path) -> list[Path]:
-    """The take-home pages that lie there still."""
+    """The pages that lie there still."""
     try:
         names = os.listdir(pages_folder(path))
     except OSError:
         return []
     return [pages_folder(path) / name for name in sorted(names) if re.fullmatch(_PAGE, name)]
+
+
+def page_kind(page: Path) -> str:
+    """What a page is, in words."""
+    return PAGES[page.name.rpartition("-")[0]]
 
 
 def copy_names(path: Path, folder: Path | None = None, owner: str = "") -> list[Path]:

@@ -16,7 +16,7 @@ import msgspec
 from ipstui.store import copies, places, seen, whole
 from ipstui.store import intent as intents
 from ipstui.store.audit import audit_row
-from ipstui.store.copies import Copy
+from ipstui.store.copies import Check, Copy
 from ipstui.store.disk import Disk, discard, put, reason, same, system_disk
 from ipstui.store.doubt import insist, stands
 from ipstui.store.errors import Downgraded, NotRestored, StoreError, shown
@@ -51,13 +51,13 @@ class Restored(msgspec.Struct, frozen=True, kw_only=True):
 # In place of the file that is open
 
 
-def put_back(storage: FileStorage, source: Path, now: datetime) -> Restored:
+def put_back(storage: FileStorage, source: Path, now: datetime, *, check: Check | None = None) -> Restored:
     """Make a copy's records those of the open case file, in one save. Load the caseload anew afterwards.
 
     The key stays that of today. What stood there is the save before, and has a name of its own where it can.
     Raises a Refused that names the copy, or NotSaved; then nothing has changed.
     """
-    tables, good = copies.read_good(source, storage.vault)
+    tables, good = copies.read_good(source, storage.vault, check)
     tables = _restored(migrate(tables, source), storage.vault, now)
     intent = intents.begun(ACT, now, files=[source])
     stands(lambda: storage.write(intents.noted(storage.read(), intent)), ACT)
@@ -108,6 +108,7 @@ def restore(
     vault: Vault | None = None,
     accept_plain: bool = False,
     disk: Disk | None = None,
+    check: Check | None = None,
 ) -> Restored:
     """Put a copy in place of the case file, once checked; what stood there becomes `cases.damaged-<time>.json`.
 
@@ -122,7 +123,7 @@ def restore(
         raise NotRestored(said(CLOSED, "before", why=reason(problem))) from problem
     lock = Lock(places.lock_of(path), path, now)
     try:
-        tables, good = copies.read_good(source, vault)
+        tables, good = copies.read_good(source, vault, check)
         if vault is None and not accept_plain and places.encrypted_beside(path):
             raise Downgraded(source)
         generation = max(good.generation or 0, _generation(path)) + 1

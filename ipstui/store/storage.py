@@ -20,6 +20,7 @@ from tinydb.storages import Storage
 from ipstui.casework.clean import may_hold_control
 from ipstui.store import places, seen, whole
 from ipstui.store.disk import Disk, Stamp, discard, put, reason, system_disk
+from ipstui.store.doubt import insist
 from ipstui.store.errors import (
     AlreadyThere,
     CannotCreate,
@@ -66,6 +67,7 @@ class FileStorage(Storage):
         self._lock, self.disk, self._clock = lock, disk, clock
         self._body = b"{}"  # the tables of the last save, encoded: what an error takes memory back to
         self._tables: Tables | None = {}
+        self._vouched: Tables = {}  # the rows of the last save, by number: they need no looking through at the next
         self._stamp: Stamp | None = None
         self._turn = threading.RLock()
         self._depth = 0
@@ -108,9 +110,9 @@ class FileStorage(Storage):
                 raise AlreadyThere(path)
             store = cls(path, vault=vault, lock=lock, disk=disk or system_disk(), clock=clock)
             try:
-                store.write(tables or {})
+                insist(lambda: store.write(tables or {}), store.save)
             except NotSaved as problem:
-                raise CannotCreate(path, problem.why) from problem
+                raise CannotCreate(path, problem.why, uncertain=problem.uncertain) from problem
         except BaseException:
             lock.release()
             raise
@@ -152,7 +154,8 @@ class FileStorage(Storage):
                 vault.slots = found.head.slots
                 _remember(vault, tables, path)
             store = cls(path, vault=vault, lock=lock, disk=disk, clock=clock, edited=found.edited)
-            store._body, store._tables, store._stamp = body, tables, stamp
+            store._stamp = stamp
+            store._take(body, tables)
             store.generation, store.saved_at = found.head.gen, found.head.saved
             store.older = seen.older(path, store.generation, vault)
             if not read_only:
@@ -196,9 +199,18 @@ class FileStorage(Storage):
         with self._turn:
             if self._lock and not self._closed:
                 self._lock.release()
-            self._closed, self._tables, self._body = True, None, b"{}"
+            self._closed, self._tables, self._body, self._vouched = True, None, b"{}", {}
 
     # Saving
+
+    def _take(self, body: bytes, tables: Tables) -> None:
+        """These tables are what is saved, as `body`. The rows are kept by themselves: a table may change in place."""
+        self._body, self._tables = body, tables
+        self._vouched = {name: dict(rows) for name, rows in tables.items()}
+
+    def may_change(self, table: str) -> None:
+        """The rows of a table are about to be changed in place: the next save looks through all of them."""
+        self._vouched.pop(table, None)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[FileStorage]:
@@ -220,7 +232,7 @@ class FileStorage(Storage):
             except BaseException:
                 self._spoilt = True
                 if outermost:
-                    self._tables = msgspec.json.decode(self._body)
+                    self._take(self._body, msgspec.json.decode(self._body))
                 raise
             finally:
                 self._depth -= 1
@@ -236,7 +248,7 @@ class FileStorage(Storage):
         if self.read_only:
             raise NotSaved("the case file was opened to read only")
         try:
-            body = whole.encode(self.read())
+            body = whole.encode(self.read(), self._vouched)
         except (ValueError, TypeError, OverflowError, RecursionError) as problem:
             # Other exceptions may quote the value, which is nobody's business but the file's.
             kind = str(problem) if type(problem) is TypeError and len(str(problem)) < 40 else type(problem).__name__
@@ -273,7 +285,8 @@ class FileStorage(Storage):
         return stamp
 
     def _became(self, body: bytes, stamp: Stamp, saved_at: datetime) -> None:
-        self._body, self._stamp, self.saved_at = body, stamp, saved_at
+        self._take(body, self.read())
+        self._stamp, self.saved_at = stamp, saved_at
         self.generation += 1
         seen.remember(self.path, self.generation, saved_at, self.vault)
 
@@ -325,7 +338,7 @@ class FileStorage(Storage):
             if self.vault is None:
                 raise StoreError("A case file without a passphrase cannot be locked.")
             self.vault.lock()
-            self._tables, self._body = None, b"{}"
+            self._tables, self._body, self._vouched = None, b"{}", {}
 
     def unlock(self, typed: str) -> None:
         """Undo `lock` by passphrase or recovery code. Raises WrongPassphrase, or a Refused for the file."""
@@ -340,7 +353,8 @@ class FileStorage(Storage):
             except BaseException:
                 self.vault.lock()
                 raise
-            self._body, self._tables, self._stamp = body, tables, stamp
+            self._stamp = stamp
+            self._take(body, tables)
             self.generation, self.saved_at = found.head.gen, found.head.saved
 
     def use_vault(self, vault: Vault, tables: Tables | None = None) -> None:

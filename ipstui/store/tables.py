@@ -26,6 +26,7 @@ class SafeTable(Table):
             raise TypeError("SafeTable wants a FileStorage")
         try:
             with storage.transaction():
+                storage.may_change(self.name)
                 super()._update_table(updater)
         finally:
             # Rows are also written, and taken back, without this table: a number kept from before may be taken.
@@ -49,7 +50,9 @@ class SafeTable(Table):
         with storage.transaction():
             tables = storage.read()
             rows = dict(tables.get(self.name, {}))
-            first = max(map(int, rows), default=0) + 1
+            first = int(next(reversed(rows), 0)) + 1
+            if any(str(number) in rows for number in range(first, first + len(listed))):  # they are not in order
+                first = max(map(int, rows)) + 1
             rows.update((str(number), dict(each)) for number, each in enumerate(listed, start=first))
             storage.write({**tables, self.name: rows})
         return list(range(first, first + len(listed)))

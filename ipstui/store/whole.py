@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import chain
 from math import isfinite
@@ -101,13 +101,26 @@ class Whole(msgspec.Struct, frozen=True, kw_only=True):
             raise
 
 
-def encode(tables: Tables) -> bytes:
-    """The tables as JSON bytes. Raises ValueError, TypeError, RecursionError, OverflowError."""
+def encode(tables: Tables, vouched: Tables | None = None) -> bytes:
+    """The tables as JSON bytes. Raises ValueError, TypeError, RecursionError, OverflowError.
+
+    Rows that are the very objects of `vouched` were encoded before, and are not looked through again.
+    """
     if HEAD in tables:
         raise ValueError(f"a table may not be called {HEAD}")
     body = msgspec.json.encode(tables)  # first, because it stops at a structure that holds itself
-    _refuse_odd_values(tables)
+    _refuse_odd_values(_without(tables, vouched) if vouched else tables)
     return body
+
+
+def _without(tables: Tables, vouched: Tables) -> dict[str, Any]:
+    """What is in the tables besides the very rows that were vouched for."""
+    return {
+        name: [row for number, row in rows.items() if known.get(number) is not row]
+        if (known := vouched.get(name)) and type(rows) is dict
+        else rows
+        for name, rows in tables.items()
+    }
 
 
 def compose(body: bytes, gen: int, saved: datetime, vault: Vault | None) -> bytes:
@@ -263,7 +276,7 @@ def _as_tables(path: Path, document: Any) -> Tables:
     return document
 
 
-def _refuse_odd_values(tables: Tables) -> None:
+def _refuse_odd_values(tables: Mapping[str, Any]) -> None:
     """Only what reads back as it was written: no dates, sets or structs, no number that is none.
 
     msgspec would write them all ("null" for a number that is none), and memory would differ from the disk.

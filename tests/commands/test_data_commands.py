@@ -630,10 +630,11 @@ def test_far_more_people_than_can_be_gone_through_are_a_sentence(tmp_path, monke
     path = tmp_path / "cases.json"
     with Caseload.create(path) as caseload:
         caseload.record(*(Client(id=f"c{n}", name=f"Person {n}") for n in range(4)), label="added")
-    monkeypatch.setattr(opening, "MOST_PEOPLE", 3)
-    told = CliRunner().invoke(main, ["--db", str(path), "review"])
-    assert told.exit_code == 2
-    assert "4 people are in this case file, and a review holds 3 at most." in told.output
+    monkeypatch.setattr("ipstui.desk.MOST_PEOPLE", 3)
+    for command in ("review", "find word", "diary", "report outcomes", "report week", "calendar all.ics"):
+        told = CliRunner().invoke(main, ["--db", str(path), *command.split()])
+        assert told.exit_code == 2, told.output
+        assert "4 people are in this case file: a review, a report or a list of everybody holds 3" in told.output
 
 
 def test_an_id_with_a_control_character_is_a_sentence(tmp_path):

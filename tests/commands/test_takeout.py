@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 
 from ipstui.casework.events import KINDS
 from ipstui.cli import main
+from ipstui.exchange.takeout import takeout_files
 
 
 def run(*args: object, db: Path, code: int = 0):
@@ -29,10 +31,10 @@ def db(tmp_path: Path) -> Path:
 
 
 def test_every_row_of_every_table(db: Path, tmp_path: Path) -> None:
-    out = tmp_path / "mine"
+    out, before = tmp_path / "mine", db.read_text("utf-8")
     result = run("takeout", out, db=db)
     assert "in clear" in result.stderr
-    tables = {name: rows for name, rows in json.loads(db.read_text(encoding="utf-8")).items() if name != "ipstui"}
+    tables = {name: rows for name, rows in json.loads(before).items() if name != "ipstui"}
     for name, rows in tables.items():
         lines = [json.loads(line) for line in (out / f"{name}.jsonl").read_text("utf-8").splitlines()]
         assert lines == list(rows.values())
@@ -42,6 +44,13 @@ def test_every_row_of_every_table(db: Path, tmp_path: Path) -> None:
             ).fetchall()
             assert count == len(rows), name
     assert str(out) in run("where", db=db).stdout
+
+
+def test_former_keys_and_secrets_stay_where_they_are() -> None:
+    tables = {name: {"1": {"key": "secret"}} for name in ("keys", "outcomes", "intents")}
+    files = takeout_files({**tables, "clients": {"1": {"id": "c1", "name": "Sam"}}}, date(2026, 11, 25))
+    assert set(files) == {"README.txt", "clients.jsonl", "clients.csv"}
+    assert not [name for name, data in files.items() if b"secret" in data or b"outcomes" in data]
 
 
 def test_the_fields_are_all_told(db: Path, tmp_path: Path) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from ipstui.casework.events import Note, Referral
 from ipstui.casework.people import Client
-from ipstui.store import copies, places
+from ipstui.store import copies, intent, places
 from ipstui.store.caseload import Caseload
 from ipstui.store.errors import NeedsPassphrase, WrongPassphrase
+from ipstui.store.reading import read_checked
 from ipstui.store.vault import Kdf, Vault
 from tests.crash.planted import Planted
 
@@ -21,6 +23,7 @@ DAY = date(2026, 11, 20)
 CHEAP = Kdf(memory_kib=16 * 1024, passes=1, lanes=1, salt=bytes(16))
 PASSPHRASES = ("four plain unrelated words", "other words now")
 OLD, FRESH = (Vault.create(passphrase, cost=CHEAP)[0] for passphrase in PASSPHRASES)
+OUT = ("one person.json", "access.html", "access.json", "elsewhere.json")
 WORDS = (b"Zebedee", b"wonderwall", b"quixotic")
 
 
@@ -84,3 +87,25 @@ def clear_words(folder: Path) -> set[str]:
         for file in folder.rglob("*")
         if file.is_file() and file.parent.name != "pages" and any(word in file.read_bytes() for word in WORDS)
     }
+
+
+def at_peace(path: Path, act: str, opening: Callable[[Path], tuple[Caseload, str]] = opened) -> str:
+    """The case file opens, has nothing under way, and holds no word that it says is gone; returns what it told."""
+    again, key = opening(path)
+    with again:
+        told, tables = again.notice, again.storage.read()
+        assert not intent.pending(tables)
+        assert "c2" in again.clients
+        assert places.prev_of(path).exists()
+        assert not list(path.parent.rglob("*.new"))
+        beside = [path, *places.restorable(path)]
+        within = [read_checked(file)[1].open_as_copy(again.storage.vault)[1] for file in beside]
+        if act == "erase" and "c1" not in again.clients:
+            assert not [word for word in WORDS for body in within if word in body]
+            assert not clear_words(path.parent)
+            assert not places.pages(path)
+        if act == "encrypt" and key == "fresh":
+            assert not clear_words(path.parent)
+        there = {str(path.with_name(name)) for name in OUT if path.with_name(name).exists()}
+        assert there == {row["where"] for row in again.outside()}
+    return told

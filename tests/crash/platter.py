@@ -6,9 +6,10 @@ unflushed file empty, whole, cut in half, or as long as it should be but full of
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from itertools import chain, combinations
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from tests.machine import OwnDisk
 
@@ -17,12 +18,15 @@ MANY = 8  # beyond this many changes of names only those up to some moment are k
 
 
 class Platter:
-    """The names and bytes of one folder, as the programs see them and as they are safe on the medium."""
+    """Names and bytes, as the programs see them and as they are safe on the medium.
+
+    A name is a path below the folder of the case file: what was flushed in one folder is not flushed in another.
+    """
 
     def __init__(self) -> None:
         self.names: Names = {}
         self.safe_names: Names = {}
-        self.pending: list[tuple[str, int | None]] = []  # changes of names since the last folder flush
+        self.pending: list[tuple[str, int | None]] = []  # changes of names since their folder was flushed
         self.bytes: list[bytes] = []
         self.safe_bytes: list[bytes] = []
 
@@ -54,15 +58,21 @@ class Platter:
     def flush(self, file: int) -> None:
         self.safe_bytes[file] = self.bytes[file]
 
-    def flush_names(self) -> None:
-        self.safe_names, self.pending = dict(self.names), []
+    def flush_names(self, folder: str) -> None:
+        waiting = []
+        for name, file in self.pending:
+            if str(PurePath(name).parent) == folder:
+                _apply(self.safe_names, name, file)
+            else:
+                waiting.append((name, file))
+        self.pending = waiting
 
     def _name(self, name: str, file: int | None) -> None:
         self.pending.append((name, file))
         _apply(self.names, name, file)
 
     def after_power_cut(self) -> Iterator[dict[str, bytes]]:
-        """Every folder that may be found after the power comes back."""
+        """Every state that may be found after the power comes back: what each name holds."""
         seen = set()
         kept = chain.from_iterable(combinations(self.pending, count) for count in range(len(self.pending) + 1))
         if len(self.pending) > MANY:
@@ -103,16 +113,24 @@ def _zeros(safe: bytes, now: bytes) -> bytes:
 
 
 class RecordingDisk(OwnDisk):
-    """A real disk that lets a `Platter` follow, and stops to look at it after every operation."""
+    """A real disk that lets a `Platter` follow what happens below `root`, and looks at it after every operation."""
 
-    def __init__(self, platter: Platter) -> None:
+    def __init__(self, platter: Platter, root: Path) -> None:
         super().__init__()
-        self.platter = platter
+        self.platter, self.root = platter, root
         self.files: dict[int, int] = {}
         self.operations = 0
 
     def look(self) -> None:
         """Called after every operation; the test puts its check here."""
+
+    def take_up(self) -> None:
+        """What is there already is safe."""
+        for file in sorted(each for each in self.root.rglob("*") if each.is_file()):
+            self.platter.existing(self._at(file), file.read_bytes())
+
+    def _at(self, path: Path) -> str:
+        return os.path.relpath(path, self.root)
 
     def _done(self) -> None:
         self.operations += 1
@@ -120,7 +138,7 @@ class RecordingDisk(OwnDisk):
 
     def create(self, path: Path) -> int:
         descriptor = super().create(path)
-        self.files[descriptor] = self.platter.create(path.name)
+        self.files[descriptor] = self.platter.create(self._at(path))
         self._done()
         return descriptor
 
@@ -137,20 +155,20 @@ class RecordingDisk(OwnDisk):
 
     def link(self, path: Path, other: Path) -> None:
         super().link(path, other)
-        self.platter.link(path.name, other.name)
+        self.platter.link(self._at(path), self._at(other))
         self._done()
 
     def replace(self, path: Path, over: Path) -> None:
         super().replace(path, over)
-        self.platter.replace(path.name, over.name)
+        self.platter.replace(self._at(path), self._at(over))
         self._done()
 
     def unlink(self, path: Path) -> None:
         super().unlink(path)
-        self.platter.unlink(path.name)
+        self.platter.unlink(self._at(path))
         self._done()
 
     def sync_folder(self, folder: Path) -> None:
         super().sync_folder(folder)
-        self.platter.flush_names()
+        self.platter.flush_names(self._at(folder))
         self._done()

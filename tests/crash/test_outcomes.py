@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -19,12 +19,10 @@ from ipstui.store.erase import erase_client
 from ipstui.store.errors import NotCopied, NotRestored, NotSaved
 from ipstui.store.handover import export_client
 from ipstui.store.outcomes import OUTCOMES, Act, Moment
-from tests.crash.acted import CHEAP, NOW, fill, opened, vaults
+from tests.crash.acted import CHEAP, NOW, OUT, fill, opened, vaults
 from tests.crash.planted import Planted
 
 pytestmark = pytest.mark.crash
-
-OUT = ("one person.json", "access.html", "access.json", "elsewhere.json")
 
 
 def save(caseload: Caseload) -> str:
@@ -57,11 +55,11 @@ def hand_over(caseload: Caseload) -> str:
     return export_client(caseload, caseload.clients["c1"], target, "its own words", cost=CHEAP)[1]
 
 
-def access(caseload: Caseload) -> str:
+def access(caseload: Caseload, act: leaving.Leaving = "subject access", what: str = "") -> str:
     files = [caseload.path.with_name(f"access.{ending}") for ending in ("html", "json")]
     disk = caseload.storage.disk
     return leaving.write_outside(
-        caseload.storage, "subject access", files, lambda file: copies.save_elsewhere(file, b"x", disk=disk), NOW
+        caseload.storage, act, files, lambda file: copies.save_elsewhere(file, b"x", disk=disk), NOW, what=what
     )
 
 
@@ -85,6 +83,7 @@ DRIVERS: dict[Act, tuple[Callable[[Caseload], str], bool]] = {
     "hand-over": (hand_over, False),
     "subject access": (access, False),
     "backup": (elsewhere, False),
+    "file": (lambda caseload: access(caseload, "file", "workbook"), False),
     "copy": (copy, False),
 }
 
@@ -152,7 +151,7 @@ def check(act: Act, moment: Moment, path: Path, copied: int, said: str) -> None:
     match OUTCOMES[act, moment].disk:
         case "old" if act == "copy":
             assert len(places.copy_names(path)) == copied
-        case "old" if act in ("hand-over", "subject access", "backup"):
+        case "old" if act in get_args(leaving.Leaving):
             assert not written
         case "old":
             assert not done(act, now)
@@ -186,6 +185,11 @@ def check(act: Act, moment: Moment, path: Path, copied: int, said: str) -> None:
             assert str(aside) in said
 
 
+def test_every_act_of_the_table_is_driven() -> None:
+    at_opening = {"create", "update", "accept edit", "open"}  # in tests/store/test_refusals.py
+    assert set(DRIVERS) | at_opening == {act for act, _ in OUTCOMES}
+
+
 @pytest.mark.parametrize("act", DRIVERS)
 def test_what_is_said_is_what_is_there(tmp_path: Path, act: Act) -> None:
     drive, sealed = DRIVERS[act]
@@ -215,7 +219,7 @@ def test_what_is_said_is_what_is_there(tmp_path: Path, act: Act) -> None:
                     moment = cell_of(act, said)
                     came.add(moment)
                     check(act, moment, path, copied, said)
-                elif act not in ("copy", "hand-over", "subject access", "backup"):
+                elif act not in ("copy", *get_args(leaving.Leaving)):
                     assert done(act, state(path)), "nothing was said, so all is done"
                     assert not state(path)["intents"]
                 if at >= whole:

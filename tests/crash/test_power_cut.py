@@ -31,8 +31,8 @@ def vault(request: pytest.FixtureRequest) -> Vault | None:
 class Watched(RecordingDisk):
     """Looks at every folder a power cut might leave, and notes what is wrong with it."""
 
-    def __init__(self, vault: Vault | None) -> None:
-        super().__init__(Platter())
+    def __init__(self, vault: Vault | None, root: Path) -> None:
+        super().__init__(Platter(), root)
         self.vault = vault
         self.acknowledged = -1  # the number of the last save that returned; -1 before the file was created
         self.begun = 0
@@ -95,7 +95,7 @@ def save_repeatedly(path: Path, disk: Watched, kind: type[FileStorage] = FileSto
 
 
 def test_a_power_cut_at_any_operation_loses_nothing_that_was_acknowledged(tmp_path: Path, vault: Vault | None) -> None:
-    disk = save_repeatedly(tmp_path / "cases.json", Watched(vault))
+    disk = save_repeatedly(tmp_path / "cases.json", Watched(vault, tmp_path))
     assert disk.wrong == []
     assert disk.operations > SAVES * 7
     assert disk.looked > 500
@@ -109,7 +109,7 @@ def test_a_power_cut_at_any_operation_loses_nothing_that_was_acknowledged(tmp_pa
 def test_the_planted_mistakes_are_caught(
     tmp_path: Path, vault: Vault | None, disk: type[Watched], kind: type[FileStorage]
 ) -> None:
-    assert save_repeatedly(tmp_path / "cases.json", disk(vault), kind).wrong
+    assert save_repeatedly(tmp_path / "cases.json", disk(vault, tmp_path), kind).wrong
 
 
 def test_a_power_cut_while_restoring_leaves_the_bad_file_or_the_copy(tmp_path: Path, vault: Vault | None) -> None:
@@ -130,7 +130,7 @@ def test_a_power_cut_while_restoring_leaves_the_bad_file_or_the_copy(tmp_path: P
                 assert live == bad or tables["events"] == {"1": {"n": 1}}
                 seen.add(tuple(tables))
 
-    disk = Restoring(Platter())
+    disk = Restoring(Platter(), tmp_path)
     disk.platter.existing("cases.json", bad)
     restoring.restore(path, made, NOW, vault=vault, disk=disk)
     assert seen == {(), ("events", "audit")}
@@ -148,7 +148,7 @@ def test_the_save_before_is_whole_too_whenever_it_is_there(tmp_path: Path, vault
                     whole.parse(path, raw).open(vault)
                     checked += 1
 
-    store = FileStorage.create(path, vault=vault, disk=Behind(Platter()))
+    store = FileStorage.create(path, vault=vault, disk=Behind(Platter(), tmp_path))
     for number in range(5):
         store.write({"events": {str(number): {"n": number}}})
     store.close()

@@ -15,9 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from ipstui.store import intent, places
-from ipstui.store.reading import read_checked
-from tests.crash.acted import by_passphrase, clear_words, fill, vaults
+from tests.crash.acted import at_peace, by_passphrase, fill, vaults
 from tests.crash.planted import Planted
 
 STRACE = shutil.which("strace")
@@ -30,7 +28,6 @@ pytestmark = [
 RUNS = int(os.environ.get("IPSTUI_CRASH_RUNS", "20"))
 ACTOR = Path(__file__).with_name("actor.py")
 CALLS = "write,fsync,rename,link,unlink,mkdir,ftruncate"
-WITH_WORDS = ("access.html", "access.json")
 
 ACTS = [("erase", False), ("erase", True), ("encrypt", False), ("passphrase", True), ("put_back", False),
         ("bring_home", False), ("subject_access", False)]  # fmt: skip
@@ -69,22 +66,4 @@ def test_killed_at_a_call_the_next_opening_puts_it_right(tmp_path: Path, act: st
 
     with ThreadPoolExecutor(2) as pool:
         for path in pool.map(killed, tried):
-            check(path, act)
-
-
-def check(path: Path, act: str) -> None:
-    """The case file opens, is at peace, and holds no word that it says is gone."""
-    again, key = by_passphrase(path)
-    with again:
-        assert not intent.pending(again.storage.read())
-        assert places.prev_of(path).exists()
-        assert not list(path.parent.rglob("*.new"))
-        for file in [path, *places.restorable(path)]:
-            read_checked(file)[1].open_as_copy(again.storage.vault)
-        if act == "erase" and "c1" not in again.clients:
-            assert not clear_words(path.parent)
-            assert not places.pages(path)
-        if act == "encrypt" and key == "fresh":
-            assert not clear_words(path.parent)
-        there = {str(path.with_name(name)) for name in WITH_WORDS if path.with_name(name).exists()}
-        assert there == {row["where"] for row in again.outside()}
+            at_peace(path, act, by_passphrase)

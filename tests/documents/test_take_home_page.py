@@ -171,7 +171,7 @@ def test_the_names_of_the_files_say_nothing(tmp_path):
     folder = tmp_path / "pages"
     written = write(page(), folder)
     assert {path.suffix for path in folder.iterdir()} == {".html", ".txt"}
-    assert all(re.fullmatch(r"page-[0-9a-f]{8}\.(html|txt)", path.name) for path in folder.iterdir())
+    assert all(re.fullmatch(r"take-home-[0-9a-f]{8}\.(html|txt)", path.name) for path in folder.iterdir())
     assert written.html.read_text("utf-8") == as_html(page())
 
 

@@ -29,6 +29,7 @@ TODAY = date(2026, 11, 23)
 NASTY = "Zeb\x1b]0;taken\x07 \x1b]52;c;eA==\x07\x9b31m \u202equill\x1bc"
 PLAIN = "Zeb]0;taken"  # what is left of it
 SECRET = "four plain unrelated words"
+LONGEST = 30.0  # seconds: this machine may be busy
 CHEAP = Kdf(memory_kib=16 * 1024, passes=1, lanes=1, salt=bytes(16))
 
 
@@ -43,7 +44,7 @@ def hostile(path, **how):
             Vacancy(id="v1", role=NASTY, employer="e1", place=NASTY),
             Referral(client="c1", on=day, note=NASTY),
             Contact(client="c1", on=day, note=NASTY),
-            NeedOpened(client="c1", on=day, category="housing", note=NASTY),
+            NeedOpened(client="c1", on=day, category="accommodation", note=NASTY),
             Note(client="c1", on=day, note=NASTY),
             Task(client="c1", on=day, due=TODAY, text=NASTY),
             Appointment(client="c1", on=TODAY, what=NASTY),
@@ -54,38 +55,45 @@ def hostile(path, **how):
 
 
 class Running:
-    """The program in a pseudo-terminal, and every byte that it wrote."""
+    """The program in a pseudo-terminal, what its screen shows, and every byte that it wrote."""
 
-    def __init__(self, path, home):
+    def __init__(self, path, home, shows="Review"):
         from tests.bench.terminal import Terminal
 
         command = [sys.executable, "-m", "ipstui", "--db", str(path), "--today", TODAY.isoformat()]
         self.terminal = Terminal(command, home=home, columns=120, rows=40)
         self.raw = b""
-        self.more(3.0, until=b"\x1b[?1049h")
-        self.more()
+        self.wait(lambda screen: shows in screen, shows)
 
-    def more(self, quiet=0.4, until=b""):
-        """Read until nothing more comes, or this did."""
-        end = time.monotonic() + 20
-        while time.monotonic() < end:
-            found = b"".join(piece for _, piece in self.terminal._read(quiet, 3))
-            self.raw += found
-            if not found and (not until or until in self.raw):
-                return
-            if until and until in found:
-                return
+    def read(self, quiet, longest):
+        """What it writes, until it is quiet."""
+        found = b"".join(piece for _, piece in self.terminal._read(quiet, longest))
+        self.raw += found
+        self.terminal._stream.feed(found)
+        return found
 
-    def press(self, keys, quiet=0.25):
-        """Type, and read what is drawn."""
-        os.write(self.terminal._fd, keys.encode())
-        self.more(quiet)
+    def wait(self, fits, what):
+        """Read until the screen shows what it is to show, and nothing more comes."""
+        end = time.monotonic() + LONGEST
+        while True:
+            found = self.read(0.15, 3)
+            screen = "\n".join(self.terminal.lines)
+            if not found and fits(screen):
+                return
+            assert time.monotonic() < end, f"{what}\n{screen}"
+
+    def press(self, keys, shows, gone=""):
+        """Type, with a pause at each space, and wait until the screen shows this, and no more what it showed before."""
+        for part in keys.split(" "):
+            os.write(self.terminal._fd, part.replace("_", " ").encode())
+            self.wait(bool, keys)
+        self.wait(lambda screen: shows in screen and not (gone and gone in screen), f"{keys!r}: {shows} after {gone}")
 
     def ended(self):
         """The exit code, once the program has ended."""
-        end = time.monotonic() + 20
+        end = time.monotonic() + LONGEST
         while time.monotonic() < end:
-            self.terminal._read(0.05, 0.1)
+            self.read(0.05, 0.1)
             pid, status = os.waitpid(self.terminal._pid, os.WNOHANG)
             if pid:
                 return os.waitstatus_to_exitcode(status)
@@ -94,22 +102,66 @@ class Running:
         raise AssertionError("it did not end")
 
 
+F1, F2, F3, F4, F5, F6, F7 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[17~", "\x1b[18~"
+ESC, PALETTE, FIND, ENTER = "\x1b", "\x10", "\x06", "\r"
+
+# Each place: the keys that open it there, and what its screen shows.
+PLACES = {
+    (F3, "TODAY AND OVERDUE"): [
+        ("?", "Why is this here?"), ("w", "The last seven days"), ("s", "Why *"), (".", "What changed (w)"),
+        ("l", "Log a contact"), ("n", "Next date ·"), ("+", "Record what?"), ("a", "New client"), (F1, "Keys"),
+        (PALETTE + " zeb", "Employer: " + PLAIN), ("W", "THE WEEK'S REPORT"), (FIND + " zeb", "RECORDED, NEWEST FIRST"),
+        (PALETTE + " where " + ENTER, "Files that ipstui has written"), (F7, "Settings, and your data"),
+        (PALETTE + " choices " + ENTER, "Your choices"), (PALETTE + " data_prot " + ENTER, "Privacy notice"),
+        (PALETTE + " erase " + ENTER, "Erase"),
+        (PALETTE + " subject_acc " + ENTER, "Everything held about whom?"),
+        (PALETTE + " hand_over " + ENTER, "Hand over"),
+    ],
+    (F4, "OPEN 1"): [("/ zeb", "zeb")],
+    (F5, "1 EMPLOYER"): [(ENTER, "Esc closes"), ("e", "Employer ·"), ("a", "Name *")],
+    (F6, "MON 23 NOV"): [("?", "Why is this here?"), ("r", "Now on *")],
+}  # fmt: skip
+CLIENT = [
+    ("?", "Why is this here?"), ("l", "Log a contact"), ("n", "Next date ·"), ("+", "Record what?"), (".", "(Enter)"),
+    ("e", "Correct: "), ("\x1b[3~", "Take back:"), ("f", "Show only"), ("c", "Close"),
+    ("+ job_st " + ENTER, "Job started ·"), ("+ need " + ENTER, "Need dropped ·"),
+]  # fmt: skip
+TABS = [("2", "DUE, AND WHY"), ("3", "JOBS"), ("4", "CONDITIONS"), ("5", "SESSIONS"), ("1", "WHAT HAPPENED")]
+SESSION = [
+    ("f", "The facts"), ("h", "Show me how:"), ("w", "What to check"), ("o", "Which work?")
+]  # fmt: skip
+
+
 def test_no_name_reaches_the_terminal_as_a_command(tmp_path):
     path = tmp_path / "cases.json"
     hostile(path)
-    program = Running(path, tmp_path)
-    for keys in (
-        "\r", "?", "\x1b", "l", "\x1b", "n", "\x1b", "+", "\x1b", "c", "\x1b", "]", "]", "]", "e", "\x1b", "\x1b",
-        "\x1bOS", "a", "\x1b", "/", "zeb", "\x1b",  # F4, clients
-        "\x1b[15~", "\r", "\x1b",  # F5, employers
-        "\x1bOR", "w", "\x1b", "s", "\x1b", " ", "u",  # F3, review
-        "\x1b[18~", "\x1b", "\x10", "zeb", "\x1b", "\x10", "where", "\r", "\x1b", "\x10", "data prot", "\r", "\x1b",
-    ):  # fmt: skip
-        program.press(keys, 0.12)
+    program = Running(path, tmp_path, "TODAY AND OVERDUE")
+
+    def look(rows, back):
+        for keys, shows in rows:
+            assert shows not in "\n".join(program.terminal.lines), shows
+            program.press(keys, shows)
+            program.press(ESC, back, gone=shows)
+
+    for (key, place), rows in PLACES.items():
+        program.press(key, place)
+        look(rows, place)
+    program.press(F3, "TODAY AND OVERDUE")
+    program.press(ENTER, "WHAT HAPPENED")
+    for key, tab in TABS:
+        program.press(key, tab)
+        assert PLAIN in "\n".join(program.terminal.lines)
+    look(CLIENT, "WHAT HAPPENED")
+    program.press(F2, "an estimate, not a decision")
+    look(SESSION, "an estimate, not a decision")
     os.kill(program.terminal._pid, signal.SIGTERM)
     assert program.ended() == 143
-    text = program.raw.decode("utf-8").replace("\x1b]22;default\x07", "")  # the shape of the pointer
-    assert PLAIN in text, "the name was on the screen"
+    refuse_commands(program.raw)
+
+
+def refuse_commands(raw):
+    """No byte of what people typed is more than a letter to the terminal."""
+    text = raw.decode("utf-8").replace("\x1b]22;default\x07", "")  # the shape of the pointer
     for command in ("\x1b]0;", "\x1b]52", "\x1b]2;", "\x1bc"):
         assert command not in text
     inert = text.replace("\x1b", "").replace("\r", "").replace("\n", "")
@@ -117,32 +169,33 @@ def test_no_name_reaches_the_terminal_as_a_command(tmp_path):
 
 
 @pytest.mark.parametrize("how", ["closed", "ended"])
-def test_what_is_typed_outlives_the_terminal_and_nothing_stays_on_it(tmp_path, how, monkeypatch):
+def test_what_is_typed_outlives_the_terminal_and_nothing_stays_on_it(tmp_path, how):
     path = tmp_path / "cases.json"
     vault = Vault.create(SECRET, cost=CHEAP)[0]
     with Caseload.create(path, vault=vault) as caseload:
         caseload.record(Client(id="c1", name="Zebedee"), Referral(client="c1", on=TODAY), label="added")
-    program = Running(path, tmp_path)
-    program.press(f"{SECRET}\r", 2.0)
-    program.press("\r")
-    program.press("l")
-    program.press("quixotic")
-    assert b"quixotic" in program.raw
+
+    def opened():
+        program = Running(path, tmp_path, "assphrase")
+        program.press(SECRET.replace(" ", "_") + ENTER, "Zebedee")
+        program.press(ENTER, "WHAT HAPPENED")
+        return program
+
+    program = opened()
+    program.press("l", "Log a contact")
+    program.press("i quixotic", "quixotic")
     if how == "closed":
         os.close(program.terminal._fd)
-        end = time.monotonic() + 20
+        end = time.monotonic() + LONGEST
         while not os.waitpid(program.terminal._pid, os.WNOHANG)[0]:
             assert time.monotonic() < end, "it did not end"
             time.sleep(0.05)
     else:
         os.kill(program.terminal._pid, signal.SIGTERM)
         assert program.ended() == 143
+        assert not {"Zebedee", "quixotic"} & set(" ".join(program.terminal.lines).split())
     assert b"quixotic" not in places.drafts_of(path).read_bytes()
-    again = Running(path, tmp_path)
-    again.press(f"{SECRET}\r", 2.0)
-    again.press("\r")
-    again.raw = b""
-    again.press("l", 0.5)
-    assert b"quixotic" in again.raw
+    again = opened()
+    again.press("l", "quixotic")
     os.kill(again.terminal._pid, signal.SIGKILL)
     os.waitpid(again.terminal._pid, 0)

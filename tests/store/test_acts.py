@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -119,8 +120,8 @@ def test_no_room_for_a_change_of_key_costs_no_copy_and_goes_on_later(case_path: 
         fresh, _ = Vault.create(OTHER, cost=CHEAP)
         done = rekeying.change_key(caseload.storage, fresh, "passphrase", NOW, carry=True)
         assert done.unfinished == (
-            "The passphrase is changed. 3 copies may still open with the old one only (the disk is full). "
-            "It goes on at the next opening."
+            "The passphrase is changed. 3 of the copies may still open with the old one (the disk is full). "
+            "The next opening goes on with it."
         )
         assert [copy.read_bytes() for copy in before] == list(before.values())
         disk.room = None
@@ -153,7 +154,7 @@ def test_encrypting_leaves_nothing_in_clear_or_says_what(case_path: Path) -> Non
         disk.room = 3
         done = rekeying.change_key(caseload.storage, Vault.create(OTHER, cost=CHEAP)[0], "encrypt", NOW, carry=True)
         assert done.copies.deleted == (spoilt,)
-        assert "2 files beside it may still be in clear" in done.unfinished
+        assert "2 of the files beside it may still be in clear" in done.unfinished
         assert len(in_clear(case_path.parent)) == 2
         disk.room = None
     with pytest.raises(NeedsPassphrase) as locked:
@@ -192,8 +193,8 @@ def test_an_erasure_that_cannot_be_finished_says_so_and_goes_on(case_path: Path)
         disk.room = 2
         erased = erase_client(caseload, caseload.clients["c0"])
         assert erased.unfinished == (
-            "Erased from the case file. 3 files beside it may still hold the person (the disk is full). "
-            "It goes on at the next opening."
+            "Erased from the case file. 3 of the files beside it may still hold the person (the disk is full). "
+            "The next opening goes on with it."
         )
         assert "c0" not in caseload.clients
         assert len(places.copy_names(case_path)) == 3
@@ -365,5 +366,5 @@ def test_intents_that_another_program_spoilt_are_damage(case_path: Path, spoilt:
 
 
 def test_every_act_is_in_the_table() -> None:
-    named = {leaving.HAND_OVER, leaving.SUBJECT_ACCESS, leaving.BACKUP, "erase", "passphrase", "code", "encrypt"}
+    named = {*get_args(leaving.Leaving), "erase", "passphrase", "code", "encrypt"}
     assert set(acts.ACTS) == named | {"restore"}

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipstui.casework.people import Client
-from ipstui.store import copies, leaving, places, restoring, seen
+from ipstui.store import copies, leaving, places, records, restoring, seen
 from ipstui.store.caseload import Caseload
 from ipstui.store.erase import erase_client
 from ipstui.store.errors import (
@@ -474,3 +474,21 @@ def test_an_erased_person_is_in_no_file(store: FileStorage, any_vault: Vault | N
         assert copy.rows is not None
         assert copy.rows["clients"] == 1
     store.save()
+
+
+def test_a_copy_that_no_opening_would_take_is_bad_and_is_not_put_back(case_path: Path) -> None:
+    """Another program may write what has a fitting check value and records that cannot be read."""
+    odd = case_path.with_name("odd.json")
+    rows = {"1": {"id": "c1", "name": "Sam", "people": 7}}
+    FileStorage.create(odd, tables={"store": {"1": {"schema": 3}}, "clients": rows}).close()
+    with Caseload.create(case_path) as caseload:
+        copy = copies.make_copy(caseload.storage, NOW)
+        copy.write_bytes(odd.read_bytes())
+        assert [each.path for each in copies.verify(case_path, check=records.check) if each.problem] == [copy]
+        before = case_path.read_bytes()
+        with pytest.raises(Damaged, match="holds a record that cannot be read"):
+            restoring.put_back(caseload.storage, copy, NOW, check=records.check)
+        assert case_path.read_bytes() == before
+    with pytest.raises(Damaged):
+        restoring.restore(case_path, copy, NOW, check=records.check)
+    assert case_path.read_bytes() == before

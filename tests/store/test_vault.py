@@ -124,10 +124,10 @@ def test_a_slot_moved_to_another_name_or_cost_does_not_open(made: tuple[Vault, s
 
 def test_the_usual_cost_is_felt_but_bearable() -> None:
     kdf = Kdf(salt=bytes(16))
-    began = time.perf_counter()
+    began = time.process_time()  # of all its lanes, and of nothing else that runs here
     kdf.derive(PASSPHRASE)
     assert (kdf.memory_kib, kdf.passes, kdf.lanes) == (65536, 3, 4)
-    assert 0.02 < time.perf_counter() - began < 2
+    assert 0.02 < time.process_time() - began < 4
 
 
 @pytest.mark.parametrize("weak", ["", "password", "aaaaaaaaaaaaaaaa", "123", "Password12345", "correcthors"])

@@ -123,7 +123,7 @@ class CopyScreen(ModalScreen[None]):
         if not record.entries:
             return
         folder = pages_folder(caseload.path)
-        target: Path = folder / f"page-{secrets.token_hex(4)}.txt"
+        target: Path = folder / f"record-{secrets.token_hex(4)}.txt"
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             save_elsewhere(target, as_text(record).encode())

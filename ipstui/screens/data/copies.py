@@ -10,11 +10,11 @@ from ipstui.screens.ask import AskScreen
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.reading import ReadingScreen
 from ipstui.shell.contract import Asker, Shell
-from ipstui.store import copies
+from ipstui.store import copies, records
 from ipstui.store.copies import Copy
 from ipstui.store.errors import shown
 from ipstui.store.leaving import copy_out
-from ipstui.store.places import copies_folder, pages
+from ipstui.store.places import copies_folder, page_kind, pages
 from ipstui.store.restoring import Restored, put_back
 
 BEFORE = " (the save before)"
@@ -56,7 +56,7 @@ async def restore(shell: Shell) -> None:
         return
 
     def swap() -> Restored:
-        done = put_back(caseload.storage, chosen.path, caseload.now())
+        done = put_back(caseload.storage, chosen.path, caseload.now(), check=records.check)
         caseload.load()
         return done
 
@@ -90,7 +90,9 @@ async def verify(shell: Shell) -> None:
     """Read everything back, and say what is good."""
     caseload = shell.desk.caseload
     shell.tell("Reading every file back …")
-    looked = await shell.off_thread(copies.verify, caseload.path, caseload.vault, also=caseload.second_folder)
+    looked = await shell.off_thread(
+        copies.verify, caseload.path, caseload.vault, also=caseload.second_folder, check=records.check
+    )
     bad = sum(bool(copy.problem) for copy in looked)
     lines = [f"{len(looked)} files, {'all good' if not bad else f'{bad} BAD'}", ""]
     lines += [f"{'BAD ' if copy.problem else 'good'}  {copy.path.name}\n      {about(copy)}" for copy in looked]
@@ -103,7 +105,7 @@ async def where(shell: Shell) -> None:
     found = await shell.off_thread(copies.written_files, caseload.path, caseload.vault, also=caseload.second_folder)
     lines = [shown(file) for file in found]
     outside = [f"{shown(row['where'])} ({row['what']}, {row['at'][:10]})" for row in caseload.outside()]
-    outside += [f"{shown(page)} (a page to take home: delete it once it is printed)" for page in pages(caseload.path)]
+    outside += [f"{shown(page)} ({page_kind(page)}: delete it when it is done with)" for page in pages(caseload.path)]
     if outside:
         lines += ["", "OUTSIDE THE PROGRAM'S PROTECTION", *outside]
     await shell.push_screen_wait(ReadingScreen("Files that ipstui has written", Content("\n".join(lines))))

@@ -118,7 +118,7 @@ async def erase_person(shell: Shell, client: Client) -> None:
     if erased.unfinished:
         lines += ["", erased.unfinished]
     for title, files in (
-        ("Pages to take home, deleted:", erased.pages),
+        ("Printed pages with the name, deleted:", erased.pages),
         ("Copies deleted because they could not be cleaned:", erased.copies.deleted),
         ("NOT cleaned yet; the next opening tries again:", erased.copies.left),
         ("Not readable, made by a sync program; look at these yourself:", erased.copies.unread),

@@ -89,7 +89,7 @@ async def choices(shell: Shell) -> None:
     if not await shell.push_screen_wait(ChoicesScreen(before)):
         return
     caseload = shell.desk.caseload
-    shell.theme = caseload.settings.theme or "dark"
+    shell.wear(caseload.settings.theme)
     if before.second_folder and before.second_folder != caseload.settings.second_folder:
         where = Path(before.second_folder)
         await shell.off_thread(caseload.note_outside, "copies in a former second folder", where)

@@ -30,4 +30,4 @@ async def print_report(view: View, report: str, counts: Counts) -> None:
     except Unfit as problem:
         view.ips.tell(f"There is no page: {problem.problem}", problem=True)
         return
-    print_page(view, _TITLES.get(page, "The outcomes"), lambda folder: write_both(html, None, folder))
+    print_page(view, _TITLES.get(page, "The outcomes"), lambda folder: write_both(html, None, folder, "report"))

@@ -64,7 +64,7 @@ async def test_private_notes_are_left_out_until_asked_for(copying):
 async def test_a_file_is_offered_readable_by_this_user_only(copying):
     await copying.press("s")
     await until(copying, lambda: "Written to" in cells(copying.app))
-    (file,) = (copying.app.desk.caseload.path.parent / "pages").glob("page-*.txt")
+    (file,) = (copying.app.desk.caseload.path.parent / "pages").glob("record-*.txt")
     assert "line one\nline two" in file.read_text("utf-8")
     assert file.stat().st_mode & 0o077 == 0
 

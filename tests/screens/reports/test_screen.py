@@ -142,7 +142,7 @@ async def test_what_is_printed_is_noted_and_holds_no_name(reports, desk, monkeyp
         await turn_to(reports, report)
         await reports.press("p")
         await until(reports, lambda: reports.app.screen.is_modal)
-        (page,) = (desk.caseload.path.parent / "pages").glob("page-*.html")
+        (page,) = (desk.caseload.path.parent / "pages").glob("report-*.html")
         assert said_there in page.read_text("utf-8")
         assert not [c.name for c in desk.caseload.clients.values() if c.name in page.read_text("utf-8")]
         page.unlink()
