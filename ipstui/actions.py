@@ -61,8 +61,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("void", "x", "Take back", "Take the event under the cursor back; it can be shown again with v.",
            ("client",)),
     Action("delete", "delete", "Delete", "Ask, then take the event under the cursor back.", ("client",)),
-    Action("show_voided", "v", "Show taken back", "Show or hide events that were corrected or taken back.",
-           ("client",)),
+    Action("show_voided", "v", "Show taken back", "Show or hide what was corrected or taken back; on Disclosure, the "
+           "convictions.", ("client",)),
     Action("filter", "f", "Filter", "Show one kind of event only.", ("client",)),
     Action("case", "c", "Case", "Close, reopen, pause, refer again; change name, phone and other facts.",
            ("client",)),
@@ -77,6 +77,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("tab('licence')", "4", "Licence", "Conditions, what is to be confirmed, proposals with their verdict.",
            ("client",)),
     Action("tab('benefits')", "5", "Benefits", "What is in payment, permitted work, sessions kept.", ("client",)),
+    Action("tab('disclosure')", "6", "Disclosure", "What may be said to employers, and to whom it was said; v shows "
+           "the convictions kept.", ("client",)),
     Action("session", "f2,S", "Session", "Sit down together: what work does to this person's money. Nobody else is "
            "named on the screen.", ("client",)),
     Action("facts", "f", "Facts", "Ask for the facts: hours, pay, benefits, rent. Empty is not known.",

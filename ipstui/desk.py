@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from ipstui.casework.casefile import Casefile, casefile_of
-from ipstui.casework.checks import Unfit, check_all
+from ipstui.casework.checks import Unfit, check_age, check_all
 from ipstui.casework.events import EmployerContact, Event
 from ipstui.casework.history import effective
 from ipstui.casework.people import Client, Employer
@@ -163,11 +163,14 @@ class Desk:
     def check(self, *changes: Change) -> None:
         """Raise Unfit when the batch could not be recorded."""
         events = [change for change in changes if isinstance(change, Event)]
-        new = {change.id for change in changes if isinstance(change, Client)}
+        new = {change.id: change for change in changes if isinstance(change, Client)}
         for client in {event.client for event in events}:
-            if client and client not in self.caseload.clients and client not in new:
+            known = new.get(client) or self.caseload.clients.get(client)
+            if client and known is None:
                 raise Unfit("client", "there is no such client.")
             own = [event for event in events if event.client == client]
+            for event in own:
+                check_age(event, known.birth_year if known else None)
             check_all(own, client, self.caseload.events_of(client), self.today)
 
     def merge(self, kept: Client, other: Client) -> Merged:

@@ -167,7 +167,10 @@ def test_every_employer_and_vacancy_named_exists(demo: DemoCaseload) -> None:
 
 
 def test_no_offence_no_client_on_an_employer_and_no_banned_word(demo: DemoCaseload) -> None:
-    text = msgspec.json.encode(demo).decode().casefold()
+    """A conviction kept apart has sentences and days, and no word of what was done either."""
+    apart = [msgspec.to_builtins(e) | {"kind": ""} for e in demo.events if e.apart]
+    told = msgspec.structs.replace(demo, events=tuple(e for e in demo.events if not e.apart))
+    text = msgspec.json.encode([told, apart]).decode().casefold().replace('"conviction":', "")
     for word in ("offen", "burglar", "theft", "assault", "robber", "drug", "weapon", "arson", "suicid",
                  "convict", "non-compliant", "failed to attend"):  # fmt: skip
         assert word not in text

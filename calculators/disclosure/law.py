@@ -156,10 +156,11 @@ class Check(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One kind of work and the checks it usually carries."""
+    """One kind of work and the checks it usually carries. `called`: what in a job's name tells it."""
 
     id: str
     words: str
+    called: tuple[str, ...] = ()
     checks: tuple[Level, ...]
     status: Status
     source: str
@@ -175,6 +176,21 @@ class Checks(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     filtering: Filtering
     levels: tuple[Check, ...]
     roles: tuple[Role, ...]
+
+
+def role_called(job: str) -> Role | None:
+    """The kind of work that a job's name tells of; None where no word does, or where two kinds fit alike.
+
+    Ours: a guess to ask about, by the words in `called`, all of an entry's; the longer entry tells more.
+    """
+    said = set("".join(letter if letter.isalnum() else " " for letter in job.casefold()).split())
+    fit = [
+        (max((len(e.split()) for e in role.called if said.issuperset(e.split())), default=0), role)
+        for role in checks().roles
+    ]
+    most = max(count for count, _ in fit)
+    found = [role for count, role in fit if count == most]
+    return found[0] if most and len(found) == 1 else None
 
 
 @cache

@@ -41,7 +41,8 @@ DOUBTFUL = frozenset(
 )
 
 
-def _of_schedule18() -> str:
+def of_schedule18() -> str:
+    """What helps to answer whether the schedule names an offence."""
     held = schedule18()
     return (
         f"Over four years, the offence decides whether it is ever spent: is it one that Schedule 18 names? Yes, no or "
@@ -61,7 +62,7 @@ def warnings(groups: Mapping[str, Group]) -> tuple[str, ...]:
         if of:
             found.append(f"{text} ({', '.join(of)}).")
     if any("schedule18_not_said" in group.flags for group in groups.values()):
-        found.append(_of_schedule18())
+        found.append(of_schedule18())
     return tuple(found)
 
 

@@ -35,6 +35,8 @@ KINDS: Mapping[str, str] = {
     "certificate": "cscs card sia ticket licence",
     "training": "course",
     "disclosure_discussed": "convictions tell letter",
+    "disclosure_told": "employer convictions tell disclosed",
+    "conviction": "caution spent roa rehabilitation fine prison sentence record court",
     "safeguarding_flag": "risk",
     "task": "to do reminder promise",
     "note": "remark",
@@ -65,3 +67,16 @@ VALUES: Mapping[str, str] = {
     "universal_credit": "uc", "new_style_esa": "esa contribution", "income_related_esa": "esa",
 }  # fmt: skip
 """By value of a pick-list as stored: the words that find it."""
+
+SENTENCES: Mapping[str, str] = {
+    "prison": "custody jail determinate months years", "suspended_sentence": "sso suspended",
+    "youth_detention": "yoi young section 250", "detention_and_training_order": "dto",
+    "extended_sentence": "eds epp", "life_sentence": "mandatory discretionary hmp", "ipp": "dpp imprisonment",
+    "community_order": "unpaid work requirement", "youth_rehabilitation_order": "yro",
+    "prohibiting_order": "restraining shpo sopo scpo cbo asbo football banning stalking domestic non-molestation other",
+    "driving_ban": "disqualification totting", "endorsed_fixed_penalty": "fpn speeding points",
+    "penalty_points": "endorsement licence", "fine": "money court", "conditional_caution": "youth",
+    "simple_caution": "youth reprimand warning", "hospital_order": "section 37 mental health",
+    "compensation_order": "damages", "confiscation_order": "poca proceeds", "elsewhere": "scotland scottish foreign",
+}  # fmt: skip
+"""By kind of sentence: the words that find it."""

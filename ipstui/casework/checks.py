@@ -13,6 +13,7 @@ from ipstui.casework.clean import is_control
 from ipstui.casework.events import (
     Appointment,
     BenefitStatus,
+    Conviction,
     Event,
     GrantGiven,
     Interview,
@@ -49,6 +50,19 @@ class Unfit(ValueError):  # noqa: N818 - named for what happened
         self.problem = problem
 
 
+def check_age(event: Event, birth_year: int | None) -> None:
+    """Raise Unfit where the age said at a conviction and the year of birth cannot both be."""
+    if isinstance(event, Conviction) and event.age != "unknown" and event.on_precision != "unknown":
+        from ipstui.casework.disclosure.sentences import age_by_year
+
+        counted = age_by_year(event.on, birth_year)
+        if counted and counted != event.age.replace("_", ""):
+            told = "an adult" if counted == "adult" else "under 18"
+            raise Unfit(
+                "age", f"the year of birth, {birth_year}, makes it {told} on that day: one of the two is wrong."
+            )
+
+
 def check_all(events: Iterable[Event], client: str, before: Iterable[Event], today: date) -> None:
     """Hold a batch against the story, each event also against the ones before it in the batch.
 
@@ -64,6 +78,8 @@ def check(event: Event, story: Story) -> None:
     """Raise Unfit when the event cannot be: an impossible date, an end before a start, an unknown reference."""
     if event.client and event.of_the_service:
         raise Unfit("client", "this is about no one person: `ipstui log -` records it.")
+    if event.apart:
+        _check_apart(event)
     _check_text(event)
     _check_day(event, story.today)
     _check_numbers(event)
@@ -71,6 +87,14 @@ def check(event: Event, story: Story) -> None:
     for kind, rule in _RULES:
         if isinstance(event, kind):
             rule(event, story)
+
+
+def _check_apart(event: Event) -> None:
+    """What is set apart is about somebody, and has no room for a story."""
+    if not event.client:
+        raise Unfit("client", "say whom it is about.")
+    if event.note.strip():
+        raise Unfit("note", "there is no note here: what was done is not needed, and is not kept.")
 
 
 def _check_text(event: Event) -> None:
@@ -125,6 +149,7 @@ def _check_references(event: Event, story: Story) -> None:
     ]
     if any(getattr(event, name) for name, _ in named):
         known = {each.id for each in story.events} | {each.voids for each in story.events}
+        known |= {sentence.id for sentence in story.disclosure.sentences}
         for name, to in named:
             if (said := getattr(event, name)) and said not in known:
                 raise Unfit(name, f"there is no such {'opening' if to == 'about' else to}.")
@@ -218,6 +243,14 @@ def _leave(event: Leave, story: Story) -> None:
         raise Unfit("ends", f"{say.day(event.ends, story.today)} is before the leave begins.")
 
 
+def _conviction(event: Conviction, story: Story) -> None:
+    from ipstui.casework.disclosure.sentences import refusal
+
+    others = [each for each in story.disclosure.sentences if each.event.id != event.voids]
+    if found := refusal(event, others, story.today):
+        raise Unfit(*found)
+
+
 _Rule = tuple[type[Event] | tuple[type[Event], ...], Callable[..., None]]
 _RULES: tuple[_Rule, ...] = (
     (Released, _released),
@@ -230,4 +263,5 @@ _RULES: tuple[_Rule, ...] = (
     (Offer, _offer),
     (GrantGiven, _grant),
     (BenefitStatus, _benefit),
+    (Conviction, _conviction),
 )

@@ -57,6 +57,7 @@ JobId: TypeAlias = Annotated[str, Reference("job")]
 ApplicationId: TypeAlias = Annotated[str, Reference("application")]
 InterviewId: TypeAlias = Annotated[str, Reference("interview")]
 ProposalId: TypeAlias = Annotated[str, Reference("proposal")]
+ConvictionId: TypeAlias = Annotated[str, Reference("conviction")]
 OpeningId: TypeAlias = Annotated[str, Reference("about")]
 """A vacancy considered, an offer or a job."""
 EventId: TypeAlias = Annotated[str, Reference("event")]
@@ -155,3 +156,16 @@ Diagnosis: TypeAlias = Literal[
     "autistic_spectrum", "personality_disorder", "ocd", "ptsd", "other", "none", "not_said",
 ]  # fmt: skip
 """The primary diagnoses of the feasibility study, Table 2."""
+SentenceKind: TypeAlias = Literal[
+    "prison", "suspended_sentence", "youth_detention", "detention_and_training_order", "life_sentence", "ipp",
+    "extended_sentence", "fine", "compensation_order", "confiscation_order", "absolute_discharge",
+    "conditional_discharge", "bind_over", "community_order", "youth_rehabilitation_order", "referral_order",
+    "hospital_order", "reparation_order", "prohibiting_order", "attendance_or_supervision_order", "motoring_fine",
+    "driving_ban", "penalty_points", "endorsed_fixed_penalty", "service_detention", "service_dismissal",
+    "service_reprimand", "service_community_order", "overseas_community_order", "simple_caution",
+    "conditional_caution", "elsewhere",
+]  # fmt: skip
+"""Sentences and cautions as far as they differ in when they are spent, and no further: none says what was done."""
+AgeThen: TypeAlias = Literal["unknown", "adult", "under_18"]
+CheckLevel: TypeAlias = Literal["unknown", "none", "basic", "standard", "enhanced"]
+"""The criminal record check that an employer names."""

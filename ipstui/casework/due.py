@@ -12,6 +12,7 @@ from ipstui.casework.contact import due as contact
 from ipstui.casework.custody import due as custody
 from ipstui.casework.deadline import Deadline
 from ipstui.casework.diary import due as diary
+from ipstui.casework.disclosure import due as disclosure
 from ipstui.casework.licence import due as licence
 from ipstui.casework.needs import due as needs
 from ipstui.casework.people import Settings
@@ -23,7 +24,7 @@ from ipstui.casework.work import due as work
 Rule = Callable[[Story, Settings], Iterator[Deadline]]
 RULES: tuple[Rule, ...] = (
     custody.release_window, custody.release_details, custody.release_day_plan, contact.first_contact,
-    contact.second_contact, search.job_search_clock, profile.disclosure_talk, benefits.benefits_session,
+    contact.second_contact, search.job_search_clock, disclosure.disclosure_talk, benefits.benefits_session,
     licence.work_approval, work.in_work_support, work.milestones, licence.condition_review, licence.licence_end,
     profile.certificate_expiry, diary.tasks, diary.appointments, diary.outcomes, needs.needs, needs.grant_follow_up,
 )  # fmt: skip

@@ -16,6 +16,7 @@ import msgspec
 
 from ipstui.casework.choices import (
     AddressType,
+    AgeThen,
     Ahead,
     ApplicationId,
     ApplicationStatus,
@@ -23,9 +24,11 @@ from ipstui.casework.choices import (
     Benefit,
     BookingId,
     BookingState,
+    CheckLevel,
     ClosingReason,
     ConditionId,
     Confidence,
+    ConvictionId,
     Count,
     Diagnosis,
     Disability,
@@ -60,6 +63,7 @@ from ipstui.casework.choices import (
     QueryId,
     RecallType,
     ReleaseKind,
+    SentenceKind,
     Setting,
     Sex,
     SourceType,
@@ -83,11 +87,13 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
     """What every event carries. `client` is empty for what concerns no one person.
 
     `id`, `recorded` and `batch` are filled in when the event is saved. A kind that `turns` may begin another phase;
-    one that is `of_the_service` is never about a person.
+    one that is `of_the_service` is never about a person; one that is `apart` is told only where it is asked for by
+    name: in a part of the record of its own, and in a subject access.
     """
 
     turns: ClassVar[bool] = True
     of_the_service: ClassVar[bool] = False
+    apart: ClassVar[bool] = False
 
     id: str = ""
     client: str
@@ -523,15 +529,6 @@ class ProfileUpdated(Event, frozen=True):
     support_wanted: str = ""
 
 
-class DisclosureDiscussed(Event, frozen=True):
-    """What may be said to employers, by whom, in which words."""
-
-    turns = False
-
-    choice: Literal["tell", "tell_some", "do_not_tell", "undecided"]
-    words: LongText = ""
-
-
 class BenefitStatus(Event, frozen=True):
     """A benefit came into payment, or stopped."""
 
@@ -575,6 +572,57 @@ class Cv(Event, frozen=True):
     to: str = ""
 
 
+# Disclosure
+
+
+class DisclosureDiscussed(Event, frozen=True):
+    """What may be said to employers, by whom, in which words, and what was weighed before that."""
+
+    turns = False
+
+    choice: Literal["tell", "tell_some", "do_not_tell", "undecided"]
+    words: LongText = ""
+    for_whom: str = ""
+    pros: LongText = ""
+    cons: LongText = ""
+
+
+class DisclosureTold(Event, frozen=True):
+    """Somebody was told, in the words agreed or in others. What was said is not kept."""
+
+    turns = False
+
+    employer: EmployerId = ""
+    whom: str = ""
+    done_by: DoneBy = "unknown"
+    mode: Mode = "unknown"
+    as_agreed: YesNo = "unknown"
+
+
+class Conviction(Event, frozen=True):
+    """One sentence of a conviction, or a caution: what says when it is spent, and nothing of what was done.
+
+    `on` is the day of the conviction or caution; a further sentence of the same conviction names it. `length` is
+    typed as the court gave it; `ends` is the last day on paper, or of the conditions of a caution.
+    """
+
+    turns = False
+    apart = True
+
+    sentence: SentenceKind
+    conviction: ConvictionId = ""
+    age: AgeThen = "unknown"
+    began: Back | None = None
+    length: str = ""
+    ends: Ahead | None = None
+    ceased: Back | None = None
+    paid: Back | None = None
+    endorsed: YesNo = "unknown"
+    schedule_18: YesNo = "unknown"
+    single_over_four: YesNo = "unknown"
+    specified: YesNo = "unknown"
+
+
 # Search
 
 
@@ -599,6 +647,7 @@ class VacancyConsidered(Event, frozen=True):
     result: Literal["pursued", "ruled_out", "undecided"] = "pursued"
     why: str = ""
     condition: ConditionId = ""
+    dbs_check: CheckLevel = "unknown"
 
 
 class Application(Event, frozen=True):
@@ -653,6 +702,7 @@ class Offer(Event, frozen=True):
     accepted: YesNo = "unknown"
     hours_weekly: Hours | None = None
     hourly_pay: Pounds | None = None
+    dbs_check: CheckLevel = "unknown"
 
 
 class JobStarted(Event, frozen=True):
@@ -837,7 +887,8 @@ KINDS: dict[str, type[Event]] = {
         ConditionsConfirmed, ConditionQuery, ConditionAnswer, LicenceRecorded, DirectionGiven, PermissionGiven,
         ProposalMade, OfficerAsked, LicenceCheckSaved, WorkApproval, ProbationAppointment, Appointment,
         LicenceEndSet, Iom, NeedOpened, NeedMet, NeedDropped, GrantGiven, VoucherGiven, ReferredOn, Contact,
-        ProfileUpdated, DisclosureDiscussed, BenefitStatus, BenefitsSession, Certificate, Training, Cv,
+        ProfileUpdated, BenefitStatus, BenefitsSession, Certificate, Training, Cv,
+        DisclosureDiscussed, DisclosureTold, Conviction,
         EmployerContact, VacancyConsidered, Application, Interview, WorkTrial, Placement, Offer, JobStarted,
         FourHoursDone, JobChanged, JobEnded, SupportDeclined, SupportResumed, Task, TaskDone, Snooze,
         Reviewed, Copied, DelayReason, Note, SafeguardingFlag, Monitoring, FidelityRated, Leave, FactChanged,
@@ -845,6 +896,11 @@ KINDS: dict[str, type[Event]] = {
     )
 }  # fmt: skip
 """Every kind of event by the name it is stored under, in the order of the headings above."""
+
+
+def is_apart(event: Event) -> bool:
+    """Whether an event is told only where it is asked for by name; one of such a kind that cannot be read is too."""
+    return (KINDS.get(event.kind_name, Event) if isinstance(event, Unread) else type(event)).apart
 
 
 def kind_of(event: Event) -> str:

@@ -18,7 +18,9 @@ from ipstui.casework.events import (
     Booking,
     ConditionAdded,
     ConditionVaried,
+    Conviction,
     DirectionGiven,
+    DisclosureDiscussed,
     Event,
     Interview,
     Leave,
@@ -39,7 +41,13 @@ _OURS = {"id", "client", "recorded", "batch", "voids", "by", "v", "on", "at", "n
 LABELS: dict[str | tuple[type[Event], str], str] = {
     (ConditionAdded, "words"): "Wording", (ConditionVaried, "words"): "Now reads", (DirectionGiven, "words"): "Wording",
     (ProposalMade, "weekly"): "Hours", (BenefitStatus, "weekly"): "£ a week",
-    (Released, "place"): "Where from",
+    (Released, "place"): "Where from", (DisclosureDiscussed, "pros"): "For telling",
+    (DisclosureDiscussed, "cons"): "Against telling", (Conviction, "on"): "Convicted on",
+    (Conviction, "conviction"): "Sentence of", (Conviction, "age"): "Age then", (Conviction, "began"): "It began",
+    (Conviction, "ends"): "Last day", (Conviction, "paid"): "Paid in full",
+    (Conviction, "ceased"): "Ended by court",
+    "for_whom": "For whom", "as_agreed": "As agreed", "schedule_18": "In Schedule 18",
+    "single_over_four": "One over 4 y", "specified": "Specified offence", "dbs_check": "Check (DBS)",
     "in_custody": "In custody", "licence_kind": "Licence kind", "catalogue_version": "Catalogue version",
     "follow_up": "Follow up", "done_together": "Done together", "past_work": "Past work",
     "travel_limit": "Travel limit", "health_triggers": "Health triggers", "disclosure_wishes": "Disclosure wishes",
@@ -94,10 +102,13 @@ def fields_of(kind: type[Event]) -> tuple[Field, ...]:
         for name, (hint, meaning) in meanings(kind).items()
         if name not in _OURS and not _hidden(name, hint)
     ]
+    when = Field(name="on", label=LABELS.get((kind, "on"), "When"), kind="date", default="today", lean=_lean(kind))
+    if kind.apart:  # long ago, and nothing of what was done is kept
+        when = msgspec.structs.replace(when, default="", required=True)
     return (
-        Field(name="on", label="When", kind="date", default="today", lean=_lean(kind)),
+        when,
         *own,
-        Field(name="note", label="Note", kind="text", long=True),
+        *(() if kind.apart else (Field(name="note", label="Note", kind="text", long=True),)),
         Field(
             name="on_precision",
             label=LABELS["on_precision"],
@@ -159,6 +170,8 @@ def build(
     Raises Unfit, naming the field, for what cannot be read or is needed and missing.
     """
     values: dict[str, Any] = {"client": client, "voids": voids}
+    if kind.apart and clean(texts.get("note", "")):
+        raise Unfit("note", "there is no note here: what was done is not needed, and is not kept.")
     length: int | None = None
     lean = _lean(kind, texts.get("state") or "")
     for field in fields_of(kind):
@@ -168,6 +181,10 @@ def build(
                 values["at"] = keep.at
             continue
         text = clean(texts.get(field.name, ""))
+        if field.name == "on" and field.required and not text:
+            if texts.get("on_precision") != "unknown":
+                raise Unfit("on", "the day is needed; where nobody knows it, say so below, and that is kept.")
+            text = "today"  # the day it was said that nobody knows it
         value = _read(field, text, lean, today)
         if field.name == "on":
             values["on"], values["at"], length = value
@@ -279,6 +296,11 @@ def references(
         "booking": bookings[::-1],
         "interview": [(b.id, say.day(b.on, today)) for b in story.diary.bookings if b.what == "interview"],
         "condition": [(c.id, c.words) for c in story.probation.conditions],
+        "conviction": [
+            (s.id, f"the conviction of {say.day(s.event.on, today)}")
+            for s in story.disclosure.sentences
+            if s.id == s.of
+        ],
         "proposal": [(p.id, p.what) for p in story.licence.proposals[::-1]] + jobs,
         "query": [(query.id, query.question) for query in story.probation.queries],
         "application": [(a.id, f"{say.day(a.on, today)} {a.role}") for a in story.search.applications[::-1]],

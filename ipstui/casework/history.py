@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
-from ipstui.casework.events import KINDS, NEVER, Booking, Event, Unread, Void
+from ipstui.casework.events import KINDS, NEVER, Booking, Event, Unread, Void, is_apart
 
 E = TypeVar("E", bound=Event)
 
@@ -136,6 +136,8 @@ def voided(events: Iterable[Event]) -> list[Event]:
 class Ledger:
     """The events of one client that stand, split at `today` and sorted by kind: what every part of a story reads.
 
+    What is set apart is in `of` for the part that asks for it, and never in `standing`, which others go through.
+
     A correction takes over the identity of what it corrects: `root` gives the id under which later events
     may go on naming it.
     """
@@ -143,12 +145,13 @@ class Ledger:
     def __init__(self, events: Iterable[Event], today: date) -> None:
         listed = list(events)
         self.today = today
-        self.standing = effective(listed)
+        standing = effective(listed)
+        self.standing = [event for event in standing if not is_apart(event)]
         self._replaces = {event.id: event.voids for event in listed if event.voids}
         self._told = {event.id: event for event in listed}
         self._past: dict[type[Event], list[Event]] = {}
         self._ahead: dict[type[Event], list[Event]] = {}
-        for event in self.standing:
+        for event in standing:
             shelf = self._past if event.on <= today else self._ahead
             shelf.setdefault(type(event), []).append(event)
 

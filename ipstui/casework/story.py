@@ -11,6 +11,7 @@ from ipstui.casework.case.state import Case, case_of
 from ipstui.casework.contact.state import Engagement, engagement_of
 from ipstui.casework.custody.state import Custody, custody_of
 from ipstui.casework.diary.state import Diary, diary_of
+from ipstui.casework.disclosure.state import Disclosure, disclosure_of
 from ipstui.casework.events import Event
 from ipstui.casework.history import Ledger
 from ipstui.casework.licence.state import LicenceState, Probation, licence_of, probation_of
@@ -22,7 +23,7 @@ from ipstui.casework.work.state import Work, work_of
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that follows, on `today`, from what was recorded of one client."""
+    """Everything that follows, on `today`, from what was recorded of one client. `events` holds nothing set apart."""
 
     client: str
     today: date
@@ -38,6 +39,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     search: Search
     work: Work
     vocational: Vocational
+    disclosure: Disclosure
 
 
 def story_of(client: str, events: Iterable[Event], today: date) -> Story:
@@ -68,4 +70,5 @@ def story_from(client: str, ledger: Ledger) -> Story:
         search=search,
         work=work_of(ledger, search),
         vocational=vocational_of(ledger),
+        disclosure=disclosure_of(ledger),
     )

@@ -14,6 +14,7 @@ from ipstui.casework.contact import due as contact
 from ipstui.casework.custody import due as custody
 from ipstui.casework.deadline import Deadline
 from ipstui.casework.diary import due as diary
+from ipstui.casework.disclosure import due as disclosure
 from ipstui.casework.due import active_snoozes
 from ipstui.casework.flag import Flag, Look
 from ipstui.casework.licence import due as licence
@@ -71,7 +72,7 @@ BY_THE_DAY: tuple[Place, ...] = (
     Place(diary.task_due, "task", "it was promised"),
     Place(needs.need_open, "need", "a need stands in the way of work"),
     Place(
-        profile.disclosure_untold,
+        disclosure.disclosure_untold,
         "disclosure_talk disclosure_again",
         "an employer may hear the name before it was talked about",
     ),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from ipstui.casework.events import Contact, Event, Offer
+from ipstui.casework.events import Contact, Event, Offer, is_apart
 from ipstui.casework.history import effective
 from ipstui.casework.phase import ACTS, Label, phase_of
 from ipstui.casework.story import story_of
@@ -30,7 +30,7 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
 
 def way_of(client: str, events: Iterable[Event], today: date) -> tuple[Stretch, ...]:
     """Return the phases gone through up to today, told with all that is known now."""
-    standing = effective(events)
+    standing = [event for event in effective(events) if not is_apart(event)]
     turning = {e.on for e in standing if e.on <= today and e.turns}
     # A start that passed unrecorded turns the phase too, though nothing happened that day.
     passed = {e.starts + ONE_DAY for e in standing if isinstance(e, Offer) and e.starts is not None}

@@ -13,6 +13,7 @@ from ipstui.casework.case import words as case
 from ipstui.casework.contact import words as contact
 from ipstui.casework.custody import words as custody
 from ipstui.casework.diary import words as diary
+from ipstui.casework.disclosure import words as disclosure
 from ipstui.casework.events import KINDS, Event, Unread, kind_of
 from ipstui.casework.licence import words as licence
 from ipstui.casework.needs import words as needs
@@ -24,7 +25,7 @@ from ipstui.casework.search import words as search
 from ipstui.casework.story import Story
 from ipstui.casework.work import words as work
 
-_CHAPTERS = (benefits, case, contact, custody, diary, licence, needs, place, profile, search, work)
+_CHAPTERS = (benefits, case, contact, custody, diary, disclosure, licence, needs, place, profile, search, work)
 LINES: Lines = {kind: line for chapter in _CHAPTERS for kind, line in chapter.LINES.items()}
 TITLES: Titles = {kind: each for chapter in _CHAPTERS for kind, each in getattr(chapter, "TITLES", {}).items()}
 NAMED: Named = {kind: name for chapter in _CHAPTERS for kind, name in getattr(chapter, "NAMED", {}).items()}

@@ -18,6 +18,7 @@ def erase(ctx: click.Context, client: str, confirm: str | None) -> None:
 
     It cannot be undone. What was written outside is listed, for you to see to.
     """
+    from ipstui.casework.events import is_apart
     from ipstui.casework.spelling import fold
     from ipstui.commands.passphrases import in_terminal
     from ipstui.store.erase import erase_client
@@ -29,7 +30,9 @@ def erase(ctx: click.Context, client: str, confirm: str | None) -> None:
         if not in_terminal():
             raise Refusal("Nothing was erased. Without a terminal, --confirm with the whole name says it is meant.")
         count = len(desk.caseload.events_of(person.id))
-        tell(f"{person.name}: {count} events, erased from the case file and every copy, for good.", err=True)
+        apart = sum(is_apart(event) for event in desk.caseload.events_of(person.id))
+        of_them = f" ({apart} of them convictions or cautions kept apart)" if apart else ""
+        tell(f"{person.name}: {count} events{of_them}, erased from the case file and every copy, for good.", err=True)
         confirm = click.prompt("Type the whole name to erase", err=True)
     if fold(str(confirm)) != fold(person.name):
         raise Refusal("That is not the name. Nothing was erased.")

@@ -10,6 +10,7 @@ from ipstui.commands.opening import Sitting
 
 if TYPE_CHECKING:
     from ipstui.casework.casefile import Casefile
+    from ipstui.casework.disclosure.standing import Answer
     from ipstui.casework.events import Event
     from ipstui.commands.printed import Page
     from ipstui.desk import Desk
@@ -21,9 +22,10 @@ _LATEST = 25
 @click.argument("client")
 @click.option("--all", "everything", is_flag=True, help=f"All that happened, not only the latest {_LATEST}.")
 @click.option("--ids", is_flag=True, help="Show the id of each event, for `log --voids`.")
+@click.option("--convictions", is_flag=True, help="Also the convictions and cautions that are kept apart.")
 @click.option("--json", "wants_json", is_flag=True, help="Print the same facts as JSON.")
 @click.pass_obj
-def show(sitting: Sitting, client: str, everything: bool, ids: bool, wants_json: bool) -> None:
+def show(sitting: Sitting, client: str, everything: bool, ids: bool, convictions: bool, wants_json: bool) -> None:
     """Show one person: where they stand and why, what is due, what happened.
 
     CLIENT is a name, part of one that fits nobody else, or an id.
@@ -33,9 +35,10 @@ def show(sitting: Sitting, client: str, everything: bool, ids: bool, wants_json:
     if wants_json:
         from ipstui.commands.printed import as_json
 
-        as_json(client_document(casefile, _names(desk, casefile)))
+        apart = {"convictions": _apart(casefile)} if convictions else {}
+        as_json(client_document(casefile, _names(desk, casefile)) | apart)
     else:
-        _print(desk, casefile, everything=everything, ids=ids)
+        _print(desk, casefile, everything=everything, ids=ids, convictions=convictions)
 
 
 def _names(desk: Desk, casefile: Casefile) -> dict[str, str]:
@@ -72,7 +75,34 @@ def client_document(casefile: Casefile, names: dict[str, str]) -> dict[str, Any]
     }
 
 
-def _print(desk: Desk, casefile: Casefile, *, everything: bool, ids: bool) -> None:
+def _apart(casefile: Casefile) -> Answer:
+    """How what is kept apart stands today."""
+    from ipstui.casework.disclosure.standing import answer_of
+
+    return answer_of(casefile.story, casefile.client.birth_year)
+
+
+def _print_apart(page: Page, casefile: Casefile) -> None:
+    """Each conviction with its state, the answer for today, and what is to be asked; the ids that `log` names."""
+    from ipstui.casework.disclosure.standing import NOT_ADVICE
+    from ipstui.commands.printed import widest
+
+    answer, kept = _apart(casefile), casefile.story.disclosure.sentences
+    page.heading("Convictions, kept apart")
+    page.say(answer.problem or answer.said or "None is kept.")
+    rows = [[", ".join(s.event.id for s in kept if s.of == told.id), told.name, told.state] for told in answer.told]
+    page.columns(rows, fixed={0: widest((row[0] for row in rows), 33)} if rows else {})
+    for text in (
+        *(f"To ask: {each}" for each in answer.asks),
+        *(f"Would change it: {each}" for each in answer.changes),
+    ):
+        page.say(text)
+    if answer.next_spent:
+        page.say(f"Falls away next: {answer.next_spent}")
+    page.say(NOT_ADVICE)
+
+
+def _print(desk: Desk, casefile: Casefile, *, everything: bool, ids: bool, convictions: bool) -> None:
     from ipstui.casework import say
     from ipstui.commands.printed import MADE_UP, Page
 
@@ -85,6 +115,8 @@ def _print(desk: Desk, casefile: Casefile, *, everything: bool, ids: bool) -> No
     page.say(_clock(casefile))
     _flags(page, casefile)
     _due(page, casefile)
+    if convictions:
+        _print_apart(page, casefile)
     _timeline(page, casefile, _names(desk, casefile), everything=everything, ids=ids)
 
 

@@ -18,7 +18,8 @@ from dateutil.relativedelta import relativedelta
 from calculators.working_days import is_working_day
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
-from ipstui.casework.events import Contact, Event, SafeguardingFlag, Void
+from ipstui.casework.disclosure.words import in_full
+from ipstui.casework.events import Contact, Event, SafeguardingFlag, Void, is_apart
 from ipstui.casework.history import voided, write_event
 from ipstui.casework.people import Client
 from ipstui.casework.spelling import fold
@@ -101,10 +102,17 @@ def subject_access(
         derived=(
             ("Where things stand", f"{casefile.phase.label}: {casefile.phase.reason}"),
             *(("Reason to act", flag.why) for flag in casefile.flags),
+            *_apart(every, gone),
         ),
         lines=lines,
         outside=tuple(outside),
     )
+
+
+def _apart(events: list[Event], gone: set[str]) -> Iterable[tuple[str, str]]:
+    """How much is kept apart, so that nobody has to count it; all of it is among what was recorded."""
+    if count := sum(is_apart(event) and event.id not in gone for event in events):
+        yield "Convictions and cautions", f"{count} kept apart for disclosure, told below"
 
 
 def _facts(client: Client) -> Iterable[tuple[str, str]]:
@@ -120,7 +128,7 @@ def _line(event: Event, names: Mapping[str, str], others: list[str], *, stands: 
         on=event.on,
         recorded=event.recorded.date(),
         title=title(event),
-        text=summary(event, names),
+        text=in_full(event) if is_apart(event) else summary(event, names),
         stands=stands,
         others=_others(event, stored, others),
         stored=stored,

@@ -31,7 +31,21 @@ _PLAIN = {str: "text", int: "whole number", bool: "true or false", Decimal: "num
           datetime: "moment in UTC", time: "time of day, HH:MM:SS", float: "number"}  # fmt: skip
 
 
-def takeout_files(tables: Mapping[str, Mapping[str, Mapping[str, Any]]], made: date) -> dict[str, bytes]:
+Tables = Mapping[str, Mapping[str, Mapping[str, Any]]]
+
+
+def without_apart(tables: Tables) -> tuple[Tables, int]:
+    """The tables without what is kept apart, and without what took it back; and how many rows those are."""
+    rows = tables.get("events", {})
+    apart = {name for name, kind in KINDS.items() if kind.apart}
+    ids = {row.get("id") for row in rows.values() if row.get("kind") in apart}
+    while more := {row.get("id") for row in rows.values() if row.get("voids") in ids} - ids:
+        ids |= more
+    kept = {key: row for key, row in rows.items() if row.get("id") not in ids}
+    return {**tables, "events": kept}, len(rows) - len(kept)
+
+
+def takeout_files(tables: Tables, made: date) -> dict[str, bytes]:
     """Return the files by name, from the tables as they are stored: every row, also what was taken back since."""
     tables = {name: rows for name, rows in tables.items() if name not in _WITHHELD}
     files = {README: readme(tables, made).encode()}

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PAGES: tuple[str, ...] = (
-    "first-day", "spreadsheet", "review", "clients", "employers", "session", "licence", "reports", "letters", "data",
-    "keys", "commands", "questions", "it", "upgrade", "service", "limits",
+    "first-day", "spreadsheet", "review", "clients", "employers", "session", "licence", "disclosure", "reports",
+    "letters", "data", "keys", "commands", "questions", "it", "upgrade", "service", "limits",
 )  # fmt: skip
 FOR_SCREEN = {"review": "review", "clients": "clients", "client": "clients", "employers": "employers",
               "session": "session", "sheet": "spreadsheet", "reports": "reports", "figure": "reports"}  # fmt: skip

@@ -151,7 +151,10 @@ class Dialog(Asking[bool]):
             return ""
         employers = [*caseload.employers.values(), *(each for each in changes if isinstance(each, Employer))]
         names = {each.id: each.name for each in employers} | {e.id: e.role for e in caseload.vacancies.values()}
-        told = [f"{summary(event, names)} ({say.when(event.on, event.at, today)})" for event in events]
+        told = [
+            summary(event, names) + ("" if event.apart else f" ({say.when(event.on, event.at, today)})")
+            for event in events
+        ]
         person = caseload.clients.get(events[0].client)
         named = person is not None and person.name in self._title  # a name the form does not show is not told either
         return (f"{person.name}, " if person and named else "") + "; ".join(told)

@@ -25,6 +25,7 @@ def print_page(view: View, title: str, write: Callable[[Path], Written]) -> bool
         (f"{told}\n\n", "bold"),
         "It lies outside the program's protection: delete it once it is printed.\n\n",
         f"{paths.html}" + (f"\n{paths.text}, the same as plain text" if paths.text is not None else ""),
+        f"\n{paths.word}, for Word" if paths.word is not None else "",
     )
     view.app.push_screen(ReadingScreen(title, text))
     return True

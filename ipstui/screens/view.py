@@ -156,7 +156,7 @@ class View(Screen[None]):
     async def action_record(self) -> None:
         """Record any kind of event about the chosen person."""
         if (casefile := self.chosen()) is not None:
-            from ipstui.screens.forms.record import record_any
+            from ipstui.screens.forms.any_kind import record_any
 
             await record_any(self.app, casefile)
 

@@ -20,8 +20,8 @@ from ipstui.casework.spelling import rank
 from ipstui.casework.words import kind_title
 from ipstui.guide import PAGES, read
 from ipstui.screens.choose import ChooseScreen
+from ipstui.screens.forms.any_kind import record_one
 from ipstui.screens.forms.calculator import CalculatorScreen
-from ipstui.screens.forms.record import RecordScreen
 from ipstui.shell.contract import Shell, shell_of
 
 UNSAID = {"void", "reviewed", "snooze", "fact_changed", "fidelity_rated", "leave"}
@@ -151,7 +151,7 @@ def _record(app: App[Any], kind: str, casefile: Casefile | None) -> None:
         shell: Shell = app  # type: ignore[assignment]
         client = casefile.client.id if casefile else await _someone(app)
         if client:
-            app.push_screen(RecordScreen(shell.desk.casefile(client), KINDS[kind]))
+            await record_one(app, shell.desk.casefile(client), KINDS[kind])
 
     app.run_worker(go())
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import os
 import re
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from ipstui.store.errors import OnHold
 from ipstui.store.rewriting import Rewritten
 
 _POSSESSIVE = re.compile("['\u2019]s\\b", re.IGNORECASE)
+_PARAGRAPH, _TAG = re.compile(r"</w:(p|tc)>|<w:(br|tab|cr)\b[^>]*>"), re.compile(r"<[^>]*>")
 _OTHERS = ("clients", "employers", "vacancies", "events")
 
 
@@ -81,12 +83,21 @@ def pages_naming(caseload: Caseload, names: Iterable[str]) -> tuple[tuple[Path, 
     found, unread = [], []
     for page in places.pages(caseload.path):
         try:
-            text = _spelt(html.unescape(page.read_text("utf-8")))
+            text = _spelt(html.unescape(_text_in(page)))
             if any(name in text for name in sought):
                 found.append(page)
-        except (OSError, UnicodeError):
+        except (OSError, UnicodeError, KeyError, zipfile.BadZipFile):
             unread.append(page)
     return tuple(found), tuple(unread)
+
+
+def _text_in(page: Path) -> str:
+    """The text of a page; of a Word file what its paragraphs say, whoever saved it last."""
+    if page.suffix != ".docx":
+        return page.read_text("utf-8")
+    with zipfile.ZipFile(page) as parts:
+        marked = parts.read("word/document.xml").decode("utf-8")
+    return _TAG.sub("", _PARAGRAPH.sub(" ", marked))
 
 
 def _mentions(caseload: Caseload, client: Client, names: Iterable[str]) -> list[tuple[str, str]]:

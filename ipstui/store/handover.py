@@ -17,8 +17,8 @@ from typing import Any
 import msgspec
 
 from ipstui.casework.clean import cleaned
-from ipstui.casework.events import Event, Unread
-from ipstui.casework.history import read_event, write_event
+from ipstui.casework.events import Event, Unread, is_apart
+from ipstui.casework.history import effective, read_event, write_event
 from ipstui.casework.people import Client, Employer, Vacancy
 from ipstui.casework.spelling import fold, same_name
 from ipstui.store import whole
@@ -56,16 +56,31 @@ class BroughtIn(msgspec.Struct, frozen=True, kw_only=True):
     kept_out: int = 0
 
 
+def kept_apart(caseload: Caseload, client: Client) -> int:
+    """How many convictions and cautions of a person stand, which a hand-over leaves out unless they are asked for."""
+    return sum(is_apart(event) for event in effective(caseload.events_of(client.id)))
+
+
+def _to_hand_over(events: Sequence[Event], *, apart: bool) -> list[Event]:
+    """The events that go along. What is set apart stays, with what corrected it or took it back."""
+    if apart:
+        return list(events)
+    staying = {event.id for event in events if is_apart(event)}
+    while more := {event.id for event in events if event.voids in staying} - staying:
+        staying |= more
+    return [event for event in events if event.id not in staying]
+
+
 def export_client(
-    caseload: Caseload, client: Client, target: Path, passphrase: str, *, cost: Kdf | None = None
+    caseload: Caseload, client: Client, target: Path, passphrase: str, *, cost: Kdf | None = None, apart: bool = False
 ) -> tuple[Path, str]:
     """Note where it goes, and write one person to a new file there that opens with `passphrase`.
 
-    Where it is, and why that was not confirmed, "" when it was.
+    Convictions and cautions go along only if `apart`. Where it is, and why that was not confirmed, "" when it was.
     Raises UnfitPassphrase, NotSaved before anything was written, NotCopied when the file could not be written.
     """
     target = Path(os.path.abspath(target))
-    events = caseload.events_of(client.id)
+    events = _to_hand_over(caseload.events_of(client.id), apart=apart)
     documents = [write_event(event) for event in events]
     named = {value for document in documents for value in document.values() if isinstance(value, str)}
     vacancies = [each for each in caseload.vacancies.values() if each.id in named]

@@ -26,10 +26,11 @@ PAGES = {
     "week": "the week's report, to print",
     "record": "entries for the official record",
     "report": "a report, to print",
+    "paper": "a letter or other paper",
     "page": "a page to print",
 }
 """The kinds of pages that lie in clear, by how their names begin: a name tells the kind, and nobody's name."""
-_PAGE = rf"({'|'.join(PAGES)})-[0-9a-f]+\.(html|txt)"
+_PAGE = rf"({'|'.join(PAGES)})-[0-9a-f]+\.(html|txt|docx)"
 
 
 def default_path() -> Path:
@@ -106,7 +107,7 @@ def measures_folder(path: Path) -> Path:
 
 
 def pages(path: Path) -> list[Path]:
-    """The pages that lie there still."""
+    """The pages and Word files that lie there still."""
     try:
         names = os.listdir(pages_folder(path))
     except OSError:

@@ -119,7 +119,7 @@ NAMED = {  # which kinds a reference may name
     "condition": events.ConditionAdded, "query": events.ConditionQuery, "booking": events.Booking,
     "need": events.NeedOpened, "task": events.Task, "application": events.Application,
     "interview": events.Interview, "job": (events.Offer, events.JobStarted), "proposal": events.ProposalMade,
-    "about": (events.VacancyConsidered, events.Offer, events.JobStarted),
+    "about": (events.VacancyConsidered, events.Offer, events.JobStarted), "conviction": events.Conviction,
 }  # fmt: skip
 KINDS = [kind for kind in events.KINDS.values() if kind is not events.Void]
 # What turns a story comes up more often than its ornaments.

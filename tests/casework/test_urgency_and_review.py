@@ -295,11 +295,11 @@ def test_what_changed_in_the_last_seven_days():
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_what_changed_knows_every_kind_of_event(kind):
-    """Each kind is told once it has happened, but for the marks that the program's own keys leave."""
+    """Each kind is told once it has happened, but for what is kept apart and the marks of the program's own keys."""
     made = next(event for seed in range(3000) if isinstance(event := from_seed(seed, [], -3, -1), KINDS[kind]))\
         if KINDS[kind] is not Void else taken_back(told(Note, -2))  # fmt: skip
     shown = review(person("Al", made)).changes
-    assert bool(shown) is (KINDS[kind] not in QUIET)
+    assert bool(shown) is (KINDS[kind] not in QUIET and not KINDS[kind].apart)
 
 
 def test_what_did_not_turn_a_case_is_counted():

@@ -9,6 +9,7 @@ from textual.widgets import Input, OptionList
 
 from ipstui.actions import ACTIONS, APP, LISTS, actions_on, bindings, help_for, key_name
 from ipstui.screens.client.screen import ClientScreen
+from ipstui.screens.client.tabs import TABS
 from ipstui.screens.clients.screen import ClientsScreen
 from ipstui.screens.employers.screen import EmployerContactScreen, EmployersScreen
 from ipstui.screens.review.screen import ReviewScreen
@@ -169,7 +170,7 @@ async def test_the_keys_people_try_on_a_list_are_answered(pilot, desk):
     await pilot.press("right")
     assert screen.lines.id == "plan"
     await pilot.press("left", "left")
-    assert screen.lines.id == "benefits"
+    assert screen.lines.id == TABS[-1].name
 
 
 async def test_the_mouse_selects_opens_and_asks(pilot):

@@ -1,4 +1,4 @@
-"""The vocational side: what the person wants, disclosure, certificates, benefits and consents."""
+"""The vocational side: what the person wants, certificates, benefits and consents."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from ipstui.casework.events import (
     Certificate,
     Consent,
     Cv,
-    DisclosureDiscussed,
     ProfileUpdated,
     Training,
     WantsWork,
@@ -25,7 +24,6 @@ class Vocational(msgspec.Struct, frozen=True, kw_only=True):
 
     profile: ProfileUpdated | None
     wants_work: WantsWork | None
-    disclosures: tuple[DisclosureDiscussed, ...]
     benefits: tuple[BenefitStatus, ...]
     sessions: tuple[BenefitsSession, ...]
     certificates: tuple[Certificate, ...]
@@ -55,7 +53,6 @@ def vocational_of(ledger: Ledger) -> Vocational:
     return Vocational(
         profile=_profile(ledger.of(ProfileUpdated)),
         wants_work=_last(ledger.of(WantsWork)),
-        disclosures=tuple(ledger.of(DisclosureDiscussed)),
         benefits=tuple(benefits.values()),
         sessions=tuple(ledger.of(BenefitsSession)),
         certificates=tuple({c.name.casefold(): c for c in ledger.of(Certificate)}.values()),

@@ -1,4 +1,4 @@
-"""How the work profile, disclosure and certificates are told, each event in one line."""
+"""How the work profile and certificates are told, each event in one line."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from ipstui.casework.phrases import (
     dated,
     headed,
     listed,
-    only_if,
     prefixed,
 )
 
 TITLES: Titles = {
     ev.ProfileUpdated: "Work profile",
-    ev.DisclosureDiscussed: "Disclosure talked about",
     ev.Cv: "CV",
 }
 
@@ -37,10 +35,6 @@ def _profile(e: ev.ProfileUpdated, _: Names) -> str:
 
 LINES: Lines = {
     ev.ProfileUpdated: _profile,
-    ev.DisclosureDiscussed: lambda e, _: headed(
-        {"tell": "Disclosure: tell employers", "tell_some": "Disclosure: tell some employers",
-         "do_not_tell": "Disclosure: do not tell employers", "undecided": "Disclosure: undecided"}[e.choice]
-        + only_if(bool(e.words), f", “{e.words}”")),
     ev.Certificate: lambda e, _: listed(
         f"{e.name} {'applied for' if e.state == 'applied' else 'gained'}", dated("runs out", e.expires, e)),
     ev.Training: lambda e, _: f"Training {e.state}: {e.course}",

@@ -84,6 +84,7 @@ class Offered(msgspec.Struct, frozen=True, kw_only=True):
     hours_weekly: Decimal | None
     hourly_pay: Decimal | None
     event: str
+    dbs_check: str
 
 
 class Work(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,6 +128,7 @@ def work_of(ledger: Ledger, search: Search) -> Work:
             hours_weekly=offer.hours_weekly,
             hourly_pay=offer.hourly_pay,
             event=offer.id,
+            dbs_check=offer.dbs_check,
         )
         for offer in ledger.of(Offer)
         if offer.accepted != "no" and ledger.root(offer.id) not in taken | ended

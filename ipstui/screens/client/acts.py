@@ -16,6 +16,9 @@ from ipstui.casework.events import (
     ConditionAdded,
     ConditionVaried,
     Contact,
+    Conviction,
+    DisclosureDiscussed,
+    DisclosureTold,
     Event,
     LicenceCheckSaved,
     LicenceRecorded,
@@ -39,6 +42,12 @@ async def open_line(view: View, line: Line, event: Event | None, casefile: Casef
     if target.what == "do":
         await ARROWS[target.id](view, casefile)
         return
+    if target.what == "opening":
+        from ipstui.screens.client.disclosure import shown_for
+        from ipstui.screens.reading import ReadingScreen
+
+        view.app.push_screen(ReadingScreen(*shown_for(casefile, target.id)))
+        return
     if target.what == "hold":
         steps = steps_for(Target(target.part, target.id), casefile)
         for step in steps:
@@ -55,7 +64,7 @@ async def open_line(view: View, line: Line, event: Event | None, casefile: Casef
         return
     choices = [(str(number), step.label) for number, step in enumerate(steps)]
     if event is not None:
-        choices.append(("show", "Show in full"))
+        choices.append(("show", "Why these days" if isinstance(event, Conviction) else "Show in full"))
     chosen = await view.app.push_screen_wait(ChooseScreen(_called(view, line, event, casefile), choices))
     if chosen == "show" and event is not None:
         _show(view, event, casefile)
@@ -95,6 +104,8 @@ async def _answer(view: View, line: Line, steps: Sequence[Step], casefile: Casef
 
 def _called(view: View, line: Line, event: Event | None, casefile: Casefile) -> str:
     """What the line is about: its event in a line, the proposal, or what the line itself says."""
+    if isinstance(event, Conviction):
+        return f"{line.cells[0]}: {line.cells[-1]}"
     if event is not None:
         return summary(event, view.names)
     proposal = casefile.story.licence.proposal(line.target.id)
@@ -127,6 +138,14 @@ async def _take(view: View, step: Step, casefile: Casefile) -> None:
         from ipstui.screens.forms.licence import DecisionScreen
 
         view.app.push_screen(DecisionScreen(casefile, about, step.values))
+    elif step.kind is Conviction:
+        from ipstui.screens.forms.conviction import correct, further
+
+        before = view.desk.caseload.event(step.corrects)
+        if isinstance(before, Conviction):
+            correct(view.app, casefile, before, step.first)
+        else:
+            await further(view.app, casefile, step.values["conviction"])
     elif step.kind is Contact:
         from ipstui.screens.forms.log import LogScreen
 
@@ -163,6 +182,12 @@ def _show(view: View, event: Event, casefile: Casefile) -> None:
     from ipstui.screens.reading import ReadingScreen
 
     if isinstance(event, BenefitsSession) and open_again(view, event, casefile):
+        return
+    if isinstance(event, Conviction):
+        from ipstui.screens.client.disclosure import working
+
+        title_, text = working(casefile, event)
+        view.app.push_screen(ReadingScreen(title_, text))
         return
     today = view.desk.today
     parts: list[tuple[str, str]] = [(f"{summary(event, view.names)}\n\n", "bold")]
@@ -256,6 +281,30 @@ async def _keep(view: View, casefile: Casefile) -> None:
             view.ips.tell(f"Kept on the timeline: {verdict}.")
 
 
+async def _open_apart(view: View, casefile: Casefile) -> None:
+    await view.run_action("open_apart")
+
+
+async def _conviction(view: View, casefile: Casefile) -> None:
+    from ipstui.screens.forms.conviction import record
+
+    await record(view.app, casefile)
+
+
+async def _talk(view: View, casefile: Casefile) -> None:
+    view.app.push_screen(RecordScreen(casefile, DisclosureDiscussed))
+
+
+async def _told(view: View, casefile: Casefile) -> None:
+    view.app.push_screen(RecordScreen(casefile, DisclosureTold))
+
+
+async def _paper(view: View, casefile: Casefile) -> None:
+    from ipstui.screens.forms.disclosure import PaperScreen
+
+    view.app.push_screen(PaperScreen(view, casefile))
+
+
 ARROWS: dict[str, Callable[[View, Casefile], Awaitable[None]]] = {
     "licence": _enter_licence,
     "condition": _add_condition,
@@ -263,5 +312,10 @@ ARROWS: dict[str, Callable[[View, Casefile], Awaitable[None]]] = {
     "benefit": _add_benefit,
     "permitted_work": _what_if,
     "keep_permitted_work": _keep,
+    "open_apart": _open_apart,
+    "conviction": _conviction,
+    "talk": _talk,
+    "told": _told,
+    "paper": _paper,
 }
 """What a line with an arrow does, by the id of its target."""

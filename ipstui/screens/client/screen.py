@@ -5,18 +5,19 @@ from __future__ import annotations
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.screen import ModalScreen
 from textual.widgets import Static, TabbedContent, TabPane
 
 from ipstui.actions import bindings
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
-from ipstui.casework.events import KINDS, Event, Unread, Void, kind_of
+from ipstui.casework.events import KINDS, Conviction, Event, Unread, Void, is_apart, kind_of
 from ipstui.casework.history import voided
 from ipstui.casework.search.clock import worked_since
 from ipstui.casework.way import way_of
 from ipstui.casework.words import kind_title, summary, title
 from ipstui.screens.client.tab import Beside
-from ipstui.screens.client.tabs import TABS
+from ipstui.screens.client.tabs import APART, TABS
 from ipstui.screens.view import View
 from ipstui.widgets.band import band
 from ipstui.widgets.hints import Hints
@@ -40,6 +41,8 @@ class ClientScreen(View):
         """Whether the cursor has not been moved since x: it stands on another line now, which was not meant."""
         self._drawn = ""
         """The tab that shows what is known now."""
+        self._opened = False
+        """Whether what is kept apart is shown: asked for anew each time its tab is opened."""
 
     def compose(self) -> ComposeResult:
         """The header, the band, the tabs, the keys."""
@@ -81,10 +84,20 @@ class ClientScreen(View):
     def _draw_tab(self, casefile: Casefile) -> None:
         """Draw the tab that is shown, and only that: what a tab works out is asked for when it is opened."""
         tab = next(tab for tab in TABS if tab.name == self.lines.id)
-        gone = voided(self.desk.caseload.events_of(self._client)) if self._with_voided else ()
-        self.lines.show(tab.rows(casefile, Beside(self.names, gone, self._kind)))
+        everything = self.desk.caseload.events_of(self._client) if self._with_voided else ()
+        gone = [event for event in voided(everything) if not is_apart(event)]
+        if self._opened and tab.name != APART:
+            self._opened = False
+            self.query_one(f"#{APART}", Lines).show(())  # not to be seen for a moment when it is opened again
+        self.lines.show(tab.rows(casefile, Beside(self.names, gone, self._kind, self._opened)))
         self._drawn = tab.name
         self._show_detail()
+
+    def on_screen_suspend(self) -> None:
+        """Hide what is kept apart when another place is gone to; a form or a question over this one is none."""
+        if self._opened and not isinstance(self.app.screen, ModalScreen):
+            self._opened = False
+            self.redraw()
 
     def on_screen_resize(self) -> None:
         """Fit the header and the band."""
@@ -123,7 +136,8 @@ class ClientScreen(View):
         event = self.desk.caseload.event(target.event) if target is not None and target.event else None
         if event is None or casefile is None:
             return event
-        corrections = {each.voids: each for each in casefile.story.events if each.voids}
+        standing = (*casefile.story.events, *(each.event for each in casefile.story.disclosure.sentences))
+        corrections = {each.voids: each for each in standing if each.voids}
         while event.id in corrections:
             event = corrections[event.id]
         return event
@@ -142,6 +156,11 @@ class ClientScreen(View):
         event, casefile = self._event(), self.chosen()
         if event is None or casefile is None or isinstance(event, Unread | Void):
             self.ips.tell("Put the cursor on an event to correct it.")
+            return
+        if isinstance(event, Conviction):
+            from ipstui.screens.forms.conviction import correct
+
+            correct(self.app, casefile, event)
             return
         from ipstui.screens.forms.record import RecordScreen
 
@@ -169,7 +188,8 @@ class ClientScreen(View):
             target, done = event.id, "taken back"
         void_event = Void(client=self._client, on=self.desk.today, voids=target)
         if await self.try_save(void_event, label=f"{title(event).lower()} of {casefile.client.name} {done}"):
-            self.ips.tell(f"{done.capitalize()}: {summary(event, self.names)}. u undoes, v shows what was taken back.")
+            shown = "" if is_apart(event) else ", v shows what was taken back"
+            self.ips.tell(f"{done.capitalize()}: {summary(event, self.names)}. u undoes{shown}.")
             self._just_voided = True
             self.call_next(setattr, self, "_just_voided", True)  # after the list is drawn, which moves the cursor
 
@@ -202,7 +222,15 @@ class ClientScreen(View):
 
     def action_show_voided(self) -> None:
         """Show or hide what was taken back."""
+        if self.lines.id == APART:
+            self.action_open_apart()
+            return
         self._with_voided, self._just_voided = not self._with_voided, False
+        self.redraw()
+
+    def action_open_apart(self) -> None:
+        """Show what is kept apart, or hide it again."""
+        self._opened = not self._opened
         self.redraw()
 
     @work

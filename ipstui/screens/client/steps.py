@@ -20,6 +20,7 @@ from ipstui.casework.events import (
     ConditionsConfirmed,
     ConditionVaried,
     Contact,
+    Conviction,
     Event,
     FourHoursDone,
     Interview,
@@ -308,6 +309,23 @@ def _job(target: Target, casefile: Casefile) -> list[Step]:
     ]
 
 
+def _sentence(target: Target, casefile: Casefile) -> list[Step]:
+    """What may have become of a conviction since, each a correction of one of its sentences; and a further sentence."""
+    from ipstui.casework.disclosure.sentences import label_of
+
+    own = [each for each in casefile.story.disclosure.sentences if each.of == target.id]
+    steps = []
+    for each in own:
+        name = label_of(each.event.sentence).lower() if len(own) > 1 else "it"
+        if each.event.sentence in ("compensation_order", "confiscation_order") and each.event.paid is None:
+            steps.append(Step(f"{say.sentence(label_of(each.event.sentence).lower())}: paid in full …", Conviction,
+                              ask=True, corrects=each.event.id, first="paid"))  # fmt: skip
+        steps.append(Step(f"Correct {name} …", Conviction, ask=True, corrects=each.event.id))
+    if own and not own[0].event.sentence.endswith("caution"):
+        steps.append(Step("Another sentence of the same conviction …", Conviction, {"conviction": target.id}, ask=True))
+    return steps
+
+
 _STEPS: dict[str, Callable[[Target, Casefile], list[Step]]] = {
     "need": _need,
     "task": _task,
@@ -319,4 +337,5 @@ _STEPS: dict[str, Callable[[Target, Casefile], list[Step]]] = {
     "confirm": _confirm,
     "question": _question,
     "condition": _condition,
+    "conviction": _sentence,
 }

@@ -25,6 +25,8 @@ class Beside:
     """Events taken back, where they are asked for."""
     kind: str = ""
     """The one kind of event that is asked for; "" for all."""
+    opened: bool = False
+    """Whether what the record keeps apart was asked to be shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipstui.screens.client import benefits, licence, plan, timeline, work
+from ipstui.screens.client import benefits, disclosure, licence, plan, timeline, work
 from ipstui.screens.client.tab import Tab
 
 TABS: tuple[Tab, ...] = (
@@ -11,4 +11,7 @@ TABS: tuple[Tab, ...] = (
     work.TAB,
     licence.TAB,
     benefits.TAB,
+    disclosure.TAB,
 )
+APART = disclosure.TAB.name
+"""The tab that tells, once more is asked, what the others never do."""

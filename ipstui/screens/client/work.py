@@ -7,7 +7,7 @@ from datetime import date
 
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
-from ipstui.casework.events import Event, ProfileUpdated, VacancyConsidered
+from ipstui.casework.events import Event, Offer, ProfileUpdated, VacancyConsidered
 from ipstui.casework.forms import fields_of
 from ipstui.casework.words import summary
 from ipstui.casework.work.follow_along import follow_along
@@ -37,6 +37,7 @@ def work(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
             Line(of("offer", offer.id), ("Offer", _at(offer.role, offer.employer, names), f"{accepted}, {starts}"))
         )
         rows += _licence(casefile, offer.id, "offer")
+        rows += _disclosure(casefile, offer.id, offer.role, offer.dbs_check, offer.starts)
     if not story.work.jobs and not story.work.offers:
         rows.append(Heading("None yet. Press + to record an offer or a start.", quiet=True))
     search = story.search
@@ -59,13 +60,15 @@ def work(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
     for event in sorted(events, key=lambda e: (e.on, e.recorded), reverse=True):
         rows += _events([event], names, today)
         rows += _licence(casefile, event.id)
+        if isinstance(event, VacancyConsidered) and event.result == "pursued":
+            rows += _disclosure(casefile, event.id, event.role, event.dbs_check, None)
     if not events:
         rows.append(Heading("Nothing yet. A meeting with an employer stops the clock: log it with l.", quiet=True))
     vocational = story.vocational
     rows.append(Heading("About work"))
     if vocational.wants_work is not None:
         rows += _events([vocational.wants_work], names, today)
-    rows += _events(vocational.disclosures[-1:], names, today)
+    rows += _events(story.disclosure.talks[-1:], names, today)
     rows += _events([vocational.cv] if vocational.cv else [], names, today)
     rows += _events([*vocational.certificates, *vocational.training, *vocational.benefits], names, today)
     if vocational.profile is not None:
@@ -91,6 +94,8 @@ def _job(job: Job, casefile: Casefile, names: Mapping[str, str]) -> Iterable[Lin
     )
     if job.is_open:
         yield from _licence(casefile, job.id, "job")
+        check = next((e.dbs_check for e in casefile.story.events if isinstance(e, Offer) and e.id == job.id), "unknown")
+        yield from _disclosure(casefile, job.id, job.role, check, job.start)
     if job.declined_on:
         yield Heading(f"in-work support declined {say.day(job.declined_on, today)}", quiet=True)
     visits = [v for v in follow_along(job, casefile.story.events, today) if v.state != "upcoming" or v.first > today]
@@ -122,6 +127,26 @@ def _licence(casefile: Casefile, about: str, what: str = "") -> list[Line]:
     target, verdict, why = found
     style = "" if verdict == "clear" else "bold $warning"
     return [Line(target, (f"licence {MARKS[verdict]}", why, ""), styles={0: style})]
+
+
+_TELL = {"nothing": "√ NOTHING", "if_asked": "► IF ASKED", "depends": "○ DEPENDS", "unknown": "○ UNKNOWN"}
+
+
+def _disclosure(casefile: Casefile, about: str, role: str, check: str, starts: date | None) -> list[Line]:
+    """What has to be told by its start, in one mark with the reason; nothing where no conviction is kept.
+
+    The reason counts, and names no sentence: that is behind a key on a tab of its own.
+    """
+    if not casefile.story.disclosure.sentences:
+        return []
+    from ipstui.casework.disclosure.job import answer_for
+
+    found = answer_for(casefile.story, casefile.client.birth_year, role=role, check=check, starts=starts)
+    if found is None:
+        return []
+    style = "" if found.mark == "nothing" else "bold $warning"
+    told = (f"disclose {_TELL[found.mark]}", found.why)
+    return [Line(Target("disclose", about), told, styles={0: style})]
 
 
 def _may_bind(casefile: Casefile) -> bool:

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from ipstui.casework import say
 from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
+from ipstui.casework.events import is_apart
 from ipstui.casework.forms import Field
 from ipstui.casework.people import Client, Settings
 from ipstui.casework.retention import WHY_SIX_YEARS, Retention, closed_cases
@@ -101,7 +102,9 @@ async def erase_person(shell: Shell, client: Client) -> None:
     from ipstui.casework.spelling import fold
     from ipstui.store.erase import erase_client
 
-    told = "From the case file and every copy, for good. Type the whole name to say that it is meant."
+    apart = sum(is_apart(event) for event in shell.desk.caseload.events_of(client.id))
+    also = f", the {say.plural(apart, 'sentence')} kept apart for disclosure too" if apart else ""
+    told = f"From the case file and every copy, for good{also}. Type the whole name to say that it is meant."
     typed = await shell.push_screen_wait(AskScreen(f"Erase {client.name}", told))
     if not typed:
         return

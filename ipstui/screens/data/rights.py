@@ -83,10 +83,19 @@ async def hand_over(shell: Shell) -> None:
     )
     if not own:
         return
-    from ipstui.store.handover import export_client
+    from ipstui.store.handover import export_client, kept_apart
 
+    apart, taken = kept_apart(shell.desk.caseload, client), ""
+    if apart:
+        no, yes = ("no", "No: they stay here"), ("yes", "Yes: the colleague needs them, and the person agrees")
+        asked = f"Take the {say.plural(apart, 'sentence')} kept apart for disclosure along?"
+        taken = await shell.push_screen_wait(ChooseScreen(asked, [no, yes]))
+        if not taken:
+            return
     target = Path(typed.strip()).expanduser().absolute()
-    written, doubt = await shell.off_thread(export_client, shell.desk.caseload, client, target, own)
+    written, doubt = await shell.off_thread(
+        export_client, shell.desk.caseload, client, target, own, apart=taken == "yes"
+    )
     shell.tell(f"{client.name} written to {shown(written)}. {doubt}".strip())
 
 

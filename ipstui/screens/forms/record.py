@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from textual.app import App
-
-from ipstui.casework import aliases
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
 from ipstui.casework.choices import Mode
 from ipstui.casework.entry import employer_named, from_offer
-from ipstui.casework.events import KINDS, Event, JobStarted
+from ipstui.casework.events import Event, JobStarted
 from ipstui.casework.forms import Field, build, fields_of, references, texts_of
 from ipstui.casework.typed.numbers import number
 from ipstui.casework.words import kind_title
 from ipstui.casework.work.pay import below_minimum
-from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change, new_id
-
-_HIDDEN_KINDS = {"void", "reviewed", "snooze", "fact_changed", "copied", "fidelity_rated", "leave"}
-_LIKELIEST = ("release_expected",)
-"""First in the list: Enter takes it."""
 
 
 class RecordScreen(Dialog):
@@ -37,9 +29,12 @@ class RecordScreen(Dialog):
         corrects: Event | None = None,
         naming: Mapping[str, Sequence[tuple[str, str]]] | None = None,
         chosen: bool = False,
+        only: Collection[str] | None = None,
+        first: str = "",
     ) -> None:
-        """`naming` gives what reference fields may name besides what the story holds; `chosen` says that a line of a
-        menu told what is to be recorded, so that it may be saved as it stands."""
+        """`only` names the fields that are asked; the others keep what `preset` says. `naming` gives what reference
+        fields may name besides what the story holds; `chosen` says that a line of a menu told what is to be recorded,
+        so that it may be saved as it stands."""
         self._naming = dict(naming or {})
         self._casefile = casefile
         self._kind = kind
@@ -51,9 +46,10 @@ class RecordScreen(Dialog):
             values |= from_offer(casefile.story)
             self.CONFIRMS = bool(values)  # what was offered may be what was begun
         values |= preset or {}
-        fields = _with_new_employer(fields_of(kind))
+        fields = _with_new_employer([f for f in fields_of(kind) if only is None or f.name in only])
+        self._unasked = {} if only is None else {k: v for k, v in values.items() if k not in only}
         title = f"Correct: {name}" if corrects else name
-        first = next((field.name for field in fields if field.required and not values.get(field.name)), "on")
+        first = first or next((field.name for field in fields if field.required and not values.get(field.name)), "on")
         super().__init__(
             f"{title} · {casefile.client.name}",
             fields,
@@ -82,7 +78,7 @@ class RecordScreen(Dialog):
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
         """One event, and the employer that it is the first to name."""
         client = self._casefile.client
-        new, texts = self._new_employer(texts)
+        new, texts = self._new_employer({**self._unasked, **texts})
         event = build(
             self._kind,
             texts,
@@ -119,12 +115,3 @@ def _with_new_employer(fields: Sequence[Field]) -> tuple[Field, ...]:
     for field in fields:
         found += [field, _NEW] if field.name == "employer" else [field]
     return tuple(found)
-
-
-async def record_any(app: App[None], casefile: Casefile) -> None:
-    """Ask which kind of event, by its title or a word of the trade, and open its form."""
-    kinds = [kind for kind in KINDS if kind not in _HIDDEN_KINDS]
-    choices = sorted(((k, kind_title(k)) for k in kinds), key=lambda pair: (pair[0] not in _LIKELIEST, pair[1]))
-    asked = ChooseScreen("Record what?", choices, search=True, called=aliases.KINDS)
-    if chosen := await app.push_screen_wait(asked):
-        app.push_screen(RecordScreen(casefile, KINDS[chosen]))

@@ -7,7 +7,7 @@ from disclosure_cases import outcome, prison
 
 from calculators.contract import decode
 from calculators.disclosure.job import JobRequest, job_disclosure
-from calculators.disclosure.law import checks
+from calculators.disclosure.law import checks, role_called
 from calculators.explain import RequestError
 
 
@@ -111,3 +111,17 @@ def test_every_role_names_checks_source_and_status():
         assert role.checks
         assert role.source
         assert role.status in ("confirmed", "derived", "unconfirmed", "judgement")
+
+
+@pytest.mark.parametrize(
+    ("job", "role"),
+    [
+        ("Warehouse worker", "warehouse"), ("Care worker", "care"), ("Support worker", "care"), ("Carer", "care"),
+        ("HGV driver", "hgv"), ("Van driver", "delivery"), ("Driving instructor", "driving_instructor"),
+        ("Private hire driver", "taxi"), ("Kitchen porter", "hospitality"), ("Tool hire assistant", None),
+        ("Receptionist", None), ("School cook", None), ("Gym instructor", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_jobs_name_tells_its_kind_or_leaves_it_open(job, role):
+    found = role_called(job)
+    assert (found.id if found else None) == role
