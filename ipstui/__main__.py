@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import io
 import sys
 
 
@@ -13,12 +12,10 @@ def main() -> None:
     # Starting makes thousands of objects that stay: looking through them for rubbish is a tenth of the time to
     # the first frame. The app turns collecting on again once it has drawn; commands end soon.
     gc.disable()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # A console that cannot draw a letter shows a question mark instead of ending the program.
-            stream.reconfigure(errors="replace")
-    from ipstui.commands.process import no_core_file, odd_argument
+    from ipstui.commands.process import no_core_file, odd_argument, speak_plainly
 
+    for stream in (sys.stdout, sys.stderr):
+        speak_plainly(stream)
     no_core_file()
     if refusal := odd_argument(sys.argv[1:]):
         sys.stderr.write(refusal + "\n")

@@ -35,6 +35,7 @@ _COMMANDS = {
     "restore": "List the copies, and put one in place of the case file.",
     "verify": "Read back the case file and every copy, and check them.",
     "where": "Every file that ipstui has written.",
+    "doctor": "What to send when something is wrong; no content, no names.",
     "sar": "Subject access: everything held about one person, to look through.",
     "export": "Hand one person over, in an encrypted file of its own.",
     "import": "Bring in a person who was handed over.",

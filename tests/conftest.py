@@ -39,6 +39,21 @@ settings.register_profile(
 settings.load_profile("ipstui")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a long text by its length: pytest puts the name into the environment, which has room for 32,767 letters."""
+    return f"{argname} of {len(val)}" if isinstance(val, str | bytes) and len(val) > 200 else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out on Windows what is marked as needing POSIX; the marker's argument is the reason."""
+    for item in items:
+        for mark in item.iter_markers("posix"):
+            if len(mark.args) != 1 or not mark.args[0]:
+                raise pytest.UsageError(f"{item.nodeid}: a posix marker gives its reason")
+            if os.name == "nt":
+                item.add_marker(pytest.mark.skip(reason=f"needs POSIX: {mark.args[0]}"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _steady_cursor() -> None:
     """Stop the cursor of text fields from blinking: the same screen gave three different pictures."""

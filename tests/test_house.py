@@ -71,7 +71,7 @@ FORBIDDEN = {
     "ipstui.widgets": ("ipstui.store", "ipstui.screens", "ipstui.commands", "ipstui.shell", "ipstui.cli", "tinydb"),
     "ipstui.screens": ("ipstui.commands", "ipstui.cli", "tinydb", "click"),
     "ipstui.desk": ("click", "tinydb", *DRAWING),
-    "ipstui": ("webview", *(name for name in NETWORK if name != "webbrowser")),
+    "ipstui": ("webview", "platform", *(name for name in NETWORK if name != "webbrowser")),
 }
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 _POWERSHELL = """
-Register-ArgumentCompleter -Native -CommandName ipstui -ScriptBlock {
+Register-ArgumentCompleter -Native -CommandName ipstui, ipstui.exe, ipstui.cmd -ScriptBlock {
     param($word, $ast, $position)
-    $env:COMP_WORDS = $ast.ToString()
+    $env:COMP_WORDS = 'ipstui ' + (($ast.CommandElements | Select-Object -Skip 1) -join ' ')
     $env:COMP_CWORD = $ast.CommandElements.Count - [int]($word -ne '')
     $env:_IPSTUI_COMPLETE = 'bash_complete'
     try {
-        ipstui | ForEach-Object {
+        & $ast.CommandElements[0].Value | ForEach-Object {
             $kind, $value = $_ -split ',', 2
             if ($value) {
                 [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $value)

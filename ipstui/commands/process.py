@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+import io
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TextIO
 
 
 def no_core_file() -> None:
@@ -14,6 +18,19 @@ def no_core_file() -> None:
         return
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
+def speak_plainly(stream: TextIO, environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> None:
+    """Let a stream write every letter: UTF-8 into files and pipes on Windows, unless PYTHONIOENCODING says otherwise.
+
+    Windows would write its own code page there, in which £ is another byte and ŵ none at all. A terminal is left as
+    it is; one that cannot show a letter shows a question mark.
+    """
+    if not isinstance(stream, io.TextIOWrapper):
+        return
+    if platform == "win32" and not stream.isatty() and not environ.get("PYTHONIOENCODING"):
+        stream.reconfigure(encoding="utf-8")
+    stream.reconfigure(errors="replace")
 
 
 def odd_argument(arguments: Sequence[str]) -> str:

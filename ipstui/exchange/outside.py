@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ipstui.store import leaving
 from ipstui.store.caseload import Caseload
-from ipstui.store.copies import save_elsewhere
+from ipstui.store.copies import must_be_new, save_elsewhere
 from ipstui.store.disk import reason
 from ipstui.store.errors import NotCopied, shown
 
@@ -55,8 +55,7 @@ def _write(
     caseload: Caseload, what: str, target: Path, write: Callable[[Path], object], client: str
 ) -> tuple[Path, str]:
     target = Path(os.path.abspath(target.expanduser()))
-    if os.path.lexists(target):
-        raise NotCopied(f"{shown(target)} already exists. Nothing was written.")
+    must_be_new(target)
     if not os.path.isdir(target.parent):
         raise NotCopied(f"There is no folder {shown(target.parent)}. Nothing was written.")
     if not os.access(target.parent, os.W_OK):

@@ -6,7 +6,7 @@ A traceback prints values and messages, and those hold names and notes; a report
 from __future__ import annotations
 
 import os
-import platform
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
@@ -24,6 +24,14 @@ def folder() -> Path:
     return Path(platformdirs.user_log_dir("ipstui", appauthor=False))
 
 
+def system() -> str:
+    """The operating system and its version; not through `platform`, which on Windows may ask a slow service."""
+    if sys.platform == "win32":
+        found = sys.getwindowsversion()
+        return f"Windows {found.major}.{found.minor}.{found.build}"
+    return f"{os.uname().sysname} {os.uname().release}"
+
+
 def report(error: BaseException, folder: Path) -> Path:
     """Write a report of `error` into `folder` and return its path. Raises OSError when it cannot be written.
 
@@ -33,7 +41,7 @@ def report(error: BaseException, folder: Path) -> Path:
     now = datetime.now(UTC)
     path = folder / f"crash-{now:%Y%m%dT%H%M%S%f}-{os.getpid()}.txt"
     head = (
-        f"ipstui {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()}",
+        f"ipstui {__version__}, Python {sys.version.split()[0]}, {system()}",
         f"{now:%Y-%m-%d %H:%M} UTC",
     )
     text = "\n".join((*head, *_told(error, set()), ""))

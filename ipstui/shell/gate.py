@@ -103,13 +103,15 @@ class Gate(QuietApp[Caseload]):
         """Begin a new file, when the person says so: the path may be mistyped."""
         from ipstui.screens.choose import ChooseScreen
         from ipstui.screens.data.first_run import choose_vault
-        from ipstui.store.places import warnings_for
+        from ipstui.store.places import is_carried, warnings_for
 
         title = " ".join([str(missing), *warnings_for(self._path)])
         choices = [("new", "Begin a new, empty case file there …"), ("leave", "Leave, nothing is created")]
         if await self.push_screen_wait(ChooseScreen(title, choices)) != "new":
             return False
-        vault = await choose_vault(self, f"A new case file at {shown(self._path)}", may_be_plain=True)
+        vault = await choose_vault(
+            self, f"A new case file at {shown(self._path)}", may_be_plain=not is_carried(self._path)
+        )
         if vault is None:
             return True  # ask again from the start
         key = None if vault == "plain" else vault

@@ -90,17 +90,23 @@ def to_go_out(store: FileStorage, target: Path, now: datetime) -> tuple[Path, by
     raw, _, found = _read_good(store.path, store.vault)
     if os.path.isdir(target):
         target = _free_name(target, store.path.stem, now, found.generation or 0)
-    if os.path.lexists(target):
-        raise NotCopied(f"{shown(target)} already exists. Nothing was copied.")
+    must_be_new(target, "copied")
     if not os.path.isdir(target.parent):
         raise NotCopied(f"There is no folder {shown(target.parent)}. Nothing was copied.")
     return target, raw
 
 
+def must_be_new(target: Path, done: str = "written") -> None:
+    """Refuse to write over anything, and a name that is no file's. Raises NotCopied: nothing was `done`."""
+    if why := places.unfit_name(target.absolute()):
+        raise NotCopied(f"{shown(target)} cannot be written: {why}. Nothing was {done}.")
+    if os.path.lexists(target):
+        raise NotCopied(f"{shown(target)} already exists. Nothing was {done}.")
+
+
 def save_elsewhere(target: Path, data: bytes, *, disk: Disk | None = None) -> Path:
     """What could not be saved (`NotSaved.whole`), as a new file somewhere else. Raises NotCopied."""
-    if os.path.lexists(target):
-        raise NotCopied(f"{shown(target)} already exists. Nothing was written.")
+    must_be_new(target)
     with _as_not_copied(target):
         place(disk or system_disk(), target, data)
     return target

@@ -233,8 +233,15 @@ def _refuse_odd_kinds(path: Path, found: os.stat_result) -> None:
         raise NotACaseFile(path, "is a pipe or a device, not a file")
 
 
-def reason(problem: OSError) -> str:
-    """An operating system's error as a clause of a sentence."""
+def reason(problem: OSError, *, windows: bool = sys.platform == "win32") -> str:
+    """An operating system's error as a clause of a sentence.
+
+    Windows says "denied" of a file that another program holds as well, and the C library keeps only that word.
+    """
+    if told := _WINDOWS.get(getattr(problem, "winerror", None) or 0):
+        return told
+    if windows and problem.errno == errno.EACCES and "(Windows error" not in (problem.strerror or ""):
+        return _WINDOWS[5]
     known = {
         errno.ENOSPC: _FULL,
         errno.EDQUOT: "the disk quota is used up",

@@ -137,10 +137,10 @@ class NeedsPassphrase(Refused):
 
 
 class NotEncrypted(Refused):
-    """A passphrase was given but the file on disk is in clear: perhaps not the file that was meant."""
+    """A file in clear where a passphrase was given, perhaps not the one that was meant, or in a `carried` folder."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(outcomes.said("open", "in clear", where=shown(path)), path)
+    def __init__(self, path: Path, *, carried: bool = False) -> None:
+        super().__init__(outcomes.said("open", "in clear, carried" if carried else "in clear", where=shown(path)), path)
 
 
 class Downgraded(Refused):

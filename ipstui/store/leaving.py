@@ -17,7 +17,7 @@ from typing import Final, Literal, get_args
 from ipstui.store import intent as intents
 from ipstui.store import places
 from ipstui.store.audit import audit_row
-from ipstui.store.copies import save_elsewhere, to_go_out
+from ipstui.store.copies import must_be_new, save_elsewhere, to_go_out
 from ipstui.store.disk import discard
 from ipstui.store.doubt import insist, stands
 from ipstui.store.errors import NotCopied, NotSaved, shown
@@ -52,8 +52,7 @@ def write_outside(
     that were written by then stay, and stay noted.
     """
     for file in files:
-        if os.path.lexists(file):
-            raise NotCopied(f"{shown(file)} already exists. Nothing was written.")
+        must_be_new(file)
     intent = intents.begun(act, now, client=client, files=files, what=what)
     stands(lambda: storage.write(intents.noted(storage.read(), intent)), act)
     doubt = ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import platform
 import stat
 import sys
 from datetime import UTC, datetime
@@ -81,8 +80,9 @@ class Lock:
 
 
 def _host() -> str:
-    # On Windows platform.node() may ask a service that takes seconds to answer.
-    return os.environ.get("COMPUTERNAME") or platform.node() or "this computer"
+    # Not through `platform`: on Windows it may ask a service that takes seconds to answer.
+    named = os.environ.get("COMPUTERNAME") if sys.platform == "win32" else os.uname().nodename
+    return named or "this computer"
 
 
 def _holder(descriptor: int, now: datetime) -> str:

@@ -15,7 +15,7 @@ Act = Literal[
 Moment = Literal[
     "before", "half-way", "note", "unknown",
     "missing", "only copies", "busy", "no lock", "unreadable", "not fit", "changed", "integrity", "newer", "sealed",
-    "in clear", "downgraded", "another key",
+    "in clear", "in clear, carried", "downgraded", "another key",
 ]  # fmt: skip
 """Before anything was done; with the case file done and other files not; all done but the last note; all done, but
 the disk would not confirm it. The second and third line are what an opening may meet."""
@@ -134,6 +134,11 @@ OUTCOMES: dict[tuple[Act, Moment], Outcome] = {
     ("open", "in clear"): Outcome(
         "old",
         f"{{where}} is not encrypted, although a passphrase was given. It may have been replaced. {_UNTOUCHED}",
+    ),
+    ("open", "in clear, carried"): Outcome(
+        "old",
+        "{where} is not encrypted, and lies in the folder that is carried with the program: whoever finds a lost stick "
+        f"can read it. {_UNTOUCHED}",
     ),
     ("open", "downgraded"): Outcome(
         "old",

@@ -10,10 +10,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath, PureWindowsPath
 
 FILE_NAME = "cases.json"
+CARRIED = "IPSTUI_CARRIED"  # names the folder beside a program that is carried about, where the case file lies too
 ANY_OWNER = "[0-9a-f]{8}"  # a pattern
 _DATED = r"-\d{8}T\d{6}-g\d+"
 _BEGINNING = b'{"ipstui":'
 _SEALED = b'{"ipstui":{"format"'
+_SYNCED = re.compile(
+    r"(onedrive|dropbox|google ?drive|icloud ?drive|com~apple~clouddocs|nextcloud|owncloud|box sync)( [-(].*)?",
+    re.IGNORECASE,
+)
+_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])( *\..*)?", re.IGNORECASE)
 PAGES = {
     "take-home": "a page to take home",
     "diary": "the diary, to print",
@@ -37,20 +43,32 @@ def default_path() -> Path:
 
 
 def chosen_path(option: str | None = None, environ: Mapping[str, str] = os.environ) -> Path:
-    """The case file asked for: the `--db` option, then IPSTUI_DB, then the default. Always absolute."""
-    named = option or environ.get("IPSTUI_DB")
-    path = Path(named).expanduser() if named else default_path()
+    """The case file asked for: the `--db` option, IPSTUI_DB, the carried folder, the default. Always absolute."""
+    if named := option or environ.get("IPSTUI_DB"):
+        path = Path(named).expanduser()
+    elif carried := environ.get(CARRIED):
+        path = Path(carried) / FILE_NAME
+    else:
+        path = default_path()
     return Path(os.path.abspath(path))
+
+
+def is_carried(path: Path, environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether the file lies in the folder carried with the program: a stick is lost, so nothing in clear goes there."""
+    root = environ.get(CARRIED)
+    return bool(root) and _within(path, os.path.abspath(str(root)))
 
 
 def unfit_name(path: PurePath) -> str:
     """Why Windows would not take the name for a file, as a sentence part; "" where nothing is wrong with it."""
     if not isinstance(path, PureWindowsPath):
         return ""
+    if path.anchor.startswith("\\\\.\\"):  # what os.path.abspath makes of such a name: \\.\NUL
+        return f"{path.anchor[4:].rstrip(chr(92))} is a device, not a file"
     for part in path.parts[1:] if path.anchor else path.parts:
         if odd := sorted({letter for letter in part if letter in '<>:"|?*' or ord(letter) < 32}):
-            return f"a file name may not hold {' '.join(odd)}"
-        if re.fullmatch(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", part, re.IGNORECASE):
+            return f"a file name may not hold {' '.join(odd) if odd[0] >= ' ' else 'a control character'}"
+        if _DEVICE.fullmatch(part):
             return f"{part} is a device, not a file"
     return ""
 
@@ -81,8 +99,8 @@ def copies_folder(path: Path) -> Path:
 
 
 def pages_folder(path: Path) -> Path:
-    """Where pages go to be printed or given: in clear, and not kept by the program."""
-    return path.parent / "pages"
+    """Where pages go to be printed or given: in clear, not kept by the program, and not carried with it."""
+    return (default_path() if is_carried(path) else path).parent / "pages"
 
 
 def templates_folder(path: Path) -> Path:
@@ -154,7 +172,7 @@ def damaged_files(path: Path) -> list[Path]:
 
 def encrypted_beside(path: Path) -> bool:
     """Whether the save before, or one of the copies, is encrypted, by how they begin."""
-    return any(_begins(file, _SEALED) for file in restorable(path))
+    return any(is_sealed(file) for file in restorable(path))
 
 
 def conflicts(path: Path) -> list[Path]:
@@ -184,6 +202,11 @@ def conflicts(path: Path) -> list[Path]:
             ):
                 found.append(file)
     return found
+
+
+def is_sealed(file: Path) -> bool:
+    """Whether a file begins as an encrypted case file does."""
+    return _begins(file, _SEALED)
 
 
 def _begins(file: Path, beginning: bytes) -> bool:
@@ -229,14 +252,18 @@ def _whole(name: str) -> bool:
 def warnings_for(path: Path, environ: Mapping[str, str] = os.environ) -> list[str]:
     """Sentences about a place that is unsafe for a case file; empty when there is nothing to say."""
     said = []
-    for variable in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer"):
-        root = environ.get(variable)
-        if root and _within(path, root):
-            said.append(
-                "This folder is copied to OneDrive. Cloud copies may clash with saving, and take the case "
-                "file out of your hands: move it to the default place, or to one your employer approves."
-            )
-            break
+    roots = (environ.get(variable) for variable in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer"))
+    by_name = next(filter(None, map(_SYNCED.fullmatch, reversed(path.parts[:-1]))), None)
+    if any(root and _within(path, root) for root in roots):
+        said.append(
+            "This folder is copied to OneDrive. Cloud copies may clash with saving, and take the case "
+            "file out of your hands: move it to the default place, or to one your employer approves."
+        )
+    elif by_name:
+        said.append(
+            f"This folder seems to be copied by a sync program ({by_name[1]}). Its copies may clash with saving, and "
+            "take the case file out of your hands: move it to the default place, or to one your employer approves."
+        )
     if is_network(path):
         said.append(
             "This folder is on a network drive, where locks and saves are less sure: "

@@ -96,6 +96,8 @@ class FileStorage(Storage):
         path = Path(os.path.abspath(path))
         if why := places.unfit_name(path):
             raise CannotCreate(path, why)
+        if vault is None and places.is_carried(path):
+            raise CannotCreate(path, "what is carried with the program is encrypted, and that needs a passphrase")
         if os.path.lexists(path):
             raise AlreadyThere(path)
         try:
@@ -143,8 +145,8 @@ class FileStorage(Storage):
         try:
             found, stamp = load(path, accept_edit=accept_edit)
             if not found.encrypted and not accept_plain:
-                if expect_encrypted:
-                    raise NotEncrypted(path)
+                if expect_encrypted or places.is_carried(path):
+                    raise NotEncrypted(path, carried=not expect_encrypted)
                 if places.encrypted_beside(path):
                     raise Downgraded(path, places.restorable(path))
             tables, body = found.open(vault)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ipstui.actions import ACTIONS, APP, key_name, other_keys
-from tests.bench.terminal import ROOT
+
+ROOT = Path(__file__).parents[2]
 
 HEAD = """# Keys
 

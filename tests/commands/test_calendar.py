@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from ipstui.cli import main
+from tests.machine import SUPERUSER
 
 
 def run(*args: object, db: Path, code: int = 0):
@@ -54,7 +55,8 @@ def test_new_moved_cancelled(db: Path, tmp_path: Path) -> None:
     assert "Cancelled" not in run("calendar", tmp_path / "5.ics", db=db).stderr
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="a folder that root cannot be kept out of")
+@pytest.mark.posix("rights of a folder as a mode")
+@pytest.mark.skipif(SUPERUSER, reason="a folder that root cannot be kept out of")
 def test_a_folder_that_may_not_be_written_to(db: Path, tmp_path: Path) -> None:
     folder = tmp_path / "locked"
     folder.mkdir(mode=0o500)

@@ -23,6 +23,7 @@ from ipstui.store.errors import NeedsPassphrase
 from ipstui.store.handover import export_client
 from ipstui.store.migrations import SCHEMA
 from ipstui.store.vault import Kdf, Slot, Vault
+from tests.machine import SUPERUSER
 
 TODAY = "2026-11-22"
 SECRET = "four plain unrelated words"
@@ -341,8 +342,26 @@ def test_a_person_goes_from_one_caseload_to_another_once(db, secret, tmp_path):
     assert "hand-over" in refused("import", db, "--own-passphrase-file", secret, db=there)
 
 
-@pytest.mark.parametrize("kind", ["png", "folder", "fifo", "link", "zeros", "deep", "twice", "nan"])
-@pytest.mark.parametrize("command", [["review"], ["log", "x", "contact", "y"], ["verify"], ["where"], ["restore"]])
+ANY_COMMAND = pytest.mark.parametrize(
+    "command", [["review"], ["log", "x", "contact", "y"], ["verify"], ["where"], ["restore"]]
+)
+
+
+@pytest.mark.posix("pipes and links among the files")
+@pytest.mark.parametrize("kind", ["fifo", "link"])
+@ANY_COMMAND
+def test_a_pipe_or_a_link_is_a_sentence(tmp_path, kind, command):
+    path = tmp_path / "some file é.json"
+    if kind == "fifo":
+        os.mkfifo(path)
+    else:
+        (tmp_path / "target").write_text("{}")
+        path.symlink_to(tmp_path / "target")
+    refused_as_it_is(path, command)
+
+
+@pytest.mark.parametrize("kind", ["png", "folder", "zeros", "deep", "twice", "nan"])
+@ANY_COMMAND
 def test_any_file_at_all_is_a_sentence(tmp_path, kind, command):
     path = tmp_path / "some file é.json"
     match kind:
@@ -350,11 +369,6 @@ def test_any_file_at_all_is_a_sentence(tmp_path, kind, command):
             path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
         case "folder":
             path.mkdir()
-        case "fifo":
-            os.mkfifo(path)
-        case "link":
-            (tmp_path / "target").write_text("{}")
-            path.symlink_to(tmp_path / "target")
         case "zeros":
             with path.open("wb") as file:
                 file.truncate(2 * 1024**3)
@@ -364,6 +378,10 @@ def test_any_file_at_all_is_a_sentence(tmp_path, kind, command):
             path.write_text('{"ipstui": {}, "ipstui": {}}')
         case "nan":
             path.write_text('{"ipstui": {"1": {"format": NaN}}}')
+    refused_as_it_is(path, command)
+
+
+def refused_as_it_is(path, command):
     before = path.lstat()
     result = run(*command, db=path)
     assert result.exception is None or isinstance(result.exception, SystemExit)
@@ -372,7 +390,8 @@ def test_any_file_at_all_is_a_sentence(tmp_path, kind, command):
     assert (before.st_mode, before.st_size, before.st_mtime) == (after.st_mode, after.st_size, after.st_mtime)
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="a folder that root cannot be kept out of")
+@pytest.mark.posix("rights of a folder as a mode")
+@pytest.mark.skipif(SUPERUSER, reason="a folder that root cannot be kept out of")
 def test_a_read_only_folder_reads_and_says_it_cannot_save(db):
     db.parent.chmod(0o500)
     try:
@@ -382,10 +401,11 @@ def test_a_read_only_folder_reads_and_says_it_cannot_save(db):
         db.parent.chmod(0o700)
 
 
+@pytest.mark.posix("a device that is always full")
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
 @pytest.mark.parametrize(("command", "code"), [(["log", "mo", "contact", "kept all the same"], 0), (["review"], 1)])
 def test_a_full_disk_at_the_output_is_a_sentence_and_what_was_saved_counts(db, command, code):
-    with open("/dev/full", "w") as full:
+    with open("/dev/full", "w", encoding="utf-8") as full:
         ran = subprocess.run(
             [sys.executable, "-m", "ipstui", *command],
             env=os.environ | {"IPSTUI_DB": str(db)},
@@ -402,7 +422,6 @@ def test_a_full_disk_at_the_output_is_a_sentence_and_what_was_saved_counts(db, c
     assert ("kept all the same" in db.read_text("utf-8")) == (code == 0)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="a pipe of POSIX")
 @pytest.mark.parametrize(("command", "code"), [(["log", "mo", "contact", "kept all the same"], 0), (["where"], 1)])
 def test_a_reader_that_had_enough_is_no_trouble(db, command, code):
     reading, writing = os.pipe()
@@ -419,6 +438,7 @@ def test_a_reader_that_had_enough_is_no_trouble(db, command, code):
     assert (ran.returncode, ran.stderr) == (code, "")
 
 
+@pytest.mark.posix("a limit on the size of a file")
 def test_a_full_disk_is_not_saved_and_leaves_the_file(db):
     code = (
         "import resource, sys\nfrom ipstui.__main__ import main\n"
@@ -476,6 +496,8 @@ def raw(*args, db):
         ["guide"],
         ["guide", OSC],
         ["diary", "--json"],
+        ["doctor"],
+        ["doctor", "--json"],
         ["find", "Mo"],
         ["find", "x\x1b]0;y", "--json"],
         ["copy", "c1"],
@@ -508,7 +530,7 @@ def raw(*args, db):
 )
 def test_no_name_or_path_reaches_the_terminal_as_a_command(tmp_path, command):
     """The records are as another program may have left them: nothing of them was cleaned at the door in."""
-    out = tmp_path / "out\x1b]0;path\x07"
+    out = tmp_path / ("out" if os.name == "nt" else "out\x1b]0;path\x07")  # no Windows name holds such letters
     out.mkdir()
     (out / "secret").write_text(SECRET, "utf-8")
     (out / "people.csv").write_text(f"Name,Phone\n{OSC},{OSC}\n", "utf-8")
@@ -521,7 +543,8 @@ def test_no_name_or_path_reaches_the_terminal_as_a_command(tmp_path, command):
         caseload.note_outside("backup", Path(f"/else/{OSC}"))
     written = raw(*(part.replace("{out}", str(out)) for part in command), db=path)
     assert written
-    assert not [each for each in written.decode("utf-8") if is_control(each) and each != "\n"], written
+    said = written.decode("utf-8").replace(os.linesep, "\n")
+    assert not [each for each in said if is_control(each) and each != "\n"], written
 
 
 def test_every_command_is_tried():
@@ -533,7 +556,7 @@ def test_every_command_is_tried():
     assert set(main.list_commands(None)) - tried == set()
 
 
-@pytest.mark.skipif(os.name != "posix", reason="arguments are bytes there")
+@pytest.mark.posix("arguments are bytes")
 @pytest.mark.parametrize("argument", [b"caf\xe9", b"\xff\xfe", b"\xed\xa0\x80"])
 def test_an_argument_that_is_not_text_is_refused_and_not_half_kept(db, argument):
     before = db.read_bytes()
@@ -548,7 +571,7 @@ def test_an_argument_that_is_not_text_is_refused_and_not_half_kept(db, argument)
     assert db.read_bytes() == before
 
 
-@pytest.mark.skipif(os.name != "posix", reason="a limit of POSIX")
+@pytest.mark.posix("a limit on the core file")
 def test_no_core_file_is_written():
     import resource
 

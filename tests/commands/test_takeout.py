@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import stat
 from datetime import date
 from pathlib import Path
@@ -32,7 +31,7 @@ def db(tmp_path: Path) -> Path:
 
 
 def test_every_row_of_every_table(db: Path, tmp_path: Path) -> None:
-    out, before = tmp_path / "mine", db.read_text()
+    out, before = tmp_path / "mine", db.read_text("utf-8")
     result = run("takeout", out, db=db)
     assert "in clear" in result.stderr
     tables = {name: rows for name, rows in json.loads(before).items() if name != "ipstui"}
@@ -62,7 +61,7 @@ def test_the_fields_are_all_told(db: Path, tmp_path: Path) -> None:
         assert all(f"  {field}: " in told for field in struct.__struct_fields__)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="modes of a POSIX file system")
+@pytest.mark.posix("rights of a file as a mode")
 def test_only_its_owner_can_read_it(db: Path, tmp_path: Path) -> None:
     run("takeout", tmp_path / "mine", db=db)
     assert stat.S_IMODE((tmp_path / "mine").stat().st_mode) == 0o700

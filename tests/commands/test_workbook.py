@@ -50,7 +50,7 @@ def test_four_sheets_that_are_noted_and_owner_only(db: Path, tmp_path: Path) -> 
 def test_initials_say_no_name(db: Path, tmp_path: Path) -> None:
     run("workbook", tmp_path / "a.xlsx", "--initials", db=db)
     people = openpyxl.load_workbook(tmp_path / "a.xlsx")["People"]
-    names = [client["name"] for client in json.loads(db.read_text())["clients"].values()]
+    names = [client["name"] for client in json.loads(db.read_text(encoding="utf-8"))["clients"].values()]
     cells = {str(cell) for row in people.iter_rows(values_only=True) for cell in row}
     assert not cells & set(names)
     assert all(row[1] is None for row in people.iter_rows(min_row=2, values_only=True))

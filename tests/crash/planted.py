@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ipstui.store.disk import Disk
+from tests.machine import OwnDisk
 
 OPERATIONS = ("create", "write", "fsync", "close", "link", "replace", "unlink", "sync_folder", "stamp")
 
@@ -16,13 +17,30 @@ class Died(BaseException):
     """The process is gone: nothing tidies up after this."""
 
 
-class Planted(Disk):
+class Planted(OwnDisk):
     """Counts operations from `arm` on, and lets `fault` decide about each. It flushes nothing: no power fails here."""
 
     def __init__(self) -> None:
+        super().__init__()
+        self.opened: set[int] = set()
         self.count: int | None = None
         self.trace: list[str] = []
         self.fault: Callable[[int], str] = lambda number: ""
+
+    def create(self, path: Path) -> int:
+        descriptor = super().create(path)
+        self.opened.add(descriptor)
+        return descriptor
+
+    def close(self, descriptor: int) -> None:
+        super().close(descriptor)
+        self.opened.discard(descriptor)
+
+    def bury(self) -> None:
+        """Close what a process that died had open, as its system does; Windows keeps an open file's name till then."""
+        self.count = None
+        for descriptor in self.opened:
+            os.close(descriptor)
 
     def fsync(self, descriptor: int) -> None:
         """Nothing, and quickly."""
@@ -45,6 +63,8 @@ class Planted(Disk):
             if what == "die before":
                 raise Died
             if what == "fail":
+                if name == "close":
+                    found(*arguments)  # one that fails lets go of the file all the same
                 raise OSError(errno.EIO, "planted")
             if what == "unconfirmed" and name == "sync_folder":
                 raise OSError(errno.EIO, "planted")

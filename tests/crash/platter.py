@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain, combinations
 from pathlib import Path, PurePath
 
-from ipstui.store.disk import Disk
+from tests.machine import OwnDisk
 
 Names = dict[str, int]
 MANY = 8  # beyond this many changes of names only those up to some moment are kept, not every combination
@@ -112,10 +112,11 @@ def _zeros(safe: bytes, now: bytes) -> bytes:
     return safe + bytes(len(now) - len(safe))
 
 
-class RecordingDisk(Disk):
+class RecordingDisk(OwnDisk):
     """A real disk that lets a `Platter` follow what happens below `root`, and looks at it after every operation."""
 
     def __init__(self, platter: Platter, root: Path) -> None:
+        super().__init__()
         self.platter, self.root = platter, root
         self.files: dict[int, int] = {}
         self.operations = 0

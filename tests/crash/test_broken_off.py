@@ -106,7 +106,8 @@ def test_an_act_broken_off_is_finished_or_undone_and_told(
         disk.arm(lambda number, at=at: what if number >= at else "")
         with pytest.raises(Died):
             act(caseload)
-        caseload.storage._lock.release()  # type: ignore[union-attr] # the system does that for the dead
+        disk.bury()
+        caseload.storage._lock.release()  # type: ignore[union-attr] # the system does both for the dead
         assert places.prev_of(path).exists()
         again, key = opened(path)
         with again:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +14,7 @@ from ipstui.store.errors import CannotCreate, NotSaved
 from ipstui.store.storage import FileStorage
 from ipstui.store.vault import Kdf, Vault
 from tests.crash.planted import Died, Planted
+from tests.machine import SUPERUSER
 
 ROOT = Path(__file__).parents[2]
 CHEAP = Kdf(memory_kib=16 * 1024, passes=1, lanes=1, salt=bytes(16))
@@ -66,7 +66,7 @@ def test_the_process_dies_at_each_operation(tmp_path: Path, vault: Vault | None,
         disk.arm(lambda number, at=at: what if number >= at else "")
         with pytest.raises(Died):
             store.write(NEW)
-        disk.count = None
+        disk.bury()
         store.close()
         assert on_disk(path, vault) in (OLD, NEW)
         assert not places.new_of(path).exists()
@@ -112,7 +112,7 @@ def test_creating_fails_at_each_operation(tmp_path: Path, vault: Vault | None) -
     assert failed >= 6
 
 
-@pytest.mark.skipif(os.name == "nt", reason="POSIX limits")
+@pytest.mark.posix("a limit on the size of a file")
 def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
     """The operating system itself stops the writing, half-way through the new file."""
     program = """
@@ -138,7 +138,8 @@ store.write({"events": {"1": {"n": 2}}})
     assert on_disk(path, None) == {"events": {"1": {"n": 2}}}
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may write anywhere")
+@pytest.mark.posix("rights of a folder as a mode")
+@pytest.mark.skipif(SUPERUSER, reason="the superuser may write anywhere")
 def test_a_folder_that_may_only_be_read(tmp_path: Path) -> None:
     store, _ = prepared(tmp_path / "cases.json", None)
     tmp_path.chmod(0o500)

@@ -19,7 +19,11 @@ from tests.crash.acted import at_peace, by_passphrase, fill, vaults
 from tests.crash.planted import Planted
 
 STRACE = shutil.which("strace")
-pytestmark = [pytest.mark.crash, pytest.mark.skipif(STRACE is None, reason="strace kills at a call")]
+pytestmark = [
+    pytest.mark.crash,
+    pytest.mark.posix("strace"),
+    pytest.mark.skipif(STRACE is None, reason="strace kills at a call"),
+]
 
 RUNS = int(os.environ.get("IPSTUI_CRASH_RUNS", "20"))
 ACTOR = Path(__file__).with_name("actor.py")

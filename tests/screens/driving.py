@@ -1,7 +1,9 @@
 """Driving the program as a person does, and reading what is on the screen."""
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import date
+
+from textual.css.query import NoMatches
 
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.client.screen import ClientScreen
@@ -53,10 +55,11 @@ def listed(app, name=None):
 
 
 async def until(pilot, true, tries=60):
-    """Wait for something; fail when it does not come about."""
+    """Wait for something; fail when it does not come about. A screen that is not composed yet holds none of it."""
     for _ in range(tries):
-        if true():
-            return
+        with suppress(NoMatches):
+            if true():
+                return
         await pilot.pause(0.02)
     raise AssertionError("it did not come about")
 

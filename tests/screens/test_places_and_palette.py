@@ -83,14 +83,15 @@ async def test_employers_add_change_log_and_the_tally_counts(pilot, desk):
     lines(pilot.app).go_to(Target("employer", new.id))
     before = desk.review().strip.employer_contacts
     await pilot.press("l")
-    assert isinstance(pilot.app.screen, EmployerContactScreen)
+    await until(pilot, lambda: isinstance(pilot.app.screen, EmployerContactScreen))
+    await still(pilot)
     fill(pilot.app, note="went in", mode="face_to_face", stage="met", about=client_named(pilot.app, "Jason").id)
     await save(pilot)
     assert desk.review().strip.employer_contacts == before + 1
     assert desk.caseload.employers[new.id].stage == "met"
     assert under(pilot.app) == new.id
     await pilot.press("enter")
-    assert "about a client" in cells(pilot.app)
+    await until(pilot, lambda: "about a client" in cells(pilot.app))
     assert "Jason" not in cells(pilot.app)
     await pilot.press("escape", "e")
     fill(pilot.app, do_not_contact="yes")

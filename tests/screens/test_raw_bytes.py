@@ -17,10 +17,13 @@ from ipstui.store import places
 from ipstui.store.caseload import Caseload
 from ipstui.store.vault import Kdf, Vault
 
-pytestmark = pytest.mark.skipif(
-    os.name != "posix" or "IPSTUI_CRASH_RUNS" not in os.environ,
-    reason="half a minute each in pseudo-terminals: with the long crash tests, before a release",
-)
+pytestmark = [
+    pytest.mark.posix("pseudo-terminals"),
+    pytest.mark.skipif(
+        "IPSTUI_CRASH_RUNS" not in os.environ,
+        reason="half a minute each in pseudo-terminals: with the long crash tests, before a release",
+    ),
+]
 
 TODAY = date(2026, 11, 23)
 NASTY = "Zeb\x1b]0;taken\x07 \x1b]52;c;eA==\x07\x9b31m \u202equill\x1bc"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 pty = pytest.importorskip("pty", reason="closing a terminal is tried on a pseudo-terminal")
+pytestmark = pytest.mark.posix("closing a terminal is tried on a pseudo-terminal")
 
 PROGRAM = """
 import sys

@@ -110,7 +110,7 @@ async def test_settings_and_the_facts_of_data_protection(bare_pilot):
     fill(app, auto_lock_minutes="0")
     await save(bare_pilot)
     assert "from 1 to 240" in problem(app)
-    fill(app, auto_lock_minutes="5", theme="light", second_folder="/tmp")
+    fill(app, auto_lock_minutes="5", theme="light", second_folder=str(app.desk.caseload.path.parent))
     await save(bare_pilot)
     assert "only an encrypted" in problem(app)
     fill(app, second_folder="")

@@ -52,6 +52,18 @@ async def test_a_mistyped_path_makes_nothing(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+async def test_in_the_carried_folder_a_plain_file_is_no_choice(tmp_path, monkeypatch):
+    monkeypatch.setenv("IPSTUI_CARRIED", str(tmp_path))
+    app = Gate(tmp_path / "cases.json", clock=Noon())
+    async with opened(app) as pilot:
+        await on(pilot, ChooseScreen)
+        await pilot.press("enter")
+        await on(pilot, NewPassphraseScreen)
+        assert "F9" not in cells(app)
+        await pilot.press("f9")
+        assert isinstance(app.screen, NewPassphraseScreen)
+
+
 async def test_plain_is_an_explicit_recorded_choice(tmp_path):
     app = Gate(tmp_path / "cases.json", clock=Noon())
     async with opened(app) as pilot:

@@ -186,6 +186,7 @@ async def test_nothing_of_a_masked_field_or_of_the_screen_stays_on_the_clipboard
     assert field.value == SECRET
 
 
+@pytest.mark.posix("a signal that asks to end")
 @pytest.mark.parametrize("locked", [False, True])
 async def test_what_is_typed_is_sealed_when_the_program_is_ended_and_comes_back(pilot, sealed, locked):
     app, person = pilot.app, client_named(pilot.app, "Marcus")
@@ -213,6 +214,7 @@ async def test_what_is_typed_is_sealed_when_the_program_is_ended_and_comes_back(
         assert "quixotic" in seen(again)
 
 
+@pytest.mark.posix("a signal that the terminal went away")
 async def test_in_clear_nothing_typed_is_written(bare_pilot):
     app = bare_pilot.app
     app.drafts["log:c1"] = {"note": "quixotic"}

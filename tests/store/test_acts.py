@@ -19,6 +19,7 @@ from ipstui.store.migrations import SCHEMA
 from ipstui.store.reading import read_checked
 from ipstui.store.storage import FileStorage
 from ipstui.store.vault import KEYS, Kdf, Vault
+from tests.machine import OwnDisk
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 DAY = date(2026, 11, 20)
@@ -26,7 +27,7 @@ PASSPHRASE, OTHER = "four plain unrelated words", "some other words entirely"
 CHEAP = Kdf(memory_kib=16 * 1024, passes=1, lanes=1, salt=bytes(16))
 
 
-class Full(Disk):
+class Full(OwnDisk):
     """A disk with room for so many files more."""
 
     room: int | None = None
@@ -180,7 +181,10 @@ def test_files_and_names_belong_to_people_by_id_and_whole(case_path: Path) -> No
         )
         erased = erase_client(caseload, caseload.clients["c0"])
         assert sorted(erased.mentions) == [("employers", "emp"), ("events", "former")]
-        assert [row["where"] for row in caseload.outside()] == ["/x/samways and sam.json", "/home/sam/all.json"]
+        assert [row["where"] for row in caseload.outside()] == [
+            str(Path("/x/samways and sam.json")),
+            str(Path("/home/sam/all.json")),
+        ]
 
 
 def test_an_erasure_that_cannot_be_finished_says_so_and_goes_on(case_path: Path) -> None:

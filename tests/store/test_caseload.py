@@ -11,6 +11,7 @@ from ipstui.casework.history import effective
 from ipstui.casework.people import Client, Employer, Settings, Vacancy
 from ipstui.store.caseload import Caseload, new_id
 from ipstui.store.errors import AlreadyThere, NewerFormat, NotSaved
+from tests.machine import OwnDisk
 
 MONDAY = date(2026, 11, 23)
 
@@ -142,7 +143,7 @@ def test_when_the_disk_refuses_nothing_has_happened(caseload, monkeypatch, what)
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr("os.replace", refuse)
+        broken.setattr(OwnDisk, "replace", refuse)
         changes = (
             Client(id="jo", name="Other"), Client(id="al", name="Al"), Note(client="jo", on=MONDAY),
             Settings(theme="light"),

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from ipstui.casework.people import Client
 from ipstui.store import copies, leaving, places, records, restoring, seen
 from ipstui.store.caseload import Caseload
-from ipstui.store.disk import Disk
 from ipstui.store.erase import erase_client
 from ipstui.store.errors import (
     Busy,
@@ -31,6 +30,7 @@ from ipstui.store.errors import (
 from ipstui.store.rewriting import rewrite_copies
 from ipstui.store.storage import FileStorage
 from ipstui.store.vault import Kdf, Vault
+from tests.machine import OwnDisk
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 CHEAP = Kdf(memory_kib=16 * 1024, passes=1, lanes=1, salt=bytes(16))
@@ -415,7 +415,7 @@ def test_a_disk_that_fails_leaves_the_bad_file_where_it_was(
     def fail(*_: object) -> None:
         raise OSError(errno.EIO, "planted")
 
-    disk = Disk()
+    disk = OwnDisk()
     setattr(disk, operation, fail)
     if operation == "link":
         restoring.restore(store.path, made, NOW, vault=any_vault, disk=disk)

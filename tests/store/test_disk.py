@@ -1,16 +1,18 @@
-"""The Windows side of a save, against a fake of Windows: it has not been run on the real one."""
+"""The operations of a disk, and the Windows side of a save against a fake of Windows; `.ci/windows/run` has it real."""
 
 from __future__ import annotations
 
 import errno
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
-from ipstui.store.disk import Disk, WindowsDisk, put, read_whole
+from ipstui.store.disk import Disk, WindowsDisk, put, read_whole, reason
 from ipstui.store.errors import NotACaseFile, NotSaved
 from ipstui.store.storage import FileStorage
+from tests.machine import OwnDisk
 
 
 class FakeWindows:
@@ -60,14 +62,14 @@ def test_one_that_never_lets_go_is_not_saved(case_path: Path, code: int, least: 
 
 
 def test_a_short_write_is_continued_and_a_refused_one_is_an_error(tmp_path: Path) -> None:
-    class Slow(Disk):
+    class Slow(OwnDisk):
         def write(self, descriptor: int, data: memoryview) -> int:
             return super().write(descriptor, data[:7])
 
     put(Slow(), tmp_path / "a", b"x" * 100)
     assert (tmp_path / "a").read_bytes() == b"x" * 100
 
-    class Full(Disk):
+    class Full(OwnDisk):
         def write(self, descriptor: int, data: memoryview) -> int:
             return 0
 
@@ -76,7 +78,7 @@ def test_a_short_write_is_continued_and_a_refused_one_is_an_error(tmp_path: Path
 
 
 def test_no_descriptor_is_left_open_by_a_failed_save(tmp_path: Path) -> None:
-    class Broken(Disk):
+    class Broken(OwnDisk):
         opened: list[int] = []
 
         def create(self, path: Path) -> int:
@@ -89,10 +91,12 @@ def test_no_descriptor_is_left_open_by_a_failed_save(tmp_path: Path) -> None:
     disk = Broken()
     with pytest.raises(OSError, match="planted"):
         put(disk, tmp_path / "a", b"x")
-    with pytest.raises(OSError, match=os.strerror(errno.EBADF)):
+    with pytest.raises(OSError) as closed:  # noqa: PT011 each system has words of its own for it
         os.fstat(disk.opened[0])
+    assert closed.value.errno == errno.EBADF
 
 
+@pytest.mark.posix("making a link is a right of its own on Windows")
 def test_a_link_left_as_new_is_not_followed(tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.write_text("mine")
@@ -102,12 +106,42 @@ def test_a_link_left_as_new_is_not_followed(tmp_path: Path) -> None:
     assert not (tmp_path / "a.new").is_symlink()
 
 
+@pytest.mark.posix("a folder can be flushed")
 def test_a_file_system_that_cannot_flush_folders_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fsync(descriptor: int) -> None:
         raise OSError(errno.EINVAL, "Invalid argument")
 
     monkeypatch.setattr(os, "fsync", fsync)
     Disk().sync_folder(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "windows", "said"),
+    [
+        (errno.EACCES, None, False, "access to it was denied"),
+        (errno.EACCES, None, True, "access to it was denied, or another program has it open; close it there"),
+        (errno.EACCES, 32, True, "another program has it open; close it there"),
+        (errno.EACCES, 5, True, "access to it was denied, or another program has it open; close it there"),
+        (errno.ENOSPC, 112, True, "the disk is full"),
+        (errno.ENOENT, 2, True, "planted"),
+    ],
+)
+def test_another_program_is_named_by_every_operation(number: int, code: int | None, windows: bool, said: str) -> None:
+    problem = OSError(number, "Planted")
+    if code is not None:
+        problem.winerror = code  # type: ignore[attr-defined] # where it is not Windows, an attribute as any other
+    assert reason(problem, windows=windows).startswith(said)
+
+
+def test_a_file_is_read_in_the_room_it_takes(tmp_path: Path) -> None:
+    """A read of all that may be would first take half a gigabyte of memory."""
+    (tmp_path / "a").write_bytes(b"x" * 150_000)
+    tracemalloc.start()
+    try:
+        assert len(read_whole(tmp_path / "a")[0]) == 150_000
+        assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_reading_refuses_devices() -> None:

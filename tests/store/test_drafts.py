@@ -9,40 +9,40 @@ import pytest
 from ipstui.casework.people import Client
 from ipstui.store import copies, drafts, places, rekeying
 from ipstui.store.caseload import Caseload
-from ipstui.store.disk import Disk
 from ipstui.store.erase import erase_client
 from ipstui.store.vault import Kdf, Vault
+from tests.machine import OwnDisk
 
 TYPED = {"log:c1": {"note": "quixotic plans"}}
 CHEAP = Kdf(memory_kib=16 * 1024, passes=1, lanes=1, salt=bytes(16))
 
 
 def test_drafts_come_back_once_and_are_sealed(case_path: Path, vault: Vault) -> None:
-    assert drafts.put(Disk(), case_path, drafts.seal(vault, TYPED))
+    assert drafts.put(OwnDisk(), case_path, drafts.seal(vault, TYPED))
     assert b"quixotic" not in places.drafts_of(case_path).read_bytes()
-    assert drafts.take(Disk(), case_path, None) == {}
-    assert drafts.take(Disk(), case_path, Vault.create("other words here", cost=CHEAP)[0]) == {}
-    assert drafts.take(Disk(), case_path, vault) == TYPED
-    assert drafts.take(Disk(), case_path, vault) == {}
+    assert drafts.take(OwnDisk(), case_path, None) == {}
+    assert drafts.take(OwnDisk(), case_path, Vault.create("other words here", cost=CHEAP)[0]) == {}
+    assert drafts.take(OwnDisk(), case_path, vault) == TYPED
+    assert drafts.take(OwnDisk(), case_path, vault) == {}
     assert not places.drafts_of(case_path).exists()
 
 
 def test_nothing_unsaved_is_written_in_clear_or_for_nothing(case_path: Path, vault: Vault) -> None:
-    assert not drafts.put(Disk(), case_path, drafts.seal(None, TYPED))
-    assert not drafts.put(Disk(), case_path, drafts.seal(vault, {}))
+    assert not drafts.put(OwnDisk(), case_path, drafts.seal(None, TYPED))
+    assert not drafts.put(OwnDisk(), case_path, drafts.seal(vault, {}))
     vault.lock()
-    assert not drafts.put(Disk(), case_path, drafts.seal(vault, TYPED))
+    assert not drafts.put(OwnDisk(), case_path, drafts.seal(vault, TYPED))
     assert list(case_path.parent.iterdir()) == []
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"short", bytes(100)])
 def test_spoilt_drafts_are_none(case_path: Path, vault: Vault, spoilt: bytes) -> None:
     places.drafts_of(case_path).write_bytes(spoilt)
-    assert drafts.take(Disk(), case_path, vault) == {}
+    assert drafts.take(OwnDisk(), case_path, vault) == {}
 
 
 def test_a_full_disk_loses_the_drafts_and_nothing_else(case_path: Path, vault: Vault) -> None:
-    class Full(Disk):
+    class Full(OwnDisk):
         def create(self, path: Path) -> int:
             raise OSError(28, "No space left on device")
 

@@ -62,14 +62,17 @@ def test_something_odd_in_place_of_the_lock(lock_path: Path, case_path: Path) ->
     lock_path.mkdir()
     with pytest.raises(CannotLock, match="cannot be opened for changes"):
         Lock(lock_path, case_path, NOW)
-    lock_path.rmdir()
+
+
+@pytest.mark.posix("making a link is a right of its own on Windows")
+def test_a_link_in_place_of_the_lock(lock_path: Path, case_path: Path) -> None:
     lock_path.symlink_to(case_path)
     with pytest.raises(CannotLock):
         Lock(lock_path, case_path, NOW)
     assert not case_path.exists()
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.posix("a pipe has a name among the files")
 def test_a_pipe_in_place_of_the_lock_does_not_hang(lock_path: Path, case_path: Path) -> None:
     os.mkfifo(lock_path)
     with pytest.raises(CannotLock, match="not an ordinary file"):

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import os
+import re
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
 from ipstui.store import places
+from ipstui.store.copies import must_be_new
+from ipstui.store.errors import CannotCreate, NotCopied, NotEncrypted
+from ipstui.store.storage import FileStorage
+from ipstui.store.vault import Vault
 
 
 def test_the_option_comes_before_the_variable_before_the_default(tmp_path: Path) -> None:
     variable = {"IPSTUI_DB": str(tmp_path / "v.json")}
     assert places.chosen_path(str(tmp_path / "o.json"), variable) == tmp_path / "o.json"
     assert places.chosen_path(None, variable) == tmp_path / "v.json"
+    assert places.chosen_path(None, {"IPSTUI_CARRIED": str(tmp_path)}) == tmp_path / "cases.json"
+    assert places.chosen_path(None, variable | {"IPSTUI_CARRIED": str(tmp_path / "data")}) == tmp_path / "v.json"
     assert places.chosen_path(None, {}) == places.default_path()
     assert places.chosen_path(None, {"IPSTUI_DB": ""}) == places.default_path()
     assert places.chosen_path("x.json", {}) == Path.cwd() / "x.json"
@@ -31,12 +37,21 @@ def test_copies_are_found_newest_first_and_nothing_else_is(tmp_path: Path) -> No
     assert [copy.name for copy in places.copy_names(path)] == good
 
 
-@pytest.mark.skipif(os.name == "nt", reason="POSIX paths")
+@pytest.mark.posix("paths with slashes")
 def test_onedrive_is_warned_about() -> None:
     environ = {"OneDrive": "/home/jo/OneDrive"}
     assert "OneDrive" in places.warnings_for(Path("/home/jo/OneDrive/Documents/cases.json"), environ)[0]
     assert places.warnings_for(Path("/home/jo/OneDriver/cases.json"), environ) == []
     assert places.warnings_for(Path("/home/jo/cases.json"), {}) == []
+
+
+@pytest.mark.parametrize(
+    "folder", ["OneDrive - Acme Ltd", "Dropbox (Work)", "Google Drive", "iCloudDrive", "Nextcloud"]
+)
+def test_a_folder_of_a_sync_program_is_known_by_its_name(tmp_path: Path, folder: str) -> None:
+    (said,) = places.warnings_for(tmp_path / folder / "cases.json", {})
+    assert f"sync program ({re.split(' [-(]', folder)[0]})" in said
+    assert places.warnings_for(tmp_path / f"My {folder} notes" / "cases.json", {}) == []
 
 
 def test_a_network_drive_is_known_by_its_mount() -> None:
@@ -53,8 +68,15 @@ def test_a_network_drive_is_known_by_its_mount() -> None:
         (r"C:\a\cases.json", ""),
         (r"C:\a:b.json", "may not hold :"),
         (r"C:\a\what?.json", "may not hold ?"),
+        ("C:\\a\\b\x1b[31m?", "may not hold a control character"),
         (r"C:\a\NUL", "is a device"),
         (r"C:\a\com1.json", "is a device"),
+        (r"C:\a\nul .tar.gz", "is a device"),
+        ("C:\\a\\COM\u00b9", "is a device"),
+        (r"C:\a\conin$", "is a device"),
+        (r"\\.\NUL", "NUL is a device"),  # what Windows itself makes of it
+        (r"\\.\C:\a", "is a device"),
+        (r"\\?\C:\a\cases.json", ""),
         (r"C:\null\console.json", ""),
         (r"\\server\share\cases.json", ""),
     ],
@@ -63,3 +85,32 @@ def test_names_that_windows_does_not_take_are_a_sentence(name: str, why: str) ->
     said = places.unfit_name(PureWindowsPath(name))
     assert (why in said) if why else said == ""
     assert places.unfit_name(PurePosixPath("/a/what:NUL?")) == ""
+
+
+def test_in_the_carried_folder_nothing_is_in_clear(
+    tmp_path: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A case file needs a passphrase there, and pages to print go to the user's own folder."""
+    carried, elsewhere = tmp_path / "data" / "cases.json", tmp_path / "cases.json"
+    FileStorage.create(carried).close()  # before it was carried
+    monkeypatch.setenv("IPSTUI_CARRIED", str(tmp_path / "data"))
+    with pytest.raises(NotEncrypted, match=r"lost stick.*It was not touched"):
+        FileStorage.open(carried)
+    FileStorage.open(carried, accept_plain=True).close()  # so that it can be encrypted
+    carried.unlink()
+    with pytest.raises(CannotCreate, match="is encrypted, and that needs a passphrase"):
+        FileStorage.create(carried)
+    assert not carried.exists()
+    FileStorage.create(carried, vault=vault).close()
+    FileStorage.create(elsewhere).close()
+    assert not places.pages_folder(carried).is_relative_to(tmp_path)
+    assert places.pages_folder(elsewhere) == tmp_path / "pages"
+
+
+@pytest.mark.parametrize("name", ["what?.html", "NUL", "a:b"])
+def test_what_is_written_elsewhere_has_a_name_windows_takes(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file with a name that a person chose passes one door."""
+    monkeypatch.setattr(places, "unfit_name", lambda path: "" if path.name == "fine" else "that is no file")
+    with pytest.raises(NotCopied, match=r"cannot be written: that is no file\. Nothing was copied"):
+        must_be_new(Path(name), "copied")
+    must_be_new(Path("fine"))

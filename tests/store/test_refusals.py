@@ -90,6 +90,7 @@ CASES: list[tuple[str, Callable[[Path], dict[str, Any]], str]] = [
     ("newer", written(lambda raw: raw.replace(b'"format":1', b'"format":2')), ""),
     ("sealed", lambda path: {"vault": None, **dict.fromkeys(list(sealed(path))[1:])}, ""),
     ("in clear", lambda path: plain(path) or {"expect_encrypted": True}, ""),
+    ("in clear, carried", lambda path: plain(path) or {}, "lost stick"),
     ("downgraded", downgraded, ""),
     ("another key", lambda path: sealed(path) and {"vault": vaults()[1]}, ""),
 ]
@@ -110,9 +111,11 @@ def says(act: outcomes.Act, moment: Any, text: str) -> bool:
 
 
 @pytest.mark.parametrize(("moment", "make", "why"), CASES, ids=[f"{case[0]}-{case[2]}" for case in CASES])
-def test_a_refused_opening_says_what_is_so_and_touches_nothing(tmp_path, moment, make, why):
+def test_a_refused_opening_says_what_is_so_and_touches_nothing(tmp_path, monkeypatch, moment, make, why):
     path = tmp_path / "cases.json"
     how = make(path)
+    if "carried" in moment:
+        monkeypatch.setenv("IPSTUI_CARRIED", str(tmp_path))
     before = everything(tmp_path)
     with pytest.raises(Refused) as refused:
         Caseload.open(path, **how)

@@ -15,7 +15,7 @@ import pytest
 from tinydb import TinyDB, where
 
 from ipstui.store import places
-from ipstui.store.disk import Disk, Stamp
+from ipstui.store.disk import Stamp
 from ipstui.store.errors import (
     AlreadyThere,
     Busy,
@@ -37,14 +37,16 @@ from ipstui.store.errors import (
 from ipstui.store.storage import FileStorage
 from ipstui.store.tables import CaseTables
 from ipstui.store.vault import Vault
+from tests.machine import OwnDisk
 
 WHEN = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 
-class FailingDisk(Disk):
+class FailingDisk(OwnDisk):
     """A disk on which one kind of operation fails from now on."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.failing: str | None = None
         self.error = errno.EIO
 
@@ -127,7 +129,7 @@ def test_an_edit_by_stock_tinydb_is_noticed_and_may_be_accepted(case_path: Path)
     assert not FileStorage.open(case_path, read_only=True).edited
 
 
-@pytest.mark.skipif(os.name == "nt", reason="POSIX modes")
+@pytest.mark.posix("rights of a file as a mode")
 def test_files_and_folder_are_private(tmp_path: Path, any_vault: Vault | None) -> None:
     path = tmp_path / "ipstui" / "cases.json"
     old = os.umask(0)
@@ -142,10 +144,10 @@ def test_files_and_folder_are_private(tmp_path: Path, any_vault: Vault | None) -
 
 
 def test_creating_never_replaces(case_path: Path) -> None:
-    case_path.write_text("precious")
+    case_path.write_text("precious", encoding="utf-8")
     with pytest.raises(AlreadyThere):
         FileStorage.create(case_path)
-    assert case_path.read_text() == "precious"
+    assert case_path.read_text(encoding="utf-8") == "precious"
     assert os.listdir(case_path.parent) == ["cases.json"]
 
 
@@ -336,7 +338,7 @@ def test_a_transaction_is_one_save_or_none(case_path: Path, any_vault: Vault | N
 
 
 def test_a_disk_that_renumbers_a_file_as_it_is_renamed_is_no_change_outside(case_path: Path) -> None:
-    class Fat(Disk):
+    class Fat(OwnDisk):
         def stamp(self, path: Path) -> Stamp:
             modified, size, number = super().stamp(path)
             return modified, size, number if path.suffix == ".new" else number + 1000
@@ -508,6 +510,7 @@ def test_a_path_with_spaces_and_accents(tmp_path: Path) -> None:
     assert rows(FileStorage.open(path)) == {"1": {"n": 1}}
 
 
+@pytest.mark.posix("making a link is a right of its own on Windows")
 def test_a_link_is_refused_and_names_its_target(case_path: Path) -> None:
     real = case_path.with_name("real.json")
     FileStorage.create(real).close()

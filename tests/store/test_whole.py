@@ -224,7 +224,7 @@ def test_a_folder_in_its_place(case_path: Path) -> None:
         FileStorage.open(case_path)
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.posix("a pipe has a name among the files")
 def test_a_pipe_in_its_place_does_not_hang(case_path: Path) -> None:
     os.mkfifo(case_path)
     with pytest.raises(NotACaseFile, match="is a pipe"):

@@ -79,7 +79,8 @@ def _record(item: DayItem, tick: DayTicked, plan: DayPlan, story: Story, special
     if tick.state != "not_done" and along:
         yield Contact(
             client=client, on=day, at=tick.at, mode="face_to_face", outcome="seen", purpose="stabilising",
-            minutes=item.minutes or 0, setting="probation_office" if item.kind == "probation" else "community", note=words,
+            minutes=item.minutes or 0, note=words,
+            setting="probation_office" if item.kind == "probation" else "community",
         )  # fmt: skip
     if booking is not None and booking.stands:
         state: BookingState = "missed" if tick.state == "not_done" else "accompanied" if along else "kept"

@@ -236,7 +236,7 @@ def test_order_does_not_matter(given_request, random):
     assert told(one) == told(two)
 
 
-@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the process time zone cannot be set here")
+@pytest.mark.posix("the time zone of a process can be changed")
 @settings(max_examples=15, deadline=None)
 @given(requests())
 def test_the_same_in_any_time_zone(given_request):

@@ -70,7 +70,7 @@ async def test_keys_open_their_screens_and_esc_comes_back_to_the_same_line(pilot
         await pilot.press(key)
         await until(pilot, lambda screen=screen: isinstance(pilot.app.screen, screen))
         await pilot.press("escape")
-        assert pilot.app.screen.NAME == "client", key
+        await until(pilot, lambda: getattr(pilot.app.screen, "NAME", "") == "client")
         assert under(pilot.app, "timeline") == line, key
         assert lines(pilot.app, "timeline").has_focus, key
     await pilot.press("escape")
