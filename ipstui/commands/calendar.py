@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -28,33 +27,17 @@ def calendar(
 
     What a calendar cannot take back by itself is listed, to be changed by hand.
     """
-    from ipstui.exchange.calendar import CalendarRequest, as_ics, calendar_of
-    from ipstui.exchange.calendar_given import bookings_of, given_before, keep_given
-    from ipstui.exchange.outside import IN_CLEAR, write_outside
+    from ipstui.exchange.calendar_written import write_calendar
 
-    desk = sitting.open_desk()
-    caseload = desk.caseload
-    result = calendar_of(
-        CalendarRequest(
-            bookings=bookings_of(desk),
-            exported=given_before(caseload),
-            today=desk.today,
-            now=caseload.now(),
-            minutes=minutes,
-            alarm=alarm,
-            initials=initials,
-            place=place,
-            everything=everything,
-        )
+    written = write_calendar(
+        sitting.open_desk(),
+        Path(path).expanduser(),
+        everything=everything,
+        minutes=minutes,
+        alarm=alarm,
+        initials=initials,
+        place=place,
     )
-    target = Path(path).expanduser()
-    if os.path.isdir(target):
-        target /= f"calendar-{caseload.now():%Y%m%dT%H%M%S}.ics"
-    tell_written(*write_outside(caseload, "calendar", target, as_ics(result.entries, caseload.now(), alarm)))
-    keep_given(caseload, result.exported)
-    for sentence in (*result.by_hand, *result.warnings):
+    tell_written(written.file, written.doubt)
+    for sentence in written.said:
         tell(sentence, err=True)
-    if not result.entries:
-        tell("Nothing is new or moved since the last time: the file holds no entry.", err=True)
-    else:
-        tell(f"Entries: {len(result.entries)}. {IN_CLEAR}", err=True)

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from ipstui.screens.data import copies, data_protection, keys, merging, passphrase, rights, service, settings
+from ipstui.screens.data import (
+    copies,
+    data_protection,
+    keys,
+    merging,
+    passphrase,
+    rights,
+    service,
+    settings,
+    taking_out,
+)
 from ipstui.shell.contract import Flow, Shell
 
 
@@ -30,5 +40,7 @@ FLOWS: dict[str, Flow] = {
     "hand_over": rights.hand_over,
     "bring_in": rights.bring_in,
     "sheet": _sheet,
+    "calendar": taking_out.calendar,
+    "workbook": taking_out.workbook,
     "erase": rights.erase,
 }

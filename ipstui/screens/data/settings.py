@@ -77,6 +77,8 @@ async def settings_page(shell: Shell) -> None:
         *([("new_code", "Make a new recovery code …"), ("lock", "Lock now (^L)")] if encrypted else []),
         "IN AND OUT",
         ("sheet", "Bring in a spreadsheet …"),
+        ("calendar", "Bookings for your own calendar …"),
+        ("workbook", "The caseload as a spreadsheet …"),
         "COPIES",
         ("backup", "Back up now …"),
         ("restore", "Restore a backup …"),

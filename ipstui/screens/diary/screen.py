@@ -159,6 +159,10 @@ class DiaryScreen(View):
         agenda = self.desk.agenda(self.first, self.first + timedelta(days=6))
         print_page(self, "The week's diary", lambda folder: write(agenda, folder))
 
+    def action_calendar(self) -> None:
+        """Write what is new or moved for one's own calendar."""
+        self.ips.act("flow('calendar')")
+
     # How it went
 
     def action_log(self) -> None:

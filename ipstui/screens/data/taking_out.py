@@ -1,0 +1,73 @@
+"""Files for other programs, from the screen: bookings for a calendar, the caseload as a spreadsheet, everything."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from textual.content import Content
+
+from ipstui.screens.ask import AskScreen
+from ipstui.screens.choose import ChooseScreen
+from ipstui.screens.reading import ReadingScreen
+from ipstui.shell.contract import Shell
+from ipstui.store.errors import shown
+
+_CLEAR = "It is in clear: whoever has the file can read it."
+
+
+async def calendar(shell: Shell) -> None:
+    """Write what is new or moved for one's own calendar, and tell what is to be changed there by hand."""
+    from ipstui.exchange.calendar_written import write_calendar
+
+    rows = [
+        ("new", "What is new or moved since the last time"),
+        ("all", "Everything that is booked"),
+        ("initials", "What is new or moved, with initials in place of “Appointment”"),
+    ]
+    which = await shell.push_screen_wait(ChooseScreen("For your calendar", rows))
+    folder = await _where(shell, "Where to?", "A folder, or a new .ics file. No names are in it.") if which else ""
+    if not folder:
+        return
+    write = partial(write_calendar, everything=which == "all", initials=which == "initials")
+    written = await shell.off_thread(write, shell.desk, Path(folder).expanduser().absolute())
+    text = "\n\n".join((str(written.file), *([written.doubt] if written.doubt else []), *written.said))
+    await shell.push_screen_wait(ReadingScreen("Bookings for your calendar", Content(text)))
+
+
+async def workbook(shell: Shell) -> None:
+    """Write the caseload as a spreadsheet of four sheets, with names or with initials."""
+    rows = [("initials", "Initials; no telephone, year of birth or officer"), ("names", "With names")]
+    which = await shell.push_screen_wait(ChooseScreen("The caseload as a spreadsheet", rows))
+    typed = await _where(shell, "Where to?", f"A folder, or a new .xlsx file. {_CLEAR}") if which else ""
+    if not typed:
+        return
+    target = Path(typed).expanduser().absolute()
+    if target.is_dir():
+        target /= f"caseload-{shell.desk.caseload.now():%Y%m%dT%H%M%S}.xlsx"
+    if target.suffix.casefold() != ".xlsx":
+        shell.tell("Give a folder, or a file that ends in .xlsx. Nothing was written.", problem=True)
+        return
+    written, doubt = await shell.off_thread(_write_workbook, shell, target, which == "initials")
+    shell.tell(f"{len(shell.desk.casefiles())} people written to {shown(written)}. {_CLEAR} {doubt}".strip())
+
+
+def _write_workbook(shell: Shell, target: Path, initials: bool) -> tuple[Path, str]:
+    from ipstui.exchange.caseload_tables import caseload_tables
+    from ipstui.exchange.outside import write_outside
+    from ipstui.exchange.tables import xlsx
+
+    desk = shell.desk
+    tables = caseload_tables(desk.casefiles(), desk.caseload.employers, initials=initials)
+    return write_outside(desk.caseload, "workbook", target, xlsx(list(tables), desk.today))
+
+
+async def _where(shell: Shell, title: str, told: str) -> str:
+    """The folder of downloads, or what is typed; "" where it was left."""
+    downloads = Path.home() / "Downloads"
+    if downloads.is_dir():
+        rows = [(str(downloads), "Downloads"), ("-", "somewhere else …")]
+        chosen = await shell.push_screen_wait(ChooseScreen(title, rows))
+        if chosen != "-":
+            return chosen
+    return (await shell.push_screen_wait(AskScreen(title, told, placeholder="a folder"))).strip()
