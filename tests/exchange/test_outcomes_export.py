@@ -14,6 +14,7 @@ import duckdb
 import pytest
 from click.testing import CliRunner
 
+from ipstui import guide
 from ipstui.casework.checks import Unfit
 from ipstui.cli import main
 from ipstui.desk import Desk
@@ -121,3 +122,16 @@ def test_codes_and_periods_that_cannot_be(desk: Desk, tmp_path: Path, how: dict,
     assert caught.value.field == field
     with pytest.raises(Unfit):
         export_outcomes(desk, tmp_path / "mine.pdf", **usual)
+
+
+def test_the_guide_asks_the_five_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a service copies from the guide runs as it stands, in a folder of such files."""
+    page = (Path(guide.__file__).parent / "service.md").read_text("utf-8")
+    view, *asked = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+    monkeypatch.chdir(HANDED)
+    connection = duckdb.connect()
+    connection.execute(view)
+    assert len(asked) == len(QUESTIONS)
+    for sql, question in zip(asked, QUESTIONS, strict=True):
+        found = [list(row) for row in connection.execute(sql).fetchall()]
+        assert found == question["expected"], question["id"]

@@ -63,7 +63,7 @@ def test_the_command_prints_a_page_and_lists_them():
 async def test_pages_are_turned_and_links_followed_in_the_program(pilot):
     app = pilot.app
     app.push_screen(GuideScreen())
-    await until(pilot, lambda: "Questions people ask" in cells(app))
+    await until(pilot, lambda: "Bringing in the spreadsheet" in cells(app))
     await pilot.press("right")
     await until(pilot, lambda: "Half an hour" in cells(app))
     await pilot.press("left", "left")
