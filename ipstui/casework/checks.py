@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -17,15 +17,10 @@ from ipstui.casework.events import (
     Booking,
     Closed,
     Conviction,
-    DayPlanned,
-    DaySettled,
-    DayTicked,
     EndingPlanned,
     Event,
     FourHoursDone,
     GapWorded,
-    GoalEnded,
-    GoalSet,
     GrantGiven,
     Interview,
     JobChanged,
@@ -40,42 +35,29 @@ from ipstui.casework.events import (
     Offer,
     PaperArrived,
     PaperChased,
-    PlanAgreed,
     ProbationAppointment,
     Released,
     ReleaseExpected,
     ReturnedToCustody,
-    Setback,
-    Sharing,
     Snooze,
-    StepAdded,
-    StepChanged,
     TaskDone,
-    UnderstandingWritten,
     Void,
     WorkTrial,
     kind_of,
     meanings,
 )
+from ipstui.casework.plans import rules as plans
 from ipstui.casework.private import told_away
-from ipstui.casework.release_day.state import read_items
+from ipstui.casework.release_day import rules as release_day
 from ipstui.casework.story import Story, story_of
+from ipstui.casework.unfit import Rule
+from ipstui.casework.unfit import Unfit as Unfit
 
 NOTE_LIMIT = 20_000
-TOPICS = ("offence", "risk", "health")
 LINE_LIMIT = 200
 _MAY_LIE_AHEAD = (ProbationAppointment, Appointment, Interview, WorkTrial, Leave)
 _EARLIEST = date(1950, 1, 1)
 _HORIZON = timedelta(days=366 * 30)
-
-
-class Unfit(ValueError):  # noqa: N818 - named for what happened
-    """What was typed cannot be recorded: the field, and the problem in a sentence."""
-
-    def __init__(self, field: str, problem: str) -> None:
-        super().__init__(f"{field}: {problem}")
-        self.field = field
-        self.problem = problem
 
 
 def check_age(event: Event, birth_year: int | None) -> None:
@@ -332,92 +314,6 @@ def _closed(event: Closed, story: Story) -> None:
         raise Unfit("reason", f"record first that the first meeting with {to} was held: only then is a case handed on.")
 
 
-def _understanding(event: UnderstandingWritten, story: Story) -> None:
-    written = [
-        getattr(event, name) for name, (hint, _) in meanings(UnderstandingWritten).items()
-        if hint is str and name not in ("id", "client", "by", "batch", "voids", "note")
-    ]  # fmt: skip
-    if not any(text.strip() for text in written):
-        raise Unfit("matters", "nothing is written yet: a few words under one heading are enough.")
-
-
-def _sharing(event: Sharing, story: Story) -> None:
-    if not event.with_whom.strip():
-        raise Unfit("with_whom", "say to whom: each is asked about by name.")
-    wrong = [topic for topic in event.topics if topic not in TOPICS]
-    if wrong:
-        raise Unfit("topics", f"“{wrong[0]}” is none of offence, risk and health.")
-
-
-def _goal_set(event: GoalSet, story: Story) -> None:
-    if not event.words.strip():
-        raise Unfit("words", "a goal needs words: write it as the person says it.")
-
-
-def _goal_ended(event: GoalEnded, story: Story) -> None:
-    goal = next((goal for goal in story.plans.goals if goal.id == event.goal), None)
-    if goal is not None and goal.ended is not None and not event.voids:
-        raise Unfit("goal", f"it ended already, on {say.day(goal.ended.on, story.today)}: correct that instead.")
-
-
-def _step_added(event: StepAdded, story: Story) -> None:
-    if not event.what.strip():
-        raise Unfit("what", "say what is to be done, in a few words.")
-    if not event.who:
-        raise Unfit("who", "say who does it: a step by nobody is done by nobody.")
-    if event.who == "service" and not event.named.strip():
-        raise Unfit("named", "say which service: a step by some service is done by nobody.")
-    goal = next((goal for goal in story.plans.goals if goal.id == event.goal), None)
-    if goal is not None and goal.ended is not None and not event.voids:
-        raise Unfit("goal", "that goal has ended: set a new one, or correct how it ended.")
-
-
-def _step_changed(event: StepChanged, story: Story) -> None:
-    if event.state == "not_needed" and not event.why.strip():
-        raise Unfit("why", "say why it is not needed, in a few words.")
-
-
-def _plan_agreed(event: PlanAgreed, story: Story) -> None:
-    if event.answer == "no" and not event.words.strip():
-        raise Unfit("words", "write what they said to it: a no is worth as much as a yes.")
-    if event.answer == "not_asked" and not event.words.strip():
-        raise Unfit("words", "say why they were not asked yet.")
-    if event.review is not None and event.review <= event.on:
-        raise Unfit("review", "the day to look at it again comes after this one.")
-
-
-def _setback(event: Setback, story: Story) -> None:
-    if not event.what.strip():
-        raise Unfit("what", "say what happened, in a few words.")
-
-
-def _day_planned(event: DayPlanned, story: Story) -> None:
-    items = read_items(event.items)
-    if len(items) != len(event.items):
-        raise Unfit("items", "one of the things planned cannot be read.")
-    if len({item.id for item in items}) != len(items):
-        raise Unfit("items", "two of the things planned have one letter.")
-    for item in items:
-        if not item.what.strip():
-            raise Unfit("items", "one of the things planned has no words.")
-        if item.opens and item.closes and item.closes <= item.opens:
-            raise Unfit("items", f"{item.what} would close at {item.closes} before it opens at {item.opens}.")
-    if event.day < event.on and not event.plan:
-        raise Unfit("day", f"{say.day(event.day, story.today)} is over: a day is planned before it.")
-
-
-def _day_ticked(event: DayTicked | DaySettled, story: Story) -> None:
-    plan = next((each for each in story.release_day.plans if each.id == event.plan), None)
-    if plan is None:
-        return
-    if isinstance(event, DayTicked) and all(item.id != event.item for item in plan.items):
-        raise Unfit("item", "there is no such thing in the plan.")
-    if event.on < plan.day:
-        raise Unfit("on", f"the day is {say.day(plan.day, story.today)}: nothing of it has happened yet.")
-    if isinstance(event, DaySettled) and plan.settled_on is not None:
-        raise Unfit("plan", f"it was gone through on {say.day(plan.settled_on, story.today)} already.")
-
-
 def _twice(event: Event) -> bool:
     """Whether what was said before is to be looked at: not for a correction, nor for what was recorded elsewhere."""
     return not event.voids and event.recorded == NEVER
@@ -465,8 +361,7 @@ def _four_hours(event: FourHoursDone, story: Story) -> None:
         raise Unfit("job", f"it is recorded already, on {say.day(job.four_hours_on, story.today)}.")
 
 
-_Rule = tuple[type[Event] | tuple[type[Event], ...], Callable[..., None]]
-_RULES: tuple[_Rule, ...] = (
+_RULES: tuple[Rule, ...] = (
     (Released, _released),
     (ReturnedToCustody, _returned),
     (ReleaseExpected, _expected),
@@ -485,16 +380,8 @@ _RULES: tuple[_Rule, ...] = (
     (GapWorded, _gap),
     (EndingPlanned, _ending),
     (Closed, _closed),
-    (UnderstandingWritten, _understanding),
-    (Sharing, _sharing),
-    (GoalSet, _goal_set),
-    (GoalEnded, _goal_ended),
-    (StepAdded, _step_added),
-    (StepChanged, _step_changed),
-    (PlanAgreed, _plan_agreed),
-    (Setback, _setback),
-    (DayPlanned, _day_planned),
-    ((DayTicked, DaySettled), _day_ticked),
+    *plans.RULES,
+    *release_day.RULES,
     (Booking, _booking),
     (Interview, _interview),
     (TaskDone, _task_done),

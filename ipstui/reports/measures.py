@@ -242,7 +242,8 @@ def shipped() -> tuple[MeasureFile, ...]:
 
 # fmt: off
 RESERVED = frozenset((
-    "cohort", "cv", "applications", "interviews", "training", "placements", "trials", "jobs", "mentors", "grants",
+    "cohort", "cv", "applications", "interviews", "training", "placements", "trials", "jobs", "mentors",
+    "mentors_referred", "mentors_met", "grants",
     "vouchers", "needs_met", "kept", "referrals", "benefits_sessions", "reminded", "accompanied", "ended", "support",
     "not_in_work", "returns", "contacts", "phase", "offence", "diagnosis", "source", "sex", "ethnicity", "disability",
     "age_band", "age", "after_release", "fidelity",

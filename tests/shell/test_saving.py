@@ -315,12 +315,12 @@ async def test_the_whole_way_from_referral_to_a_job(bare_pilot, empty):
     jo = client_named(app, "Jo")
     assert empty.casefile(jo.id).phase.label == "Referred"
     await record(ReleaseExpected, on="7 sep", expected="13 oct")
-    await record(Contact, on="8 sep", mode="face_to_face", setting="prison")
+    await record(Contact, on="8 sep", outcome="seen", mode="face_to_face", setting="prison")
     assert empty.casefile(jo.id).phase.label == "Pre-release"
     await record(Released, on="13 oct", place="HMP Somewhere")
     assert empty.casefile(jo.id).phase.label == "Released, not yet seen"
-    await record(Contact, on="15 oct", mode="face_to_face", setting="cafe")
-    await record(Contact, on="20 oct", mode="face_to_face", setting="cafe")
+    await record(Contact, on="15 oct", outcome="seen", mode="face_to_face", setting="cafe")
+    await record(Contact, on="20 oct", outcome="seen", mode="face_to_face", setting="cafe")
     assert empty.casefile(jo.id).phase.label == "Ready to search"
     await app.push_screen(LogScreen(empty.casefile(jo.id)))
     await bare_pilot.pause()

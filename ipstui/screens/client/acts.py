@@ -41,7 +41,8 @@ from ipstui.casework.forms import build
 from ipstui.casework.words import summary, title
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.client.plan_acts import OPENS
-from ipstui.screens.client.steps import Step, steps_for
+from ipstui.screens.client.step import Step
+from ipstui.screens.client.steps import steps_for
 from ipstui.screens.diary.answering import answer_booking
 from ipstui.screens.forms.record import RecordScreen
 from ipstui.screens.view import View

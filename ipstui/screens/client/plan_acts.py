@@ -7,9 +7,10 @@ from functools import partial
 from typing import Protocol, cast
 
 from ipstui.casework.casefile import Casefile
-from ipstui.casework.checks import TOPICS, Unfit
+from ipstui.casework.checks import Unfit
 from ipstui.casework.choices import PlanPart, Topic
 from ipstui.casework.events import PageGiven, PlanAgreed, Setback, Sharing
+from ipstui.casework.plans.rules import TOPICS
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.forms.record import RecordScreen
 from ipstui.screens.view import View

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 
 import msgspec
@@ -23,74 +22,29 @@ from ipstui.casework.events import (
     ConditionVaried,
     Contact,
     Conviction,
-    DaySettled,
-    DayTicked,
-    Event,
     FourHoursDone,
-    GoalEnded,
     Interview,
     JobChanged,
     JobEnded,
     JobStarted,
     LicenceCheckSaved,
     LicenceRecorded,
-    MatchNotPossible,
-    MentoringEnded,
-    MentoringReviewed,
-    MentorMatched,
-    MentorMet,
     NeedDropped,
     NeedMet,
     Offer,
     OfficerAsked,
-    PaperArrived,
-    PaperChased,
-    PaperDropped,
     PermissionGiven,
-    PlanAgreed,
     ProbationAppointment,
     ProposalMade,
-    Setback,
-    Sharing,
-    StepAdded,
-    StepChanged,
     SupportDeclined,
     SupportResumed,
     TaskDone,
-    TransferAccepted,
-    TransferDeclined,
-    TransferMet,
     VacancyConsidered,
     WorkApproval,
 )
-from ipstui.screens.diary.answering import Answer
+from ipstui.screens.client import planned_steps
+from ipstui.screens.client.step import Step
 from ipstui.widgets.lines import Target
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing to do: an event to record at once, or with `ask` a form to fill in first."""
-
-    label: str
-    kind: type[Event]
-    values: dict[str, str] = field(default_factory=dict)
-    ask: bool = False
-    corrects: str = ""
-    """The event that the form corrects, rather than adds to."""
-    event: Event | None = None
-    """The event itself, where it is made already; the client is filled in."""
-    called: dict[str, str] = field(default_factory=dict)
-    """What the ids among the values are called, where the story has no name for them."""
-    decides: str = ""
-    """The condition that the step settles for a proposal."""
-    first: str = ""
-    """The field that a form begins in, or the fact that it asks for."""
-    opens: str = ""
-    """The arrow whose form it opens."""
-    about: str = ""
-    """What that is handed: the goal to open, the day."""
-    answers: Answer | None = None
-    """What it says of a booking, as the diary does."""
 
 
 def steps_for(target: Target, casefile: Casefile) -> list[Step]:
@@ -358,122 +312,6 @@ def _sentence(target: Target, casefile: Casefile) -> list[Step]:
     return steps
 
 
-def _match(target: Target, casefile: Casefile) -> list[Step]:
-    match = next((m for m in casefile.story.mentoring.matches if m.id == target.id), None)
-    if match is None or not match.is_open:
-        return []
-    named = {"match": match.id}
-    called = {"match": match.matched.mentor}
-    return [
-        Step("They met …", MentorMet, named, ask=True, called=called),
-        Step("How it goes was looked at together …", MentoringReviewed, named, ask=True, called=called),
-        Step("It ended …", MentoringEnded, named, ask=True, called=called),
-        Step("It was not possible …", MatchNotPossible, named, ask=True, called=called),
-    ]
-
-
-def _mentor_waits(_: Target, __: Casefile) -> list[Step]:
-    return [
-        Step("A mentor was found …", MentorMatched, ask=True),
-        Step("Not possible …", MatchNotPossible, ask=True),
-    ]
-
-
-def _paper(target: Target, casefile: Casefile) -> list[Step]:
-    held = next((p for p in casefile.story.papers.all if p.id == target.id), None)
-    if held is None or not held.waits:
-        return []
-    named, called = {"asked_for": held.id}, {"asked_for": held.called}
-    there = {**named, "paper": held.paper, "what": held.what}
-    return [
-        Step("It is there …", PaperArrived, there, ask=True, called=called),
-        Step("Asked after …", PaperChased, named, ask=True, called=called),
-        Step("No longer pursued …", PaperDropped, named, ask=True, called=called),
-    ]
-
-
-def _transfer(_: Target, casefile: Casefile) -> list[Step]:
-    transfer = casefile.story.ending.transfer
-    if transfer is None or transfer.stage in ("declined", "met"):
-        return []
-    to = {"to": transfer.to}
-    steps = [Step("Declined …", TransferDeclined, to, ask=True)]
-    if transfer.stage == "offered":
-        return [Step("Accepted …", TransferAccepted, to, ask=True), *steps]
-    return [Step("They have met …", TransferMet, to, ask=True), *steps]
-
-
-def _goal(target: Target, casefile: Casefile) -> list[Step]:
-    name = target.id
-    return [
-        Step("Open it, on the screen for two …", GoalEnded, opens="goal", about=name),
-        Step("A step …", StepAdded, {"goal": name}, ask=True, first="what"),
-        Step("Reached …", GoalEnded, {"goal": name, "how": "reached"}, ask=True, first="words"),
-        Step("Changed for another …", GoalEnded, {"goal": name, "how": "changed"}, ask=True, first="words"),
-        Step("Let go …", GoalEnded, {"goal": name, "how": "let_go"}, ask=True, first="words"),
-    ]
-
-
-def _plan_step(target: Target, casefile: Casefile) -> list[Step]:
-    name = target.id
-    found = next((s for goal in casefile.story.plans.goals for s in goal.steps if s.id == name), None)
-    if found is None or found.closed_by:
-        return []  # it closes, and opens again, with what it is
-    if not found.is_open:
-        return [Step("To do again", StepChanged, {"step": name, "state": "to_do"})]
-    return [
-        Step("Done", StepChanged, {"step": name, "state": "done"}),
-        Step("Under way", StepChanged, {"step": name, "state": "under_way"}),
-        Step("Not needed …", StepChanged, {"step": name, "state": "not_needed"}, ask=True, first="why"),
-        Step("Another day, or somebody else …", StepAdded, ask=True, corrects=found.event.id),
-    ]
-
-
-def _agreed(_: Target, __: Casefile) -> list[Step]:
-    return [
-        Step("They agree …", PlanAgreed, {"answer": "yes"}, ask=True, first="review"),
-        Step("They do not agree …", PlanAgreed, {"answer": "no"}, ask=True, first="words"),
-        Step("Not asked yet …", PlanAgreed, {"answer": "not_asked"}, ask=True, first="words"),
-    ]
-
-
-def _understanding(_: Target, __: Casefile) -> list[Step]:
-    return [
-        Step("Open it, on the screen for two …", Sharing, opens="understanding"),
-        Step("Make a page …", Sharing, opens="plan_page"),
-        Step("Say who may have it …", Sharing, {"covers": "understanding"}, ask=True),
-    ]
-
-
-def _sharing(target: Target, casefile: Casefile) -> list[Step]:
-    said = next((each for each in casefile.story.plans.sharing if each.id == target.id), None)
-    if said is None:
-        return []
-    values = {"with_whom": said.with_whom, "covers": said.covers}
-    if said.decision == "given":
-        return [
-            Step("They take it back", Sharing, {**values, "decision": "withdrawn"}),
-            Step("Make a page …", Sharing, opens="plan_page"),
-        ]
-    return [Step("They may have it again …", Sharing, {**values, "decision": "given"}, ask=True)]
-
-
-def _setback(_: Target, __: Casefile) -> list[Step]:
-    return [
-        Step("Go through it together, on the screen for two …", Setback, opens="understanding"),
-    ]
-
-
-def _day_plan(target: Target, casefile: Casefile) -> list[Step]:
-    plan = next((each for each in casefile.story.release_day.plans if each.id == target.id), None)
-    if plan is None:
-        return []
-    if plan.day > casefile.story.today:
-        return [Step("Open the plan …", DayTicked, opens="release_day", about=target.id)]
-    label = "Open the list of the day …" if plan.settled_on is None else "Look at the list of the day …"
-    return [Step(label, DaySettled, opens="release_day", about=target.id)]
-
-
 _STEPS: dict[str, Callable[[Target, Casefile], list[Step]]] = {
     "need": _need,
     "task": _task,
@@ -486,15 +324,4 @@ _STEPS: dict[str, Callable[[Target, Casefile], list[Step]]] = {
     "question": _question,
     "condition": _condition,
     "conviction": _sentence,
-    "match": _match,
-    "mentor_waits": _mentor_waits,
-    "paper": _paper,
-    "transfer": _transfer,
-    "goal": _goal,
-    "plan_step": _plan_step,
-    "agreed": _agreed,
-    "understanding": _understanding,
-    "sharing": _sharing,
-    "setback": _setback,
-    "day_plan": _day_plan,
-}
+} | planned_steps.STEPS

@@ -199,7 +199,7 @@ async def test_the_page_is_written_where_it_is_listed(diary, monkeypatch):
     monkeypatch.setattr("ipstui.screens.printing.show", lambda path: False)
     await diary.press("p")
     await until(diary, lambda: diary.app.screen.is_modal)
-    (html,) = (diary.app.desk.caseload.path.parent / "pages").glob("page-*.html")
+    (html,) = (diary.app.desk.caseload.path.parent / "pages").glob("diary-*.html")
     assert "Bench by the pond" in html.read_text("utf-8")
 
 

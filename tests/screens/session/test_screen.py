@@ -555,7 +555,7 @@ async def test_it_fits_and_hints_are_few(app, size):
     async with opened(app, size) as pilot:
         await sit(pilot)
         shown = {b.binding.action for b in app.screen.active_bindings.values() if b.binding.show}
-        assert shown == {"facts", "how", "compare", "keep", "page"}
+        assert shown == {"facts", "how", "keep", "page", "app.help"}
         await until(pilot, lambda: "f Facts" in seen(app).splitlines()[-1])
         assert app.screen.query_one("#figures").region.bottom < size[1]
         assert app.screen.max_scroll_y == 0

@@ -45,7 +45,7 @@ async def test_the_page_is_what_is_shown(report, monkeypatch):
     monkeypatch.setattr("ipstui.screens.printing.show", lambda path: True)
     await report.press("i", "p")
     await until(report, lambda: report.app.screen.is_modal)
-    (page,) = (report.app.desk.caseload.path.parent / "pages").glob("page-*.txt")
+    (page,) = (report.app.desk.caseload.path.parent / "pages").glob("week-*.txt")
     assert page.read_text("utf-8").startswith("THE WEEK'S REPORT")
     assert client_named(report.app, "Jason").name not in page.read_text("utf-8")
 
