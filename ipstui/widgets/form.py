@@ -85,8 +85,8 @@ class FieldLine(Horizontal):
 
     @property
     def text(self) -> str:
-        """What is filled in."""
-        for field in self.query("PickList, NoteArea, TextLine"):
+        """What is filled in. Asked at every letter, of every line: the children are few, a query is dear."""
+        for field in self.children:
             match field:
                 case PickList():
                     return "" if field.is_blank() else str(field.value)

@@ -399,8 +399,11 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
 
 def fit(text: str, width: int, *, right: bool = False) -> str:
-    """Return the text in exactly `width` cells, on one line, cut with an ellipsis when it is longer."""
-    text = " ".join(text.split())
+    """Return the text in exactly `width` cells, on one line, cut with an ellipsis when it is longer.
+
+    Spaces stay as they are, for a band of time begins where its first day is; line ends and tabs become one.
+    """
+    text = text if text.isprintable() else " ".join(text.split())
     if cell_len(text) > width:
         text = set_cell_size(text, max(width - 1, 0)).rstrip() + "…"
     space = " " * (width - cell_len(text))

@@ -18,6 +18,7 @@ def test_a_cell_is_one_line_and_says_when_it_was_cut():
     assert fit("one\n two", 8) == "one two "
     assert fit("one two three", 8) == "one two…"
     assert fit("7", 3, right=True) == "  7"
+    assert fit("    ██──●", 12) == "    ██──●   ", "what stands under a scale keeps its place"
     assert fit("[b]x[/b]", 8) == "[b]x[/b]"
 
 

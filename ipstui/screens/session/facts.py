@@ -59,6 +59,8 @@ class SessionFactsScreen(Asking[tuple[Facts, Choice] | None]):
         self._facts, self._choice, self._today = facts, choice, today
         self._sources = dict(sources)
         self._begun = texts_of(facts, choice)
+        self._checked: dict[str, str] = {}
+        """The texts that were checked last."""
 
     def compose(self) -> ComposeResult:
         """The title, the fields, the answer so far, and the hint."""
@@ -77,12 +79,17 @@ class SessionFactsScreen(Asking[tuple[Facts, Choice] | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Check what is typed."""
         event.stop()
-        self._check()
+        self.call_later(self._check_what_changed)
 
     def on_select_changed(self, event: Select.Changed) -> None:
         """Check what was chosen."""
         event.stop()
-        self._check()
+        self.call_later(self._check_what_changed)
+
+    def _check_what_changed(self) -> None:
+        """Each list tells of itself when the form opens, and a sum is dear: the same is not checked again."""
+        if self._texts() != self._checked:
+            self._check()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter takes it over."""
@@ -98,7 +105,7 @@ class SessionFactsScreen(Asking[tuple[Facts, Choice] | None]):
         return {line.field.name: line.text for line in self.query(FactLine)}
 
     def _check(self) -> Read:
-        texts = self._texts()
+        texts = self._checked = self._texts()
         found = read(texts, self._facts, self._choice, self._today)
         for line in self.query(FactLine):
             name = line.field.name
