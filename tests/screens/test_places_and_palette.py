@@ -209,7 +209,7 @@ async def test_a_form_is_filled_in_saved_and_left_by_mouse_alone(pilot, desk):
     await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
     await still(pilot)
     await pilot.click(lines(app), offset=(5, 1), button=3)
-    await click_on("Log (l)")
+    await click_on("Log  (l)")
     await until(pilot, lambda: isinstance(app.screen, LogScreen) and app.screen.query(KeyHints))
     await click_on("What happened")
     await click_on("Esc leaves")

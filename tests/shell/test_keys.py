@@ -52,7 +52,7 @@ async def test_a_key_is_chosen_shown_kept_and_put_back(desk):  # noqa: F811
     app = IpsApp(desk)
     async with opened(app) as pilot:
         await pilot.press("f7")
-        await choose(pilot, "Keys", None)
+        await choose(pilot, "Keys", ChooseScreen)
         await until(pilot, lambda: isinstance(app.screen, ChooseScreen) and "Keys: which one?" in seen(app))
         await choose(pilot, "Log  (l)", PressScreen)
         await pilot.press("s")
