@@ -151,7 +151,7 @@ def test_modules_stay_small() -> None:
 
 def test_casework_is_not_one_long_list() -> None:
     """The ground and what joins the chapters lie flat; what belongs to one part of a case lies in its folder."""
-    assert len(list((ROOT / "ipstui" / "casework").glob("*.py"))) <= 31
+    assert len(list((ROOT / "ipstui" / "casework").glob("*.py"))) <= 32
 
 
 def strings(module: str) -> Iterator[str]:
