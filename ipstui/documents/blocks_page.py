@@ -1,4 +1,4 @@
-"""A title and blocks as a page to print and as plain text: the same blocks that `word` makes a Word file of."""
+"""A title and blocks as a page to print, as plain text, and with `word` as a Word file: letters, statements, CVs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from textwrap import wrap
 
-from ipstui.documents.word import Block, Heading, Items, Paragraph, Rows
+from ipstui.documents.word import Block, Heading, Items, Paragraph, Rows, as_word
 from ipstui.documents.written import Written, templates, write_both
 
 WIDTH = 79
@@ -46,5 +46,10 @@ def _row(left: str, right: str) -> list[str]:
 
 
 def write(title: str, blocks: Sequence[Block], folder: Path, foot: str = "") -> Written:
-    """Write both files. Raises OSError."""
+    """Write the page and the text. Raises OSError."""
     return write_both(as_html(title, blocks, foot), as_text(title, blocks, foot), folder, "letter")
+
+
+def write_with_word(title: str, blocks: Sequence[Block], folder: Path) -> Written:
+    """Write both, and the Word file beside them. Raises OSError."""
+    return write_both(as_html(title, blocks), as_text(title, blocks), folder, "paper", word=as_word(title, blocks))

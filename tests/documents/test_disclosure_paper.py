@@ -13,7 +13,7 @@ from docx import Document
 
 from ipstui.casework.disclosure.job import JobAnswer
 from ipstui.casework.people import Client
-from ipstui.documents import disclosure_paper, paper
+from ipstui.documents import blocks_page, disclosure_paper
 from ipstui.documents.disclosure_paper import Wanted, blocks_of, title_of
 from ipstui.store.caseload import Caseload
 from ipstui.store.erase import erase_client
@@ -33,7 +33,7 @@ def wanted(what: disclosure_paper.What, *, ticked: bool) -> Wanted:
 
 def text(what: disclosure_paper.What, *, ticked: bool) -> str:
     asked = wanted(what, ticked=ticked)
-    return paper.as_text(title_of(asked), blocks_of(asked))
+    return blocks_page.as_text(title_of(asked), blocks_of(asked))
 
 
 @pytest.mark.parametrize("what", ["statement", "letter", "sheet"])
@@ -66,7 +66,7 @@ def test_the_files_are_the_owners_found_by_where_and_deleted_with_the_person(tmp
     with Caseload.create(path) as caseload:
         caseload.record(Client(id="jo", name="Jo Marsh"), Client(id="mo", name="Mo Bell"), label="added")
         asked = wanted("letter", ticked=True)
-        written = paper.write(title_of(asked), blocks_of(asked), pages_folder(path))
+        written = blocks_page.write_with_word(title_of(asked), blocks_of(asked), pages_folder(path))
         assert written.word is not None
         assert {stat.S_IMODE(file.stat().st_mode) for file in pages(path)} == {0o600}
         assert pages(path) == sorted([written.html, written.text, written.word])

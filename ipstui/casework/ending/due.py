@@ -72,7 +72,7 @@ def transfer_waits(look: Look) -> Iterator[Flag]:
     for due in look.pressing("transfer"):
         yield Flag(
             flag="transfer",
-            why=f"transfer: {due.text[0].lower()}{due.text[1:]}, {late(look, due.due)}",
+            why=f"transfer: {say.within(due.text)}, {late(look, due.due)}",
             due=due.due,
             group=Group.STEADY,
             rule="House rule: two weeks for an answer, and two from a yes to a first meeting. The case is closed only "

@@ -47,7 +47,7 @@ def paper_waited_for(look: Look) -> Iterator[Flag]:
     for due in look.pressing("paper_chase"):
         yield Flag(
             flag="paper_chase",
-            why=f"{due.text[0].lower()}{due.text[1:]}: {due.because.partition(';')[0]}",
+            why=f"{say.within(due.text)}: {due.because.partition(';')[0]}",
             due=due.due,
             group=Group.STEADY,
             rule="House rule: a paper that was asked for and is not there is asked after every two weeks.",

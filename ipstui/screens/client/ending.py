@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.ending import checklist
 from ipstui.screens.client.papers import MARKS
@@ -45,7 +46,7 @@ def ending(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
 
 def _stage(steps: list[checklist.Item]) -> str:
     waiting = next((step.what for step in steps if step.state != "done"), "")
-    return f"next: {waiting[0].lower()}{waiting[1:]}" if waiting else "they have met: the case may be closed"
+    return f"next: {say.within(waiting)}" if waiting else "they have met: the case may be closed"
 
 
 def _items(list_: str, items: list[checklist.Item]) -> Iterator[Line]:

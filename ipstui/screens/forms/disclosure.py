@@ -11,7 +11,7 @@ from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.disclosure.words import CHOICES
 from ipstui.casework.forms import Field
 from ipstui.casework.typed.when import read_only_day
-from ipstui.documents import disclosure_paper, paper
+from ipstui.documents import blocks_page, disclosure_paper
 from ipstui.screens.client.disclosure import openings
 from ipstui.screens.dialog import Dialog
 from ipstui.screens.printing import print_page
@@ -69,7 +69,7 @@ class PaperScreen(Dialog):
             return
         title, blocks = disclosure_paper.title_of(wanted), disclosure_paper.blocks_of(wanted)
         self.dismiss(False)
-        print_page(self._view, title or "Letter", partial(paper.write, title, blocks))
+        print_page(self._view, title or "Letter", partial(blocks_page.write_with_word, title, blocks))
 
     def _wanted(self, texts: Mapping[str, str]) -> disclosure_paper.Wanted:
         story, client = self._casefile.story, self._casefile.client
