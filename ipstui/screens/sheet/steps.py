@@ -101,10 +101,12 @@ def _look(prepared: Prepared, today: date) -> Step:
         key = f"person{place}"
         rows.append(Line(Target("person", key), (person.name, "", "there already" if person.known else "new")))
         told[key] = f"{person.name}, from {person.source}."
-        for number, event in enumerate(each for each in plan.events if each.person == person.key):
+        own = [(each.source, event_said(each, today)) for each in plan.events if each.person == person.key]
+        own += [(each.source, f"note: {each.text}") for each in plan.notes if each.person == person.key]
+        for number, (source, text) in enumerate(own):
             one = f"{key}.{number}"
-            rows.append(Line(Target("event", one), (f"  {event.source}", text := event_said(event, today), "")))
-            told[one] = f"{say.sentence(text)}. From {event.source}."
+            rows.append(Line(Target("event", one), (f"  {source}", text, "")))
+            told[one] = f"{say.sentence(text)}. From {source}."
     for heading, kept in (("DOES NOT FIT, NOT SAVED", plan.unfit), ("LEFT OUT", plan.left_out)):
         if kept:
             rows.append(Heading(f"{heading}: {len(kept)}"))

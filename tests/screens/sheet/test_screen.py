@@ -5,9 +5,14 @@ from datetime import date
 
 import pytest
 
+from ipstui.exchange.sheet.bring_in import prepare
+from ipstui.exchange.sheet.opened import open_book
+from ipstui.exchange.sheet.settling import Settling
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.sheet.flow import lately_saved
 from ipstui.screens.sheet.screen import SheetScreen
+from ipstui.screens.sheet.steps import step
+from ipstui.widgets.lines import Line
 from tests.exchange.sheet.made_sheets import xlsx
 from tests.screens.driving import cells, choose, lines, said, still, until
 
@@ -73,6 +78,14 @@ async def test_what_is_no_spreadsheet_is_told_with_its_reason(pilot, sheet):
     await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
     await choose(pilot, "mine.xlsx")
     await said(pilot, "is a PDF, not a spreadsheet. Nothing was changed.")
+
+
+def test_the_look_holds_every_event_and_every_note_with_its_cell(desk, sheet):
+    settling = Settling(open_book(sheet), desk.today, {}, {})
+    prepared = prepare(settling.plan, desk)
+    rows = [row.cells for row in step(3, settling, prepared, desk.today).rows if isinstance(row, Line)]
+    assert len([cells for cells in rows if cells[0].startswith("  ")]) == prepared.new_events
+    assert ("  People!D2", "note: Odd: left-handed", "") in rows
 
 
 def test_the_newest_spreadsheets_come_first_and_locks_of_excel_are_none(tmp_path):
