@@ -63,6 +63,11 @@ class Look(msgspec.Struct, frozen=True):
         return (d for d in self.deadlines if d.kind == kind and d.state in ("due", "overdue", "waived"))
 
 
+def flag_of(due: Deadline, *, why: str, group: Group, rule: str) -> Flag:
+    """Return the flag that a deadline raises: of its kind, its day and its events."""
+    return Flag(flag=due.kind, why=why, due=due.due, group=group, rule=rule, events=due.events)
+
+
 def late(look: Look, due: date) -> str:
     """Say how a due day stands to today: "due today", "2 days late", "by Tue 8 Dec"."""
     late = (look.today - due).days

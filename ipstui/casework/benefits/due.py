@@ -8,7 +8,7 @@ from datetime import date
 from ipstui.casework import say
 from ipstui.casework.benefits.hours import over_limit
 from ipstui.casework.deadline import Deadline, days, deadline
-from ipstui.casework.flag import Flag, Group, Look, late, of_job
+from ipstui.casework.flag import Flag, Group, Look, flag_of, late, of_job
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -49,13 +49,11 @@ def benefits_missing(look: Look) -> Iterator[Flag]:
     """An offer, a start or a change of hours or pay without a saved calculation."""
     for kind in ("benefits_session", "benefits_change"):
         for due in look.pressing(kind):
-            yield Flag(
-                flag=kind,
+            yield flag_of(
+                due,
                 why=f"no benefits calculation saved{of_job(look, due.events[0])}, {late(look, due.due)}",
-                due=due.due,
                 group=Group.TODAY if look.today >= due.due else Group.STARTS,
                 rule="A benefits session is saved before each start, and within 14 days of a change of hours or pay.",
-                events=due.events,
             )
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
-from ipstui.casework.flag import Flag, Group, Look
+from ipstui.casework.flag import Flag, Group, Look, flag_of
 from ipstui.casework.history import known_day
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
@@ -78,13 +78,11 @@ def second_contact_late(look: Look) -> Iterator[Flag]:
     for due in look.pressing("second_contact"):
         if look.today >= due.due:
             met = look.story.engagement.since_release[0]
-            yield Flag(
-                flag="second_contact",
+            yield flag_of(
+                due,
                 why=f"met once, {say.days((look.today - met).days)} ago",
-                due=due.due,
                 group=Group.TODAY,
                 rule="Exactly one meeting in the community, seven days ago or more.",
-                events=due.events,
             )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.diary.state import Booked
-from ipstui.casework.flag import Flag, Group, Look, late
+from ipstui.casework.flag import Flag, Group, Look, flag_of, late
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -26,13 +26,11 @@ def tasks(story: Story, settings: Settings) -> Iterator[Deadline]:
 def task_due(look: Look) -> Iterator[Flag]:
     """A task on or past its day."""
     for due in look.pressing("task"):
-        yield Flag(
-            flag="task",
+        yield flag_of(
+            due,
             why=f"{due.text}: {late(look, due.due)}",
-            due=due.due,
             group=Group.TODAY,
             rule="A task noted by hand has come due.",
-            events=due.events,
         )
 
 
@@ -112,13 +110,11 @@ def probation_outcome(look: Look) -> Iterator[Flag]:
     """An appointment with probation is over and nothing says how it went."""
     for due in look.pressing("probation_outcome"):
         booking = next(b for b in look.story.diary.bookings if b.id in due.events)
-        yield Flag(
-            flag="probation_outcome",
+        yield flag_of(
+            due,
             why=f"how did probation go? {_booked(booking, look.today)}",
-            due=due.due,
             group=Group.TODAY,
             rule="A probation appointment in the last 14 days has no outcome: a missed one can end in recall.",
-            events=due.events,
         )
 
 

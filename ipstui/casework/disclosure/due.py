@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.events import Application, EmployerContact, Event, Interview, Placement, WorkTrial
-from ipstui.casework.flag import Flag, Group, Look
+from ipstui.casework.flag import Flag, Group, Look, flag_of
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -78,11 +78,9 @@ def disclosure_untold(look: Look) -> Iterator[Flag]:
                 why = f"disclosure not talked about, {say.day(due.due, look.today)} the name is heard"
             else:
                 why = "search has begun, disclosure not talked about"
-            yield Flag(
-                flag=kind,
+            yield flag_of(
+                due,
                 why=why,
-                due=due.due,
                 group=Group.CLOCK,
                 rule="Disclosure is talked about before an employer hears the name, and again after 60 days.",
-                events=due.events,
             )

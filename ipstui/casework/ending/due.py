@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ipstui.casework import say
 from ipstui.casework.custody.release import expected_release
 from ipstui.casework.deadline import Deadline, days, deadline
-from ipstui.casework.flag import Flag, Group, Look, late
+from ipstui.casework.flag import Flag, Group, Look, flag_of, late
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -57,38 +57,32 @@ def before_release(look: Look) -> Iterator[Flag]:
     expected = expected_release(look.story)
     for due in look.pressing("pre_release_meeting"):
         if expected is not None and due.due - days(7) <= look.today <= expected.out:
-            yield Flag(
-                flag="pre_release_meeting",
+            yield flag_of(
+                due,
                 why=f"no meeting before release yet, {late(look, due.due)}",
-                due=due.due,
                 group=Group.RELEASES,
                 rule="House rule: those who will help meet with the person two weeks before a release.",
-                events=due.events,
             )
 
 
 def transfer_waits(look: Look) -> Iterator[Flag]:
     """A transfer without an answer, or without its first meeting, for two weeks."""
     for due in look.pressing("transfer"):
-        yield Flag(
-            flag="transfer",
+        yield flag_of(
+            due,
             why=f"transfer: {say.within(due.text)}, {late(look, due.due)}",
-            due=due.due,
             group=Group.STEADY,
             rule="House rule: two weeks for an answer, and two from a yes to a first meeting. The case is closed only "
             "once they have met.",
-            events=due.events,
         )
 
 
 def saying_goodbye(look: Look) -> Iterator[Flag]:
     """The last meeting is near, or was to be and nothing was told of it."""
     for due in look.pressing("last_meeting"):
-        yield Flag(
-            flag="last_meeting",
+        yield flag_of(
+            due,
             why=f"last meeting {late(look, due.due)}: what came of it, who goes on, come back any time",
-            due=due.due,
             group=Group.STEADY,
             rule="An end is planned and told in good time: what was reached, what remains, who goes on.",
-            events=due.events,
         )

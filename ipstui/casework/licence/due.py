@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
-from ipstui.casework.flag import Flag, Group, Look, of_job
+from ipstui.casework.flag import Flag, Group, Look, flag_of, of_job
 from ipstui.casework.licence.reading import to_confirm, unanswered
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
@@ -53,15 +53,13 @@ def conditions_to_confirm(look: Look) -> Iterator[Flag]:
     for kind in ("conditions_to_confirm", "condition_review"):
         for due in look.pressing(kind):
             if look.today >= due.due:
-                yield Flag(
-                    flag=kind,
+                yield flag_of(
+                    due,
                     why="conditions not confirmed since release"
                     if kind == "conditions_to_confirm"
                     else "conditions due to be gone through again",
-                    due=due.due,
                     group=Group.STEADY,
                     rule="Conditions are re-read a week after release, and gone through every ten weeks.",
-                    events=due.events,
                 )
 
 
@@ -69,24 +67,20 @@ def condition_unanswered(look: Look) -> Iterator[Flag]:
     """A question to the officer that has waited a week."""
     for due in look.pressing("officer_asked"):
         if look.today >= due.due:
-            yield Flag(
-                flag="officer_asked",
+            yield flag_of(
+                due,
                 why=f"officer has not answered, {due.because}",
-                due=due.due,
                 group=Group.TODAY,
                 rule="The officer was asked about a proposal and has not answered in five working days.",
-                events=due.events,
             )
     for due in look.pressing("condition_query"):
         query = next(q for q in look.story.probation.unanswered if q.id in due.events)
         if look.today >= due.due:
-            yield Flag(
-                flag="condition_query",
+            yield flag_of(
+                due,
                 why=f"officer has not answered: {query.question}",
-                due=due.due,
                 group=Group.TODAY,
                 rule="A question about a condition has waited seven days or more.",
-                events=due.events,
             )
 
 
@@ -137,15 +131,13 @@ def work_not_approved(look: Look) -> Iterator[Flag]:
         approval = _approval(look.story, key, role, start) if start is not None else None
         if start is None or approval is None:
             continue
-        yield Flag(
-            flag="work_approval",
+        yield flag_of(
+            due,
             why=f"{_begins(start, look.today)}{of_job(look, key, 'as')}, "
             + (approval.short or "no approval of work recorded"),
-            due=due.due,
             group=Group.TODAY if look.today > due.due or approval.short else Group.STARTS,
             rule="Every licence asks for the officer's approval of work before it starts; none is recorded, or the "
             "last answer was a refusal.",
-            events=due.events,
         )
 
 

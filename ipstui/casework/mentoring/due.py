@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
-from ipstui.casework.flag import Flag, Group, Look
+from ipstui.casework.flag import Flag, Group, Look, flag_of
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -42,13 +42,11 @@ def mentor_waits(look: Look) -> Iterator[Flag]:
                       ("mentor_meeting", "matched with a mentor, not met yet")):  # fmt: skip
         for due in look.pressing(kind):
             waited = (look.today - (due.due - THREE_WEEKS)).days
-            yield Flag(
-                flag=kind,
+            yield flag_of(
+                due,
                 why=f"{why} in {say.days(waited)}",
-                due=due.due,
                 group=Group.STEADY,
                 rule="House rule: three weeks for an answer about a mentor, and three from a match to a first meeting.",
-                events=due.events,
             )
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.events import GrantGiven, VoucherGiven
-from ipstui.casework.flag import Flag, Group, Look
+from ipstui.casework.flag import Flag, Group, Look, flag_of
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -55,11 +55,9 @@ def grant_follow_up(story: Story, settings: Settings) -> Iterator[Deadline]:
 def ask_about_gift(look: Look) -> Iterator[Flag]:
     """Time to ask how it went with a grant or voucher."""
     for due in look.pressing("grant_follow_up"):
-        yield Flag(
-            flag="grant_follow_up",
+        yield flag_of(
+            due,
             why=f"{due.text[:1].lower()}{due.text[1:]}",
-            due=due.due,
             group=Group.STEADY,
             rule="A day was set to ask how it went with what was given.",
-            events=due.events,
         )

@@ -7,7 +7,7 @@ from datetime import date
 
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
-from ipstui.casework.flag import Flag, Group, Look, of_job
+from ipstui.casework.flag import Flag, Group, Look, flag_of, of_job
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -45,26 +45,22 @@ def papers_running_out(story: Story, settings: Settings) -> Iterator[Deadline]:
 def paper_waited_for(look: Look) -> Iterator[Flag]:
     """A paper that nobody has asked after for two weeks."""
     for due in look.pressing("paper_chase"):
-        yield Flag(
-            flag="paper_chase",
+        yield flag_of(
+            due,
             why=f"{say.within(due.text)}: {due.because.partition(';')[0]}",
-            due=due.due,
             group=Group.STEADY,
             rule="House rule: a paper that was asked for and is not there is asked after every two weeks.",
-            events=due.events,
         )
 
 
 def paper_running_out(look: Look) -> Iterator[Flag]:
     """A paper runs out within 30 days, or has."""
     for due in look.pressing("paper_ends"):
-        yield Flag(
-            flag="paper_ends",
+        yield flag_of(
+            due,
             why=f"{due.text}, {say.day(due.due, look.today)}",
-            due=due.due,
             group=Group.STEADY,
             rule="A paper that work needs runs out within 30 days.",
-            events=due.events,
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, deadline
-from ipstui.casework.flag import Flag, Group, Look, late
+from ipstui.casework.flag import Flag, Group, Look, flag_of, late
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -36,24 +36,20 @@ def plan_step_late(look: Look) -> Iterator[Flag]:
     """A step of the plan past its day."""
     for due in look.pressing("plan_step"):
         if due.due < look.today:
-            yield Flag(
-                flag="plan_step",
+            yield flag_of(
+                due,
                 why=f"step of the plan {late(look, due.due)}: {due.text}",
-                due=due.due,
                 group=Group.STEADY,
                 rule="A step of the action plan is past the day that was agreed for it: done, or another day?",
-                events=due.events,
             )
 
 
 def plan_review_due(look: Look) -> Iterator[Flag]:
     """The day to look at the plan again has come."""
     for due in look.pressing("plan_review"):
-        yield Flag(
-            flag="plan_review",
+        yield flag_of(
+            due,
             why=f"look at the plan together, {late(look, due.due)}",
-            due=due.due,
             group=Group.STEADY,
             rule="The day that was set for looking at the action plan again has come.",
-            events=due.events,
         )

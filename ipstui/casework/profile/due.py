@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
-from ipstui.casework.flag import Flag, Group, Look
+from ipstui.casework.flag import Flag, Group, Look, flag_of
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -26,11 +26,9 @@ def certificate_expiry(story: Story, settings: Settings) -> Iterator[Deadline]:
 def certificate_ending(look: Look) -> Iterator[Flag]:
     """A certificate runs out within 30 days, or has."""
     for due in look.pressing("certificate_expiry"):
-        yield Flag(
-            flag="certificate_expiry",
+        yield flag_of(
+            due,
             why=f"{due.text}, {say.day(due.due, look.today)}",
-            due=due.due,
             group=Group.STEADY,
             rule="A certificate for work runs out within 30 days.",
-            events=due.events,
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ipstui.casework import say
 from ipstui.casework.custody.release import expected_release
 from ipstui.casework.deadline import Deadline, days, deadline
-from ipstui.casework.flag import Flag, Group, Look, late
+from ipstui.casework.flag import Flag, Group, Look, flag_of, late
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -27,13 +27,11 @@ def day_not_settled(look: Look) -> Iterator[Flag]:
     """The day of release is over, and nothing says how it went."""
     for due in look.pressing("day_to_settle"):
         if due.due <= look.today:
-            yield Flag(
-                flag="day_to_settle",
+            yield flag_of(
+                due,
                 why=f"how did the day of release go? {late(look, due.due)}",
-                due=due.due,
                 group=Group.STEADY,
                 rule="The day of release was planned and is over: what happened becomes contacts and appointments.",
-                events=due.events,
             )
 
 

@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
-from ipstui.casework.flag import Flag, Group, Look, late, of_job
+from ipstui.casework.flag import Flag, Group, Look, flag_of, late, of_job
 from ipstui.casework.history import known_day
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
@@ -48,14 +48,12 @@ def follow_along_due(look: Look) -> Iterator[Flag]:
     for pressing in by_job.values():
         overdue = [d for d in pressing if look.today > d.due]
         due = overdue[-1] if overdue else pressing[0]
-        yield Flag(
-            flag="follow_along",
+        yield flag_of(
+            due,
             why=f"{due.text[:1].lower()}{due.text[1:]}{of_job(look, due.events[0])}: {late(look, due.due)}",
-            due=due.due,
             group=Group.TODAY if look.today >= due.due else Group.STARTS,
             rule="In-work support: in person before the start, within 3 days after it, weekly for four weeks, then "
             "every 30 days while wanted.",
-            events=due.events,
         )
 
 
