@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.idle import wait_for_rest
+
 _HOME = Path(tempfile.mkdtemp(prefix="ipstui-tests-"))
 
 # Before textual is imported: it reads the colours of the terminal and its own settings once.
@@ -61,6 +63,15 @@ def _steady_cursor() -> None:
 
     Input.cursor_blink._default = False
     TextArea.cursor_blink._default = False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _rest_is_told_by_the_loop() -> None:
+    """Let Textual's pilot wait for what is left to do, and not for idle processor time (`tests/idle.py`)."""
+    import textual.app
+    import textual.pilot
+
+    textual.app.wait_for_idle = textual.pilot.wait_for_idle = wait_for_rest
 
 
 @pytest.fixture(scope="session", autouse=True)

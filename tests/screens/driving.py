@@ -54,8 +54,11 @@ def listed(app, name=None):
     return "\n".join("  ".join(getattr(row, "cells", ())) for row in rows)
 
 
-async def until(pilot, true, tries=60):
-    """Wait for something; fail when it does not come about. A screen that is not composed yet holds none of it."""
+async def until(pilot, true, tries=1000):
+    """Wait for something; fail when it does not come about. A screen that is not composed yet holds none of it.
+
+    It waits long: a machine under test may be many times slower, and only what fails is waited for to the end.
+    """
     for _ in range(tries):
         with suppress(NoMatches):
             if true():
@@ -71,6 +74,13 @@ async def still(pilot):
         before = now
         await pilot.pause()
     await pilot.pause()
+
+
+async def settle(pilot):
+    """Wait until nothing moves, and let what was said for a moment go: ready for a picture."""
+    await still(pilot)
+    pilot.app.clear_notifications()
+    await still(pilot)
 
 
 async def show(pilot, client):

@@ -8,7 +8,7 @@ import pytest
 from ipstui.casework.events import JobStarted, ReleaseExpected
 from ipstui.screens.client.screen import ClientScreen
 from ipstui.screens.forms.record import RecordScreen
-from tests.screens.driving import client_named, still, under
+from tests.screens.driving import client_named, settle, still, under
 
 KEYS = {
     "review": "down",
@@ -40,13 +40,6 @@ CLIENT_KEYS = {
     "correct": "down down e",
     "taken_back": "down down x v",
 }
-
-
-async def settle(pilot):
-    """Wait until nothing moves, and let what was said for a moment go."""
-    await still(pilot)
-    pilot.app.clear_notifications()
-    await pilot.pause()
 
 
 async def press(pilot, keys):

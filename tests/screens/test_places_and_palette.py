@@ -223,7 +223,7 @@ async def test_a_form_is_filled_in_saved_and_left_by_mouse_alone(pilot, desk):
 
 async def test_a_look_is_chosen_and_remembered(pilot, desk):
     pilot.app.action_change_theme()
-    await pilot.pause(0.1)
+    await still(pilot)
     await pilot.press("down", "enter")
     await until(pilot, lambda: pilot.app.theme == "light")
     assert IpsApp(desk).theme == "light"

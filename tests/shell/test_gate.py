@@ -24,7 +24,7 @@ from tests.shell.sealing import SECRET, answer, on, passphrase_and_code
 
 
 async def gone(pilot, app):
-    await until(pilot, lambda: app.return_code is not None, tries=200)
+    await until(pilot, lambda: app.return_code is not None)
     return app.return_value
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from ipstui.casework.events import Contact, Copied, Note
 from ipstui.screens.copy.screen import CopyScreen
-from tests.screens.driving import TODAY, cells, client_named, lines, said, show, until
+from tests.screens.driving import TODAY, cells, client_named, lines, said, settle, show, until
 
 
 @pytest.fixture
@@ -104,8 +104,6 @@ async def test_a_disk_that_refuses_notes_nothing_and_keeps_the_text(copying, mon
 def test_in_a_picture(app, snap_compare):
     async def go(pilot):
         await pilot.press("y")
-        await pilot.pause(0.15)
-        app.clear_notifications()
-        await pilot.pause()
+        await settle(pilot)
 
     assert snap_compare(app, run_before=go)

@@ -5,7 +5,21 @@ from datetime import time, timedelta
 import pytest
 
 from ipstui.casework.events import Appointment, Contact, ProbationAppointment, Task, TaskDone
-from tests.screens.driving import TODAY, cells, client_named, fill, listed, opened, problem, said, save, toasts, until
+from tests.screens.driving import (
+    TODAY,
+    cells,
+    client_named,
+    fill,
+    listed,
+    opened,
+    problem,
+    said,
+    save,
+    settle,
+    still,
+    toasts,
+    until,
+)
 
 
 async def book(desk, kind=Appointment, on=TODAY, who="Jason", **fields):
@@ -207,9 +221,7 @@ async def test_the_page_is_written_where_it_is_listed(diary, monkeypatch):
 def test_in_a_picture(app, snap_compare, size, keys):
     async def go(pilot):
         await pilot.press("f6", *keys.split())
-        await pilot.pause(0.15)
-        app.clear_notifications()
-        await pilot.pause()
+        await settle(pilot)
 
     assert snap_compare(app, terminal_size=size, run_before=go)
 
@@ -218,6 +230,6 @@ def test_the_question_in_a_picture(app, snap_compare):
     async def go(pilot):
         await book(app.desk, at=time(7, 5), where="Bench by the pond")
         await pilot.press("f6", "space")
-        await pilot.pause(0.15)
+        await still(pilot)
 
     assert snap_compare(app, run_before=go)

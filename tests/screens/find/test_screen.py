@@ -6,7 +6,7 @@ import pytest
 from textual.events import Key
 
 from ipstui.casework.events import Contact, Note
-from tests.screens.driving import TODAY, cells, client_named, listed, show, until
+from tests.screens.driving import TODAY, cells, client_named, listed, settle, show, until
 
 
 @pytest.fixture
@@ -123,8 +123,7 @@ async def test_what_is_typed_while_it_opens_is_what_is_looked_for(pilot):
 def test_in_a_picture(app, snap_compare):
     async def go(pilot):
         await pilot.press("ctrl+f", *"probation")
-        await pilot.pause(0.3)
-        app.clear_notifications()
-        await pilot.pause()
+        await until(pilot, lambda: "robation" in listed(pilot.app, "found"))
+        await settle(pilot)
 
     assert snap_compare(app, run_before=go)

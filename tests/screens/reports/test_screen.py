@@ -11,7 +11,7 @@ from ipstui.reports.spans import span
 from ipstui.screens.reports import counting
 from ipstui.screens.reports.figure import FigureScreen
 from ipstui.widgets.lines import Target
-from tests.screens.driving import cells, fill, lines, problem, said, save, until
+from tests.screens.driving import cells, fill, lines, problem, said, save, settle, until
 
 
 @pytest.fixture
@@ -168,8 +168,6 @@ async def test_service_and_cost_are_settings(pilot, desk):
 def test_in_a_picture(pictured, snap_compare, size):
     async def go(pilot):
         await pilot.press("f8", "right")
-        await pilot.pause(0.15)
-        pictured.clear_notifications()
-        await pilot.pause()
+        await settle(pilot)
 
     assert snap_compare(pictured, terminal_size=size, run_before=go)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.screens.driving import cells, client_named, said, until
+from tests.screens.driving import cells, client_named, said, settle, until
 
 
 @pytest.fixture
@@ -67,8 +67,6 @@ async def test_escape_goes_back(report):
 def test_in_a_picture(app, snap_compare):
     async def go(pilot):
         await pilot.press("W")
-        await pilot.pause(0.15)
-        app.clear_notifications()
-        await pilot.pause()
+        await settle(pilot)
 
     assert snap_compare(app, run_before=go)
