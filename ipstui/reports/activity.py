@@ -29,6 +29,7 @@ from ipstui.casework.events import (
     VoucherGiven,
     WorkTrial,
 )
+from ipstui.casework.history import order
 from ipstui.reports.figures import Base, Figure, NotCounted, Period, Unit, figure, spread_of
 from ipstui.reports.person import Recorded
 
@@ -106,7 +107,7 @@ def _mentors(person: Recorded) -> Happened:
         if "mentor" in event.service.casefold() and event.outcome.casefold().startswith("matched")
     ]
     matched += person.of(MentorMatched)
-    return [matched] if matched else []
+    return [sorted(matched, key=order)] if matched else []
 
 
 def _booked(kind: type[Booking], *states: str) -> Callable[[Recorded], Happened]:

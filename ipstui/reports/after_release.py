@@ -24,7 +24,7 @@ IN_TOUCH = timedelta(days=28)
 class After(NamedTuple):
     """How things stood on the day that a measure looks at."""
 
-    answer: Literal["in_work", "not", "unknown", "in_custody"]
+    answer: Literal["in_work", "not", "unknown", "not_there"]
     mark: date
     why: str
     events: tuple[Event, ...]
@@ -39,12 +39,14 @@ def after(measure: AfterRelease, person: Recorded, release: Released) -> After |
     )
     if mark > person.until:
         return None
+    if person.died_on is not None and person.died_on < mark:
+        return After("not_there", mark, f"died before {say.day(mark, person.until)}", (release,))
+    if person.custody.covers(mark):
+        return After("not_there", mark, f"in prison on {say.day(mark, person.until)}", (release,))
     jobs = [*person.jobs, *(job for job, _ in person.other_jobs if job.competitive != "no")]
     job = next((j for j in jobs if j.start <= mark and (j.end is None or j.end >= mark)), None)
     if job is not None:
         return After("in_work", mark, "", (release, person.starts[job.event]))
-    if person.custody.covers(mark):
-        return After("in_custody", mark, f"in prison on {say.day(mark, person.until)}", (release,))
     touch = [c for c in person.of(Contact) if c.who == "client" and c.outcome == "seen" and c.on <= mark]
     if not touch or touch[-1].on <= mark - IN_TOUCH:
         why = f"not known: no contact in the 28 days up to {say.day(mark, person.until)}"

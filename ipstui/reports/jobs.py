@@ -172,7 +172,9 @@ def support(people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
             # Only a job that ended is met by a call. The newest first, because each window asks whether one came later.
             contacts = (_seen(person) if job.end is not None else person.meetings)[::-1]
             for number, visit in enumerate(follow_along(job, contacts, period.last)):
-                if visit.last not in period or visit.state not in ("met", "missed", "overdue"):
+                over = visit.last + timedelta(days=1)
+                alive = person.died_on is None or visit.last < person.died_on
+                if not alive or over not in period or visit.state not in ("met", "missed", "overdue"):
                     continue
                 name = f"{job.event}:{number}"
                 due.append(name)
@@ -182,7 +184,7 @@ def support(people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
         figure("support/declined", "Wanted no support in work", "People in work who declined it in the period.",
                declined, base=Base(words="who have begun a job by the end", ids=tuple(p.client.id for p in in_work))),
         figure("support/kept", "Visits in work that were kept",
-               "Visits of the schedule whose last day lies in the period, met face to face in time (after a job "
+               "Visits of the schedule whose days were over in the period, met face to face in time (after a job "
                "ended: in contact). Left out: what nobody could know of in time, jobs begun on a day not known.",
                kept, unit="times", base=Base(words="visits due in the period", ids=tuple(due)), status="K",
                source="IPS-25 item 23"),

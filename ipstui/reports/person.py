@@ -25,8 +25,8 @@ _AGES = ((18, "under_18"), (21, "18_20"), (25, "21_24"), (30, "25_29"), (40, "30
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     """A client's record up to and including `until`. `jobs` are the competitive ones begun since the referral;
-    `other_jobs` those that count for nothing, each with the reason. `meetings` are all face to face with the person,
-    `outside` those in the community."""
+    `other_jobs` those that count for nothing, each with the reason; none runs past the day of a death. `meetings` are
+    all face to face with the person, `outside` those in the community."""
 
     client: Client
     until: date
@@ -40,6 +40,7 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     starts: dict[str, JobStarted]
     ends: dict[str, JobEnded]
     referral: Referral | None
+    died_on: date | None
     meetings: tuple[Contact, ...]
     outside: tuple[Contact, ...]
     traits: dict[str, str]
@@ -76,7 +77,8 @@ def person_of(client: Client, events: Iterable[Event], until: date) -> Recorded:
     ledger = Ledger(events, until)
     story = story_from(client.id, ledger)
     referral = next(iter(ledger.of(Referral)), None)
-    jobs, others = _jobs(story.work.jobs, referral)
+    died_on = story.case.since if (story.case.state, story.case.reason) == ("closed", "died") else None
+    jobs, others = _jobs((_until_death(job, died_on) for job in story.work.jobs), referral)
     traits, told = _traits(client, ledger.of(Monitoring), referral)
     seen = (c for c in ledger.of(Contact) if c.who == "client" and c.outcome == "seen")
     meetings = tuple(c for c in seen if c.mode == "face_to_face")
@@ -94,11 +96,19 @@ def person_of(client: Client, events: Iterable[Event], until: date) -> Recorded:
         starts={start.id: start for start in ledger.of(JobStarted)},
         ends={ledger.root(end.job): end for end in reversed(ledger.of(JobEnded))},
         referral=referral,
+        died_on=died_on,
         meetings=meetings,
         outside=tuple(c for c in meetings if c.on in days and c.setting != "prison"),
         traits=traits,
         told=told,
     )
+
+
+def _until_death(job: Job, died_on: date | None) -> Job:
+    """A job that was not recorded as ended goes on no longer than the person lived; it has no reason of ending."""
+    if died_on is None or (job.end is not None and job.end <= died_on):
+        return job
+    return msgspec.structs.replace(job, end=max(died_on, job.start), end_reason="")
 
 
 def _jobs(jobs: Iterable[Job], referral: Referral | None) -> tuple[list[Job], list[tuple[Job, str]]]:
