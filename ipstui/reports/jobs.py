@@ -173,7 +173,7 @@ def support(people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
             contacts = (_seen(person) if job.end is not None else person.meetings)[::-1]
             for number, visit in enumerate(follow_along(job, contacts, period.last)):
                 over = visit.last + timedelta(days=1)
-                alive = person.died_on is None or visit.last < person.died_on
+                alive = person.case.died_on is None or visit.last < person.case.died_on
                 if not alive or over not in period or visit.state not in ("met", "missed", "overdue"):
                     continue
                 name = f"{job.event}:{number}"

@@ -40,7 +40,6 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     starts: dict[str, JobStarted]
     ends: dict[str, JobEnded]
     referral: Referral | None
-    died_on: date | None
     meetings: tuple[Contact, ...]
     outside: tuple[Contact, ...]
     traits: dict[str, str]
@@ -59,12 +58,7 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def out_of_work_at_entry(self) -> Literal["yes", "no", "unknown"]:
         """Whether the person had no job on the day of referral: sure from prison, else only what was recorded."""
-        if self.referral is None:
-            return "unknown"
-        day = self.referral.on
-        if any(job.start < day and (job.end is None or job.end >= day) for job, _ in self.other_jobs):
-            return "no"
-        return "yes" if self.referral.in_custody == "yes" else "unknown"
+        return out_of_work(self.referral, (job for job, _ in self.other_jobs))
 
     def open_during(self, first: date | None) -> bool:
         """Whether the case was open at some time from `first` on: not closed before it and never opened again."""
@@ -77,8 +71,7 @@ def person_of(client: Client, events: Iterable[Event], until: date) -> Recorded:
     ledger = Ledger(events, until)
     story = story_from(client.id, ledger)
     referral = next(iter(ledger.of(Referral)), None)
-    died_on = story.case.since if (story.case.state, story.case.reason) == ("closed", "died") else None
-    jobs, others = _jobs((_until_death(job, died_on) for job in story.work.jobs), referral)
+    jobs, others = _jobs((until_death(job, story.case.died_on) for job in story.work.jobs), referral)
     traits, told = _traits(client, ledger.of(Monitoring), referral)
     seen = (c for c in ledger.of(Contact) if c.who == "client" and c.outcome == "seen")
     meetings = tuple(c for c in seen if c.mode == "face_to_face")
@@ -96,7 +89,6 @@ def person_of(client: Client, events: Iterable[Event], until: date) -> Recorded:
         starts={start.id: start for start in ledger.of(JobStarted)},
         ends={ledger.root(end.job): end for end in reversed(ledger.of(JobEnded))},
         referral=referral,
-        died_on=died_on,
         meetings=meetings,
         outside=tuple(c for c in meetings if c.on in days and c.setting != "prison"),
         traits=traits,
@@ -104,7 +96,17 @@ def person_of(client: Client, events: Iterable[Event], until: date) -> Recorded:
     )
 
 
-def _until_death(job: Job, died_on: date | None) -> Job:
+def out_of_work(referral: Referral | None, jobs: Iterable[Job]) -> Literal["yes", "no", "unknown"]:
+    """Whether the person had no job on the day of a referral; one begun on that day came after it."""
+    if referral is None:
+        return "unknown"
+    day = referral.on
+    if any(job.start < day and (job.end is None or job.end >= day) for job in jobs):
+        return "no"
+    return "yes" if referral.in_custody == "yes" else "unknown"
+
+
+def until_death(job: Job, died_on: date | None) -> Job:
     """A job that was not recorded as ended goes on no longer than the person lived; it has no reason of ending."""
     if died_on is None or (job.end is not None and job.end <= died_on):
         return job

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from ipstui.casework.events import (
+    Event,
     FourHoursDone,
     JobChanged,
     JobEnded,
@@ -36,7 +38,8 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
 class Job(msgspec.Struct, frozen=True, kw_only=True):
     """One job, from its start. `terms` are its hours and pay by date, the first from the start.
 
-    Where the start is known only roughly (`exact` is false), nothing is counted from it.
+    Where the start is known only roughly (`exact` is false), nothing is counted from it; `begun_from` and `begun_by`
+    are the days between which it lies, None where nobody said the month either.
     """
 
     id: str
@@ -44,6 +47,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     role: str
     start: date
     exact: bool
+    begun_from: date | None
+    begun_by: date | None
     end: date | None
     learned_start: date
     learned_end: date | None
@@ -175,6 +180,8 @@ def _job(ledger: Ledger, started: JobStarted) -> Job:
         role=role,
         start=started.on,
         exact=known_day(started) is not None,
+        begun_from=_within(started)[0],
+        begun_by=_within(started)[1],
         end=end.on if end else None,
         learned_start=started.learned_on or (offer.on if offer else started.recorded.date()),
         learned_end=(end.learned_on or known_day(end) or end.recorded.date()) if end else None,
@@ -187,6 +194,17 @@ def _job(ledger: Ledger, started: JobStarted) -> Job:
         declined_on=_declined(ledger, names),
         event=started.id,
     )
+
+
+def _within(event: Event) -> tuple[date | None, date | None]:
+    """The first and the last day on which it can have been."""
+    match event.on_precision:
+        case "day":
+            return event.on, event.on
+        case "month":
+            return event.on.replace(day=1), event.on.replace(day=monthrange(event.on.year, event.on.month)[1])
+        case _:
+            return None, None
 
 
 def _declined(ledger: Ledger, names: set[str]) -> date | None:
