@@ -147,7 +147,9 @@ def _episode(casefile: Casefile, referral: Referral, own: list[Event]) -> dict[s
         "out_of_work_at_entry": out_of_work(referral, casefile.story.work.jobs),
         "days_to_first_contact": _days(referral, seen),
         "days_to_profile": _days(referral, [e for e in own if isinstance(e, ProfileUpdated)]),
-        "days_to_employer_contact": _days(referral, [e for e in own if isinstance(e, EmployerContact) and e.mode == "face_to_face"]),
+        "days_to_employer_contact": _days(
+            referral, [e for e in own if isinstance(e, EmployerContact) and e.mode == "face_to_face"]
+        ),
         "closed_reason": closed[-1].reason if closed else None,
     }
 
@@ -184,7 +186,7 @@ def _employed_on(casefile: Casefile, day: date) -> Known:
         return "not_yet"
     contacts = (event for event in story.events if isinstance(event, Contact) and event.on <= story.today)
     found = stood(day, story.today, story.case, story.custody, story.work.jobs, contacts)
-    return {"in_work": "yes", "not": "no"}.get(found.answer, "unknown")
+    return "yes" if found.answer == "in_work" else "no" if found.answer == "not" else "unknown"
 
 
 def _employer_contacts(request: OutcomesRequest) -> list[dict[str, Any]]:

@@ -48,7 +48,7 @@ class After(NamedTuple):
 def stood(
     day: date, until: date, case: Case, custody: Custody, jobs: Iterable[Job], contacts: Iterable[Contact]
 ) -> Stood:
-    """Return how a person stood on a day that has come; `jobs` and `contacts` are all there are up to `until`, in order.
+    """Return how a person stood on a day that has come. `jobs` and `contacts` are all up to `until`, in order.
 
     Somebody in prison, or no longer alive, is not there to work, whatever job was never recorded as ended.
     """
@@ -61,7 +61,9 @@ def stood(
         return Stood("in_work", job=job)
     if any(not j.exact and (j.begun_from is None or j.begun_from <= day) for j in open_then):
         return Stood("unknown", "not known: the day a job began is only roughly known")
-    last = next((c for c in reversed(list(contacts)) if c.who == "client" and c.outcome == "seen" and c.on <= day), None)
+    last = next(
+        (c for c in reversed(list(contacts)) if c.who == "client" and c.outcome == "seen" and c.on <= day), None
+    )
     if last is None or last.on <= day - IN_TOUCH:
         return Stood("unknown", f"not known: no contact in the 28 days up to {say.day(day, until)}")
     return Stood("not", contact=last)
@@ -108,8 +110,8 @@ def after_release(measure: AfterRelease, people: Sequence[Recorded], period: Per
         ),
         figure(
             f"after_release/{measure.id}_unknown", f"{measure.name}: not known",
-            "Not in prison on that day, and no job: no contact in the 28 days before it either, or a job whose first day "
-            "is only roughly known.", by["unknown"],
+            "Not in prison on that day, and no job: no contact in the 28 days before it either, or a job whose first "
+            "day is only roughly known.", by["unknown"],
             unit="releases",
         ),
     )  # fmt: skip

@@ -202,11 +202,22 @@ def nearly(people: Sequence[Recorded], period: Period) -> Iterator[NotCounted]:
         if job.event not in counted:
             yield _not(person, job, "four_hours", "four paid hours are not recorded")
     for id, weeks in WEEKS.items():
-        for person, job, found in answers(_sustained(weeks), people):
-            told = found.answer == "no" and found.settled_on is not None and found.settled_on in period
-            open_then = found.answer == "not_yet" and job.start + timedelta(days=7 * weeks) > period.last
-            if told or found.answer == "unknown" or open_then:
-                yield _not(person, job, id, found.why)
+        yield from nearly_sustained(_sustained(weeks), people, period, id)
+
+
+def nearly_sustained(measure: Sustained, people: Sequence[Recorded], period: Period, id: str) -> Iterator[NotCounted]:
+    """Yield each job that did not last as long as a measure asks, has not yet, or of which it is not known."""
+    for person, job, found in answers(measure, people):
+        over = job.start + timedelta(days=7 * measure.within)
+        match found.answer:
+            case "no":
+                told = found.settled_on is not None and found.settled_on in period
+            case "unknown":
+                told = period.first is None or over >= period.first
+            case answer:
+                told = answer == "not_yet"
+        if told:
+            yield _not(person, job, id, found.why)
 
 
 def _not(person: Recorded, job: Job, measure: str, why: str) -> NotCounted:

@@ -118,13 +118,13 @@ def _jobs(jobs: Iterable[Job], referral: Referral | None) -> tuple[list[Job], li
     others: list[tuple[Job, str]] = []
     for job in jobs:
         if job.competitive == "no":
-            others.append((job, f"{job.role}: not a competitive job"))
+            others.append((job, "not a competitive job"))
         elif job.competitive == UNKNOWN:
-            others.append((job, f"{job.role}: not recorded whether it is a competitive job"))
+            others.append((job, "not recorded whether it is a competitive job"))
         elif referral is None:
-            others.append((job, f"{job.role}: no referral is recorded, and jobs count from it on"))
+            others.append((job, "no referral is recorded, and jobs count from it on"))
         elif job.start < referral.on:
-            others.append((job, f"{job.role}: begun before the referral"))
+            others.append((job, "the job was begun before the referral"))
         else:
             counted.append(job)
     return counted, others
