@@ -185,7 +185,7 @@ def _employed_on(casefile: Casefile, day: date) -> Known:
     if day > story.today:
         return "not_yet"
     contacts = (event for event in story.events if isinstance(event, Contact) and event.on <= story.today)
-    found = stood(day, story.today, story.case, story.custody, story.work.jobs, contacts)
+    found = stood(day, story.case, story.custody, story.work.jobs, contacts)
     return "yes" if found.answer == "in_work" else "no" if found.answer == "not" else "unknown"
 
 

@@ -45,17 +45,15 @@ class After(NamedTuple):
     events: tuple[Event, ...]
 
 
-def stood(
-    day: date, until: date, case: Case, custody: Custody, jobs: Iterable[Job], contacts: Iterable[Contact]
-) -> Stood:
-    """Return how a person stood on a day that has come. `jobs` and `contacts` are all up to `until`, in order.
+def stood(day: date, case: Case, custody: Custody, jobs: Iterable[Job], contacts: Iterable[Contact]) -> Stood:
+    """Return how a person stood on a day that has come. `jobs` and `contacts` are all there are, in order.
 
     Somebody in prison, or no longer alive, is not there to work, whatever job was never recorded as ended.
     """
     if case.died_on is not None and case.died_on < day:
-        return Stood("not_there", f"died before {say.day(day, until)}")
+        return Stood("not_there", "died before that day")
     if custody.covers(day):
-        return Stood("not_there", f"in prison on {say.day(day, until)}")
+        return Stood("not_there", "in prison on that day")
     open_then = [j for j in jobs if j.competitive != "no" and (j.end is None or j.end >= day)]
     if (job := next((j for j in open_then if j.begun_by is not None and j.begun_by <= day), None)) is not None:
         return Stood("in_work", job=job)
@@ -65,7 +63,7 @@ def stood(
         (c for c in reversed(list(contacts)) if c.who == "client" and c.outcome == "seen" and c.on <= day), None
     )
     if last is None or last.on <= day - IN_TOUCH:
-        return Stood("unknown", f"not known: no contact in the 28 days up to {say.day(day, until)}")
+        return Stood("unknown", "not known: no contact in the 28 days before")
     return Stood("not", contact=last)
 
 
@@ -79,7 +77,7 @@ def after(measure: AfterRelease, person: Recorded, release: Released) -> After |
     if mark > person.until:
         return None
     jobs = sorted((*person.jobs, *(job for job, _ in person.other_jobs)), key=lambda job: (job.start, job.event))
-    found = stood(mark, person.until, person.case, person.custody, jobs, person.of(Contact))
+    found = stood(mark, person.case, person.custody, jobs, person.of(Contact))
     shown = person.starts[found.job.event] if found.job is not None else found.contact
     return After(found.answer, mark, found.why, (release, shown) if shown is not None else (release,))
 
@@ -109,7 +107,7 @@ def after_release(measure: AfterRelease, people: Sequence[Recorded], period: Per
             source=measure.source, status=measure.status, benchmark=measure.benchmark,
         ),
         figure(
-            f"after_release/{measure.id}_unknown", f"{measure.name}: not known",
+            f"after_release/{measure.id}_unknown", f"Not known: {say.within(measure.name)}",
             "Not in prison on that day, and no job: no contact in the 28 days before it either, or a job whose first "
             "day is only roughly known.", by["unknown"],
             unit="releases",

@@ -48,13 +48,15 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     """What an item came to. `at_least` and `at_most` bound the anchor; where not `scored` it has none: a small base, or
     a part only.
 
-    `value` may have any decimals: the anchor is read off it, and only what is shown is rounded.
+    `value` may have any decimals: the anchor is read off it, and only what is shown is rounded. `between` are the least
+    and the most it can be, as something was not said: where they have two anchors, it has none.
     """
 
     value: Decimal | None = None
     figure: Figure | None = None
     note: str = ""
     scored: bool = True
+    between: tuple[Decimal, Decimal] | None = None
     at_least: int = 1
     at_most: int = 5
 
@@ -99,13 +101,19 @@ def _employment_only(where: Where) -> Found:
     ]
     work = [c for c in logged if c.purpose in _EMPLOYMENT]
     unsaid = sum(c.minutes for c in logged if c.purpose == "unknown")
+    minutes = sum(c.minutes for c in work)
     total = sum(c.minutes for c in logged)
     made = figure("fidelity/2", "Contacts about employment", "See item 2.", {c.id: [c] for c in work}, unit="times",
                   base=Base(words="contacts with minutes logged", ids=tuple(c.id for c in logged)))  # fmt: skip
-    enough = len(logged) >= FEWEST
-    value = Decimal(100 * sum(c.minutes for c in work)) / total if enough else None
-    note = f"{sum(c.minutes for c in work)} of {total} minutes logged"
-    return Found(value=value, figure=made, note=f"{note}. Not said what for: {unsaid}." if unsaid else note)
+    if len(logged) < FEWEST:
+        return Found(figure=made, note=f"{minutes} of {total} minutes logged")
+    return Found(
+        value=Decimal(100 * minutes) / (total - unsaid) if total > unsaid else None,
+        figure=made,
+        note=f"{minutes} of {total - unsaid} minutes logged"
+        + (f" with what they were for; not said for {unsaid} more" if unsaid else ""),
+        between=(Decimal(100 * minutes) / total, Decimal(100 * (minutes + unsaid)) / total),
+    )
 
 
 def _contacted(where: Where) -> Found:

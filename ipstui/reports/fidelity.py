@@ -115,8 +115,7 @@ def fidelity(people: Sequence[Recorded], shared: Iterable[Event], period: Period
 def _dial(item: Item, where: Where, rated: FidelityRated | None) -> Dial:
     counted = dials.COUNTED.get(item.item)
     found = counted(where) if counted is not None else Found()
-    reached = _anchor(item, found, found.value) if item.basis == "computed" else None
-    anchor = reached if item.basis == "computed" else rated.score if rated is not None else None
+    anchor = _counted(item, found) if item.basis == "computed" else rated.score if rated is not None else None
     by_rating = rated is not None and item.basis != "computed"
     value = _shown(item, found) if item.basis != "self_rated" else Decimal(rated.score) if rated is not None else None
     made = found.figure
@@ -149,6 +148,13 @@ def _shown(item: Item, found: Found) -> Decimal | None:
     if item.basis == "computed" and _anchor(item, found, near) != _anchor(item, found, found.value):
         return found.value.quantize(Decimal("0.01"), ROUND_FLOOR if item.better == "more" else ROUND_CEILING)
     return near
+
+
+def _counted(item: Item, found: Found) -> int | None:
+    """The anchor by what was counted; None where what was not said could make it another."""
+    if found.between is not None and len({_anchor(item, found, end) for end in found.between}) > 1:
+        return None
+    return _anchor(item, found, found.value)
 
 
 def _anchor(item: Item, found: Found, value: Decimal | None) -> int | None:

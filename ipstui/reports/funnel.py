@@ -150,7 +150,7 @@ def _nearly(person: Recorded) -> Iterator[NotCounted]:
         yield NotCounted(
             client=client,
             measure="referred",
-            why=f"referred again on {say.day(again.on, person.until)}: a person counts once, at the first referral",
+            why="referred again: a person counts once, at the first referral",
             events=(again.id,),
         )
     meetings = person.outside

@@ -52,12 +52,14 @@ class Outcomes(msgspec.Struct, frozen=True, kw_only=True):
 def people_of(clients: Iterable[Client], events: Mapping[str, Iterable[Event]], period: Period) -> tuple[Recorded, ...]:
     """Fold every client up to the last day of a period. `events` are those of each client, by id.
 
-    Of whom nothing is recorded by then is nobody yet: they are in no base, and do not nearly count either.
+    Of whom nothing stands by then is nobody yet: they are in no base, and do not nearly count either. What is set
+    apart makes nobody known.
     """
     known = ((client, events.get(client.id, ())) for client in clients)
-    return tuple(
+    folded = (
         person_of(client, own, period.last) for client, own in known if any(event.on <= period.last for event in own)
     )
+    return tuple(person for person in folded if any(event.on <= period.last for event in person.ledger.standing))
 
 
 def outcomes(people: Sequence[Recorded], period: Period, measures: Sequence[AnyMeasure] | None = None) -> Outcomes:

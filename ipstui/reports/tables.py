@@ -106,9 +106,8 @@ def phases(people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
     standing: dict[str, dict[str, list[Event]]] = {label: {} for label in get_args(Label)}
     for person in people:
         known = [event for event in person.ledger.standing if event.on <= period.last]
-        if known:
-            turning = [event for event in known if event.turns]
-            standing[person.phase][person.client.id] = [(turning or known)[-1]]
+        turning = [event for event in known if event.turns]
+        standing[person.phase][person.client.id] = [(turning or known)[-1]]
     base = Base(words="people with anything recorded", ids=tuple(id for own in standing.values() for id in own))
     rule = "The phase on the last day of the period, closed cases too. Shown is the last event that may have turned it."
     return tuple(
