@@ -86,7 +86,11 @@ def _caseload(where: Where) -> Found:
     cost = where.settings.cost
     specialists = cost.full_time_equivalent if cost is not None and cost.full_time_equivalent else None
     made = figure("fidelity/1", "Active clients", "See item 1.", active)
-    told = f"for {specialists} specialists" if specialists else "full-time equivalent not set, taken as one"
+    told = (
+        f"for {say.number(specialists)} full-time specialist{'' if specialists == 1 else 's'}"
+        if specialists
+        else "full-time equivalent not set, taken as one"
+    )
     return Found(
         value=Decimal(made.count) / (specialists or 1),
         figure=made,

@@ -14,6 +14,7 @@ from ipstui.reports.lasting import Lasted, lasted
 from ipstui.reports.measures import HoursBands, Sustained
 from ipstui.reports.person import Recorded
 
+WORKED_BEFORE = "in a job when they were referred"
 WEEKS = {"sustained_13": 13, "sustained_26": 26}
 
 
@@ -79,6 +80,8 @@ def four_hours(people: Sequence[Recorded]) -> Iterator[tuple[Recorded, Job, Four
 def answers(measure: Sustained, people: Sequence[Recorded]) -> Iterator[tuple[Recorded, Job, Lasted]]:
     """Yield what each job, or each person's first, came to under a measure."""
     for person in people:
+        if measure.out_of_work_only and person.out_of_work_at_entry == "no":
+            continue
         for job in person.jobs[:1] if measure.first_job else person.jobs:
             yield person, job, lasted(job, measure, person.until, person.client.birth_year)
 
@@ -207,6 +210,9 @@ def nearly(people: Sequence[Recorded], period: Period) -> Iterator[NotCounted]:
 
 def nearly_sustained(measure: Sustained, people: Sequence[Recorded], period: Period, id: str) -> Iterator[NotCounted]:
     """Yield each job that did not last as long as a measure asks, has not yet, or of which it is not known."""
+    for person in people:
+        if measure.out_of_work_only and person.out_of_work_at_entry == "no":
+            yield from (_not(person, job, id, WORKED_BEFORE) for job in person.jobs if job.start in period)
     for person, job, found in answers(measure, people):
         over = job.start + timedelta(days=7 * measure.within)
         match found.answer:

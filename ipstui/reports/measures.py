@@ -70,6 +70,7 @@ class Sustained(Measure, frozen=True, tag="sustained"):
     weeks: int
     within: int
     first_job: bool
+    out_of_work_only: bool = False
     weekly_hours: Decimal = Decimal(0)
     pay_floor: Literal["none", "minimum_wage"] = "none"
 

@@ -222,7 +222,7 @@ def _worked_before(measure: HoursWorked, people: Sequence[Recorded], period: Per
     for person, job, done in jobs.four_hours(people):
         if done.on in period and person.out_of_work_at_entry == "no":
             yield NotCounted(client=person.client.id, measure=measure.id, events=(done.id, job.event),
-                             why="in a job when they were referred")  # fmt: skip
+                             why=jobs.WORKED_BEFORE)  # fmt: skip
 
 
 def _not_active(measure: Active, people: Sequence[Recorded], period: Period) -> Iterator[NotCounted]:

@@ -11,6 +11,7 @@ import pytest
 
 from ipstui.casework.checks import Unfit
 from ipstui.casework.events import JobStarted, Referral
+from ipstui.commands.report_documents import outcomes_document
 from ipstui.exchange.hours_code import hours_code
 from ipstui.exchange.own_measures import OwnMeasures, own_measures, write_template
 from ipstui.reports.figures import period_of
@@ -64,6 +65,18 @@ def test_a_file_of_ones_own_is_counted() -> None:
     assert found.figures["three"].of == 11
     assert (found.figures["into_work"].count, found.figures["into_work"].of) == (3, 7)
     assert "own_12" not in outcomes(folded, period).figures
+
+
+def test_bands_of_ones_own_hide_no_code_of_the_official_ones() -> None:
+    bands = [{"code": "02", "least": 1, "name": "any"}]
+    own = read_measures(file({"counts": "hours_bands", "id": "ours", "name": "Ours", "unit": "jobs", "rule": "X.",
+                              "source": "X", "status": "D", "bands": bands, "otherwise": "99"}), "own.json")  # fmt: skip
+    period = period_of(None, None, TODAY)
+    every = list(people())
+    folded = people_of([each.client for each in every], {each.client.id: each.events for each in every}, period)
+    found = outcomes(folded, period, joined([own]))
+    assert found.figures["ours/02"].count == 4
+    assert outcomes_document(found)["jobs"]["hours_bands"] == {"02": 1, "03": 3, "99": 1}
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,8 @@ def test_everybody_who_nearly_counts_for_a_funder_is_told() -> None:
         told(ev.Referral, -300), before, begun, told(ev.FourHoursDone, -289, job=begun.id), told(ev.Contact, -60)
     )
     assert why(found, "ipspc_outcome") == ["hours not recorded for 16 weeks"]
-    assert why(found, "ips_grow_into_work") == ["in a job when they were referred"]
+    assert why(found, "ips_grow_into_work") == why(found, "ips_grow_13_weeks") == ["in a job when they were referred"]
+    assert count(found, "ips_grow_13_weeks") == (0, 0)  # the published share is of people out of work before
     assert why(found, "ips_grow_active") == ["no contact in the 28 days before the end"]
     assert not any("Baker" in each.why for each in found.not_counted)
 
