@@ -69,8 +69,8 @@ def test_a_file_of_ones_own_is_counted() -> None:
 
 def test_bands_of_ones_own_hide_no_code_of_the_official_ones() -> None:
     bands = [{"code": "02", "least": 1, "name": "any"}]
-    own = read_measures(file({"counts": "hours_bands", "id": "ours", "name": "Ours", "unit": "jobs", "rule": "X.",
-                              "source": "X", "status": "D", "bands": bands, "otherwise": "99"}), "own.json")  # fmt: skip
+    ours = {"counts": "hours_bands", "id": "ours", "name": "Ours", "bands": bands, "otherwise": "99"}
+    own = read_measures(file(ours | {"unit": "jobs", "rule": "X.", "source": "X", "status": "D"}), "own.json")
     period = period_of(None, None, TODAY)
     every = list(people())
     folded = people_of([each.client for each in every], {each.client.id: each.events for each in every}, period)
