@@ -265,9 +265,9 @@ def _unmatched(person: Recorded, period: Period) -> Iterator[NotCounted]:
     for each in person.of(MentorReferred):
         if each.on in period and not any(match.on >= each.on for match in person.of(MentorMatched)):
             later = [event for event in failed if event.on >= each.on]
-            why = f"not possible: {say.label(later[-1].reason)}" if later else "no match is recorded"
+            why = f"not possible: {say.label(later[-1].reason)}" if later else "no match is recorded yet"
             yield NotCounted(client=person.client.id, measure="mentors", events=(each.id, *(e.id for e in later)),
-                             why=f"put forward for a mentor, {why}")  # fmt: skip
+                             why=why)  # fmt: skip
 
 
 def nearly(people: Sequence[Recorded], period: Period) -> Iterator[NotCounted]:

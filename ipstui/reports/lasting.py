@@ -49,7 +49,7 @@ def _through(job: Job, weeks: int, until: date) -> Lasted:
             "no", job.end, f"ended after {say.days((job.end - job.start).days)}, {weeks} weeks are {7 * weeks}"
         )
     if mark > until:
-        return Lasted("not_yet", None, f"{weeks} weeks are reached on {say.day(mark, until)}")
+        return Lasted("not_yet", None, f"not until {say.day(mark, until)}")
     return Lasted("yes", mark, f"lasted {weeks} weeks")
 
 

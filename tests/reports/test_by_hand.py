@@ -101,7 +101,7 @@ def test_days_contacts_and_miles(found: Outcomes) -> None:
         ("ida", "employed", "not a competitive job"),
         ("hal", "referred", "referred again: a person counts once, at the first referral"),
         ("bob", "sustained_13", "ended after 89 days, 13 weeks are 91"),
-        ("jon", "sustained_13", "13 weeks are reached on Thu 31 Dec"),
+        ("jon", "sustained_13", "not until Thu 31 Dec"),
         ("fay", "four_hours", "four paid hours are not recorded"),
         ("eve", "6_weeks", "in prison on that day"),
         ("cat", "6_weeks", "not known: no contact in the 28 days before"),
