@@ -75,8 +75,7 @@ def _training(person: Recorded) -> Happened:
 
 def _placements(person: Recorded) -> Happened:
     """Placements begun; one whose end alone was recorded is one too."""
-    told = person.of(Placement)
-    return _begun((e, e.state == "started", f"{e.role.casefold()}/{e.employer}") for e in told)
+    return _begun((e, e.state == "started", _named(e)) for e in person.of(Placement))
 
 
 def _begun(told: Iterable[tuple[Event, bool, str]]) -> Happened:
@@ -129,11 +128,13 @@ def _jobs(person: Recorded) -> Happened:
     return _singly(person.starts[job.event] for job in person.jobs)
 
 
+def _named(event: Placement | WorkTrial) -> str:
+    return f"{event.role.casefold()}/{event.employer}"
+
+
 def _trials(person: Recorded) -> Happened:
     return _begun(
-        (e, e.state == "started", f"{e.role.casefold()}/{e.employer}")
-        for e in person.of(WorkTrial)
-        if e.state in ("started", "completed")
+        (e, e.state == "started", _named(e)) for e in person.of(WorkTrial) if e.state in ("started", "completed")
     )
 
 
@@ -260,18 +261,22 @@ def _sum(id: str, label: str, rule: str, contacts: Sequence[Contact]) -> Figure:
 
 
 def _unmatched(person: Recorded, period: Period) -> Iterator[NotCounted]:
-    """Who was put forward and not matched, with the reason that was given."""
-    failed = person.of(MatchNotPossible)
-    for each in person.of(MentorReferred):
-        if each.on in period and not any(match.on >= each.on for match in person.of(MentorMatched)):
-            later = [event for event in failed if event.on >= each.on]
-            why = f"not possible: {say.label(later[-1].reason)}" if later else "no match is recorded yet"
-            yield NotCounted(client=person.client.id, measure="mentors", events=(each.id, *(e.id for e in later)),
-                             why=why)  # fmt: skip
+    """Who was put forward for a mentor, or referred on for one, and never matched, with the reason that was given."""
+    if _mentors(person):
+        return
+    client, failed = person.client.id, person.of(MatchNotPossible)
+    for each in (each for each in person.of(MentorReferred) if each.on in period):
+        later = [event for event in failed if event.on >= each.on]
+        why = f"not possible: {say.label(later[-1].reason)}" if later else "no match is recorded yet"
+        yield NotCounted(client=client, measure="mentors", why=why, events=(each.id, *(e.id for e in later)))
+    for other in person.of(ReferredOn):
+        if other.on in period and "mentor" in other.service.casefold():
+            yield NotCounted(client=client, measure="mentors", events=(other.id,),
+                             why="referred for a mentor, and no match is recorded")  # fmt: skip
 
 
 def nearly(people: Sequence[Recorded], period: Period) -> Iterator[NotCounted]:
-    """Yield what nearly counts: an interview only booked, mentoring without a match, a placement that never began."""
+    """Yield what nearly counts: an interview only booked, mentoring without a match, a trial only offered."""
     for person in people:
         held = {event.id for own in _interviews(person) for event in own}
         roots = {person.ledger.root(e.interview or e.id) for e in person.of(Interview) if e.id in held}
@@ -279,9 +284,9 @@ def nearly(people: Sequence[Recorded], period: Period) -> Iterator[NotCounted]:
             if event.on in period and event.state == "booked" and person.ledger.root(event.id) not in roots:
                 yield NotCounted(client=person.client.id, measure="interviews", events=(event.id,),
                                  why="an interview was booked, and not recorded as held")  # fmt: skip
+        begun = {_named(event) for event in person.of(WorkTrial) if event.state != "offered"}
+        for trial in person.of(WorkTrial):
+            if trial.on in period and _named(trial) not in begun:
+                yield NotCounted(client=person.client.id, measure="trials", events=(trial.id,),
+                                 why="a work trial was offered, and no start is recorded")  # fmt: skip
         yield from _unmatched(person, period)
-        matched = {event.id for own in _mentors(person) for event in own}
-        for each in person.of(ReferredOn):
-            if each.on in period and "mentor" in each.service.casefold() and each.id not in matched:
-                yield NotCounted(client=person.client.id, measure="mentors", events=(each.id,),
-                                 why="referred for a mentor, and no match is recorded")  # fmt: skip

@@ -133,6 +133,17 @@ def test_a_mentor_is_counted_by_the_first_record_of_the_match() -> None:
     assert count(report(*story, first=day(-30)), "mentors")[0] == 0
 
 
+def test_who_is_matched_or_began_a_trial_does_not_nearly_count() -> None:
+    put_forward = told(ev.MentorReferred, -50)
+    story = (told(ev.Referral, -300), put_forward, told(ev.WorkTrial, -40, state="offered", role="Shop"))
+    assert why(report(*story), "mentors") == ["no match is recorded yet"]
+    assert why(report(*story), "trials") == ["a work trial was offered, and no start is recorded"]
+    matched = told(ev.ReferredOn, -30, service="Sova mentoring", outcome="matched")
+    went = told(ev.WorkTrial, -39, state="completed", role="shop")
+    assert not why(report(*story, matched, went), "mentors")
+    assert not why(report(*story, matched, went), "trials")
+
+
 def test_what_is_set_apart_makes_nobody_known() -> None:
     found = report(told(ev.Conviction, -1000, sentence="fine"))
     assert not found.not_counted
