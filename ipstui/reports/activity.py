@@ -133,9 +133,8 @@ def _named(event: Placement | WorkTrial) -> str:
 
 
 def _trials(person: Recorded) -> Happened:
-    return _begun(
-        (e, e.state == "started", _named(e)) for e in person.of(WorkTrial) if e.state in ("started", "completed")
-    )
+    """Trials begun; one whose end alone was recorded, early or not, is one too."""
+    return _begun((e, e.state == "started", _named(e)) for e in person.of(WorkTrial) if e.state != "offered")
 
 
 ACTIVITIES = (

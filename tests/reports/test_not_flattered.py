@@ -139,7 +139,8 @@ def test_who_is_matched_or_began_a_trial_does_not_nearly_count() -> None:
     assert why(report(*story), "mentors") == ["no match is recorded yet"]
     assert why(report(*story), "trials") == ["a work trial was offered, and no start is recorded"]
     matched = told(ev.ReferredOn, -30, service="Sova mentoring", outcome="matched")
-    went = told(ev.WorkTrial, -39, state="completed", role="shop")
+    went = told(ev.WorkTrial, -39, state="ended_early", role="shop")
+    assert count(report(*story, went), "trials")[0] == 1
     assert not why(report(*story, matched, went), "mentors")
     assert not why(report(*story, matched, went), "trials")
 
