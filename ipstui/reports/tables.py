@@ -172,10 +172,14 @@ def returns(people: Sequence[Recorded], engaged_by_end: Sequence[str], period: P
          partial(_of_type, kind), None)
         for kind in sorted({event.type for _, event in back})
     ]  # fmt: skip
-    return tuple(
-        figure(f"returns/{id}", label, rule, _by_client((p, e) for p, e in back if test(p, e)), base=part_of)
-        for id, label, rule, test, part_of in rows
-    )
+    return (
+        *(
+            figure(f"returns/{id}", label, rule, _by_client((p, e) for p, e in back if test(p, e)), base=part_of)
+            for id, label, rule, test, part_of in rows
+        ),
+        figure("returns/times", "Returns, second ones too", "Every return to prison in the period; above are people.",
+               {event.id: [event] for _, event in back}, unit="times"),
+    )  # fmt: skip
 
 
 def _of_type(kind: str, _: Recorded, event: ReturnedToCustody) -> bool:

@@ -39,7 +39,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """One job, from its start. `terms` are its hours and pay by date, the first from the start.
 
     Where the start is known only roughly (`exact` is false), nothing is counted from it; `begun_from` and `begun_by`
-    are the days between which it lies, None where nobody said the month either.
+    are the days between which it lies, None where nobody said the month either. `declined_on` is since when support is
+    not wanted; `rested` are the spells in which it was not, each with the day it was wanted again.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     permanent: str
     self_employed: bool
     declined_on: date | None
+    rested: tuple[tuple[date, date], ...]
     event: str
 
     @property
@@ -174,6 +176,7 @@ def _job(ledger: Ledger, started: JobStarted) -> Job:
                     event=change.id,
                 )
             )
+    declined_on, rested = _declined(ledger, names)
     return Job(
         id=ledger.root(started.job) if started.job else ledger.root(started.id),
         employer=started.employer,
@@ -191,7 +194,8 @@ def _job(ledger: Ledger, started: JobStarted) -> Job:
         competitive=started.competitive,
         permanent=started.permanent,
         self_employed=started.self_employed,
-        declined_on=_declined(ledger, names),
+        declined_on=declined_on,
+        rested=rested,
         event=started.id,
     )
 
@@ -207,14 +211,16 @@ def _within(event: Event) -> tuple[date | None, date | None]:
             return None, None
 
 
-def _declined(ledger: Ledger, names: set[str]) -> date | None:
+def _declined(ledger: Ledger, names: set[str]) -> tuple[date | None, tuple[tuple[date, date], ...]]:
     declined: date | None = None
+    rested: list[tuple[date, date]] = []
     for event in ledger.any_of(SupportDeclined, SupportResumed):
         match event:
             case SupportDeclined(job=job) if not job or ledger.root(job) in names:
-                declined = event.on
-            case SupportResumed(job=job) if not job or ledger.root(job) in names:
+                declined = declined or event.on
+            case SupportResumed(job=job) if declined and (not job or ledger.root(job) in names):
+                rested.append((declined, event.on))
                 declined = None
             case _:
                 pass
-    return declined
+    return declined, tuple(rested)
