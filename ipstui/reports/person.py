@@ -12,7 +12,7 @@ from ipstui.casework.case.state import Case
 from ipstui.casework.contact.state import Engagement
 from ipstui.casework.custody.state import Custody
 from ipstui.casework.events import Contact, Event, JobEnded, JobStarted, Monitoring, Referral
-from ipstui.casework.history import E, Ledger
+from ipstui.casework.history import E, Ledger, days_between
 from ipstui.casework.people import Client
 from ipstui.casework.phase import Label, phase_of
 from ipstui.casework.story import story_from
@@ -100,10 +100,15 @@ def out_of_work(referral: Referral | None, jobs: Iterable[Job]) -> Literal["yes"
     """Whether the person had no job on the day of a referral; one begun on that day came after it."""
     if referral is None:
         return "unknown"
-    day = referral.on
-    if any(job.start < day and (job.end is None or job.end >= day) for job in jobs):
+    if any(_surely_before(job, referral) and (job.end is None or job.end >= referral.on) for job in jobs):
         return "no"
     return "yes" if referral.in_custody == "yes" else "unknown"
+
+
+def _surely_before(job: Job, referral: Referral) -> bool:
+    """Whether a job began before a referral, whatever day either was that is only roughly known."""
+    referred, _ = days_between(referral)
+    return job.begun_by is not None and referred is not None and job.begun_by < referred
 
 
 def until_death(job: Job, died_on: date | None) -> Job:
@@ -124,7 +129,9 @@ def _jobs(jobs: Iterable[Job], referral: Referral | None) -> tuple[list[Job], li
         elif referral is None:
             others.append((job, "no referral is recorded, and jobs count from it on"))
         elif job.start < referral.on:
-            others.append((job, "the job was begun before the referral"))
+            sure = _surely_before(job, referral)
+            why = "the job was begun before the referral" if sure else "not known whether it began before the referral"
+            others.append((job, why))
         else:
             counted.append(job)
     return counted, others

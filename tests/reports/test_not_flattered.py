@@ -14,7 +14,7 @@ from ipstui.exchange.outcomes import COLUMNS, OutcomesRequest, outcomes_table
 from ipstui.reports.fidelity import Dial, fidelity
 from ipstui.reports.figures import Figure, Period
 from ipstui.reports.outcomes import Outcomes, outcomes, people_of
-from tests.casework.made_up import JO, TODAY, day
+from tests.casework.made_up import JO, TODAY, day, met
 from tests.casework.made_up import usually as told
 
 
@@ -108,6 +108,27 @@ def test_the_file_reads_unpaid_work_calls_and_later_contacts_as_the_reports_do()
     assert next(row for row in rows if row["record"] == "episode")["days_to_employer_contact"] is None
 
 
+@pytest.mark.parametrize(
+    ("start", "referred", "reason"),
+    [
+        ((date(2026, 3, 10), "day"), (date(2026, 3, 20), "day"), "the job was begun before the referral"),
+        ((date(2026, 3, 10), "day"), (date(2026, 3, 20), "month"), "not known whether it began before the referral"),
+        ((date(2026, 2, 10), "month"), (date(2026, 3, 1), "month"), "the job was begun before the referral"),
+        ((date(2026, 2, 10), "day"), (date(2026, 3, 20), "unknown"), "not known whether it began before the referral"),
+    ],
+)
+def test_what_came_first_is_said_only_where_it_is_known(
+    start: tuple[date, str], referred: tuple[date, str], reason: str
+) -> None:
+    job = told(ev.JobStarted, start[0], on_precision=start[1], role="Cook")
+    found = report(
+        told(ev.Referral, referred[0], on_precision=referred[1]), job, met(date(2026, 4, 1)),
+        told(ev.JobStarted, date(2026, 5, 1), role="Baker", id="baker"), told(ev.FourHoursDone, -3, job="baker"),
+    )  # fmt: skip
+    assert why(found, "employed") == [reason]
+    assert count(found, "ips_grow_into_work") == ((0, 0) if reason.startswith("the job") else (1, 1))
+
+
 # Periods
 
 
@@ -190,6 +211,26 @@ def test_a_second_time_with_the_service_does_not_make_the_first_employer_quick()
     never_met = [event for event in first_time if not isinstance(event, ev.EmployerContact)]
     later = dial(15, *never_met, *again, told(ev.EmployerContact, -80, employer="x"))
     assert (later.value, "1 not within 30 days" in later.note) == (None, True)
+
+
+def test_the_clock_starts_at_the_later_of_meeting_and_release_and_thirty_days_are_inside() -> None:
+    inside = (told(ev.Referral, -90, in_custody="yes"), told(ev.Contact, -80, setting="prison"))
+    waits = (*inside, told(ev.Released, -30))
+    assert "1 still within" in dial(15, *waits).note
+    late = (*inside, told(ev.Released, -31))
+    assert "1 not within 30 days" in dial(15, *late).note
+    assert dial(15, *late, told(ev.EmployerContact, -21, employer="x")).value == 10
+    met_later = (told(ev.Referral, -90, in_custody="yes"), told(ev.Released, -70), told(ev.Contact, -50))
+    assert dial(15, *met_later, told(ev.EmployerContact, -40, employer="x")).value == 10
+    assert dial(15, *met_later, told(ev.EmployerContact, -60, employer="x")).value == 0
+    rough = (*inside, told(ev.Released, -40, on_precision="month"), told(ev.EmployerContact, -21, employer="x"))
+    assert dial(15, *rough).value is None
+
+
+def test_an_interview_that_was_held_does_not_nearly_count() -> None:
+    booked = told(ev.Interview, -5)
+    assert why(report(booked), "interviews") == ["an interview was booked, and not recorded as held"]
+    assert not why(report(booked, told(ev.Interview, -5, interview=booked.id, state="attended")), "interviews")
 
 
 def test_an_anchor_is_read_off_the_exact_value() -> None:

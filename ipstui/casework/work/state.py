@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -10,7 +9,6 @@ from typing import Literal
 import msgspec
 
 from ipstui.casework.events import (
-    Event,
     FourHoursDone,
     JobChanged,
     JobEnded,
@@ -19,7 +17,7 @@ from ipstui.casework.events import (
     SupportDeclined,
     SupportResumed,
 )
-from ipstui.casework.history import Ledger, known_day
+from ipstui.casework.history import Ledger, days_between, known_day
 from ipstui.casework.search.state import Search
 
 SUSTAINED_13 = timedelta(days=91)
@@ -177,14 +175,15 @@ def _job(ledger: Ledger, started: JobStarted) -> Job:
                 )
             )
     declined_on, rested = _declined(ledger, names)
+    begun_from, begun_by = days_between(started)
     return Job(
         id=ledger.root(started.job) if started.job else ledger.root(started.id),
         employer=started.employer,
         role=role,
         start=started.on,
         exact=known_day(started) is not None,
-        begun_from=_within(started)[0],
-        begun_by=_within(started)[1],
+        begun_from=begun_from,
+        begun_by=begun_by,
         end=end.on if end else None,
         learned_start=started.learned_on or (offer.on if offer else started.recorded.date()),
         learned_end=(end.learned_on or known_day(end) or end.recorded.date()) if end else None,
@@ -198,17 +197,6 @@ def _job(ledger: Ledger, started: JobStarted) -> Job:
         rested=rested,
         event=started.id,
     )
-
-
-def _within(event: Event) -> tuple[date | None, date | None]:
-    """The first and the last day on which it can have been."""
-    match event.on_precision:
-        case "day":
-            return event.on, event.on
-        case "month":
-            return event.on.replace(day=1), event.on.replace(day=monthrange(event.on.year, event.on.month)[1])
-        case _:
-            return None, None
 
 
 def _declined(ledger: Ledger, names: set[str]) -> tuple[date | None, tuple[tuple[date, date], ...]]:
