@@ -13,6 +13,7 @@ from ipstui.casework.people import Client, Settings
 from ipstui.exchange.outcomes import COLUMNS, OutcomesRequest, outcomes_table
 from ipstui.reports.fidelity import Dial, fidelity
 from ipstui.reports.figures import Figure, Period
+from ipstui.reports.measures import Met, joined
 from ipstui.reports.outcomes import Outcomes, outcomes, people_of
 from tests.casework.made_up import JO, TODAY, day, met
 from tests.casework.made_up import usually as told
@@ -166,6 +167,41 @@ def test_who_is_matched_or_began_a_trial_does_not_nearly_count() -> None:
     assert not why(report(*story, matched, went), "trials")
 
 
+@pytest.mark.parametrize(
+    ("kind", "offence", "rows"),
+    [
+        ("recall_fixed", "no", {"breach"}),
+        ("recall_standard", "no", {"breach"}),
+        ("recall_fixed", "yes", {"new_offence"}),
+        ("remand", "yes", {"new_offence"}),
+        ("remand", "no", {"not_known"}),
+        ("recall_fixed", "unknown", {"not_known"}),
+        ("unknown", "unknown", {"not_known"}),
+    ],
+)
+def test_a_return_is_a_breach_a_new_offence_or_not_known(kind: str, offence: str, rows: set[str]) -> None:
+    found = report(*OUT, told(ev.ReturnedToCustody, -50, type=kind, new_offence=offence))
+    assert {id for id in ("breach", "new_offence", "not_known") if count(found, f"returns/{id}")[0]} == rows
+    assert count(found, "returns/people") == count(found, "returns/times") == (1, None)
+    assert count(found, f"returns/type_{kind}")[0] == 1
+
+
+def test_a_measure_of_ones_own_tells_who_was_met_too_seldom() -> None:
+    three = Met(
+        id="three", name="Met on three days", rule="Three days.", unit="people", source="Ours", status="D", days=3
+    )
+    story = (told(ev.Referral, -300), met(-40), met(-40), met(-30))
+
+    def nearly(*more: ev.Event, first: date | None = None) -> list[str]:
+        period = Period(first=first, last=TODAY)
+        found = outcomes(people_of([JO], {JO.id: (*story, *more)}, period), period, (*joined(), three))
+        return why(found, "three")
+
+    assert nearly() == nearly(first=day(-35)) == ["met on 2 days, 3 are asked"]
+    assert not nearly(met(-20))
+    assert not nearly(first=day(-10))
+
+
 def test_what_is_set_apart_makes_nobody_known() -> None:
     found = report(told(ev.Conviction, -1000, sentence="fine"))
     assert not found.not_counted
@@ -243,8 +279,12 @@ def test_an_anchor_is_read_off_the_exact_value() -> None:
 def test_where_one_or_two_search_the_value_is_what_was_counted() -> None:
     referral = told(ev.Referral, -300)
     monday = TODAY - timedelta(days=27)
-    met = [
+    visits = [
         told(ev.EmployerContact, monday + timedelta(days=7 * week + n), employer="x")
         for week in range(4) for n in range(2)
     ]  # fmt: skip
-    assert dial(17, referral, *met).value == 2
+    found = dial(17, referral, *visits)
+    assert (found.value, "the target is 2" in found.note) == (2, True)
+    in_work = told(ev.JobStarted, -100, role="Cook")
+    assert "the target" not in dial(17, referral, *visits, in_work).note  # nobody searches
+    assert "the target" not in dial(17, referral, *visits, told(ev.Closed, -1, reason="health")).note
