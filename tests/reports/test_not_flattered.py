@@ -186,6 +186,30 @@ def test_a_return_is_a_breach_a_new_offence_or_not_known(kind: str, offence: str
     assert count(found, f"returns/type_{kind}")[0] == 1
 
 
+def test_active_is_open_and_in_touch_within_the_days_that_end_with_the_period() -> None:
+    referral = told(ev.Referral, -300)
+    for ago, active in ((27, 1), (28, 0)):
+        assert count(report(referral, told(ev.Contact, -ago, mode="phone")), "ips_grow_active") == (active, 1)
+    closed = (referral, told(ev.Contact, -5), told(ev.Closed, -1, reason="health"))
+    assert count(report(*closed), "ips_grow_active") == (0, 0)
+    assert not why(report(*closed), "ips_grow_active")
+
+
+@pytest.mark.parametrize(("in_custody", "out_of_work"), [("yes", "yes"), ("no", "unknown"), ("unknown", "unknown")])
+def test_out_of_work_at_entry_is_said_only_of_who_was_inside(in_custody: str, out_of_work: str) -> None:
+    referral = told(ev.Referral, -300, in_custody=in_custody)
+    assert exported(referral)[0]["out_of_work_at_entry"] == out_of_work
+    before = told(ev.JobStarted, -400, role="Cook")
+    assert exported(referral, before)[0]["out_of_work_at_entry"] == "no"
+    assert exported(referral, told(ev.JobStarted, -300, role="Cook"))[0]["out_of_work_at_entry"] == out_of_work
+
+
+def test_the_pay_is_that_of_the_start() -> None:
+    job = told(ev.JobStarted, -290, role="Cook", hours_weekly=Decimal(20), hourly_pay=Decimal(5))
+    raised = told(ev.JobChanged, -280, job=job.id, hourly_pay=Decimal(15))
+    assert count(report(told(ev.Referral, -300), job, raised), "ipspc_outcome") == (0, 1)
+
+
 def test_a_measure_of_ones_own_tells_who_was_met_too_seldom() -> None:
     three = Met(
         id="three", name="Met on three days", rule="Three days.", unit="people", source="Ours", status="D", days=3
