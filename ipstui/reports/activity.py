@@ -221,11 +221,23 @@ def trained(people: Sequence[Recorded], period: Period) -> tuple[Figure, Figure]
     )  # fmt: skip
 
 
+_CALLED = {
+    "mode/face_to_face": "Face to face",
+    "mode/unknown": "Not said in which way",
+    "purpose/employment": "About employment",
+    "purpose/stabilising": "About stabilising",
+    "purpose/benefits": "About benefits",
+    "purpose/in_work": "Support in work",
+    "purpose/unknown": "Not said what for",
+}
+
+
 def contacts(people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
     """Return the contacts with the person by way, purpose and outcome, with the hours and miles recorded."""
     seen: list[Contact] = []
     others: list[Contact] = []
     tried: list[Contact] = []
+    unsaid: list[Contact] = []
     by: dict[str, list[Contact]] = {}
     for contact in (c for person in people for c in person.of(Contact) if c.on in period):
         if contact.who != "client":
@@ -236,17 +248,20 @@ def contacts(people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
             seen.append(contact)
             by.setdefault(f"mode/{contact.mode}", []).append(contact)
             by.setdefault(f"purpose/{contact.purpose}", []).append(contact)
+        else:
+            unsaid.append(contact)
     rule = "Contacts with the person in the period, in which they were reached. Hours and miles are those recorded."
-    titles = {"mode": "By", "purpose": "About"}
     return (
         _sum("contacts/all", "Contacts with the person", rule, seen),
         *(
-            _sum(f"contacts/{name}", f"{titles[name.split('/')[0]]} {say.label(name.split('/')[1])}", rule, by[name])
+            _sum(f"contacts/{name}", _CALLED.get(name) or f"By {name.removeprefix('mode/')}", rule, by[name])
             for name in sorted(by)
         ),
         _sum("contacts/others", "Contacts with others around the person",
              "Contacts in the period with officers, health, family, hostels and others.", others),
         _sum("contacts/not_reached", "Tried, and not reached", "Attempts in the period.", tried),
+        _sum("contacts/not_said", "Not said whether they were reached",
+             "Contacts with the person in the period, counted neither as being in touch nor as attempts.", unsaid),
     )  # fmt: skip
 
 

@@ -226,6 +226,16 @@ def test_a_measure_of_ones_own_tells_who_was_met_too_seldom() -> None:
     assert not nearly(first=day(-10))
 
 
+def test_every_contact_with_the_person_is_counted_once_unknown_ones_as_unknown() -> None:
+    outcomes_ = ("seen", "not_seen", "left_message", "unknown")
+    found = report(
+        told(ev.Referral, -300), *(told(ev.Contact, -9, outcome=each, purpose="unknown") for each in outcomes_)
+    )
+    parts = ("all", "not_reached", "not_said")
+    assert [count(found, f"contacts/{part}")[0] for part in parts] == [1, 2, 1]
+    assert count(found, "contacts/purpose/unknown")[0] == 1
+
+
 def test_what_is_set_apart_makes_nobody_known() -> None:
     found = report(told(ev.Conviction, -1000, sentence="fine"))
     assert not found.not_counted
