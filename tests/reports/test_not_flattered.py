@@ -145,6 +145,14 @@ def test_a_visit_is_in_the_period_in_which_its_days_were_over() -> None:
     assert sum(quarters) == half
 
 
+def test_a_call_to_somebody_else_keeps_no_visit_after_a_job_ended() -> None:
+    job = told(ev.JobStarted, -9, role="Cook")
+    story = (told(ev.Referral, -300), job, told(ev.JobEnded, -6, job=job.id))
+    officer, own = (told(ev.Contact, -5, who=who, mode="phone") for who in ("probation", "client"))
+    assert count(report(*story, officer), "support/kept")[0] == 0
+    assert count(report(*story, own), "support/kept")[0] == 1
+
+
 def test_a_mentor_is_counted_by_the_first_record_of_the_match() -> None:
     story = (
         told(ev.Referral, -300),
