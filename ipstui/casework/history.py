@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
@@ -188,3 +189,14 @@ class Ledger:
 def known_day(event: Event) -> date | None:
     """Return the day of an event, or None when it is only roughly known and so must not start a clock."""
     return event.on if event.on_precision == "day" else None
+
+
+def days_between(event: Event) -> tuple[date | None, date | None]:
+    """Return the first and the last day on which an event can have been; None where nobody said the month either."""
+    match event.on_precision:
+        case "day":
+            return event.on, event.on
+        case "month":
+            return event.on.replace(day=1), event.on.replace(day=monthrange(event.on.year, event.on.month)[1])
+        case _:
+            return None, None

@@ -86,7 +86,7 @@ def outcomes_document(found: Outcomes, notes: Iterable[Note] = ()) -> dict[str, 
             **{name: by_id[f"jobs/{name}"].count for name in
                ("starts", "people", "four_hours", "sustained_13", "sustained_26", "two_or_more")},
             "median_days_to_start": days.median if days else None,
-            "hours_bands": {each.id.split("/")[1]: each.count for each in found.section("hours_bands").figures},
+            "hours_bands": {id[12:]: each.count for id, each in by_id.items() if id[:12] == "hours_bands/"},
             "ended": {each.id.split("/")[1]: each.count for each in found.section("ended").figures},
         },
         "support": {each.id.split("/")[1]: each.count for each in found.section("support").figures},

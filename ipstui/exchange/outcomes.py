@@ -29,6 +29,8 @@ from ipstui.casework.events import (
 )
 from ipstui.exchange.hours_code import hours_code
 from ipstui.exchange.tables import Column, Table
+from ipstui.reports.after_release import stood
+from ipstui.reports.person import out_of_work, until_death
 
 SCHEMA = "ipstui-outcomes/1"
 COLUMNS = (
@@ -37,8 +39,6 @@ COLUMNS = (
     "days_to_employer_contact", "hours_code", "four_hours_done", "competitive", "sustained_13", "sustained_26",
     "end_reason", "after_recall", "employed_6w", "employed_6m", "closed_reason", "count",
 )  # fmt: skip
-_NEAR = timedelta(days=28)
-"""How near a day somebody must have been seen for “not in work” to be known: the weeks of an active client."""
 Known: TypeAlias = Literal["yes", "no", "not_yet", "unknown"]
 
 
@@ -111,7 +111,7 @@ def _facts(casefile: Casefile) -> Iterator[tuple[int, str, date, dict[str, Any]]
                 exact = event.on_precision == "day"
                 fields[name] = _employed_on(casefile, event.on + span) if exact else "unknown"
             yield _episode_of(episodes, event.on), "release", event.on, _month(event) | fields
-    for job in story.work.jobs:
+    for job in (until_death(job, story.case.died_on) for job in story.work.jobs):
         started = next((e for e in story.events if e.id == job.event), None)
         yield _episode_of(episodes, job.start), "job", job.start, _month(started) | _job(job, story.today)
 
@@ -144,10 +144,12 @@ def _episode(casefile: Casefile, referral: Referral, own: list[Event]) -> dict[s
     seen = [e for e in own if isinstance(e, Contact) and e.who == "client" and e.outcome == "seen"]
     closed = [e for e in own if isinstance(e, Closed)]
     return {
-        "out_of_work_at_entry": _out_of_work(casefile, referral),
+        "out_of_work_at_entry": out_of_work(referral, casefile.story.work.jobs),
         "days_to_first_contact": _days(referral, seen),
         "days_to_profile": _days(referral, [e for e in own if isinstance(e, ProfileUpdated)]),
-        "days_to_employer_contact": _days(referral, [e for e in own if isinstance(e, EmployerContact)]),
+        "days_to_employer_contact": _days(
+            referral, [e for e in own if isinstance(e, EmployerContact) and e.mode == "face_to_face"]
+        ),
         "closed_reason": closed[-1].reason if closed else None,
     }
 
@@ -158,14 +160,6 @@ def _days(referral: Referral, found: Iterable[Event]) -> int | None:
     return (min(days) - referral.on).days if days and referral.on_precision == "day" else None
 
 
-def _out_of_work(casefile: Casefile, referral: Referral) -> str:
-    """A job that ran on the day of referral says no, being in custody then says yes; else nobody said it."""
-    jobs = casefile.story.work.jobs
-    if any(job.start <= referral.on and (job.end is None or job.end > referral.on) for job in jobs):
-        return "no"
-    return "yes" if referral.in_custody == "yes" else "unknown"
-
-
 def _job(job: Any, today: date) -> dict[str, Any]:
     return {
         "hours_code": hours_code(employed=True, hours=job.terms[0].hours_weekly),
@@ -173,7 +167,7 @@ def _job(job: Any, today: date) -> dict[str, Any]:
         "competitive": job.competitive,
         "sustained_13": _sustained(job, timedelta(days=91), today),
         "sustained_26": _sustained(job, timedelta(days=182), today),
-        "end_reason": job.end_reason if job.end else None,
+        "end_reason": job.end_reason or None,
     }
 
 
@@ -186,22 +180,13 @@ def _sustained(job: Any, span: timedelta, today: date) -> Known:
 
 
 def _employed_on(casefile: Casefile, day: date) -> Known:
-    """Whether the person was in work on a day. No only where they were seen within four weeks of it, or were inside."""
+    """Whether the person was in work on a day, as the reports count it; who was not there to work is not known."""
     story = casefile.story
     if day > story.today:
         return "not_yet"
-    if any(job.exact and job.start <= day and (job.end is None or job.end >= day) for job in story.work.jobs):
-        return "yes"
-    if any(not job.exact for job in story.work.jobs):
-        return "unknown"
-    inside = any(
-        s.start is not None and s.start <= day and (s.end is None or s.end > day) for s in story.custody.spells
-    )
-    seen = any(
-        isinstance(e, Contact) and e.who == "client" and e.outcome == "seen" and abs(e.on - day) <= _NEAR
-        for e in story.events
-    )
-    return "no" if inside or seen else "unknown"
+    contacts = (event for event in story.events if isinstance(event, Contact) and event.on <= story.today)
+    found = stood(day, story.case, story.custody, story.work.jobs, contacts)
+    return "yes" if found.answer == "in_work" else "no" if found.answer == "not" else "unknown"
 
 
 def _employer_contacts(request: OutcomesRequest) -> list[dict[str, Any]]:

@@ -29,6 +29,7 @@ from ipstui.casework.events import (
     VoucherGiven,
     WorkTrial,
 )
+from ipstui.casework.history import order
 from ipstui.reports.figures import Base, Figure, NotCounted, Period, Unit, figure, spread_of
 from ipstui.reports.person import Recorded
 
@@ -74,8 +75,7 @@ def _training(person: Recorded) -> Happened:
 
 def _placements(person: Recorded) -> Happened:
     """Placements begun; one whose end alone was recorded is one too."""
-    told = person.of(Placement)
-    return _begun((e, e.state == "started", f"{e.role.casefold()}/{e.employer}") for e in told)
+    return _begun((e, e.state == "started", _named(e)) for e in person.of(Placement))
 
 
 def _begun(told: Iterable[tuple[Event, bool, str]]) -> Happened:
@@ -106,7 +106,7 @@ def _mentors(person: Recorded) -> Happened:
         if "mentor" in event.service.casefold() and event.outcome.casefold().startswith("matched")
     ]
     matched += person.of(MentorMatched)
-    return [matched] if matched else []
+    return [sorted(matched, key=order)] if matched else []
 
 
 def _booked(kind: type[Booking], *states: str) -> Callable[[Recorded], Happened]:
@@ -128,12 +128,13 @@ def _jobs(person: Recorded) -> Happened:
     return _singly(person.starts[job.event] for job in person.jobs)
 
 
+def _named(event: Placement | WorkTrial) -> str:
+    return f"{event.role.casefold()}/{event.employer}"
+
+
 def _trials(person: Recorded) -> Happened:
-    return _begun(
-        (e, e.state == "started", f"{e.role.casefold()}/{e.employer}")
-        for e in person.of(WorkTrial)
-        if e.state in ("started", "completed")
-    )
+    """Trials begun; one whose end alone was recorded, early or not, is one too."""
+    return _begun((e, e.state == "started", _named(e)) for e in person.of(WorkTrial) if e.state != "offered")
 
 
 ACTIVITIES = (
@@ -220,11 +221,23 @@ def trained(people: Sequence[Recorded], period: Period) -> tuple[Figure, Figure]
     )  # fmt: skip
 
 
+_CALLED = {
+    "mode/face_to_face": "Face to face",
+    "mode/unknown": "Not said in which way",
+    "purpose/employment": "About employment",
+    "purpose/stabilising": "About stabilising",
+    "purpose/benefits": "About benefits",
+    "purpose/in_work": "Support in work",
+    "purpose/unknown": "Not said what for",
+}
+
+
 def contacts(people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
     """Return the contacts with the person by way, purpose and outcome, with the hours and miles recorded."""
     seen: list[Contact] = []
     others: list[Contact] = []
     tried: list[Contact] = []
+    unsaid: list[Contact] = []
     by: dict[str, list[Contact]] = {}
     for contact in (c for person in people for c in person.of(Contact) if c.on in period):
         if contact.who != "client":
@@ -235,17 +248,20 @@ def contacts(people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
             seen.append(contact)
             by.setdefault(f"mode/{contact.mode}", []).append(contact)
             by.setdefault(f"purpose/{contact.purpose}", []).append(contact)
+        else:
+            unsaid.append(contact)
     rule = "Contacts with the person in the period, in which they were reached. Hours and miles are those recorded."
-    titles = {"mode": "By", "purpose": "About"}
     return (
         _sum("contacts/all", "Contacts with the person", rule, seen),
         *(
-            _sum(f"contacts/{name}", f"{titles[name.split('/')[0]]} {say.label(name.split('/')[1])}", rule, by[name])
+            _sum(f"contacts/{name}", _CALLED.get(name) or f"By {name.removeprefix('mode/')}", rule, by[name])
             for name in sorted(by)
         ),
         _sum("contacts/others", "Contacts with others around the person",
              "Contacts in the period with officers, health, family, hostels and others.", others),
         _sum("contacts/not_reached", "Tried, and not reached", "Attempts in the period.", tried),
+        _sum("contacts/not_said", "Not said whether they were reached",
+             "Contacts with the person in the period, counted neither as being in touch nor as attempts.", unsaid),
     )  # fmt: skip
 
 
@@ -259,18 +275,22 @@ def _sum(id: str, label: str, rule: str, contacts: Sequence[Contact]) -> Figure:
 
 
 def _unmatched(person: Recorded, period: Period) -> Iterator[NotCounted]:
-    """Who was put forward and not matched, with the reason that was given."""
-    failed = person.of(MatchNotPossible)
-    for each in person.of(MentorReferred):
-        if each.on in period and not any(match.on >= each.on for match in person.of(MentorMatched)):
-            later = [event for event in failed if event.on >= each.on]
-            why = f"not possible: {say.label(later[-1].reason)}" if later else "no match is recorded"
-            yield NotCounted(client=person.client.id, measure="mentors", events=(each.id, *(e.id for e in later)),
-                             why=f"put forward for a mentor, {why}")  # fmt: skip
+    """Who was put forward for a mentor, or referred on for one, and never matched, with the reason that was given."""
+    if _mentors(person):
+        return
+    client, failed = person.client.id, person.of(MatchNotPossible)
+    for each in (each for each in person.of(MentorReferred) if each.on in period):
+        later = [event for event in failed if event.on >= each.on]
+        why = f"not possible: {say.label(later[-1].reason)}" if later else "no match is recorded yet"
+        yield NotCounted(client=client, measure="mentors", why=why, events=(each.id, *(e.id for e in later)))
+    for other in person.of(ReferredOn):
+        if other.on in period and "mentor" in other.service.casefold():
+            yield NotCounted(client=client, measure="mentors", events=(other.id,),
+                             why="referred for a mentor, and no match is recorded")  # fmt: skip
 
 
 def nearly(people: Sequence[Recorded], period: Period) -> Iterator[NotCounted]:
-    """Yield what nearly counts: an interview only booked, mentoring without a match, a placement that never began."""
+    """Yield what nearly counts: an interview only booked, mentoring without a match, a trial only offered."""
     for person in people:
         held = {event.id for own in _interviews(person) for event in own}
         roots = {person.ledger.root(e.interview or e.id) for e in person.of(Interview) if e.id in held}
@@ -278,9 +298,9 @@ def nearly(people: Sequence[Recorded], period: Period) -> Iterator[NotCounted]:
             if event.on in period and event.state == "booked" and person.ledger.root(event.id) not in roots:
                 yield NotCounted(client=person.client.id, measure="interviews", events=(event.id,),
                                  why="an interview was booked, and not recorded as held")  # fmt: skip
+        begun = {_named(event) for event in person.of(WorkTrial) if event.state != "offered"}
+        for trial in person.of(WorkTrial):
+            if trial.on in period and _named(trial) not in begun:
+                yield NotCounted(client=person.client.id, measure="trials", events=(trial.id,),
+                                 why="a work trial was offered, and no start is recorded")  # fmt: skip
         yield from _unmatched(person, period)
-        matched = {event.id for own in _mentors(person) for event in own}
-        for each in person.of(ReferredOn):
-            if each.on in period and "mentor" in each.service.casefold() and each.id not in matched:
-                yield NotCounted(client=person.client.id, measure="mentors", events=(each.id,),
-                                 why="referred for a mentor, and no match is recorded")  # fmt: skip

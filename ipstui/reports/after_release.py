@@ -5,15 +5,18 @@ Only what had happened by that day is read, so that the answer for a release nev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from dateutil.relativedelta import relativedelta
 
 from ipstui.casework import say
+from ipstui.casework.case.state import Case
+from ipstui.casework.custody.state import Custody
 from ipstui.casework.events import Contact, Event, Released
 from ipstui.casework.history import known_day
+from ipstui.casework.work.state import Job
 from ipstui.reports.figures import Base, Figure, NotCounted, Period, figure
 from ipstui.reports.measures import AfterRelease
 from ipstui.reports.person import Recorded
@@ -21,13 +24,47 @@ from ipstui.reports.person import Recorded
 IN_TOUCH = timedelta(days=28)
 
 
+Answer: TypeAlias = Literal["in_work", "not", "unknown", "not_there"]
+
+
+class Stood(NamedTuple):
+    """How a person stood on a day, and why; the job or the contact that shows it."""
+
+    answer: Answer
+    why: str = ""
+    job: Job | None = None
+    contact: Contact | None = None
+
+
 class After(NamedTuple):
     """How things stood on the day that a measure looks at."""
 
-    answer: Literal["in_work", "not", "unknown", "in_custody"]
+    answer: Answer
     mark: date
     why: str
     events: tuple[Event, ...]
+
+
+def stood(day: date, case: Case, custody: Custody, jobs: Iterable[Job], contacts: Iterable[Contact]) -> Stood:
+    """Return how a person stood on a day that has come. `jobs` and `contacts` are all there are, in order.
+
+    Somebody in prison, or no longer alive, is not there to work, whatever job was never recorded as ended.
+    """
+    if case.died_on is not None and case.died_on < day:
+        return Stood("not_there", "died before that day")
+    if custody.covers(day):
+        return Stood("not_there", "in prison on that day")
+    open_then = [j for j in jobs if j.competitive != "no" and (j.end is None or j.end >= day)]
+    if (job := next((j for j in open_then if j.begun_by is not None and j.begun_by <= day), None)) is not None:
+        return Stood("in_work", job=job)
+    if any(not j.exact and (j.begun_from is None or j.begun_from <= day) for j in open_then):
+        return Stood("unknown", "not known: the day a job began is only roughly known")
+    last = next(
+        (c for c in reversed(list(contacts)) if c.who == "client" and c.outcome == "seen" and c.on <= day), None
+    )
+    if last is None or last.on <= day - IN_TOUCH:
+        return Stood("unknown", "not known: no contact in the 28 days before")
+    return Stood("not", contact=last)
 
 
 def after(measure: AfterRelease, person: Recorded, release: Released) -> After | None:
@@ -39,17 +76,10 @@ def after(measure: AfterRelease, person: Recorded, release: Released) -> After |
     )
     if mark > person.until:
         return None
-    jobs = [*person.jobs, *(job for job, _ in person.other_jobs if job.competitive != "no")]
-    job = next((j for j in jobs if j.start <= mark and (j.end is None or j.end >= mark)), None)
-    if job is not None:
-        return After("in_work", mark, "", (release, person.starts[job.event]))
-    if person.custody.covers(mark):
-        return After("in_custody", mark, f"in prison on {say.day(mark, person.until)}", (release,))
-    touch = [c for c in person.of(Contact) if c.who == "client" and c.outcome == "seen" and c.on <= mark]
-    if not touch or touch[-1].on <= mark - IN_TOUCH:
-        why = f"not known: no contact in the 28 days up to {say.day(mark, person.until)}"
-        return After("unknown", mark, why, (release,))
-    return After("not", mark, "", (release, touch[-1]))
+    jobs = sorted((*person.jobs, *(job for job, _ in person.other_jobs)), key=lambda job: (job.start, job.event))
+    found = stood(mark, person.case, person.custody, jobs, person.of(Contact))
+    shown = person.starts[found.job.event] if found.job is not None else found.contact
+    return After(found.answer, mark, found.why, (release, shown) if shown is not None else (release,))
 
 
 def each(
@@ -77,8 +107,9 @@ def after_release(measure: AfterRelease, people: Sequence[Recorded], period: Per
             source=measure.source, status=measure.status, benchmark=measure.benchmark,
         ),
         figure(
-            f"after_release/{measure.id}_unknown", f"{measure.name}: not known",
-            "No job on that day, not in prison, and no contact in the 28 days before it.", by["unknown"],
+            f"after_release/{measure.id}_unknown", f"Not known: {say.within(measure.name)}",
+            "Not in prison on that day, and no job: no contact in the 28 days before it either, or a job whose first "
+            "day is only roughly known.", by["unknown"],
             unit="releases",
         ),
     )  # fmt: skip

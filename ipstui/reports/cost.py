@@ -66,6 +66,9 @@ def cost_report(cost: Cost, figures: Mapping[str, Figure], days: int | None = No
             raise Unfit(part, "money cannot be below zero.")
     if not cost.years.is_finite() or cost.years <= 0:
         raise Unfit("years", "the cost has to be for some time: years above zero.")
+    staff = cost.full_time_equivalent
+    if staff is not None and (not staff.is_finite() or staff < 0):
+        raise Unfit("full_time_equivalent", "there cannot be fewer than no specialists.")
     lines = tuple(
         CostLine(text=text, amount=getattr(cost, part)) for part, text in PARTS.items() if getattr(cost, part)
     )
@@ -77,12 +80,14 @@ def cost_report(cost: Cost, figures: Mapping[str, Figure], days: int | None = No
         f"{say.money(total)} ÷ {say.number(cost.years)} = {say.money(per_year)} a year",
     ]
 
-    def divided(id: str, words: str, amount: Decimal = total, told: str = "") -> Decimal | None:
+    def divided(id: str, words: str, years: Decimal = Decimal(1), told: str = "") -> Decimal | None:
+        """Each sum is written from the whole cost, so that it comes out to the penny when it is done again."""
         count = figures[id].count
         if not count:
             return None
-        each = _pence(amount / count)
-        arithmetic.append(f"{say.money(_pence(amount))} ÷ {count} {words} = {say.money(each)}{told}")
+        each = _pence(total / years / count)
+        by_year = f" ÷ {say.number(years)}" if years != 1 else ""
+        arithmetic.append(f"{say.money(total)}{by_year} ÷ {count} {words} = {say.money(each)}{told}")
         return each
 
     per_head = {id: each for id, words in HEADS.items() if (each := divided(id, words)) is not None}
@@ -90,7 +95,7 @@ def cost_report(cost: Cost, figures: Mapping[str, Figure], days: int | None = No
     of_year = {
         id: each
         for id, words in HEADS.items()
-        if cost.years != 1 and (each := divided(id, words, total / cost.years, one_year)) is not None
+        if cost.years != 1 and (each := divided(id, words, cost.years, one_year)) is not None
     }
     into_work = divided("employed", "in work")
     engaged_into_work = divided("employed_of_engaged", "engaged and in work")

@@ -43,11 +43,15 @@ class Counts:
 
     @property
     def days(self) -> int | None:
-        """How many days are counted over: of everything, from the first event to the last. None without any."""
+        """How many days are counted over: of everything, from the first referral to the last event. None without any.
+
+        A conviction or a job of years ago is no day of the service.
+        """
         first, last = self.period.first, self.period.last
         if first is None:
-            days = [event.on for own in self._events.values() for event in own if event.on <= last]
-            first, last = min(days, default=None), max(days, default=last)
+            first = min((person.referral.on for person in self.people if person.referral is not None), default=None)
+            ends = (event.on for person in self.people for event in person.ledger.standing if event.on <= last)
+            last = max(ends, default=last)
         return (last - first).days + 1 if first is not None else None
 
     @property

@@ -31,6 +31,7 @@ from ipstui.reports.weeks import DAY, WEEK, employer_contacts, weeks_before
 
 YEAR = timedelta(days=365)
 AFTERWARDS = timedelta(days=14)
+_EMPLOYMENT = ("employment", "benefits", "in_work")
 _INDOORS = ("", "prison", "probation_office", "own_office", "online")
 
 
@@ -44,12 +45,19 @@ class Where(NamedTuple):
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """What an item came to. `at_most` caps the anchor; where not `scored` it has none: a small base, or a part only."""
+    """What an item came to. `at_least` and `at_most` bound the anchor; where not `scored` it has none: a small base, or
+    a part only.
+
+    `value` may have any decimals: the anchor is read off it, and only what is shown is rounded. `between` are the least
+    and the most it can be, as something was not said: where they have two anchors, it has none.
+    """
 
     value: Decimal | None = None
     figure: Figure | None = None
     note: str = ""
     scored: bool = True
+    between: tuple[Decimal, Decimal] | None = None
+    at_least: int = 1
     at_most: int = 5
 
 
@@ -58,8 +66,13 @@ def _share(id: str, label: str, rule: str, good: dict[str, list[Event]], base: I
     """Return a share as a dial: None, and not scored, under a base of ten."""
     made = figure(id, label, rule, good, unit=unit, base=Base(words=words, ids=tuple(base)))
     shown = f"{made.count} of {made.of} {words}"
-    value = Decimal(str(made.percent)) if made.percent is not None else None
+    value = _exactly(made)
     return Found(value=value, figure=made, note=f"{shown}. {note}".strip() if note else shown, scored=value is not None)
+
+
+def _exactly(figure: Figure) -> Decimal | None:
+    """The share of a figure's base, not rounded; None under a base of ten."""
+    return Decimal(100 * figure.count) / (figure.of or 1) if figure.percent is not None else None
 
 
 def _caseload(where: Where) -> Found:
@@ -73,9 +86,13 @@ def _caseload(where: Where) -> Found:
     cost = where.settings.cost
     specialists = cost.full_time_equivalent if cost is not None and cost.full_time_equivalent else None
     made = figure("fidelity/1", "Active clients", "See item 1.", active)
-    told = f"for {specialists} specialists" if specialists else "full-time equivalent not set, taken as one"
+    told = (
+        f"for {say.number(specialists)} full-time specialist{'' if specialists == 1 else 's'}"
+        if specialists
+        else "full-time equivalent not set, taken as one"
+    )
     return Found(
-        value=(Decimal(made.count) / (specialists or 1)).quantize(Decimal("0.1")),
+        value=Decimal(made.count) / (specialists or 1),
         figure=made,
         note=f"{made.count} active of {len(still_open)} open, {told}",
         scored=bool(still_open),
@@ -86,13 +103,21 @@ def _employment_only(where: Where) -> Found:
     logged = [
         c for p in where.people for c in p.of(Contact) if c.who == "client" and c.minutes and c.on in where.period
     ]
-    work = [c for c in logged if c.purpose != "stabilising"]
+    work = [c for c in logged if c.purpose in _EMPLOYMENT]
+    unsaid = sum(c.minutes for c in logged if c.purpose == "unknown")
+    minutes = sum(c.minutes for c in work)
     total = sum(c.minutes for c in logged)
     made = figure("fidelity/2", "Contacts about employment", "See item 2.", {c.id: [c] for c in work}, unit="times",
                   base=Base(words="contacts with minutes logged", ids=tuple(c.id for c in logged)))  # fmt: skip
-    enough = len(logged) >= FEWEST
-    value = (Decimal(100 * sum(c.minutes for c in work)) / total).quantize(Decimal("0.1")) if enough else None
-    return Found(value=value, figure=made, note=f"{sum(c.minutes for c in work)} of {total} minutes logged")
+    if len(logged) < FEWEST:
+        return Found(figure=made, note=f"{minutes} of {total} minutes logged")
+    return Found(
+        value=Decimal(100 * minutes) / (total - unsaid) if total > unsaid else None,
+        figure=made,
+        note=f"{minutes} of {total - unsaid} minutes logged"
+        + (f" with what they were for; not said for {unsaid} more" if unsaid else ""),
+        between=(Decimal(100 * minutes) / total, Decimal(100 * (minutes + unsaid)) / total),
+    )
 
 
 def _contacted(where: Where) -> Found:
@@ -143,7 +168,8 @@ def _assessment(where: Where) -> Found:
     good: dict[str, list[Event]] = {}
     for person in where.people:
         for job in person.jobs:
-            for what, day in (("start", job.start), ("end", job.end)):
+            # A job that only a death ended has no reason, and leaves nothing to be updated.
+            for what, day in (("start", job.start), ("end", job.end if job.end_reason else None)):
                 if day is None or day + AFTERWARDS not in where.period:
                     continue
                 name = f"{job.event}:{what}"
@@ -161,7 +187,7 @@ def _rapid(where: Where) -> Found:
     made = figure("fidelity/15", "Employer met in person", "See item 15.", good,
                   base=Base(words="whose clock started in the period", ids=(*good, *late, *waiting)))  # fmt: skip
     others = "; ".join(
-        f"from {clock.replace('_', ' ')}: {found.mean if found.mean is not None else 'nobody'}"
+        f"from {clock.replace('_', ' ')}: {f'{found.mean:.1f}' if found.mean is not None else 'nobody'}"
         for clock, found in means.items()
         if clock != chosen
     )
@@ -194,10 +220,11 @@ def _employers(where: Where) -> Found:
     counts = ", ".join(f"{week.count} from {say.short_day(week.monday, where.period.last)}" for week in weeks)
     few = 0 < seekers < 3
     return Found(
-        value=Decimal(6) if few and mean >= 2 * seekers else mean,
+        value=mean,
         figure=made,
         note=f"{counts}" + (f"; {mean} a week, and fewer than three search: the target is {2 * seekers}" if few else "")
         + ("" if all(reviewed) else "; the log was not gone through every week"),
+        at_least=5 if few and mean >= 2 * seekers else 1,
         at_most=5 if all(reviewed) else 3 if ever else 2,
     )  # fmt: skip
 
@@ -254,8 +281,7 @@ def _followed(where: Where) -> Found:
 
 def _schedule(where: Where) -> Found:
     kept = jobs.support(where.people, where.period)[1]
-    value = Decimal(str(kept.percent)) if kept.percent is not None else None
-    return Found(value=value, figure=kept, note=f"{kept.count} of {kept.of} visits", scored=False)
+    return Found(value=_exactly(kept), figure=kept, note=f"{kept.count} of {kept.of} visits", scored=False)
 
 
 def _community(where: Where) -> Found:
@@ -275,7 +301,7 @@ def _community(where: Where) -> Found:
     made = figure("fidelity/24", "Contacts outside the office", "See item 24.", {c.id: [c] for c in out}, unit="times")
     hours = Decimal(sum(c.minutes for c in out)) / 60
     enough = scheduled > 0 and len(every) >= FEWEST
-    value = (100 * hours / scheduled).quantize(Decimal("0.1")) if enough else None
+    value = 100 * hours / scheduled if enough else None
     return Found(value=value, figure=made, note=f"{hours:.1f} of {scheduled:.1f} scheduled hours, from logged time")
 
 

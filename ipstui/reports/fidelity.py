@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Literal
 
@@ -115,9 +115,9 @@ def fidelity(people: Sequence[Recorded], shared: Iterable[Event], period: Period
 def _dial(item: Item, where: Where, rated: FidelityRated | None) -> Dial:
     counted = dials.COUNTED.get(item.item)
     found = counted(where) if counted is not None else Found()
-    anchor = _anchor(item, found) if item.basis == "computed" else rated.score if rated is not None else None
+    anchor = _counted(item, found) if item.basis == "computed" else rated.score if rated is not None else None
     by_rating = rated is not None and item.basis != "computed"
-    value = found.value if item.basis != "self_rated" else Decimal(rated.score) if rated is not None else None
+    value = _shown(item, found) if item.basis != "self_rated" else Decimal(rated.score) if rated is not None else None
     made = found.figure
     known = value is not None or by_rating or (made is not None and bool(made.count or made.of))
     events = made.events if made is not None else ()
@@ -139,13 +139,31 @@ def _dial(item: Item, where: Where, rated: FidelityRated | None) -> Dial:
     )
 
 
-def _anchor(item: Item, found: Found) -> int | None:
-    if found.value is None or not found.scored:
+def _shown(item: Item, found: Found) -> Decimal | None:
+    """The value to one decimal, or none; to two, away from the limit, where rounded it would have another anchor."""
+    if found.value is None:
         return None
-    value, more = found.value, item.better == "more"
+    whole = found.value == found.value.to_integral_value()
+    near = found.value.quantize(Decimal(1) if whole else Decimal("0.1"), ROUND_HALF_UP)
+    if item.basis == "computed" and _anchor(item, found, near) != _anchor(item, found, found.value):
+        return found.value.quantize(Decimal("0.01"), ROUND_FLOOR if item.better == "more" else ROUND_CEILING)
+    return near
+
+
+def _counted(item: Item, found: Found) -> int | None:
+    """The anchor by what was counted; None where what was not said could make it another."""
+    if found.between is not None and len({_anchor(item, found, end) for end in found.between}) > 1:
+        return None
+    return _anchor(item, found, found.value)
+
+
+def _anchor(item: Item, found: Found, value: Decimal | None) -> int | None:
+    if value is None or not found.scored:
+        return None
+    more = item.better == "more"
     reached = (value >= limit if more else value <= limit for limit in item.limits)
     anchor = next((score for score, good in zip((5, 4, 3, 2), reached, strict=True) if good), 1)
-    return min(anchor, found.at_most)
+    return min(max(anchor, found.at_least), found.at_most)
 
 
 class Month(msgspec.Struct, frozen=True, kw_only=True):

@@ -125,6 +125,16 @@ def nearly(people: Sequence[Recorded], period: Period) -> Iterator[NotCounted]:
         yield from (each for each in _nearly(person) if _touches(each, person, period))
 
 
+def nearly_met(measure: Met, people: Sequence[Recorded], period: Period) -> Iterator[NotCounted]:
+    """Yield who was met in the period, and on fewer days by its end than a measure of one's own asks."""
+    for person in people:
+        days = {contact.on for contact in person.outside}
+        own = tuple(contact.id for contact in person.outside if contact.on in period)
+        if own and len(days) < measure.days:
+            why = f"met on {say.plural(len(days), 'day')}, {measure.days} are asked"
+            yield NotCounted(client=person.client.id, measure=measure.id, why=why, events=own)
+
+
 def _touches(each: NotCounted, person: Recorded, period: Period) -> bool:
     """Whether what nearly counts happened in the period; what shows nothing is told in every period."""
     if not each.events:
@@ -140,7 +150,7 @@ def _nearly(person: Recorded) -> Iterator[NotCounted]:
         yield NotCounted(
             client=client,
             measure="referred",
-            why=f"referred again on {say.day(again.on, person.until)}: a person counts once, at the first referral",
+            why="referred again: a person counts once, at the first referral",
             events=(again.id,),
         )
     meetings = person.outside

@@ -14,6 +14,7 @@ from ipstui.reports.lasting import Lasted, lasted
 from ipstui.reports.measures import HoursBands, Sustained
 from ipstui.reports.person import Recorded
 
+WORKED_BEFORE = "in a job when they were referred"
 WEEKS = {"sustained_13": 13, "sustained_26": 26}
 
 
@@ -79,6 +80,8 @@ def four_hours(people: Sequence[Recorded]) -> Iterator[tuple[Recorded, Job, Four
 def answers(measure: Sustained, people: Sequence[Recorded]) -> Iterator[tuple[Recorded, Job, Lasted]]:
     """Yield what each job, or each person's first, came to under a measure."""
     for person in people:
+        if measure.out_of_work_only and person.out_of_work_at_entry == "no":
+            continue
         for job in person.jobs[:1] if measure.first_job else person.jobs:
             yield person, job, lasted(job, measure, person.until, person.client.birth_year)
 
@@ -172,7 +175,9 @@ def support(people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
             # Only a job that ended is met by a call. The newest first, because each window asks whether one came later.
             contacts = (_seen(person) if job.end is not None else person.meetings)[::-1]
             for number, visit in enumerate(follow_along(job, contacts, period.last)):
-                if visit.last not in period or visit.state not in ("met", "missed", "overdue"):
+                over = visit.last + timedelta(days=1)
+                alive = person.case.died_on is None or visit.last < person.case.died_on
+                if not alive or over not in period or visit.state not in ("met", "missed", "overdue"):
                     continue
                 name = f"{job.event}:{number}"
                 due.append(name)
@@ -182,7 +187,7 @@ def support(people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
         figure("support/declined", "Wanted no support in work", "People in work who declined it in the period.",
                declined, base=Base(words="who have begun a job by the end", ids=tuple(p.client.id for p in in_work))),
         figure("support/kept", "Visits in work that were kept",
-               "Visits of the schedule whose last day lies in the period, met face to face in time (after a job "
+               "Visits of the schedule whose days were over in the period, met face to face in time (after a job "
                "ended: in contact). Left out: what nobody could know of in time, jobs begun on a day not known.",
                kept, unit="times", base=Base(words="visits due in the period", ids=tuple(due)), status="K",
                source="IPS-25 item 23"),
@@ -200,11 +205,25 @@ def nearly(people: Sequence[Recorded], period: Period) -> Iterator[NotCounted]:
         if job.event not in counted:
             yield _not(person, job, "four_hours", "four paid hours are not recorded")
     for id, weeks in WEEKS.items():
-        for person, job, found in answers(_sustained(weeks), people):
-            told = found.answer == "no" and found.settled_on is not None and found.settled_on in period
-            open_then = found.answer == "not_yet" and job.start + timedelta(days=7 * weeks) > period.last
-            if told or found.answer == "unknown" or open_then:
-                yield _not(person, job, id, found.why)
+        yield from nearly_sustained(_sustained(weeks), people, period, id)
+
+
+def nearly_sustained(measure: Sustained, people: Sequence[Recorded], period: Period, id: str) -> Iterator[NotCounted]:
+    """Yield each job that did not last as long as a measure asks, has not yet, or of which it is not known."""
+    for person in people:
+        if measure.out_of_work_only and person.out_of_work_at_entry == "no":
+            yield from (_not(person, job, id, WORKED_BEFORE) for job in person.jobs if job.start in period)
+    for person, job, found in answers(measure, people):
+        over = job.start + timedelta(days=7 * measure.within)
+        match found.answer:
+            case "no":
+                told = found.settled_on is not None and found.settled_on in period
+            case "unknown":
+                told = period.first is None or over >= period.first
+            case answer:
+                told = answer == "not_yet"
+        if told:
+            yield _not(person, job, id, found.why)
 
 
 def _not(person: Recorded, job: Job, measure: str, why: str) -> NotCounted:

@@ -8,13 +8,16 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from calculators.explain import RequestError
-from calculators.rates import rate
+from calculators.pay.minimum_wage import age_rate
+from calculators.rates import rates_on
 from ipstui.casework import say
 from ipstui.casework.work.state import Job
 from ipstui.reports.measures import Sustained
 
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
+_GROWN = 25
+"""An age at which the full minimum wage is due."""
 
 
 class Lasted(NamedTuple):
@@ -46,7 +49,7 @@ def _through(job: Job, weeks: int, until: date) -> Lasted:
             "no", job.end, f"ended after {say.days((job.end - job.start).days)}, {weeks} weeks are {7 * weeks}"
         )
     if mark > until:
-        return Lasted("not_yet", None, f"{weeks} weeks are reached on {say.day(mark, until)}")
+        return Lasted("not_yet", None, f"not until {say.day(mark, until)}")
     return Lasted("yes", mark, f"lasted {weeks} weeks")
 
 
@@ -60,7 +63,7 @@ def _by_weeks(job: Job, measure: Sustained, until: date) -> Lasted:
         if not ended and last > until:
             return Lasted("not_yet", None, f"{good} of {measure.weeks} weeks so far")
         if not ended:
-            hours = _least_hours(job, first, last)
+            hours = _least_hours(job, first, last) if measure.weekly_hours else Decimal(0)
             unknown += hours is None
             good += hours is not None and hours >= measure.weekly_hours
         if good >= measure.weeks:
@@ -86,17 +89,21 @@ def _least_hours(job: Job, first: date, last: date) -> Decimal | None:
 
 
 def _paid_enough(job: Job, birth_year: int | None, settled_on: date | None) -> Lasted | None:
-    """None where the pay at the start is at the minimum wage for every age it could be; else why not, or not known."""
+    """None where the pay at the start is at the minimum wage for every age it could be; else why not, or not known.
+
+    The rates are those of nobody's apprentice.
+    """
     pay = job.terms[0].hourly_pay
     if pay is None:
         return Lasted("unknown", None, "pay not recorded")
+    ages = (0, _GROWN) if birth_year is None else (job.start.year - birth_year - 1, job.start.year - birth_year)
+    rates = rates_on(job.start)
     try:
-        floor, youngest = rate("minimum_wage.nlw", job.start), rate("minimum_wage.nlw_min_age", job.start)
+        least, most = sorted(age_rate(rates, age) for age in ages)
     except RequestError:
         return Lasted("unknown", None, f"no minimum wage held for {job.start.year}")
-    if pay >= floor.value:
+    if pay >= most:
         return None
-    of_age = birth_year is not None and job.start.year - birth_year > youngest.value
-    if of_age:
-        return Lasted("no", settled_on, f"paid {say.money(pay)}, the minimum was {say.money(floor.value)}")
-    return Lasted("unknown", None, "paid less than the adult minimum, and the age is not known")
+    if pay < least:
+        return Lasted("no", settled_on, f"paid {say.money(pay)}, the minimum was {say.money(least)}")
+    return Lasted("unknown", None, f"paid less than {say.money(most)}, and the age is not known to the day")

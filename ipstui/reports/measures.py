@@ -70,6 +70,7 @@ class Sustained(Measure, frozen=True, tag="sustained"):
     weeks: int
     within: int
     first_job: bool
+    out_of_work_only: bool = False
     weekly_hours: Decimal = Decimal(0)
     pay_floor: Literal["none", "minimum_wage"] = "none"
 
@@ -131,7 +132,7 @@ def read_measures(content: bytes, name: str) -> MeasureFile:
     or a rule that nothing can meet.
     """
     try:
-        sheet = msgspec.json.decode(content.removeprefix(codecs.BOM_UTF8), type=_Sheet)
+        sheet = msgspec.json.decode(_in_utf8(content), type=_Sheet)
     except (msgspec.DecodeError, RecursionError) as error:
         raise Unfit("measures", f"{name}: {_in_words(error)}.") from None
     measures = []
@@ -146,12 +147,20 @@ def read_measures(content: bytes, name: str) -> MeasureFile:
     return MeasureFile(publisher=sheet.publisher, measures=tuple(measures))
 
 
+def _in_utf8(content: bytes) -> str:
+    """The text of a file. Raises DecodeError, in words, for one that an editor saved in another code."""
+    try:
+        return content.removeprefix(codecs.BOM_UTF8).decode()
+    except UnicodeDecodeError:
+        raise msgspec.DecodeError("it is not in UTF-8: open it in the editor again and save it as UTF-8") from None
+
+
 def _called(raw: msgspec.Raw, number: int) -> str:
     held: object = None
     with suppress(RecursionError):
         held = msgspec.json.decode(raw)
     id = held.get("id") if isinstance(held, dict) else None
-    return f"measure {number}" + (f" ({id})" if id else "")
+    return f"measure {number}" + (f" ({id[:40]})" if isinstance(id, str) and id else "")
 
 
 _KINDS = {"int": "a whole number", "str": "a text", "bool": "true or false", "decimal": "a number", "array": "a list",
@@ -160,6 +169,9 @@ _SAID = (
     (r"Object missing required field `([^`]+)`.*", r"the field “\1” is missing"),
     (r"Object contains unknown field `([^`]+)`.*", r"there is no field “\1” for what it counts"),
     (r"Invalid (?:enum )?value '(.*)' - at `\$\.([^`]+)`", r"the field “\2” cannot be “\1”"),
+    (r"Invalid decimal string - at `\$\.([^`]+)`", r"the field “\1” has to be a number"),
+    (r"Expected `str` - at `\$\.([^`]+)`", r"the field “\1” has to be a text"),
+    (r"Number out of range - at `\$\.([^`]+)`", r"the field “\1” holds a number that is too large"),
     (r"Input data was truncated|JSON is malformed.*", "it is not JSON that can be read: a bracket, comma or quotation "
      "mark is missing or too many"),
 )  # fmt: skip
@@ -221,10 +233,16 @@ def _impossible(measure: AnyMeasure) -> str:
             return "the field “bands” needs at least one band"
         case HoursBands(bands=bands) if not all(_hours(band.least) for band in bands):
             return "the field “bands”: a week has 168 hours, see “least”"
+        case HoursBands(bands=bands) if len({band.least for band in bands}) < len(bands):
+            return "the field “bands”: two begin at the same “least”, and no job could ever be in one of them"
         case HoursBands(bands=bands, otherwise=otherwise) if not _codes([*(b.code for b in bands), otherwise]):
             return "the field “bands”: each “code”, and “otherwise”, is letters and figures, and none stands twice"
         case _ if measure.unit not in _UNITS.get(type(measure), (measure.unit,)):
             return f"the field “unit” has to be “{_UNITS[type(measure)][0]}” for what it counts"
+        case AfterRelease(id=id) if id.endswith("_unknown"):
+            return "the field “id” cannot end in “_unknown”: so the releases are called of which it is not known"
+        case HoursWorked(of="met", first_job=False):
+            return "jobs are no part of people met: leave the field “of” out, or count people by their first job"
         case Sustained(first_job=first, unit=unit) | HoursWorked(first_job=first, unit=unit) if first != (
             unit == "people"
         ):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import cast
 
 import msgspec
 
@@ -53,12 +52,14 @@ class Outcomes(msgspec.Struct, frozen=True, kw_only=True):
 def people_of(clients: Iterable[Client], events: Mapping[str, Iterable[Event]], period: Period) -> tuple[Recorded, ...]:
     """Fold every client up to the last day of a period. `events` are those of each client, by id.
 
-    Of whom nothing is recorded by then is nobody yet: they are in no base, and do not nearly count either.
+    Of whom nothing stands by then is nobody yet: they are in no base, and do not nearly count either. What is set
+    apart makes nobody known.
     """
     known = ((client, events.get(client.id, ())) for client in clients)
-    return tuple(
+    folded = (
         person_of(client, own, period.last) for client, own in known if any(event.on <= period.last for event in own)
     )
+    return tuple(person for person in folded if any(event.on <= period.last for event in person.ledger.standing))
 
 
 def outcomes(people: Sequence[Recorded], period: Period, measures: Sequence[AnyMeasure] | None = None) -> Outcomes:
@@ -170,6 +171,10 @@ def _hours_worked(measure: HoursWorked, people: Sequence[Recorded], period: Peri
     )  # fmt: skip
 
 
+def _in_touch(person: Recorded) -> list[Contact]:
+    return [c for c in person.of(Contact) if c.who == "client" and c.outcome == "seen"]
+
+
 def _active(measure: Active, people: Sequence[Recorded], period: Period) -> Figure:
     """People with an open case and a contact in the days that end with the period."""
     since = period.last - timedelta(days=measure.days)
@@ -179,9 +184,8 @@ def _active(measure: Active, people: Sequence[Recorded], period: Period) -> Figu
         if person.case.state == "closed":
             continue
         still_open.append(person.client.id)
-        recent = [c for c in person.of(Contact) if c.who == "client" and c.outcome == "seen" and c.on > since]
-        if recent:
-            counted[person.client.id] = cast("list[Event]", recent[-1:])
+        if recent := [c for c in _in_touch(person) if c.on > since]:
+            counted[person.client.id] = [recent[-1]]
     return figure(
         measure.id, measure.name, measure.rule, counted,
         base=Base(words="with an open case at the end", ids=tuple(still_open)),
@@ -197,6 +201,35 @@ def _roughly(people: Sequence[Recorded], counted: set[str]) -> int:
 def _nearly(measures: Sequence[AnyMeasure], people: Sequence[Recorded], period: Period) -> tuple[NotCounted, ...]:
     found = [*funnel.nearly(people, period), *activity.nearly(people, period), *jobs.nearly(people, period)]
     for measure in measures:
-        if isinstance(measure, AfterRelease):
-            found += after_release.nearly(measure, people, period)
+        match measure:
+            case AfterRelease():
+                found += after_release.nearly(measure, people, period)
+            case Sustained():
+                found += jobs.nearly_sustained(measure, people, period, measure.id)
+            case HoursWorked(out_of_work_only=True):
+                found += _worked_before(measure, people, period)
+            case Active():
+                found += _not_active(measure, people, period)
+            case Met() if measure.id not in FUNNEL:
+                found += funnel.nearly_met(measure, people, period)
+            case _:
+                pass
     return tuple(sorted(found))
+
+
+def _worked_before(measure: HoursWorked, people: Sequence[Recorded], period: Period) -> Iterator[NotCounted]:
+    """Yield whose four hours count for nothing here, as they had a job when they were referred."""
+    for person, job, done in jobs.four_hours(people):
+        if done.on in period and person.out_of_work_at_entry == "no":
+            yield NotCounted(client=person.client.id, measure=measure.id, events=(done.id, job.event),
+                             why=jobs.WORKED_BEFORE)  # fmt: skip
+
+
+def _not_active(measure: Active, people: Sequence[Recorded], period: Period) -> Iterator[NotCounted]:
+    """Yield whose case is open and whose last contact lies too far back."""
+    since = period.last - timedelta(days=measure.days)
+    for person in people:
+        last = _in_touch(person)[-1:]
+        if person.case.state != "closed" and last and last[0].on <= since:
+            yield NotCounted(client=person.client.id, measure=measure.id, events=(last[0].id,),
+                             why=f"no contact in the {measure.days} days before the end")  # fmt: skip

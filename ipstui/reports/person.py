@@ -12,7 +12,7 @@ from ipstui.casework.case.state import Case
 from ipstui.casework.contact.state import Engagement
 from ipstui.casework.custody.state import Custody
 from ipstui.casework.events import Contact, Event, JobEnded, JobStarted, Monitoring, Referral
-from ipstui.casework.history import E, Ledger
+from ipstui.casework.history import E, Ledger, days_between
 from ipstui.casework.people import Client
 from ipstui.casework.phase import Label, phase_of
 from ipstui.casework.story import story_from
@@ -25,8 +25,8 @@ _AGES = ((18, "under_18"), (21, "18_20"), (25, "21_24"), (30, "25_29"), (40, "30
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     """A client's record up to and including `until`. `jobs` are the competitive ones begun since the referral;
-    `other_jobs` those that count for nothing, each with the reason. `meetings` are all face to face with the person,
-    `outside` those in the community."""
+    `other_jobs` those that count for nothing, each with the reason; none runs past the day of a death. `meetings` are
+    all face to face with the person, `outside` those in the community."""
 
     client: Client
     until: date
@@ -58,12 +58,7 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def out_of_work_at_entry(self) -> Literal["yes", "no", "unknown"]:
         """Whether the person had no job on the day of referral: sure from prison, else only what was recorded."""
-        if self.referral is None:
-            return "unknown"
-        day = self.referral.on
-        if any(job.start < day and (job.end is None or job.end >= day) for job, _ in self.other_jobs):
-            return "no"
-        return "yes" if self.referral.in_custody == "yes" else "unknown"
+        return out_of_work(self.referral, (job for job, _ in self.other_jobs))
 
     def open_during(self, first: date | None) -> bool:
         """Whether the case was open at some time from `first` on: not closed before it and never opened again."""
@@ -76,7 +71,7 @@ def person_of(client: Client, events: Iterable[Event], until: date) -> Recorded:
     ledger = Ledger(events, until)
     story = story_from(client.id, ledger)
     referral = next(iter(ledger.of(Referral)), None)
-    jobs, others = _jobs(story.work.jobs, referral)
+    jobs, others = _jobs((until_death(job, story.case.died_on) for job in story.work.jobs), referral)
     traits, told = _traits(client, ledger.of(Monitoring), referral)
     seen = (c for c in ledger.of(Contact) if c.who == "client" and c.outcome == "seen")
     meetings = tuple(c for c in seen if c.mode == "face_to_face")
@@ -101,18 +96,42 @@ def person_of(client: Client, events: Iterable[Event], until: date) -> Recorded:
     )
 
 
+def out_of_work(referral: Referral | None, jobs: Iterable[Job]) -> Literal["yes", "no", "unknown"]:
+    """Whether the person had no job on the day of a referral; one begun on that day came after it."""
+    if referral is None:
+        return "unknown"
+    if any(_surely_before(job, referral) and (job.end is None or job.end >= referral.on) for job in jobs):
+        return "no"
+    return "yes" if referral.in_custody == "yes" else "unknown"
+
+
+def _surely_before(job: Job, referral: Referral) -> bool:
+    """Whether a job began before a referral, whatever day either was that is only roughly known."""
+    referred, _ = days_between(referral)
+    return job.begun_by is not None and referred is not None and job.begun_by < referred
+
+
+def until_death(job: Job, died_on: date | None) -> Job:
+    """A job that was not recorded as ended goes on no longer than the person lived; it has no reason of ending."""
+    if died_on is None or (job.end is not None and job.end <= died_on):
+        return job
+    return msgspec.structs.replace(job, end=max(died_on, job.start), end_reason="")
+
+
 def _jobs(jobs: Iterable[Job], referral: Referral | None) -> tuple[list[Job], list[tuple[Job, str]]]:
     counted: list[Job] = []
     others: list[tuple[Job, str]] = []
     for job in jobs:
         if job.competitive == "no":
-            others.append((job, f"{job.role}: not a competitive job"))
+            others.append((job, "not a competitive job"))
         elif job.competitive == UNKNOWN:
-            others.append((job, f"{job.role}: not recorded whether it is a competitive job"))
+            others.append((job, "not recorded whether it is a competitive job"))
         elif referral is None:
-            others.append((job, f"{job.role}: no referral is recorded, and jobs count from it on"))
+            others.append((job, "no referral is recorded, and jobs count from it on"))
         elif job.start < referral.on:
-            others.append((job, f"{job.role}: begun before the referral"))
+            sure = _surely_before(job, referral)
+            why = "the job was begun before the referral" if sure else "not known whether it began before the referral"
+            others.append((job, why))
         else:
             counted.append(job)
     return counted, others

@@ -106,9 +106,8 @@ def phases(people: Sequence[Recorded], period: Period) -> tuple[Figure, ...]:
     standing: dict[str, dict[str, list[Event]]] = {label: {} for label in get_args(Label)}
     for person in people:
         known = [event for event in person.ledger.standing if event.on <= period.last]
-        if known:
-            turning = [event for event in known if event.turns]
-            standing[person.phase][person.client.id] = [(turning or known)[-1]]
+        turning = [event for event in known if event.turns]
+        standing[person.phase][person.client.id] = [(turning or known)[-1]]
     base = Base(words="people with anything recorded", ids=tuple(id for own in standing.values() for id in own))
     rule = "The phase on the last day of the period, closed cases too. Shown is the last event that may have turned it."
     return tuple(
@@ -173,10 +172,14 @@ def returns(people: Sequence[Recorded], engaged_by_end: Sequence[str], period: P
          partial(_of_type, kind), None)
         for kind in sorted({event.type for _, event in back})
     ]  # fmt: skip
-    return tuple(
-        figure(f"returns/{id}", label, rule, _by_client((p, e) for p, e in back if test(p, e)), base=part_of)
-        for id, label, rule, test, part_of in rows
-    )
+    return (
+        *(
+            figure(f"returns/{id}", label, rule, _by_client((p, e) for p, e in back if test(p, e)), base=part_of)
+            for id, label, rule, test, part_of in rows
+        ),
+        figure("returns/times", "Returns, second ones too", "Every return to prison in the period; above are people.",
+               {event.id: [event] for _, event in back}, unit="times"),
+    )  # fmt: skip
 
 
 def _of_type(kind: str, _: Recorded, event: ReturnedToCustody) -> bool:

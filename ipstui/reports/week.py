@@ -28,6 +28,7 @@ from ipstui.casework.events import (
 from ipstui.casework.history import Ledger, effective
 from ipstui.casework.people import Settings
 from ipstui.casework.review import Row, review_of
+from ipstui.casework.story import Story
 
 WEEKS_BEFORE = 4
 
@@ -40,7 +41,7 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Numbers(msgspec.Struct, frozen=True, kw_only=True):
-    """The numbers of a span of days, both inside: `of` by the id of `MEASURES`, `contacts` by mode."""
+    """The numbers of a span of days, both inside: `of` by the ids of `ORDER`, `contacts` by mode."""
 
     first: date
     last: date
@@ -115,16 +116,21 @@ def _applications(events: Sequence[Event]) -> Counted:
     return ((e.id, e.count) for e in events if isinstance(e, Application) and e.status == "made" and not e.application)
 
 
-def _interviews(events: Sequence[Event]) -> Counted:
-    """Those that were to be held and were not cancelled: its later news names the booking and is the same one."""
-    told = [e for e in events if isinstance(e, Interview)]
-    cancelled = {e.interview for e in told if e.state == "cancelled"}
+def _interviews(story: Story, first: date, last: date) -> Counted:
+    """Those that were to be held and were not cancelled, each by the day of its first record, once and for all weeks.
+
+    Later news names the booking, or what that was before it was put right, and is the same one.
+    """
+    told = [event for event in story.events if isinstance(event, Interview)]
+    stands = {event.voids: event.id for event in told if event.voids}
+    names = {event.id: stands.get(event.interview, event.interview) or event.id for event in told}
+    cancelled = {names[event.id] for event in told if event.state == "cancelled"}
     known: set[str] = set()
     for event in told:
-        key = event.interview or event.id
-        if key not in cancelled and event.state != "cancelled":
-            yield event.id, int(key not in known)
-            known.add(key)
+        name = names[event.id]
+        if name not in cancelled and first <= event.on <= last:
+            yield event.id, int(name not in known)
+        known.add(name)
 
 
 def _all_of(kind: type[Event]) -> Callable[[Sequence[Event]], Counted]:
@@ -137,18 +143,17 @@ MEASURES: dict[str, tuple[str, Callable[[Sequence[Event]], Counted]]] = {
     "around_the_case": ("Others around the case", _around),
     "employer_contacts": ("Employers met in person", _employers),
     "applications": ("Applications made", _applications),
-    "interviews": ("Interviews", _interviews),
     "ends": ("Jobs ended", _all_of(JobEnded)),
     "new": ("Referred", _all_of(Referral)),
     "released": ("Released", _all_of(Released)),
     "returned": ("Back in custody", _all_of(ReturnedToCustody)),
     "closed": ("Closed", _all_of(Closed)),
 }
-"""What is counted, with its label. Job starts are counted beside these: a start may be put right by later news."""
-STARTS = "starts"
-LABELS = {name: label for name, (label, _) in MEASURES.items()} | {STARTS: "Jobs started"}
+"""What is counted, with its label. Job starts and interviews are counted beside these: later news belongs to them."""
+STARTS, INTERVIEWS = "starts", "interviews"
+LABELS = {name: label for name, (label, _) in MEASURES.items()} | {STARTS: "Jobs started", INTERVIEWS: "Interviews"}
 ORDER = (
-    "people_seen", "attempts", "around_the_case", "employer_contacts", "applications", "interviews", STARTS,
+    "people_seen", "attempts", "around_the_case", "employer_contacts", "applications", INTERVIEWS, STARTS,
     "ends", "new", "released", "returned", "closed",
 )  # fmt: skip
 """The order in which the numbers are told, after the contacts by mode."""
@@ -188,6 +193,7 @@ def _numbers(files: Sequence[Casefile], shared: Sequence[Event], first: date, la
         if contact.who == "client":
             modes.setdefault(contact.mode, []).append(contact.id)
     counted = {name: list(count(events)) for name, (_, count) in MEASURES.items()}
+    counted[INTERVIEWS] = [found for each in files for found in _interviews(each.story, first, latest)]
     counted[STARTS] = [(job.event, 1) for each in files for job in each.story.work.jobs if first <= job.start <= latest]
     return Numbers(
         first=first,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import re
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
@@ -39,6 +40,17 @@ def test_lines_add_up_and_heads_times_cost_is_the_total(a: Decimal, b: Decimal, 
         assert abs(each * years - found.per_head[id]) <= Decimal("0.01") * years
 
 
+@given(MONEY, st.decimals(Decimal("0.1"), Decimal(9), places=1))
+def test_every_sum_comes_out_to_the_penny_when_it_is_done_again(a: Decimal, years: Decimal) -> None:
+    found = cost_report(Cost(salaries=a, years=years), FIGURES)
+    for sentence in found.arithmetic[1:]:
+        left, right = (re.sub(r"[£,]", "", side) for side in sentence.split(" = "))
+        whole, *by = (Decimal(re.match(r"[\d.]+", part)[0]) for part in left.split(" ÷ "))
+        for number in by:
+            whole /= number
+        assert whole.quantize(Decimal("0.01"), ROUND_HALF_UP) == Decimal(re.match(r"[\d.]+", right)[0]), sentence
+
+
 def test_nobody_to_divide_by_is_said() -> None:
     from datetime import date
 
@@ -54,6 +66,7 @@ def test_nobody_to_divide_by_is_said() -> None:
         (Cost(salaries=Decimal(-1)), "salaries"),
         (Cost(salaries=Decimal(1), travel=Decimal("NaN")), "travel"),
         (Cost(salaries=Decimal(1), years=Decimal(0)), "years"),
+        (Cost(salaries=Decimal(1), full_time_equivalent=Decimal(-2)), "full_time_equivalent"),
     ],
 )
 def test_what_cannot_be_is_refused_by_its_field(cost: Cost, field: str) -> None:

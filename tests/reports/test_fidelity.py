@@ -177,6 +177,8 @@ def test_fewer_than_three_who_search_have_a_smaller_target() -> None:
     found = fid(*many(2, (ev.Referral, -90, {})), shared=(*employers(4, 4, 4, 4, shared=True), *reviewed(0, 1, 2, 3)))
     assert dial(17, found).anchor == 5
     assert "the target is 4" in dial(17, found).note
+    below = fid(*many(2, (ev.Referral, -90, {})), shared=(*employers(3, 3, 3, 3, shared=True), *reviewed(0, 1, 2, 3)))
+    assert shown(17, below) == (3, 2)
 
 
 def test_a_week_not_over_is_not_counted() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from ipstui.casework.events import JobChanged, JobEnded, JobStarted, Offer
@@ -90,6 +91,12 @@ def test_a_week_in_which_the_hours_fall_counts_with_the_fewer() -> None:
     assert fallen.settled_on == days(97)
 
 
+def test_where_no_hours_are_asked_none_need_be_recorded() -> None:
+    any_hours = msgspec.structs.replace(IPSPC, weekly_hours=Decimal(0))
+    found = lasted(job(days(300), hours_weekly=None), any_hours, days(300), None)
+    assert (found.answer, found.settled_on) == ("yes", days(90))
+
+
 def test_hours_not_known_are_not_known() -> None:
     found = lasted(job(days(300), hours_weekly=None), IPSPC, days(300), None)
     assert (found.answer, found.why) == ("unknown", "hours not recorded for 16 weeks")
@@ -102,8 +109,11 @@ def test_hours_not_known_are_not_known() -> None:
     [
         ("12.71", None, "yes", "13 weeks of 16"),
         ("12.70", 1990, "no", "paid £12.70, the minimum was £12.71"),
-        ("12.70", 2006, "unknown", "paid less than the adult minimum, and the age is not known"),
-        ("12.70", None, "unknown", "paid less than the adult minimum, and the age is not known"),
+        ("12.70", 2005, "unknown", "paid less than £12.71, and the age is not known to the day"),  # 20 or 21
+        ("12.70", 2006, "yes", "13 weeks of 16"),  # 19 or 20: £10.85
+        ("10.84", 2006, "no", "paid £10.84, the minimum was £10.85"),
+        ("12.70", None, "unknown", "paid less than £12.71, and the age is not known to the day"),
+        ("7.99", None, "no", "paid £7.99, the minimum was £8.00"),  # too little at any age
         (None, 1990, "unknown", "pay not recorded"),
     ],
 )

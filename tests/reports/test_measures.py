@@ -11,6 +11,7 @@ import pytest
 
 from ipstui.casework.checks import Unfit
 from ipstui.casework.events import JobStarted, Referral
+from ipstui.commands.report_documents import outcomes_document
 from ipstui.exchange.hours_code import hours_code
 from ipstui.exchange.own_measures import OwnMeasures, own_measures, write_template
 from ipstui.reports.figures import period_of
@@ -66,6 +67,18 @@ def test_a_file_of_ones_own_is_counted() -> None:
     assert "own_12" not in outcomes(folded, period).figures
 
 
+def test_bands_of_ones_own_hide_no_code_of_the_official_ones() -> None:
+    bands = [{"code": "02", "least": 1, "name": "any"}]
+    ours = {"counts": "hours_bands", "id": "ours", "name": "Ours", "bands": bands, "otherwise": "99"}
+    own = read_measures(file(ours | {"unit": "jobs", "rule": "X.", "source": "X", "status": "D"}), "own.json")
+    period = period_of(None, None, TODAY)
+    every = list(people())
+    folded = people_of([each.client for each in every], {each.client.id: each.events for each in every}, period)
+    found = outcomes(folded, period, joined([own]))
+    assert found.figures["ours/02"].count == 4
+    assert outcomes_document(found)["jobs"]["hours_bands"] == {"02": 1, "03": 3, "99": 1}
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
@@ -89,6 +102,18 @@ def test_a_file_of_ones_own_is_counted() -> None:
                "status": "D", "bands": [{"code": "0/1", "least": 1, "name": "X"}], "otherwise": "99"}), "“code”"),
         (file({"counts": "hours_bands", "id": "x", "name": "X", "unit": "jobs", "rule": "X.", "source": "X",
                "status": "D", "bands": [{"code": "01", "least": "NaN", "name": "X"}], "otherwise": "99"}), "“least”"),
+        (file({"counts": "hours_bands", "id": "x", "name": "X", "unit": "jobs", "rule": "X.", "source": "X",
+               "status": "D", "bands": [{"code": "a", "least": 5, "name": "X"}, {"code": "b", "least": 5, "name": "Y"}],
+               "otherwise": "99"}), "two begin at the same “least”"),
+        (file({"counts": "hours_worked", "id": "x", "name": "X", "unit": "jobs", "rule": "X.", "source": "X",
+               "status": "D", "first_job": False, "of": "met"}), "jobs are no part of people met"),
+        (file({"counts": "after_release", "id": "6_weeks_unknown", "name": "X", "unit": "releases", "rule": "X.",
+               "source": "X", "status": "D", "days": 9}), "the field “id” cannot end in “_unknown”"),
+        (file(OWN | {"name": "£12 an hour"}).decode().encode("cp1252"), "it is not in UTF-8"),
+        ('{"publisher": "Ours"}'.encode("utf-16"), "it is not in UTF-8"),
+        (file(OWN | {"weekly_hours": "eight"}), "the field “weekly_hours” has to be a number"),
+        (file(OWN | {"counts": 5}), "the field “counts” has to be a text"),
+        (file(OWN | {"name": 10**400}), "the field “name” holds a number that is too large"),
         (file(OWN | {"benchmark": 400}), "the field “benchmark” is a percentage"),
         (file(OWN | {"rule": " "}), "the fields “name” and “rule”"),
         (file(OWN | {"unit": "people"}), "“first_job”, “unit” have to agree"),

@@ -86,6 +86,11 @@ def test_an_interview_is_one_however_much_is_told_of_it():
     assert number("interviews", booked, went, offer)[0] == 1
     assert number("interviews", booked, told(Interview, -1, interview=booked.id, state="cancelled"))[0] == 0
     assert number("interviews", told(Interview, 3))[0] == 0
+    before = told(Interview, -9, state="attended")
+    offer_later = told(Interview, -1, interview=before.id, state="offer")
+    assert number("interviews", before, offer_later) == (0, {offer_later.id})  # held, and counted, the week before
+    moved = corrected(before, on=day(-3))
+    assert number("interviews", before, moved, offer_later) == (1, {moved.id, offer_later.id})
 
 
 def test_only_meetings_with_employers_count_those_for_nobody_too():

@@ -37,6 +37,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         """The day a later episode began: work starts anew then. None in the first episode."""
         return self.referral.on if self.referral is not None and self.episode > 1 else None
 
+    @property
+    def died_on(self) -> date | None:
+        """The day the case was closed because the person had died; None for everybody else."""
+        return self.since if (self.state, self.reason) == ("closed", "died") else None
+
 
 def case_of(ledger: Ledger) -> Case:
     """Fold the case events. The last of closed, reopened and a new referral decides."""

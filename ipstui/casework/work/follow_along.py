@@ -39,7 +39,8 @@ def follow_along(job: Job, events: Iterable[Event], today: date) -> list[Visit]:
     """Return the schedule up to the window that holds today and the one after.
 
     A call or text shows as contacted, not as met. Declining support, or the end of the job, ends the schedule
-    quietly: windows that were still open on that day are gone. Nothing is counted from a rough start.
+    quietly: windows that were still open on that day are gone, until support is wanted again. Nothing is counted
+    from a rough start.
     """
     contacts = _seen(events, today)
     return [_visit(job, window, contacts, today) for window in _windows(job, today)]
@@ -70,12 +71,15 @@ def _seen(events: Iterable[Event], today: date) -> list[Contact]:
 
 
 def _windows(job: Job, today: date) -> Iterator[tuple[str, date, date]]:
-    until = min((day for day in (job.declined_on, job.end) if day is not None), default=date.max)
-    if job.exact:
-        yield from ((name, first, last) for name, first, last in _full_schedule(job.start, today) if last < until)
-    if job.end is not None and job.declined_on is None:
+    end = job.end or date.max
+    windows = [window for window in _full_schedule(job.start, today) if window[2] < end] if job.exact else []
+    if job.end is not None:
         learned = job.learned_end or job.end
-        yield "job_ended", learned, learned + timedelta(days=3)
+        windows.append(("job_ended", learned, learned + timedelta(days=3)))
+    rested = (*job.rested, (job.declined_on, date.max)) if job.declined_on is not None else job.rested
+    for name, first, last in windows:
+        if not any(declined <= last < again for declined, again in rested):
+            yield name, first, last
 
 
 def _full_schedule(start: date, today: date) -> Iterator[tuple[str, date, date]]:

@@ -17,7 +17,7 @@ from ipstui.casework.events import (
     SupportDeclined,
     SupportResumed,
 )
-from ipstui.casework.history import Ledger, known_day
+from ipstui.casework.history import Ledger, days_between, known_day
 from ipstui.casework.search.state import Search
 
 SUSTAINED_13 = timedelta(days=91)
@@ -36,7 +36,9 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
 class Job(msgspec.Struct, frozen=True, kw_only=True):
     """One job, from its start. `terms` are its hours and pay by date, the first from the start.
 
-    Where the start is known only roughly (`exact` is false), nothing is counted from it.
+    Where the start is known only roughly (`exact` is false), nothing is counted from it; `begun_from` and `begun_by`
+    are the days between which it lies, None where nobody said the month either. `declined_on` is since when support is
+    not wanted; `rested` are the spells in which it was not, each with the day it was wanted again.
     """
 
     id: str
@@ -44,6 +46,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     role: str
     start: date
     exact: bool
+    begun_from: date | None
+    begun_by: date | None
     end: date | None
     learned_start: date
     learned_end: date | None
@@ -54,6 +58,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     permanent: str
     self_employed: bool
     declined_on: date | None
+    rested: tuple[tuple[date, date], ...]
     event: str
 
     @property
@@ -169,12 +174,16 @@ def _job(ledger: Ledger, started: JobStarted) -> Job:
                     event=change.id,
                 )
             )
+    declined_on, rested = _declined(ledger, names)
+    begun_from, begun_by = days_between(started)
     return Job(
         id=ledger.root(started.job) if started.job else ledger.root(started.id),
         employer=started.employer,
         role=role,
         start=started.on,
         exact=known_day(started) is not None,
+        begun_from=begun_from,
+        begun_by=begun_by,
         end=end.on if end else None,
         learned_start=started.learned_on or (offer.on if offer else started.recorded.date()),
         learned_end=(end.learned_on or known_day(end) or end.recorded.date()) if end else None,
@@ -184,19 +193,22 @@ def _job(ledger: Ledger, started: JobStarted) -> Job:
         competitive=started.competitive,
         permanent=started.permanent,
         self_employed=started.self_employed,
-        declined_on=_declined(ledger, names),
+        declined_on=declined_on,
+        rested=rested,
         event=started.id,
     )
 
 
-def _declined(ledger: Ledger, names: set[str]) -> date | None:
+def _declined(ledger: Ledger, names: set[str]) -> tuple[date | None, tuple[tuple[date, date], ...]]:
     declined: date | None = None
+    rested: list[tuple[date, date]] = []
     for event in ledger.any_of(SupportDeclined, SupportResumed):
         match event:
             case SupportDeclined(job=job) if not job or ledger.root(job) in names:
-                declined = event.on
-            case SupportResumed(job=job) if not job or ledger.root(job) in names:
+                declined = declined or event.on
+            case SupportResumed(job=job) if declined and (not job or ledger.root(job) in names):
+                rested.append((declined, event.on))
                 declined = None
             case _:
                 pass
-    return declined
+    return declined, tuple(rested)

@@ -118,7 +118,8 @@ class FigureScreen(Counting):
         caseload = self.desk.caseload
         rest = sorted(set(figure.base.ids) - set(figure.ids))
         people = sorted((self._called(id), id) for id in rest if id in caseload.clients)
-        events = self._events(id for id in rest if id not in caseload.clients)
+        # A part of an event (a visit of a job: "job:3") is shown by the event, once.
+        events = self._events(dict.fromkeys(id.partition(":")[0] for id in rest if id not in caseload.clients))
         rows: list[Line | Heading] = [Line(Target("client", id), (name, "", "not counted")) for name, id in people]
         rows += events
         return [Heading(f"In the base, and not counted: {len(rest)}"), *rows] if rows else []

@@ -178,3 +178,15 @@ def test_inside_the_visit_before_a_start_is_not_asked_for():
     offer = told(Offer, -5, role="cook", accepted="yes", starts=day(7))
     assert not deadlines(casefile(from_prison(-90), offer), "follow_along")
     assert deadlines(casefile(from_prison(-90), told(Released, -30), offer), "follow_along")
+
+
+def test_declining_later_takes_no_visit_back_and_wanting_it_again_brings_none():
+    job = told(JobStarted, -100, role="cook")
+    ended = told(JobEnded, -60, job=job.id)
+    assert "job ended" in visits(job, ended)
+    assert "job ended" in visits(job, ended, told(SupportDeclined, -20))
+    assert "job ended" not in visits(job, ended, told(SupportDeclined, -60))
+    declined = told(SupportDeclined, -90)
+    again = visits(job, declined, told(SupportResumed, -10))
+    assert set(again) >= {"before", "just started", "week 1", "month 4"}
+    assert not {"week 2", "week 3", "week 4", "month 2", "month 3"} & set(again)
