@@ -29,7 +29,7 @@ from ipstui.reports.cost import PARTS, cost_report
 from ipstui.reports.counts import Counts
 from ipstui.reports.fidelity import history
 from ipstui.reports.figures import Figure, period_of, quarter_of
-from ipstui.reports.measures import MeasureFile, joined, read_measures
+from ipstui.reports.measures import MeasureFile, joined
 from ipstui.store.places import measures_folder
 
 
@@ -132,13 +132,9 @@ def _write_page(desk: Desk, report: str, counts: Counts, where: str) -> None:
 
 
 def _read(paths: Iterable[str]) -> list[MeasureFile]:
-    found = []
-    for path in map(Path, paths):
-        try:
-            found.append(read_measures(path.read_bytes(), path.name))
-        except OSError as error:
-            raise Refusal(f"--measures: {path} cannot be read: {error.strerror}.") from None
-    return found
+    from ipstui.exchange.own_measures import read_file
+
+    return [read_file(Path(path)) for path in paths]
 
 
 def _named(figures: Mapping[str, Figure], why: str) -> Figure:

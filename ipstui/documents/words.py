@@ -79,7 +79,9 @@ def templates_in(folder: Path) -> tuple[list[Template], list[str]]:
 
 
 def read(file: Path, *, own: bool) -> Template:
-    """Return the template in a file. Raises TemplateProblem."""
+    """Return the template in a file. Raises TemplateProblem; a pipe would be waited for without end."""
+    if file.exists() and not file.is_file():
+        raise TemplateProblem(f"The template {file.name} is not a file. Nothing is lost.")
     try:
         text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:

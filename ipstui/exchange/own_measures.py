@@ -40,7 +40,7 @@ def own_measures(folder: Path) -> OwnMeasures:
         return OwnMeasures(problems=(f"{folder.name}: the folder cannot be read: {error.strerror}.",))
     for name in names:
         try:
-            read = _read(folder / name)
+            read = read_file(folder / name)
             joined([*files, read])
         except Unfit as refused:
             said = refused.problem
@@ -50,7 +50,10 @@ def own_measures(folder: Path) -> OwnMeasures:
     return OwnMeasures(files=tuple(files), problems=tuple(problems))
 
 
-def _read(path: Path) -> MeasureFile:
+def read_file(path: Path) -> MeasureFile:
+    """Return the measures of one file. Raises Unfit, which names it; a pipe would be waited for without end."""
+    if path.exists() and not path.is_file():
+        raise Unfit("measures", f"{path.name}: it is not a file.")
     try:
         with path.open("rb") as file:
             content = file.read(_LARGEST + 1)
