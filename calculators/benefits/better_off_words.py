@@ -15,6 +15,7 @@ _CHECKED = date(2026, 11, 22)
 _RIGHT_TO_TRY_FROM = date(2026, 4, 30)
 _NOTES = "domain notes on benefits"
 ADVISER = "Check with a welfare-rights adviser before changing hours."
+_NO_RENT = "The rent is not known, so what is left in hand is NOT worked out: ask for the rent."
 ESTIMATE = "An estimate, not a decision: DWP works out the real amounts."
 
 _RULES: tuple[tuple[str, str, Literal["confirmed", "derived", "judgement"]], ...] = (
@@ -124,6 +125,7 @@ def warnings(
     uc_now: Decimal,
     uc_chosen: Decimal,
     deductions_cap: Decimal,
+    rent_unknown: bool,
     housing: HousingBenefit | None,
     assessment_gate: Decimal | None,
     below_minimum: Decimal | None,
@@ -133,6 +135,14 @@ def warnings(
     """What must be said beside the figures, each only where it bears. Pounds a month."""
     on_housing_benefit = accommodation in ("supported", "temporary")
     told = (
+        (
+            rent_unknown,
+            f"The rent is not known, so what is left in hand is NOT worked out: ask for the rent. {ADVISER}",
+        ),
+        (
+            request.accommodation is None and not request.housing_costs_monthly,
+            "Whether there is a rent, and what pays it, is not known: it is left out of these figures.",
+        ),
         (
             lost_esa > 0,
             f"This work is outside permitted work: New Style ESA of {_money(lost_esa)} a month stops. " + ADVISER,
@@ -156,7 +166,7 @@ def warnings(
             "This much New Style ESA holds the support component, which brings LCWRA into Universal Credit: "
             "check the health given.",
         ),
-        (on_housing_benefit, _accommodation(housing)),
+        (on_housing_benefit, _accommodation(None if rent_unknown else housing)),
         (
             uc_now > 0 and uc_chosen == 0,
             "Universal Credit ends at these hours. It comes back without a new claim if pay falls within six months.",

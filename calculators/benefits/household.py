@@ -25,7 +25,8 @@ class Household(msgspec.Struct, frozen=True, kw_only=True):
 
     Give `age`, or `birth_year` alone: then both possible ages are worked out. `health` and `accommodation` are
     taken as none and as rented (with housing costs) or none (without) when they are not given, and the result
-    says they are missing. `exempt_from_cap` is any benefit that lifts the cap; `pip` is one of them.
+    says they are missing. Without `housing_costs_monthly` no total of a home with rent is worked out; 0 is an answer.
+    `exempt_from_cap` is any benefit that lifts the cap; `pip` is one of them.
     `paid_work_ceased_on` with `months_over_cap_earnings` brings the months of grace. `deductions_monthly` is what is
     taken from the award for debts.
     """
@@ -33,7 +34,7 @@ class Household(msgspec.Struct, frozen=True, kw_only=True):
     age: int | None = None
     birth_year: int | None = None
     health: Health | None = None
-    housing_costs_monthly: Decimal = NOTHING
+    housing_costs_monthly: Decimal | None = None
     accommodation: Accommodation | None = None
     rent_includes_meals: bool | None = None
     landlord: Landlord | None = None
@@ -120,5 +121,10 @@ def holds_support_component(rates: Rates, esa_weekly: Decimal) -> bool:
 
 def assumed_missing(home: Household, claim: Claim) -> list[str]:
     """The facts taken for granted in this household that would change the answer."""
-    bears = home.accommodation is None and (home.housing_costs_monthly or claim.health != "none")
-    return [*(["health"] if home.health is None else []), *(["accommodation"] if bears else [])]
+    rent_bears = home.housing_costs_monthly is None and claim.accommodation != "none"
+    asked = (
+        ("health", home.health is None),
+        ("accommodation", home.accommodation is None),
+        ("housing_costs_monthly", rent_bears),
+    )
+    return [name for name, bears in asked if bears]

@@ -15,7 +15,7 @@ from calculators.benefits import pay_periods_words as words
 from calculators.benefits import surplus
 from calculators.benefits.assessment_periods import Period, payment_warnings
 from calculators.benefits.household import assumed_missing, claim_of, with_cap_facts
-from calculators.benefits.housing_benefit import Home, HousingBenefit, housing_benefit
+from calculators.benefits.housing_benefit import Home, HousingBenefit, housing_benefit, pays_the_rent
 from calculators.benefits.pay_periods_request import (
     Extra,
     Payment,
@@ -100,7 +100,7 @@ class Sum(msgspec.Struct, frozen=True, kw_only=True):
     esa: Decimal | None = None
     housing: HousingBenefit | None = None
     debts: Decimal = NOTHING
-    rent: Decimal = NOTHING
+    rent: Decimal | None = NOTHING
     why: str = ""
 
     @property
@@ -239,6 +239,8 @@ class _Sums:
             self._claim, request, rates, esa_weekly=esa_weekly, start=found.period.start, end=found.period.end
         )
         given = award(rates, claim, earnings + found.carried, esa)
+        if given is None:
+            return msgspec.structs.replace(found, why=words.RENT_NOT_KNOWN)
         home = Home(
             age=claim.age,
             health=claim.health,
@@ -252,7 +254,7 @@ class _Sums:
             uc_entitled=given.entitled,
             pip=request.pip,
         )
-        supplied = claim.accommodation in ("supported", "temporary") and bool(home.rent_monthly)
+        supplied = pays_the_rent(claim.accommodation, home.rent_monthly)
         debts = min(given.amount, request.deductions_monthly or NOTHING, rates["uc.deductions_cap"] * given.standard)
         return msgspec.structs.replace(
             found,

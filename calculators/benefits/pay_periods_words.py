@@ -75,6 +75,7 @@ RULES: tuple[Rule, ...] = (
 
 NO_RATES = "The rates of a period that begins then are not known yet: its award is left open, never guessed."
 NO_TAX_RATES = "The tax of a pay day in it is not known yet, so neither is its net pay: give the net pay itself."
+RENT_NOT_KNOWN = "Universal Credit of a rented home goes by the rent: give it, 0 where there is none."
 EXTRA_NOT_READ = "What Housing Benefit makes of leave paid out, back pay or other extra money was not read."
 ESA_NOT_KNOWN = "Whether New Style ESA stays depends on the hours: give them, and the awards can be worked out."
 

@@ -175,7 +175,7 @@ def request_for(facts: Facts, choice: Choice, today: date) -> BetterOffRequest:
         gross_monthly=choice.monthly,
         pension_weekly=choice.pension or NOTHING,
         health=health.get(facts.health, facts.health),  # type: ignore[arg-type]  # the two that differ are mapped
-        housing_costs_monthly=rent_monthly(facts) or NOTHING,
+        housing_costs_monthly=rent_monthly(facts),
         accommodation=housing,
         rent_includes_meals=known(facts.meals),
         landlord=None if facts.landlord == "unknown" else facts.landlord,

@@ -22,7 +22,6 @@ from calculators.pay.minimum_wage import age_rate
 from calculators.rates import rates_on
 from ipstui.casework import say
 from ipstui.casework.benefits.facts import (
-    HOUSING_BENEFIT,
     NOTHING,
     Choice,
     Facts,
@@ -33,12 +32,10 @@ from ipstui.casework.benefits.facts import (
     may_be_kept_to_a_room,
     on_esa,
     on_uc,
-    rent_is_missing,
     rent_monthly,
     request_for,
 )
 from ipstui.casework.benefits.hours import limits_request
-from ipstui.casework.benefits.unknown_rent import without_totals
 from ipstui.casework.checks import Unfit
 
 MOST_CHARTED = 40
@@ -67,14 +64,13 @@ class Assumed(msgspec.Struct, frozen=True):
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """One choice with what the calculators say of it. `permitted` is None without ESA.
 
-    `uc_known` is False where the award goes by a rent that nobody told. `room` says what to ask about a private let.
+    `room` says what to ask about a private let.
     """
 
     choice: Choice
     better: BetterOffResult
     permitted: PermittedWorkResult | None = None
     assumed: tuple[Assumed, ...] = ()
-    uc_known: bool = True
     room: str = ""
 
     @property
@@ -110,10 +106,9 @@ def answer(facts: Facts, choice: Choice, today: date) -> Answer:
         raise Unfit(field, _PLAIN.get(error.field, error.problem)) from None
     return Answer(
         choice=choice,
-        better=without_totals(better) if rent_is_missing(facts) else better,
+        better=better,
         permitted=permitted,
         assumed=tuple(assumed(facts, choice, better, today)),
-        uc_known=not (rent_is_missing(facts) and facts.housing not in HOUSING_BENEFIT),
         room=room,
     )
 
@@ -166,7 +161,7 @@ def _permitted(facts: Facts, choice: Choice, today: date) -> PermittedWorkResult
 def assumed(facts: Facts, choice: Choice, better: BetterOffResult, today: date) -> list[Assumed]:
     """Return what was taken in place of facts not known, each only where it bears on this answer."""
     on = choice.starts or today
-    uc = better.now.uc_maximum > 0
+    uc = better.now.uc_maximum != 0  # it goes by the rent where it is not known
     month_taken = "assessment_period_from" in better.missing or (
         better.pay_periods is not None and facts.claim_day is None and facts.released_on is None
     )
@@ -206,8 +201,6 @@ def curve(facts: Facts, choice: Choice, today: date) -> tuple[Point, ...]:
         hours=choice.hours, hourly=hourly, pension=choice.pension, travel=choice.travel, supported=choice.supported,
         starts=choice.starts,
     )  # fmt: skip
-    rent_told = not rent_is_missing(facts)
-    uc_told = rent_told or facts.housing in HOUSING_BENEFIT
     points = []
     for hours in range(MOST_CHARTED + 1):
         at = msgspec.structs.replace(steady, hours=Decimal(hours))
@@ -215,8 +208,7 @@ def curve(facts: Facts, choice: Choice, today: date) -> tuple[Point, ...]:
             side = better_off(request_for(facts, at, today)).in_work
         except (RequestError, Unfit):
             continue
-        total, uc = side.total_monthly if rent_told else None, side.uc_award if uc_told else None
-        points.append(Point(Decimal(hours), total, uc, side.new_style_esa_monthly))
+        points.append(Point(Decimal(hours), side.total_monthly, side.uc_award, side.new_style_esa_monthly))
     return tuple(points)
 
 
