@@ -16,6 +16,7 @@ from calculators.benefits.better_off_request import (
     WEEKS,
     BetterOffRequest,
     hourly_of,
+    month_begun,
 )
 from calculators.benefits.household import (
     Household,
@@ -112,7 +113,7 @@ class Sums:
         self._claim = claim_of(request, age)
         self._hourly = hourly_of(request)
         self._rates = rates_on(request.on)
-        self._period = periods_from(request.assessment_period_from or request.on, 1)[0]
+        self._period = periods_from(month_begun(request) or request.on, 1, request.assessment_day)[0]
         self._uc_rates = rates_on(self._period.start)
         self.gate = gate_monthly(self._rates)
 
@@ -206,16 +207,17 @@ class Sums:
         if not month.claimed or (month.award is not None and month.award.too_much_saved):
             return None
         shared = {name: getattr(request, name) for name in Household.__struct_fields__}
-        worked_out = month.pay.net * MONTHS / WEEKS * weeks_of_pay(request.pay_cycle)
-        net = worked_out if request.net_payslip is None else request.net_payslip
-        claimed = request.assessment_period_from or request.released_on
+        weeks, payslip = weeks_of_pay(request.pay_cycle), request.net_payslip
         return pay_periods(
             PayPeriodsRequest(
                 **{**shared, "age": self._age, "birth_year": None, "released_on": None},
-                claim_on=claimed or request.on,
+                claim_on=month_begun(request) or request.released_on or request.on,
+                assessment_day=request.assessment_day,
                 cycle=request.pay_cycle,
                 first_pay_day=request.first_pay_day,
-                net=pence(net),
+                net=payslip,
+                gross=pence(self._weekly(month.hours) * weeks) if payslip is None else None,
+                pension=pence(request.pension_weekly * weeks) if payslip is None else NOTHING,
                 hours=request.hours,
                 last_pay_day=request.last_pay_day,
                 last_net=request.last_net,
@@ -277,7 +279,7 @@ class Sums:
         request = self._request
         names = [] if self._hourly is not None else ["hourly_rate"]
         names += assumed_missing(request, self._claim)
-        if request.assessment_period_from is None and self._rates_are_new():
+        if month_begun(request) is None and self._rates_are_new():
             names.append("assessment_period_from")
         for month in (now, chosen):
             names += cap_missing(self._claim, month.award) if month.award else ()

@@ -32,11 +32,11 @@ class Extra(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class PayPeriodsRequest(Household, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The household, when Universal Credit begins its month, and the pay days of one job.
 
-    Give `claim_on`, or `assessment_day` (1 to 31) for a claim that runs. `net` is what one pay day brings after tax,
-    National Insurance and the whole pension; `gross` is before them, with `pension` a pay day. `reported_on` lists
-    the days the employer reported instead of working them out from the cycle. `last_pay_day` ends the wages,
-    `last_net` is what the last one brings. `hours` are a week, asked by Housing Benefit and New Style ESA only.
-    `surplus_de_minimis` is the amount above nil from which pay is surplus, where it is known.
+    Give `claim_on`, or `assessment_day` (1 to 31) for a claim that runs; with both, `claim_on` began one of its months.
+    `net` is what one pay day brings after tax, National Insurance and the whole pension; `gross` is before them, with
+    `pension` a pay day. `reported_on` lists the days the employer reported instead of working them out from the cycle.
+    `last_pay_day` ends the wages, `last_net` is what the last one brings. `hours` are a week, asked by Housing Benefit
+    and New Style ESA only. `surplus_de_minimis` is the amount above nil from which pay is surplus, where it is known.
     """
 
     cycle: Cycle
@@ -136,19 +136,22 @@ def _check_pay(request: PayPeriodsRequest) -> None:
 
 def first_period(request: PayPeriodsRequest) -> Period:
     """The first period to show: that of the claim, or for a claim that has run longer, that of the first pay day."""
-    claim, first = request.claim_on, request.first_pay_day
-    if claim is None:
-        start = start_holding(request.assessment_day or 1, first)
-        return periods_from(start, 1, request.assessment_day)[0]
-    if first < periods_from(claim, request.periods)[-1].end:
-        return periods_from(claim, 1)[0]
-    return periods_from(start_holding(claim.day, first), 1, claim.day)[0]
+    claim, first, day = request.claim_on, request.first_pay_day, _day_of(request)
+    if claim is not None and first <= periods_from(claim, request.periods, day)[-1].end:
+        return periods_from(claim, 1, day)[0]
+    return periods_from(start_holding(day, first), 1, day)[0]
+
+
+def _day_of(request: PayPeriodsRequest) -> int:
+    """The day of the cycle; the claim's unless told: a month that began on 28 February may be one of the 31st."""
+    if request.assessment_day is not None or request.claim_on is None:
+        return request.assessment_day or 1
+    return request.claim_on.day
 
 
 def periods_of(request: PayPeriodsRequest) -> tuple[Period, ...]:
     """The periods to show, in order."""
-    day = request.assessment_day if request.claim_on is None else request.claim_on.day
-    return periods_from(first_period(request).start, request.periods, day)
+    return periods_from(first_period(request).start, request.periods, _day_of(request))
 
 
 def payments_of(request: PayPeriodsRequest, until: date) -> tuple[Payment, ...]:

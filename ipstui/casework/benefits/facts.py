@@ -240,7 +240,7 @@ def _check_single_payments(choice: Choice) -> None:
 def _periods(facts: Facts, choice: Choice, on: date) -> dict[str, Any]:
     """When the Universal Credit month begins, and the pay days. A claim at release begins a cycle of its own."""
     runs = facts.claim_day is not None and not facts.inside
-    begun = {"assessment_period_from": start_holding(facts.claim_day or 1, on) if runs else None}
+    begun = {"assessment_day": facts.claim_day if runs else None}
     if choice.cycle == "unknown" or not choice.hours:
         return begun
     cycle: Cycle = choice.cycle
