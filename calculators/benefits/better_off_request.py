@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from calculators.benefits.assessment_periods import start_holding
-from calculators.benefits.household import Household, ages_of, check_household
+from calculators.benefits.household import BEFORE_RELEASE, Household, ages_of, check_household
 from calculators.benefits.pay_periods_request import Extra
-from calculators.explain import RequestError, pence
+from calculators.explain import RequestError, pence, say
 from calculators.given import check_hours, check_money
 from calculators.pay.pay_days import Cycle, weeks_of_pay
 from calculators.pay.take_home import MOST_TAXABLE
@@ -73,6 +73,10 @@ def check(request: BetterOffRequest) -> tuple[int, ...]:
         raise RequestError("assessment_day", "A Universal Credit month that began then is of another day: give one.")
     if begun is not None and not timedelta(0) <= request.on - begun < LONGEST_PERIOD:
         raise RequestError("assessment_period_from", "A Universal Credit month that holds the day in 'on' began then.")
+    out, begun = request.released_on, month_begun(request)
+    if begun is not None and out is not None and begun < out <= request.on:
+        field = "assessment_period_from" if request.assessment_day is None else "assessment_day"
+        raise RequestError(field, BEFORE_RELEASE.format(say(out)))
     if request.pay_cycle is not None and request.first_pay_day is None:
         raise RequestError("first_pay_day", "A pay cycle needs its first pay day.")
     if request.first_pay_day is not None and request.pay_cycle is None:

@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Literal
 
 from calculators.benefits.better_off_request import BetterOffRequest
+from calculators.benefits.household import HOME_LEFT_OUT, home_is_left_out
 from calculators.benefits.housing_benefit import HousingBenefit
 from calculators.benefits.universal_credit import Accommodation
 from calculators.explain import Rule, Step, pence
+from calculators.pay.minimum_wage import below_said
 
 _CHECKED = date(2026, 11, 22)
 _RIGHT_TO_TRY_FROM = date(2026, 4, 30)
@@ -139,10 +141,7 @@ def warnings(
             rent_unknown,
             f"The rent is not known, so what is left in hand is NOT worked out: ask for the rent. {ADVISER}",
         ),
-        (
-            request.accommodation is None and not request.housing_costs_monthly,
-            "Whether there is a rent, and what pays it, is not known: it is left out of these figures.",
-        ),
+        (home_is_left_out(request), HOME_LEFT_OUT),
         (
             lost_esa > 0,
             f"This work is outside permitted work: New Style ESA of {_money(lost_esa)} a month stops. " + ADVISER,
@@ -180,11 +179,7 @@ def warnings(
             f"With pay before tax of {_money(assessment_gate or Decimal(0))} a month or more, a new assessment of "
             "health is normally refused unless PIP, DLA or Attendance Allowance is paid.",
         ),
-        (
-            below_minimum is not None and bool(request.hours),
-            f"This is less than the minimum wage of {_money(below_minimum or Decimal(0))} an hour at this age "
-            "(apprentices apart).",
-        ),
+        (below_minimum is not None and bool(request.hours), below_said(below_minimum or Decimal(0))),
         (
             rungs_left_out,
             "Some steps of the ladder are left out: the pay there does not hold the pension, or is too high.",

@@ -66,7 +66,7 @@ def check_household(home: Household, ages: tuple[int, ...]) -> None:
         raise RequestError("nation", "Only England and Wales are worked out here.")
     if home.in_custody:
         raise RequestError("in_custody", " ".join(("There is nothing to compare in custody.", *IN_CUSTODY)))
-    if home.rent_includes_meals and home.accommodation in _WITH_HOUSING_BENEFIT:
+    if home.rent_includes_meals and home.accommodation in (None, *_WITH_HOUSING_BENEFIT):
         raise RequestError(
             "rent_includes_meals",
             "Meals and some other charges of a hostel are not met by Housing Benefit, and what is taken off for them "
@@ -117,6 +117,15 @@ def with_cap_facts(
 def holds_support_component(rates: Rates, esa_weekly: Decimal) -> bool:
     """Whether so much New Style ESA is sure to hold the support component."""
     return bool(esa_weekly) and esa_weekly >= rates["esa.main"] + rates["esa.support_component"]
+
+
+BEFORE_RELEASE = "Nothing can be claimed before release on {}."
+HOME_LEFT_OUT = "Whether there is a rent, and what pays it, is not known: it is left out of these figures."
+
+
+def home_is_left_out(home: Household) -> bool:
+    """Whether nothing is known of the home, so that its rent is in no figure: it has to be said."""
+    return home.accommodation is None and not home.housing_costs_monthly
 
 
 def assumed_missing(home: Household, claim: Claim) -> list[str]:

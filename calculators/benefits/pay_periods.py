@@ -28,6 +28,7 @@ from calculators.benefits.permitted_work import judge_steady
 from calculators.benefits.surplus import CLAIMS, LOWER_DE_MINIMIS, de_minimis, nil_at
 from calculators.benefits.universal_credit import Award, award, award_warnings, cap_missing
 from calculators.explain import Pounds, RequestError, Result, Rule, pence, pence_or_none
+from calculators.pay.minimum_wage import wage_warnings
 from calculators.pay.pay_days import weeks_of_pay
 from calculators.rates import Rates, rates_on
 
@@ -308,6 +309,8 @@ class _Sums:
                 self._award_with(here, (here.earnings or NOTHING) - net),
                 self._award_with(beside, (beside.earnings or NOTHING) + net),
             )
+            if both[0] is None or both[1] is None:
+                continue
             before = (here.award.amount, beside.award.amount)
             told.append(
                 Moved(
@@ -315,18 +318,25 @@ class _Sums:
                     to_period_from=beside.period.start,
                     as_reported=(pence(before[0]), pence(before[1])),
                     if_moved=(pence(both[0]), pence(both[1])),
-                    gain_from_moving=pence(sum(both, NOTHING)) - pence(sum(before, NOTHING)),
+                    gain_from_moving=pence(both[0] + both[1]) - pence(sum(before, NOTHING)),
                 )
             )
         return tuple(told)
 
-    def _award_with(self, found: Sum, earnings: Decimal) -> Decimal:
-        moved = self._with_award(found, earnings).award
-        return moved.amount if moved else NOTHING
+    def _award_with(self, found: Sum, earnings: Decimal) -> Decimal | None:
+        """The award with other pay; None where a figure that it then needs is not held, the cap's next April say."""
+        try:
+            moved = self._with_award(found, earnings).award
+        except RequestError:
+            return None
+        return moved.amount if moved else None
 
     def warnings(self, found: tuple[Sum, ...]) -> tuple[str, ...]:
         """What the awards and the figures behind them must be told with, each sentence once."""
-        told: dict[str, None] = {}
+        request, weeks = self._request, weeks_of_pay(self._request.cycle)
+        hours = None if request.hours is None else request.hours * weeks
+        wage = wage_warnings(request.first_pay_day, self._claim.age, hours, request.gross)
+        told: dict[str, None] = dict.fromkeys(wage)
         for each in found:
             if each.award is not None:
                 told |= dict.fromkeys(award_warnings(self._rates[each.period.start], self._claim, each.award))

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from calculators.benefits.assessment_periods import MOST_PERIODS, Period, periods_from, start_holding, start_in
-from calculators.benefits.household import Household, ages_of, check_household
+from calculators.benefits.household import BEFORE_RELEASE, Household, ages_of, check_household
 from calculators.explain import RequestError, pence, say
 from calculators.given import check_day, check_hours, check_money
 from calculators.pay.pay_days import Cycle, pay_days, weeks_of_pay
@@ -76,6 +76,9 @@ def check(request: PayPeriodsRequest) -> tuple[int, ...]:
         raise RequestError("universal_credit", "Without Universal Credit there are no assessment periods.")
     if request.savings > _upper_limit(request):
         raise RequestError("savings", "With savings over £16,000 there is no Universal Credit, so no periods of it.")
+    out = request.released_on
+    if out is not None and first_period(request).start < out:
+        raise RequestError("assessment_day", BEFORE_RELEASE.format(say(out)))
     _check_pay(request)
     return ages
 
@@ -99,7 +102,7 @@ def _check_days(request: PayPeriodsRequest) -> None:
         if day is not None and start_in(day, claim.year, claim.month) != claim:
             raise RequestError("assessment_day", f"A claim of {say(claim)} does not begin its months on the {day}.")
         if request.released_on is not None and claim < request.released_on:
-            raise RequestError("claim_on", f"Nothing can be claimed before release on {say(request.released_on)}.")
+            raise RequestError("claim_on", BEFORE_RELEASE.format(say(request.released_on)))
     if not 1 <= request.periods <= MOST_PERIODS:
         raise RequestError("periods", f"From 1 to {MOST_PERIODS} periods are worked out.")
     if last is not None and first > last:

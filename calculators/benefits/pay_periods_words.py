@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from calculators.benefits import assessment_periods, benefit_cap, housing_benefit, surplus
 from calculators.benefits.better_off_words import ADVISER, ESTIMATE, two_ages
+from calculators.benefits.household import HOME_LEFT_OUT, home_is_left_out
 from calculators.explain import Rule, Step, pence, say
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ def warnings(request: PayPeriodsRequest, found: Sequence[Sum], moved: Sequence[M
     supplied = any(each.housing is not None for each in found)
     told: list[tuple[object, str]] = [
         (True, ESTIMATE),
+        (home_is_left_out(request), HOME_LEFT_OUT),
         *((each.why, f"From {say(each.period.start)}: {each.why}") for each in _first_unknown(found)),
         *((True, text) for text in _uneven(found)),
         *((True, _moving(each)) for each in moved),

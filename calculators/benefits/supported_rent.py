@@ -15,6 +15,7 @@ from calculators.benefits.surplus import nil_at
 from calculators.benefits.universal_credit import known_award
 from calculators.explain import Pounds, RequestError, Result, Rule, Step, pence, pence_or_none
 from calculators.given import check_hours, check_money
+from calculators.pay.minimum_wage import wage_warnings
 from calculators.pay.take_home import MOST_TAXABLE, TakeHomeRequest, take_home
 from calculators.rates import Rates, rates_on
 
@@ -130,9 +131,17 @@ def _at(request: SupportedRentRequest, age: int) -> SupportedRentResult:
         income_counted_weekly=pence_or_none(found.income_weekly),
         applicable_amount_weekly=pence_or_none(found.applicable_weekly),
         steps=(Step("Net pay in a month", pence(net)), Step("Universal Credit award", pence(uc)), *working),
-        warnings=tuple(text for text in (told and f"{found.why} {told}", *rates.warnings()) if text),
+        warnings=tuple(
+            text for text in (told and f"{found.why} {told}", *_wage(request, age), *rates.warnings()) if text
+        ),
         missing=(*assumed_missing(request, claim), *found.missing),
     )
+
+
+def _wage(request: SupportedRentRequest, age: int) -> tuple[str, ...]:
+    if request.net_monthly:
+        return wage_warnings(request.on, age, None, None)
+    return wage_warnings(request.on, age, request.hours, pence(_gross_weekly(request)))
 
 
 def _pay(request: SupportedRentRequest) -> tuple[Decimal, Decimal]:

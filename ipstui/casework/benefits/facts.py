@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 import msgspec
 
-from calculators.benefits.assessment_periods import start_holding
 from calculators.benefits.better_off_request import BetterOffRequest
 from calculators.benefits.local_housing import OWN_HOME_FROM
 from calculators.benefits.pay_periods_request import Extra, ExtraKind
@@ -216,12 +215,6 @@ def _check(facts: Facts, choice: Choice, on: date) -> None:
     out = facts.released_on
     if out is not None and choice.first_pay_day is not None and facts.inside and choice.first_pay_day < out:
         raise Unfit("first_pay_day", f"That is before release, expected {say.day(out, on)}.")
-    if facts.claim_day is None:
-        return
-    if not 1 <= facts.claim_day <= 31:
-        raise Unfit("claim_day", "A day of the month is from 1 to 31.")
-    if not facts.inside and out is not None and start_holding(facts.claim_day, on) < out <= on:
-        raise Unfit("claim_day", f"Nothing can be claimed before release, {say.day(out, on)}.")
 
 
 def _check_single_payments(choice: Choice) -> None:

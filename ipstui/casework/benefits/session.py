@@ -18,7 +18,7 @@ from calculators.benefits.local_housing import SharedRoomRequest, shared_room
 from calculators.benefits.permitted_work import PermittedWorkResult, permitted_work
 from calculators.benefits.permitted_work_words import AVERAGING
 from calculators.explain import RequestError, pence
-from calculators.pay.minimum_wage import age_rate
+from calculators.pay.minimum_wage import NET_ONLY, age_rate
 from calculators.rates import rates_on
 from ipstui.casework import say
 from ipstui.casework.benefits.facts import (
@@ -181,7 +181,8 @@ def assumed(facts: Facts, choice: Choice, better: BetterOffResult, today: date) 
         ("hourly", choice.pay_taken, f"pay at the minimum wage, {say.money(choice.hourly or NOTHING)}"),
         ("travel", bool(choice.hours) and choice.travel is None, "no cost of travel"),
         ("pension", bool(choice.hours) and choice.pension is None, "no pension contribution"),
-        ("pip", capped and facts.pip == "unknown", "no PIP, so that the benefit cap holds"),
+        ("pip", facts.pip == "unknown" and capped, "no PIP, so that the benefit cap holds"),
+        ("pip", facts.pip == "unknown" and "pip" in better.missing, "no PIP, which would change Housing Benefit"),
         ("cap_exempt", capped, "no other benefit that lifts the cap"),
         ("work_ended", capped and facts.work_ended is None, "no job just before that would put the cap off"),
         ("london", "in_london" in better.missing, "a home outside London"),
@@ -241,7 +242,7 @@ def limits_said(found: Answer) -> tuple[str, ...]:
     """Return what must be said beside the figures, each once: the calculators' own sentences, worst first."""
     periods = found.better.pay_periods
     months = periods.warnings if periods is not None else ()
-    own = [text for text in dict.fromkeys((*found.better.warnings, *months)) if text != ESTIMATE]
+    own = [text for text in dict.fromkeys((*found.better.warnings, *months)) if text not in (ESTIMATE, NET_ONLY)]
     doubles = ("New Style ESA is taxable", "The pay is less than", "The 16-hour limit is ESA's")
     told = found.permitted.warnings if found.permitted else ()
     more = [text for text in told if not text.startswith(doubles)]

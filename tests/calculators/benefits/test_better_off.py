@@ -502,3 +502,27 @@ def test_the_steps_end_in_the_figures_shown():
 
 def test_the_rules_have_sources():
     assert all(rule.source and rule.checked <= date(2026, 11, 25) for rule in RULES)
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"assessment_period_from": date(2026, 11, 1)}, "assessment_period_from"),
+        ({"assessment_day": 1}, "assessment_day"),
+    ],
+)
+def test_a_claim_before_release_is_refused_by_field(facts, field):
+    with pytest.raises(RequestError, match="before release") as refused:
+        ask(released_on=date(2026, 11, 10), **facts)
+    assert refused.value.field == field
+    assert ask(released_on=date(2026, 11, 10), assessment_day=10).in_work.uc_award > 0
+
+
+def test_the_six_months_agree_with_the_month_about_housing_benefit_and_keep_their_day():
+    result = ask(
+        hours=37.5, health="none", accommodation="supported", housing_costs_monthly=1000, pension_weekly="20.00",
+        pay_cycle="monthly", first_pay_day=date(2026, 12, 11), on=date(2027, 3, 4), assessment_day=31,
+    )  # fmt: skip
+    months = result.pay_periods.periods
+    assert [month.start for month in months[:2]] == [date(2027, 2, 28), date(2027, 3, 31)]
+    assert abs(months[0].rent_to_pay - result.in_work.rent_to_pay_monthly) <= D("0.02")

@@ -353,3 +353,41 @@ def test_no_award_changes_with_the_order_of_the_facts(days, extras):
 def test_the_rules_have_sources():
     assert all(rule.source for rule in RULES)
     assert any(rule.status == "unconfirmed" for rule in RULES)
+
+
+def test_moving_a_wage_into_a_period_whose_cap_is_not_known_yet_is_left_open_and_refuses_nothing():
+    rent = {"accommodation": "rented", "housing_costs_monthly": 900, "exempt_from_cap": None}
+    days = [date(2027, 2, 10), date(2027, 4, 7), date(2027, 4, 30), date(2027, 5, 10)]
+    result = ask(**rent, assessment_day=6, cycle="monthly", first_pay_day=days[0], net="100.00", reported_on=days)
+    assert [len(period.pay_days) for period in result.periods[:3]] == [1, 0, 2]
+    assert result.periods[2].uc_award == D("1214.90")
+    assert result.moved == ()
+
+
+def test_a_month_begun_on_28_february_may_be_one_of_the_31st():
+    result = ask(assessment_day=31, claim_on=date(2027, 2, 28), first_pay_day=date(2027, 3, 5))
+    assert [period.start for period in result.periods[:3]] == [date(2027, 2, 28), date(2027, 3, 31), date(2027, 4, 30)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"gross": "200.00", "hours": 20}, "less than the minimum wage of £12.71"),
+        ({"net": "200.00"}, "Only net pay is given"),
+    ],
+)
+def test_the_minimum_wage_is_judged_here_too(facts, words):
+    assert said(ask(**facts), words)
+    assert not said(ask(gross="254.20", hours=20), "minimum wage")
+
+
+def test_a_home_nobody_told_of_is_said_to_be_left_out():
+    assert said(ask(accommodation=None), "left out of these figures")
+    assert not said(ask(), "left out of these figures")
+
+
+def test_two_wages_on_the_last_day_of_the_last_period_still_show_the_claims_own_periods():
+    first = date(2027, 4, 23)
+    assert ask(assessment_day=None, claim_on=date(2026, 10, 24), first_pay_day=first).periods[0].start == date(
+        2026, 10, 24
+    )
