@@ -515,7 +515,7 @@ def test_a_claim_before_release_is_refused_by_field(facts, field):
     with pytest.raises(RequestError, match="before release") as refused:
         ask(released_on=date(2026, 11, 10), **facts)
     assert refused.value.field == field
-    assert ask(released_on=date(2026, 11, 10), assessment_day=10).in_work.uc_award > 0
+    assert ask(released_on=date(2026, 11, 10), assessment_day=10).after_release
 
 
 def test_the_six_months_agree_with_the_month_about_housing_benefit_and_keep_their_day():
