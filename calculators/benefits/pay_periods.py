@@ -44,7 +44,8 @@ class PayPeriod(Period, frozen=True, kw_only=True, rename={"start": "from", "end
     `wages` how many of the payments are ordinary wages (None in a result kept by an older version), `besides` the net
     pay that is none (leave paid out, back pay). `surplus_carried` is what an earlier period adds to it.
 
-    `total` is pay, award and New Style ESA less debts and rent left to pay. None is not known.
+    `total` is pay, award and New Style ESA less debts and rent left to pay. None is not known; `why` says why an award
+    is not.
     """
 
     pay_days: tuple[date, ...]
@@ -56,6 +57,7 @@ class PayPeriod(Period, frozen=True, kw_only=True, rename={"start": "from", "end
     surplus_carried: Pounds | None = None
     wages: int | None = None
     besides: Pounds | None = None
+    why: str = ""
 
 
 class Moved(msgspec.Struct, frozen=True, kw_only=True):
@@ -189,6 +191,7 @@ def _shown(found: Sum) -> PayPeriod:
         surplus_carried=pence(found.carried) if found.carried and known else None,
         wages=found.wages,
         besides=pence_or_none(found.besides),
+        why=found.why,
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from calculators.benefits.pay_periods import PayPeriodsResult
 from calculators.job_start import JobStartRequest, job_start
 from ipstui.casework import say
 from ipstui.casework.benefits.facts import Facts, on_esa, on_uc, rent_monthly
@@ -21,7 +22,7 @@ from ipstui.casework.benefits.form import HOUSING
 from ipstui.casework.benefits.kept import Kept
 from ipstui.casework.benefits.session import Answer, Assumed, limits_said
 from ipstui.casework.benefits.session import named as name_of
-from ipstui.casework.benefits.six_months import rows_of, uneven_said
+from ipstui.casework.benefits.six_months import rows_of, uneven_said, unknown_said
 from ipstui.documents.written import Written, templates, write_both
 from ipstui.widgets.figures import bar
 
@@ -92,7 +93,7 @@ def page_of(name: str, specialist: str, kept: Kept, answers: Sequence[Answer]) -
         facts=tuple(_facts(kept.facts)),
         assumed=tuple(dict.fromkeys(a.text for found in shown for a in found.assumed if _may_be_here(a))),
         months=tuple(_months(present)),
-        uneven=uneven_said(present.better.pay_periods) if present.better.pay_periods is not None else (),
+        uneven=_beside_months(present.better.pay_periods),
         begins=tuple(_begins(kept, present)),
         tell=tuple(_tell(kept.facts, shown)),
         back=tuple(_back(kept.facts)),
@@ -106,7 +107,12 @@ def page_of(name: str, specialist: str, kept: Kept, answers: Sequence[Answer]) -
     )
 
 
-_BAR = 16
+def _beside_months(result: PayPeriodsResult | None) -> tuple[str, ...]:
+    """What is uneven about the months, and from when they are not known."""
+    return () if result is None else (*uneven_said(result), *unknown_said(result))
+
+
+_BAR = 9
 
 
 def _months(found: Answer) -> list[SixMonths]:
@@ -247,7 +253,7 @@ def _tell(facts: Facts, shown: Sequence[Answer]) -> list[str]:
 def _back(facts: Facts) -> list[str]:
     lines = []
     if on_uc(facts):
-        lines.append("Universal Credit goes up by itself. If it had stopped: no new claim within six months.")
+        lines.append("Universal Credit goes up by itself; if it stopped, within six months without a new claim.")
     if on_esa(facts):
         lines.append("New Style ESA: ask DWP within twelve weeks, and it can begin again as it was.")
     return lines

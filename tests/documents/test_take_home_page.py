@@ -229,6 +229,7 @@ def test_the_six_months_stand_with_their_pay_days_and_a_bar(setting):
     assert [row.total for row in made.months] == [say.money(p.total) for p in periods]
     assert [p.total is None for p in periods] == [False] * 5 + [True]  # a wage after 5 April, its tax not known yet
     assert "In December two wages fall into one period" in text
+    assert "From Fri 9 Apr: The tax of a pay day in it is not known yet" in text
     assert max(row.bar.count("█") for row in made.months) == len(made.months[1].bar)
     assert "Six months" in text or "SIX MONTHS" in text
 

@@ -165,7 +165,8 @@ def assumed(facts: Facts, choice: Choice, better: BetterOffResult, today: date) 
     month_taken = "assessment_period_from" in better.missing or (
         better.pay_periods is not None and facts.claim_day is None and facts.released_on is None
     )
-    capped = "exempt_from_cap" in better.missing
+    missing = {*better.missing, *(better.pay_periods.missing if better.pay_periods is not None else ())}
+    capped = "exempt_from_cap" in missing
     main = say.money(esa_weekly_of(facts, on))
     taken_uc = "Universal Credit is claimed" if on_uc(facts) else "no Universal Credit"
     rows = (
@@ -182,10 +183,10 @@ def assumed(facts: Facts, choice: Choice, better: BetterOffResult, today: date) 
         ("travel", bool(choice.hours) and choice.travel is None, "no cost of travel"),
         ("pension", bool(choice.hours) and choice.pension is None, "no pension contribution"),
         ("pip", facts.pip == "unknown" and capped, "no PIP, so that the benefit cap holds"),
-        ("pip", facts.pip == "unknown" and "pip" in better.missing, "no PIP, which would change Housing Benefit"),
+        ("pip", facts.pip == "unknown" and "pip" in missing, "no PIP, which would change Housing Benefit"),
         ("cap_exempt", capped, "no other benefit that lifts the cap"),
         ("work_ended", capped and facts.work_ended is None, "no job just before that would put the cap off"),
-        ("london", "in_london" in better.missing, "a home outside London"),
+        ("london", "in_london" in missing, "a home outside London"),
         ("self_employed", choice.self_employed, "a wage, although the work is self-employed"),
         ("tax", bool(choice.hours), "the ordinary tax code and no other pay this year"),
         ("payslip", better.pay_periods is not None and choice.payslip is None, "net pay worked out, no payslip seen"),

@@ -142,10 +142,9 @@ class PermittedWorkScreen(Dialog):
 
     def _wage(self, request: PermittedWorkRequest) -> str:
         """What is wrong with the pay an hour, of this job and of the others."""
-        if request.engagement != "employed":
-            return ""
         birth_year = self._casefile.client.birth_year
-        jobs = [(request.hours or Decimal(1), request.hourly_rate)]
+        mine = request.hourly_rate if request.engagement == "employed" else None
+        jobs = [(request.hours or Decimal(1), mine)]
         jobs += [(job.hours, job.hourly_rate) for job in request.other_jobs]
         told = (wage_said(request.on, hours=hours, hourly=pay, birth_year=birth_year) for hours, pay in jobs)
         return next((text for text in told if text), "")

@@ -239,7 +239,7 @@ def test_the_json_of_the_contract():
         "from": "2026-10-24", "to": "2026-11-23", "due_on": None, "paid_on": "2026-11-30",
         "pay_days": ["2026-11-06", "2026-11-13", "2026-11-20"], "earnings": "610.08", "uc_award": "689.36",
         "total": "1299.44", "new_style_esa": "0.00", "rent_to_pay": "0.00", "surplus_carried": None,
-        "wages": 3, "besides": None,
+        "wages": 3, "besides": None, "why": "",
     }  # fmt: skip
     assert (result["lowest"], result["highest"]) == ("1299.44", "1482.46")
 
