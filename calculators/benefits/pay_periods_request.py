@@ -35,8 +35,9 @@ class PayPeriodsRequest(Household, frozen=True, kw_only=True, forbid_unknown_fie
     Give `claim_on`, or `assessment_day` (1 to 31) for a claim that runs; with both, `claim_on` began one of its months.
     `net` is what one pay day brings after tax, National Insurance and the whole pension; `gross` is before them, with
     `pension` a pay day. `reported_on` lists the days the employer reported instead of working them out from the cycle.
-    `last_pay_day` ends the wages, `last_net` is what the last one brings. `hours` are a week, asked by Housing Benefit
-    and New Style ESA only. `surplus_de_minimis` is the amount above nil from which pay is surplus, where it is known.
+    `last_pay_day` ends the wages, `last_net` is what the last one brings, on that day whatever the cycle says. `hours`
+    are a week, asked by Housing Benefit and New Style ESA only. `surplus_de_minimis` is the amount above nil from which
+    pay is surplus, where it is known.
     """
 
     cycle: Cycle
@@ -166,6 +167,9 @@ def payments_of(request: PayPeriodsRequest, until: date) -> tuple[Payment, ...]:
         for on in sorted(days if request.reported_on is None else request.reported_on)
         if on <= until
     ]
+    last, net = request.last_pay_day, request.last_net
+    if last is not None and net is not None and last <= until and all(wage.on != last for wage in wages):
+        wages.append(Payment(on=last, net=net, wage=True))
     extra = [Payment(on=each.on, net=each.net, wage=False) for each in request.extra if each.on <= until]
     return tuple(sorted((*wages, *extra), key=lambda payment: (payment.on, payment.wage, payment.net or NOTHING)))
 

@@ -1,4 +1,4 @@
-"""How much of the processor a change of hours takes in a session, from the key's action to repainted figures, months and chart."""
+"""How much of the processor a change of hours takes in a session: from the key to figures, months and chart."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TARGET = 50.0
 
 
 async def measure(size: tuple[int, int], rounds: int) -> tuple[list[float], list[float]]:
-    """Milliseconds of the processor to act and draw: for a change of hours, and for a change of pay with its new curve."""
+    """Milliseconds of the processor to act and draw: a change of hours, and a change of pay with its new curve."""
     from ipstui.screens.session.screen import SessionScreen
 
     made = demo_caseload(TODAY)

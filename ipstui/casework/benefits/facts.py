@@ -33,6 +33,8 @@ DailyLiving = Literal["none", "standard", "enhanced", "unknown"]
 Mappa = Literal["none", "1", "2", "3", "unknown"]
 
 NOTHING = Decimal(0)
+MOST_SAVINGS = Decimal(16000)
+"""Savings above which there is no Universal Credit."""
 HOUSING_BENEFIT = ("supported", "temporary")
 """Homes whose rent Housing Benefit pays, beside Universal Credit or without it."""
 TAKEN_AGE = 25
@@ -230,11 +232,22 @@ def _check_single_payments(choice: Choice) -> None:
         raise Unfit("back_pay", "A day of back pay is given: the amount is needed too.")
 
 
+def why_no_months(facts: Facts, choice: Choice) -> str:
+    """Return why there are no months to show although the pay days are told; "" where there are."""
+    reasons = (
+        (not choice.hours, "No hours, so no wages in the months."),
+        (not on_uc(facts), "No Universal Credit, so no months of it."),
+        (facts.savings is not None and facts.savings > MOST_SAVINGS, "Over £16,000 saved: no months to show."),
+        (facts.inside and facts.released_on is None, "No months yet: they begin at release, whose day is not known."),
+    )
+    return next((why for bears, why in reasons if bears), "")
+
+
 def _periods(facts: Facts, choice: Choice, on: date) -> dict[str, Any]:
     """When the Universal Credit month begins, and the pay days. A claim at release begins a cycle of its own."""
     runs = facts.claim_day is not None and not facts.inside
     begun = {"assessment_day": facts.claim_day if runs else None}
-    if choice.cycle == "unknown" or not choice.hours:
+    if choice.cycle == "unknown" or why_no_months(facts, choice):
         return begun
     cycle: Cycle = choice.cycle
     single: tuple[tuple[date | None, Decimal | None, ExtraKind], ...] = (

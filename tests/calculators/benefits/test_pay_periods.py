@@ -391,3 +391,12 @@ def test_two_wages_on_the_last_day_of_the_last_period_still_show_the_claims_own_
     assert ask(assessment_day=None, claim_on=date(2026, 10, 24), first_pay_day=first).periods[0].start == date(
         2026, 10, 24
     )
+
+
+@pytest.mark.parametrize("last", [date(2026, 12, 2), date(2026, 12, 4)])
+def test_a_last_wage_counts_on_its_own_day_whether_or_not_the_cycle_has_it(last):
+    result = ask(last_pay_day=last, last_net="350.00")
+    assert result.periods[1].pay_days[-1] == last
+    assert sum(period.earnings for period in result.periods) == len(
+        [day for period in result.periods for day in period.pay_days if day != last]
+    ) * D(200) + D(350)

@@ -9,9 +9,10 @@ import msgspec
 import pytest
 
 from ipstui.casework.benefits.facts import Choice, Facts, Housing, rent_is_missing, rent_monthly, request_for
-from ipstui.casework.benefits.form import read, texts_of
+from ipstui.casework.benefits.form import read, sources_of, texts_of
 from ipstui.casework.benefits.kept import Kept
 from ipstui.casework.benefits.session import answer, curve, endings, limits_said
+from ipstui.casework.benefits.start import Start
 from ipstui.documents.take_home_page import as_html, as_text, page_of
 from ipstui.screens.session.words import benefits, figure_row
 
@@ -194,3 +195,46 @@ def test_pay_below_the_minimum_is_said_beside_it_however_it_was_typed():
     by_month = typed(choice=work(hourly=None, monthly=D(800)))
     assert by_month.notes["monthly"].startswith("▲ This is less than")
     assert "hourly" not in typed(hourly="12.71").notes
+
+
+# What stands beside a field
+
+
+PAID_BY = {"cycle": "four_weekly", "first_pay_day": "11 dec"}
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        ({"universal_credit": "no", "esa": "yes"}, "No Universal Credit"),
+        ({"savings": D(17000)}, "Over £16,000 saved"),
+        ({"inside": True, "released_on": None}, "they begin at release"),
+    ],
+)
+def test_pay_days_that_bring_no_months_say_why(known, words):
+    found = typed(facts(housing="supported", rent=D(900), **known), **PAID_BY)
+    assert found.found.better.pay_periods is None
+    assert words in found.notes["cycle"]
+    shown = typed(facts(housing="supported", rent=D(900), universal_credit="yes", esa="no"), **PAID_BY)
+    assert shown.found.better.pay_periods is not None
+    assert not shown.notes["cycle"]
+
+
+def test_an_age_that_the_year_of_birth_contradicts_is_said():
+    assert "2001" in typed(facts(age=30, birth_year=2001)).notes["age"]
+    assert "age" not in typed(facts(age=30, birth_year=1996)).notes
+
+
+def test_where_a_fact_is_known_from_goes_once_it_is_changed():
+    start = Start(facts=FACTS, choice=WORK, sources={"hours": "the offer", "age": "the record"}, others=())
+    assert sources_of(start, FACTS, WORK) == start.sources
+    assert sources_of(start, FACTS, work(hours=WORK.hours + 1)) == {"age": "the record"}
+
+
+def test_pip_that_bears_on_housing_benefit_in_one_month_only_is_said_to_be_taken_as_not_paid():
+    known = facts(housing="supported", rent=D(900), universal_credit="yes", esa="no", esa_weekly=None, pip="unknown")
+    job = work(hours=D(12), hourly=D("12.71"), cycle="four_weekly", first_pay_day=date(2026, 12, 11))
+    even = msgspec.structs.replace(job, cycle="unknown", first_pay_day=None)
+    told = msgspec.structs.replace(known, claim_day=9)
+    assert "pip" in {a.field for a in answer(told, job, TODAY).assumed}
+    assert "pip" not in {a.field for a in answer(told, even, TODAY).assumed}
