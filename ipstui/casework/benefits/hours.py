@@ -108,23 +108,23 @@ def asked_of_jobs(story: Story) -> dict[str, str]:
         if request.profit_yearly is not None:
             pay = request.profit_yearly / 52
         told = {"engagement": request.engagement} | ({} if hours is None else {"hours": say.number(hours)})
-        return told | ({"hourly_rate": _hourly(pay / hours)} if hours and pay is not None else {})
+        return told | ({"hourly_rate": _pounds(pay / hours)} if hours and pay is not None else {})
     main, *others = jobs
     told = {"engagement": _engagement(story)}
     if main.now.hours_weekly is not None:
         told["hours"] = say.number(main.now.hours_weekly)
     if main.now.hourly_pay is not None:
-        told["hourly_rate"] = say.number(main.now.hourly_pay)
+        told["hourly_rate"] = _pounds(main.now.hourly_pay)
     if others:
         told["other_jobs"] = ", ".join(
-            " at ".join("?" if figure is None else say.number(figure) for figure in (now.hours_weekly, now.hourly_pay))
+            f"{'?' if now.hours_weekly is None else say.number(now.hours_weekly)} at {_pounds(now.hourly_pay)}"
             for now in (job.now for job in others)
         )
     return told
 
 
-def _hourly(pay: Decimal) -> str:
-    return say.number(pay.quantize(Decimal("0.01")))
+def _pounds(pay: Decimal | None) -> str:
+    return "?" if pay is None else f"{pay:.2f}"
 
 
 def _engagement(story: Story) -> Engagement:
