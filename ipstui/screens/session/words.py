@@ -65,6 +65,8 @@ def limits(found: Answer, width: int) -> list[Parts]:
     if permitted is None:
         if found.better.now.new_style_esa_monthly:
             return [[("ESA goes on at no hours.", "")]]
+        if any(taken.field == "esa" for taken in found.assumed):
+            return [[("New Style ESA is not known: it has a 16-hour limit. Universal Credit has none.", "")]]
         return [[("No ESA here: no 16-hour limit. Universal Credit has none.", "")]]
     size = max(min(width - 56, 24), 5)
     hours, cap = permitted.hours or Decimal(0), permitted.hours_under
