@@ -288,13 +288,14 @@ async def _vacancies(view: View, casefile: Casefile) -> None:
 async def _keep(view: View, casefile: Casefile) -> None:
     from calculators.benefits.permitted_work import permitted_work
     from ipstui.casework.benefits.hours import request_for_jobs
+    from ipstui.screens.client.benefits import VERDICTS
     from ipstui.screens.forms.permitted_work import session_of
 
     request = request_for_jobs(casefile.story)
     if request is not None:
         result = permitted_work(request)
         session = session_of(casefile.client.id, request, result, "")
-        verdict = result.verdict.replace("_", " ")
+        verdict = VERDICTS[result.verdict]
         if await view.try_save(session, label=f"permitted work of {casefile.client.name} kept: {verdict}"):
             view.ips.tell(f"Kept on the timeline: {verdict}.")
 

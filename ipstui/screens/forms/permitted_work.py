@@ -21,7 +21,7 @@ from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.events import BenefitsSession
 from ipstui.casework.forms import Field
 from ipstui.casework.typed.numbers import number
-from ipstui.screens.client.benefits import permitted_work_lines
+from ipstui.screens.client.benefits import VERDICTS, permitted_work_lines
 from ipstui.screens.dialog import Dialog
 from ipstui.screens.forms.weeks import WeeksGrid
 from ipstui.store.caseload import Change
@@ -184,4 +184,4 @@ class PermittedWorkScreen(Dialog):
             raise
         client = self._casefile.client
         event = session_of(client.id, request, result, clean(texts.get("advice", "")))
-        return [event], f"permitted work for {client.name} kept: {result.verdict.replace('_', ' ')}"
+        return [event], f"permitted work for {client.name} kept: {VERDICTS[result.verdict]}"
