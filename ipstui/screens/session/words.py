@@ -186,7 +186,8 @@ def breakdown(found: Answer) -> list[Parts]:
     )
     lines: list[Parts] = [[(f"{'A MONTH':<30}{'no work':>11}{'with work':>12}", "bold $accent")]]
     for name, before, after in rows:
-        if before or after or name == "In hand":
+        unknown = name == "Universal Credit" and after is None
+        if before or after or unknown or name == "In hand":
             style = "bold" if name == "In hand" else ""
             lines.append([(f"{name:<30}{say.money(before):>11}{say.money(after):>12}", style)])
     return lines

@@ -10,11 +10,11 @@ import pytest
 
 from ipstui.casework.benefits.facts import Choice, Facts, Housing, rent_is_missing, rent_monthly, request_for
 from ipstui.casework.benefits.form import read, sources_of, texts_of
-from ipstui.casework.benefits.kept import Kept
+from ipstui.casework.benefits.kept import Kept, KeptResults, results_of, to_keep
 from ipstui.casework.benefits.session import answer, curve, endings, limits_said
 from ipstui.casework.benefits.start import Start
 from ipstui.documents.take_home_page import as_html, as_text, page_of
-from ipstui.screens.session.words import benefits, figure_row
+from ipstui.screens.session.words import benefits, breakdown, figure_row
 
 TODAY = date(2026, 11, 26)
 D = Decimal
@@ -90,6 +90,21 @@ def test_universal_credit_for_a_rented_home_is_not_known_without_its_rent_and_en
 def test_universal_credit_of_a_supported_home_ends_where_its_award_does_though_the_rent_is_not_known():
     known, told = facts(housing="supported"), facts(housing="supported", rent=D(900))
     assert endings(curve(known, WORK, TODAY)) == endings(curve(told, WORK, TODAY))
+
+
+def test_a_session_kept_before_the_award_could_be_unknown_shows_none_that_left_the_rent_out():
+    known = facts(housing="rented")
+    found = answer(known, WORK, TODAY)
+    kept = Kept(on=TODAY, facts=known, choices=(WORK,))
+    event = to_keep(kept, KeptResults(answers=(found,)), client="c", advice="", copy_printed=False)
+    older = msgspec.json.decode(msgspec.json.encode(event.results))
+    older["answers"][0]["uc_known"] = False
+    for side in ("now", "in_work"):
+        older["answers"][0]["better"][side] |= {"uc_award": "424.90", "uc_maximum": "424.90"}
+    shown = results_of(msgspec.structs.replace(event, results=older)).answers[0]
+    assert (shown.better.now.uc_award, shown.better.in_work.uc_award) == (None, None)
+    told = ["".join(text for text, _ in line) for line in breakdown(shown)]
+    assert any(line.startswith("Universal Credit") and line.endswith("not known") for line in told)
 
 
 def test_a_weeks_rent_is_fifty_two_over_twelve_of_it_and_rent_is_given_once():
