@@ -114,8 +114,10 @@ def better_off(request: BetterOffRequest) -> BetterOffResult:
     ages = check(request)
     found = [(_at_age(age, result), result) for age in ages for result in (_better_off(request, age),)]
     (at, result), *others = sorted(found, key=lambda each: _order(each[0]))
-    if not others or msgspec.structs.replace(others[0][0], age=at.age) == at:
+    if not others or (others[0][1].now, others[0][1].in_work) == (result.now, result.in_work):
         return result
+    if msgspec.structs.replace(others[0][0], age=at.age) == at:  # what the age bears on is in no sum
+        return msgspec.structs.replace(result, missing=("age", *result.missing))
     both = (at, others[0][0])
     return msgspec.structs.replace(
         result,

@@ -526,3 +526,10 @@ def test_the_six_months_agree_with_the_month_about_housing_benefit_and_keep_thei
     months = result.pay_periods.periods
     assert [month.start for month in months[:2]] == [date(2027, 2, 28), date(2027, 3, 31)]
     assert abs(months[0].rent_to_pay - result.in_work.rent_to_pay_monthly) <= D("0.02")
+
+
+def test_an_age_that_bears_on_the_award_is_missing_though_no_sum_is_shown():
+    facts = {"age": None, "birth_year": 2001, "hours": 10, "accommodation": "supported"}
+    result = ask(**facts)
+    assert (result.in_work.total_monthly, result.by_age, result.missing[0]) == (None, (), "age")
+    assert "age" not in ask(**{**facts, "birth_year": 1990}).missing
