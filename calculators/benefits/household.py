@@ -12,7 +12,7 @@ from calculators.benefits.first_weeks import IN_CUSTODY
 from calculators.benefits.local_housing import Landlord
 from calculators.benefits.universal_credit import Accommodation, Claim, Health, check_claim
 from calculators.explain import RequestError
-from calculators.given import ages_on, check_money
+from calculators.given import ages_on, check_day, check_money
 from calculators.rates import Rates
 
 NOTHING = Decimal(0)
@@ -72,6 +72,11 @@ def check_household(home: Household, ages: tuple[int, ...]) -> None:
             "Meals and some other charges of a hostel are not met by Housing Benefit, and what is taken off for them "
             "is not held here: give the rent without them.",
         )
+    for field in ("paid_work_ceased_on", "released_on"):
+        if (day := getattr(home, field)) is not None:
+            check_day(field, day)
+    if home.months_over_cap_earnings is not None and home.months_over_cap_earnings < 0:
+        raise RequestError("months_over_cap_earnings", "A number of months cannot be below zero.")
     for field in ("new_style_esa_weekly", "deductions_monthly"):
         check_money(field, getattr(home, field))
     if home.new_style_esa_weekly > _MOST_ESA:

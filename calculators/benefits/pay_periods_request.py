@@ -104,6 +104,10 @@ def _check_days(request: PayPeriodsRequest) -> None:
             raise RequestError("assessment_day", f"A claim of {say(claim)} does not begin its months on the {day}.")
         if request.released_on is not None and claim < request.released_on:
             raise RequestError("claim_on", BEFORE_RELEASE.format(say(request.released_on)))
+    days = {f"reported_on[{place}]": on for place, on in enumerate(request.reported_on or ())}
+    days |= {f"extra[{place}].on": extra.on for place, extra in enumerate(request.extra)}
+    for field, on in (*days.items(), *((("last_pay_day", last),) if last is not None else ())):
+        check_day(field, on)
     if not 1 <= request.periods <= MOST_PERIODS:
         raise RequestError("periods", f"From 1 to {MOST_PERIODS} periods are worked out.")
     if last is not None and first > last:

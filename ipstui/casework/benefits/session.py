@@ -49,9 +49,20 @@ _FORM_FIELD = {
     "assessment_day": "claim_day", "paid_work_ceased_on": "work_ended", "months_over_cap_earnings": "months_over",
     "exempt_from_cap": "cap_exempt", "in_london": "london", "hostel_months_total": "hostel_months",
     "mappa_level": "mappa", "net_payslip": "payslip", "net": "payslip", "last_net": "last_pay",
-    "extra[0].net": "leave_pay", "extra[1].net": "back_pay",
 }  # fmt: skip
 """The field of the form that a calculator's problem belongs beside."""
+
+
+_EXTRA = {"leave_pay": "last_pay_day", "back_pay": "back_pay_day"}
+
+
+def _form_field(choice: Choice, field: str) -> str:
+    """The field of the form for a calculator's. Single payments are numbered among those that were given."""
+    if not field.startswith("extra["):
+        return _FORM_FIELD.get(field, field)
+    given = [name for name in _EXTRA if getattr(choice, name)]
+    name = given[int(field.removeprefix("extra[").partition("]")[0])]
+    return name if field.endswith(".net") else _EXTRA[name]
 
 
 class Assumed(msgspec.Struct, frozen=True):
@@ -102,8 +113,7 @@ def answer(facts: Facts, choice: Choice, today: date) -> Answer:
         room = _room(facts, choice.starts or today)
         permitted = _permitted(facts, choice, today) if on_esa(facts) and choice.hours else None
     except RequestError as error:
-        field = _FORM_FIELD.get(error.field, error.field)
-        raise Unfit(field, _PLAIN.get(error.field, error.problem)) from None
+        raise Unfit(_form_field(choice, error.field), _PLAIN.get(error.field, error.problem)) from None
     return Answer(
         choice=choice,
         better=better,

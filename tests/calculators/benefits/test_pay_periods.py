@@ -278,6 +278,13 @@ def test_the_json_of_the_contract():
         ({"extra": [{"on": "2026-11-09", "net": "-1"}]}, "extra[0].net"),
         ({"first_pay_day": date(1, 1, 1)}, "first_pay_day"),
         ({"hours": 200}, "hours"),
+        ({"paid_work_ceased_on": date(9999, 12, 31), "months_over_cap_earnings": 12}, "paid_work_ceased_on"),
+        ({"months_over_cap_earnings": -1}, "months_over_cap_earnings"),
+        ({"released_on": date(1, 1, 1)}, "released_on"),
+        ({"released_on": date(2026, 11, 1)}, "assessment_day"),
+        ({"last_pay_day": date(9999, 1, 1)}, "last_pay_day"),
+        ({"reported_on": ("0206-12-02",)}, "reported_on[0]"),
+        ({"extra": [{"on": "9999-11-09", "net": "1"}]}, "extra[0].on"),
         ({"first_pay_day": date(2027, 6, 1)}, "first_pay_day"),
     ],
 )

@@ -253,3 +253,10 @@ def test_pip_that_bears_on_housing_benefit_in_one_month_only_is_said_to_be_taken
     told = msgspec.structs.replace(known, claim_day=9)
     assert "pip" in {a.field for a in answer(told, job, TODAY).assumed}
     assert "pip" not in {a.field for a in answer(told, even, TODAY).assumed}
+
+
+@pytest.mark.parametrize("given", [{"back_pay": "2000000", "back_pay_day": "11 dec"},
+                                   {"leave_pay": "2000000", "last_pay_day": "8 jan 2027"}])  # fmt: skip
+def test_a_single_payment_that_cannot_be_is_told_beside_its_own_field(given):
+    found = typed(facts(housing="none"), **PAID_BY, **given)
+    assert found.problems.keys() == {next(iter(given))}
