@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import msgspec
+
 from calculators.benefits.universal_credit import Claim, check_claim, known_award
 from calculators.explain import Pounds, Result, Rule, Step, pence
 from calculators.given import check_money
@@ -41,7 +43,8 @@ def nil_at(rates: Rates, claim: Claim, unearned_monthly: Decimal) -> Decimal:
 
     Raises RequestError where the award goes by a rent that is not known.
     """
-    found = known_award(rates, claim, NOTHING, unearned_monthly)
+    uncapped = msgspec.structs.replace(claim, exempt_from_cap=True)  # the cap does not move that point
+    found = known_award(rates, uncapped, NOTHING, unearned_monthly)
     left = max(NOTHING, found.maximum - unearned_monthly - found.tariff)
     return left / rates["uc.taper"] + found.work_allowance
 

@@ -407,3 +407,10 @@ def test_a_last_wage_counts_on_its_own_day_whether_or_not_the_cycle_has_it(last)
     assert sum(period.earnings for period in result.periods) == len(
         [day for period in result.periods for day in period.pay_days if day != last]
     ) * D(200) + D(350)
+
+
+def test_a_large_wage_in_a_period_whose_cap_is_not_known_yet_refuses_nothing():
+    rent = {"accommodation": "rented", "housing_costs_monthly": 1400, "exempt_from_cap": None}
+    result = ask(**rent, assessment_day=2, cycle="monthly", first_pay_day=date(2027, 2, 10), net="7000.00")
+    assert [period.uc_award for period in result.periods[:3]] == [0, 0, 0]
+    assert result.periods[2].start == date(2027, 4, 2)
