@@ -218,8 +218,12 @@ class Rates:
         return tuple(told)
 
 
+_SHORT = {"uc": "Universal Credit", "hb": "Housing Benefit", "esa": "New Style ESA", "ni": "National Insurance"}
+
+
 def _in_words(found: Rate) -> str:
-    return found.name.replace("_", " ").replace(".", ", ")
+    area, _, name = found.name.partition(".")
+    return f"{_SHORT.get(area, area.replace('_', ' '))}, {name.replace('_', ' ').replace('25plus', '25 and over')}"
 
 
 def rates_on(on: date) -> Rates:

@@ -26,10 +26,14 @@ PRESUMPTION = (
 
 
 class ReleaseDayRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`due_on` is the date the prison gives; `kind` is what sort of release it is."""
+    """`due_on` is the date the prison gives; `kind` is what sort of release it is.
+
+    `sentence_days`, the whole length of a standard determinate sentence, tells when the progression model reaches it.
+    """
 
     due_on: date
     kind: ReleaseKind = "determinate"
+    sentence_days: int | None = None
 
 
 class ReleaseDayResult(Result, frozen=True, kw_only=True):
@@ -55,6 +59,8 @@ def release_day(request: ReleaseDayRequest) -> ReleaseDayResult:
     check_day("due_on", due)
     steps = [Step(f"Due out on {say(due)}.")]
     warnings = _kind_warnings(due, kind)
+    if request.sentence_days is not None:
+        warnings.append(_tranche_note(request.sentence_days, kind))
     if kind not in MOVED_KINDS:
         steps.append(Step(f"A release by way of {_KIND_WORDS[kind]} is not moved off Fridays and holidays."))
         return ReleaseDayResult(
@@ -104,11 +110,13 @@ def release_day(request: ReleaseDayRequest) -> ReleaseDayResult:
     )
 
 
-def tranche_note(sentence_days: int) -> str:
+def _tranche_note(sentence_days: int, kind: ReleaseKind) -> str:
     """When the progression model reaches people already serving a standard determinate sentence.
 
-    `sentence_days` is its whole length. Raises RequestError unless that is at least one day.
+    Raises RequestError unless that is at least one day, and for a release that is of no such sentence.
     """
+    if kind != "determinate":
+        raise RequestError("sentence_days", "The progression model is about releases from a determinate sentence.")
     if sentence_days <= 0:
         raise RequestError("sentence_days", "A sentence is at least one day long.")
     progression = release_facts().progression

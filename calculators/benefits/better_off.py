@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (*words.RULES, *hb.RULES, *GATE_RULES)
 class Side(msgspec.Struct, frozen=True, kw_only=True):
     """One month at one number of hours a week. Pounds a month unless the name says yearly.
 
+    The parts of Universal Credit and the total are None where the rent they go by is not known.
     `net_earnings_monthly` has only the tax on the pay itself taken off, `esa_tax_monthly` is the rest of the
     tax. `housing_benefit_monthly` goes to the landlord and is not in the total; rent it does not meet,
     `rent_to_pay_monthly`, is taken off the total. Where Housing Benefit is not known all three are None, and
@@ -40,21 +41,21 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     hours: Hours
-    uc_maximum: Pounds
-    work_allowance: Pounds
+    uc_maximum: Pounds | None
+    work_allowance: Pounds | None
     gross_earnings_monthly: Pounds
     income_tax_yearly: Pounds
     national_insurance_yearly: Pounds
     net_earnings_monthly: Pounds
     unearned_monthly: Pounds
-    uc_award: Pounds
+    uc_award: Pounds | None
     new_style_esa_monthly: Pounds
     total_monthly: Pounds | None
     pension_monthly: Pounds
     esa_tax_monthly: Pounds
-    tariff_monthly: Pounds
-    benefit_cap_monthly: Pounds
-    deductions_monthly: Pounds
+    tariff_monthly: Pounds | None
+    benefit_cap_monthly: Pounds | None
+    deductions_monthly: Pounds | None
     housing_benefit_monthly: Pounds | None
     housing_benefit_reading_monthly: Pounds | None = None
     rent_to_pay_monthly: Pounds | None = None
@@ -66,7 +67,7 @@ class PaydayMonth(msgspec.Struct, frozen=True, kw_only=True):
 
     paydays: int
     net_earnings_monthly: Pounds
-    uc_award: Pounds
+    uc_award: Pounds | None
     total_monthly: Pounds | None
 
 
@@ -113,8 +114,10 @@ def better_off(request: BetterOffRequest) -> BetterOffResult:
     ages = check(request)
     found = [(_at_age(age, result), result) for age in ages for result in (_better_off(request, age),)]
     (at, result), *others = sorted(found, key=lambda each: _order(each[0]))
-    if not others or msgspec.structs.replace(others[0][0], age=at.age) == at:
+    if not others or (others[0][1].now, others[0][1].in_work) == (result.now, result.in_work):
         return result
+    if msgspec.structs.replace(others[0][0], age=at.age) == at:  # what the age bears on is in no sum
+        return msgspec.structs.replace(result, missing=("age", *result.missing))
     both = (at, others[0][0])
     return msgspec.structs.replace(
         result,
@@ -173,32 +176,32 @@ def _payday_month(sums: Sums, month: Month, paydays: int) -> PaydayMonth:
     return PaydayMonth(
         paydays=paydays,
         net_earnings_monthly=pence(held.pay.net),
-        uc_award=pence(held.uc),
+        uc_award=pence_or_none(held.uc),
         total_monthly=pence_or_none(held.total),
     )
 
 
 def _side(month: Month) -> Side:
-    pay, found, housing = month.pay, month.award, month.housing
+    pay, housing = month.pay, month.housing
     met = NOTHING if housing is None else housing.known_monthly
     reading = housing.monthly if housing is not None and met is None else None
     return Side(
         hours=month.hours,
-        uc_maximum=pence(found.maximum if found else NOTHING),
-        work_allowance=pence(found.work_allowance if found else NOTHING),
+        uc_maximum=pence_or_none(month.of_award(lambda award: award.maximum)),
+        work_allowance=pence_or_none(month.of_award(lambda award: award.work_allowance)),
         gross_earnings_monthly=pence(pay.gross),
         income_tax_yearly=pence((pay.tax + month.esa_tax) * MONTHS),
         national_insurance_yearly=pence(pay.insurance * MONTHS),
         net_earnings_monthly=pence(pay.net),
         unearned_monthly=pence(month.esa),
-        uc_award=pence(month.uc),
+        uc_award=pence_or_none(month.uc),
         new_style_esa_monthly=pence(month.esa),
         total_monthly=pence_or_none(month.total),
         pension_monthly=pence(pay.pension),
         esa_tax_monthly=pence(month.esa_tax),
-        tariff_monthly=pence(found.tariff if found else NOTHING),
-        benefit_cap_monthly=pence(found.cap if found else NOTHING),
-        deductions_monthly=pence(month.deductions),
+        tariff_monthly=pence_or_none(month.of_award(lambda award: award.tariff)),
+        benefit_cap_monthly=pence_or_none(month.of_award(lambda award: award.cap)),
+        deductions_monthly=pence_or_none(month.of_award(lambda _: month.deductions)),
         housing_benefit_monthly=pence_or_none(met),
         housing_benefit_reading_monthly=pence_or_none(reading),
         rent_to_pay_monthly=pence_or_none(month.unmet_rent),

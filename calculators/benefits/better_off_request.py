@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from calculators.benefits.household import Household, ages_of, check_household
+from calculators.benefits.assessment_periods import start_holding
+from calculators.benefits.household import BEFORE_RELEASE, Household, ages_of, check_household
 from calculators.benefits.pay_periods_request import Extra
-from calculators.explain import RequestError, pence
+from calculators.explain import RequestError, pence, say
 from calculators.given import check_hours, check_money
 from calculators.pay.pay_days import Cycle, weeks_of_pay
 from calculators.pay.take_home import MOST_TAXABLE
@@ -23,7 +24,8 @@ LONGEST_PERIOD = timedelta(days=31)
 class BetterOffRequest(Household, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What someone's work would be, and the household. Pounds, hours a week.
 
-    `assessment_period_from` is the day the Universal Credit month began, `on` unless given. `released_on` brings the
+    `assessment_period_from` is the day the Universal Credit month began, `on` unless given; or `assessment_day` the day
+    of the month (1 to 31) on which they begin. `released_on` brings the
     first weeks outside into the result, `pay_cycle` with `first_pay_day` the six periods with their pay days. Of these
     alone speak `net_payslip` (one pay day's net pay, where a payslip is there: it takes the place of the one worked
     out), `last_pay_day` with `last_net`, and `extra`.
@@ -36,6 +38,7 @@ class BetterOffRequest(Household, frozen=True, kw_only=True, forbid_unknown_fiel
     pension_weekly: Decimal = NOTHING
     weekly_travel: Decimal = NOTHING
     assessment_period_from: date | None = None
+    assessment_day: int | None = None
     pay_cycle: Cycle | None = None
     first_pay_day: date | None = None
     net_payslip: Decimal | None = None
@@ -63,9 +66,17 @@ def check(request: BetterOffRequest) -> tuple[int, ...]:
     for field in ("hourly_rate", "gross_monthly", "pension_weekly", "weekly_travel"):
         check_money(field, getattr(request, field))
     _check_pay(request)
+    if request.assessment_day is not None and not 1 <= request.assessment_day <= 31:
+        raise RequestError("assessment_day", "A day of the month is from 1 to 31.")
     begun = request.assessment_period_from
+    if begun is not None and request.assessment_day not in (None, begun.day):
+        raise RequestError("assessment_day", "A Universal Credit month that began then is of another day: give one.")
     if begun is not None and not timedelta(0) <= request.on - begun < LONGEST_PERIOD:
         raise RequestError("assessment_period_from", "A Universal Credit month that holds the day in 'on' began then.")
+    out, begun = request.released_on, month_begun(request)
+    if begun is not None and out is not None and begun < out <= request.on:
+        field = "assessment_period_from" if request.assessment_day is None else "assessment_day"
+        raise RequestError(field, BEFORE_RELEASE.format(say(out)))
     if request.pay_cycle is not None and request.first_pay_day is None:
         raise RequestError("first_pay_day", "A pay cycle needs its first pay day.")
     if request.first_pay_day is not None and request.pay_cycle is None:
@@ -86,6 +97,13 @@ def _check_pay_days(request: BetterOffRequest) -> None:
         return
     if request.net_payslip > pence(gross * MONTHS / WEEKS * weeks_of_pay(cycle)):
         raise RequestError("net_payslip", "That is more than the pay before tax: check how often it is paid.")
+
+
+def month_begun(request: BetterOffRequest) -> date | None:
+    """The day the Universal Credit month that holds `on` began; None where that was not told."""
+    if request.assessment_day is None:
+        return request.assessment_period_from
+    return start_holding(request.assessment_day, request.on)
 
 
 def gross_monthly_of(request: BetterOffRequest) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import msgspec
@@ -15,6 +16,7 @@ from calculators.benefits.better_off_request import (
     WEEKS,
     BetterOffRequest,
     hourly_of,
+    month_begun,
 )
 from calculators.benefits.household import (
     Household,
@@ -23,7 +25,7 @@ from calculators.benefits.household import (
     holds_support_component,
     with_cap_facts,
 )
-from calculators.benefits.housing_benefit import Home, HousingBenefit, housing_benefit, housing_steps
+from calculators.benefits.housing_benefit import Home, HousingBenefit, housing_benefit, housing_steps, pays_the_rent
 from calculators.benefits.pay_periods import PayPeriodsRequest, PayPeriodsResult, pay_periods
 from calculators.benefits.permitted_work import counted_of, judge_steady
 from calculators.benefits.universal_credit import Award, award, award_steps, award_warnings, cap_missing
@@ -61,23 +63,33 @@ class Pay(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Month(msgspec.Struct, frozen=True, kw_only=True):
-    """A month's sums, unrounded: they are rounded once, in the `Side`. `award` is None without a claim."""
+    """A month's sums, unrounded: they are rounded once, in the `Side`.
+
+    `award` is None without a claim, and where it goes by a rent that is not known.
+    """
 
     hours: Decimal
     pay: Pay
     esa: Decimal
     esa_tax: Decimal
     keeps_esa: bool | None
+    claimed: bool
     award: Award | None
     deductions: Decimal
-    rent: Decimal
+    rent: Decimal | None
     housing: HousingBenefit | None
     home: Home
 
     @property
-    def uc(self) -> Decimal:
-        """The Universal Credit award, before deductions."""
-        return self.award.amount if self.award else NOTHING
+    def uc(self) -> Decimal | None:
+        """The Universal Credit award, before deductions; None where it is not known."""
+        return self.of_award(lambda award: award.amount)
+
+    def of_award(self, read: Callable[[Award], Decimal]) -> Decimal | None:
+        """A part of the award: nothing without a claim, None where the award is not known."""
+        if not self.claimed:
+            return NOTHING
+        return None if self.award is None else read(self.award)
 
     @property
     def unmet_rent(self) -> Decimal | None:
@@ -86,8 +98,8 @@ class Month(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def total(self) -> Decimal | None:
-        """What is in hand; None where the rent left to pay is not known."""
-        if self.unmet_rent is None:
+        """What is in hand; None where the rent or what it leaves to pay is not known."""
+        if self.unmet_rent is None or self.uc is None:
             return None
         return self.pay.net + self.uc + self.esa - self.esa_tax - self.deductions - self.unmet_rent
 
@@ -101,7 +113,7 @@ class Sums:
         self._claim = claim_of(request, age)
         self._hourly = hourly_of(request)
         self._rates = rates_on(request.on)
-        self._period = periods_from(request.assessment_period_from or request.on, 1)[0]
+        self._period = periods_from(month_begun(request) or request.on, 1, request.assessment_day)[0]
         self._uc_rates = rates_on(self._period.start)
         self.gate = gate_monthly(self._rates)
 
@@ -164,17 +176,18 @@ class Sums:
         )
         found = award(rates, claim, pay.net, esa) if request.universal_credit else None
         home = msgspec.structs.replace(home, uc_entitled=found is not None and found.entitled)
-        pays_housing_benefit = claim.accommodation in ("supported", "temporary") and bool(home.rent_monthly)
+        supplied = pays_the_rent(claim.accommodation, home.rent_monthly)
         return Month(
             hours=hours,
             pay=pay,
             esa=esa,
             esa_tax=esa_tax,
             keeps_esa=keeps_esa,
+            claimed=request.universal_credit,
             award=found,
             deductions=min(found.amount, self._deductions(found)) if found else NOTHING,
             rent=home.rent_monthly,
-            housing=housing_benefit(self._rates, home) if pays_housing_benefit else None,
+            housing=housing_benefit(self._rates, home) if supplied else None,
             home=home,
         )
 
@@ -191,19 +204,20 @@ class Sums:
         request = self._request
         if request.pay_cycle is None or request.first_pay_day is None or not request.hours:
             return None
-        if month.award is None or month.award.too_much_saved:
+        if not month.claimed or (month.award is not None and month.award.too_much_saved):
             return None
         shared = {name: getattr(request, name) for name in Household.__struct_fields__}
-        worked_out = month.pay.net * MONTHS / WEEKS * weeks_of_pay(request.pay_cycle)
-        net = worked_out if request.net_payslip is None else request.net_payslip
-        claimed = request.assessment_period_from or request.released_on
+        weeks, payslip = weeks_of_pay(request.pay_cycle), request.net_payslip
         return pay_periods(
             PayPeriodsRequest(
                 **{**shared, "age": self._age, "birth_year": None, "released_on": None},
-                claim_on=claimed or request.on,
+                claim_on=month_begun(request) or request.released_on or request.on,
+                assessment_day=request.assessment_day,
                 cycle=request.pay_cycle,
                 first_pay_day=request.first_pay_day,
-                net=pence(net),
+                net=payslip,
+                gross=pence(self._weekly(month.hours) * weeks) if payslip is None else None,
+                pension=pence(request.pension_weekly * weeks) if payslip is None else NOTHING,
                 hours=request.hours,
                 last_pay_day=request.last_pay_day,
                 last_net=request.last_net,
@@ -246,9 +260,10 @@ class Sums:
             accommodation=self._claim.accommodation,
             lost_esa=now.esa if chosen.keeps_esa is False else NOTHING,
             esa_tax=chosen.esa_tax,
-            uc_now=now.uc,
-            uc_chosen=chosen.uc,
+            uc_now=now.uc or NOTHING,
+            uc_chosen=chosen.uc or NOTHING,
             deductions_cap=self._deductions_cap(found) if found else NOTHING,
+            rent_unknown=chosen.rent is None and chosen.total is None,
             housing=chosen.housing,
             assessment_gate=self.gate if found and self.may_be_assessed(chosen) is not True else None,
             below_minimum=least if self._hourly is not None and falls_short(least, hours, pay) else None,
@@ -264,7 +279,7 @@ class Sums:
         request = self._request
         names = [] if self._hourly is not None else ["hourly_rate"]
         names += assumed_missing(request, self._claim)
-        if request.assessment_period_from is None and self._rates_are_new():
+        if month_begun(request) is None and self._rates_are_new():
             names.append("assessment_period_from")
         for month in (now, chosen):
             names += cap_missing(self._claim, month.award) if month.award else ()

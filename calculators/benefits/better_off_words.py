@@ -7,14 +7,17 @@ from decimal import Decimal
 from typing import Literal
 
 from calculators.benefits.better_off_request import BetterOffRequest
+from calculators.benefits.household import HOME_LEFT_OUT, home_is_left_out
 from calculators.benefits.housing_benefit import HousingBenefit
 from calculators.benefits.universal_credit import Accommodation
 from calculators.explain import Rule, Step, pence
+from calculators.pay.minimum_wage import below_said
 
 _CHECKED = date(2026, 11, 22)
 _RIGHT_TO_TRY_FROM = date(2026, 4, 30)
 _NOTES = "domain notes on benefits"
 ADVISER = "Check with a welfare-rights adviser before changing hours."
+_NO_RENT = "The rent is not known, so what is left in hand is NOT worked out: ask for the rent."
 ESTIMATE = "An estimate, not a decision: DWP works out the real amounts."
 
 _RULES: tuple[tuple[str, str, Literal["confirmed", "derived", "judgement"]], ...] = (
@@ -124,6 +127,7 @@ def warnings(
     uc_now: Decimal,
     uc_chosen: Decimal,
     deductions_cap: Decimal,
+    rent_unknown: bool,
     housing: HousingBenefit | None,
     assessment_gate: Decimal | None,
     below_minimum: Decimal | None,
@@ -133,6 +137,11 @@ def warnings(
     """What must be said beside the figures, each only where it bears. Pounds a month."""
     on_housing_benefit = accommodation in ("supported", "temporary")
     told = (
+        (
+            rent_unknown,
+            f"The rent is not known, so what is left in hand is NOT worked out: ask for the rent. {ADVISER}",
+        ),
+        (home_is_left_out(request), HOME_LEFT_OUT),
         (
             lost_esa > 0,
             f"This work is outside permitted work: New Style ESA of {_money(lost_esa)} a month stops. " + ADVISER,
@@ -156,7 +165,7 @@ def warnings(
             "This much New Style ESA holds the support component, which brings LCWRA into Universal Credit: "
             "check the health given.",
         ),
-        (on_housing_benefit, _accommodation(housing)),
+        (on_housing_benefit, _accommodation(None if rent_unknown else housing)),
         (
             uc_now > 0 and uc_chosen == 0,
             "Universal Credit ends at these hours. It comes back without a new claim if pay falls within six months.",
@@ -170,11 +179,7 @@ def warnings(
             f"With pay before tax of {_money(assessment_gate or Decimal(0))} a month or more, a new assessment of "
             "health is normally refused unless PIP, DLA or Attendance Allowance is paid.",
         ),
-        (
-            below_minimum is not None and bool(request.hours),
-            f"This is less than the minimum wage of {_money(below_minimum or Decimal(0))} an hour at this age "
-            "(apprentices apart).",
-        ),
+        (below_minimum is not None and bool(request.hours), below_said(below_minimum or Decimal(0))),
         (
             rungs_left_out,
             "Some steps of the ladder are left out: the pay there does not hold the pension, or is too high.",

@@ -12,7 +12,7 @@ from calculators.benefits.first_weeks import IN_CUSTODY
 from calculators.benefits.local_housing import Landlord
 from calculators.benefits.universal_credit import Accommodation, Claim, Health, check_claim
 from calculators.explain import RequestError
-from calculators.given import ages_on, check_money
+from calculators.given import ages_on, check_day, check_money
 from calculators.rates import Rates
 
 NOTHING = Decimal(0)
@@ -25,7 +25,8 @@ class Household(msgspec.Struct, frozen=True, kw_only=True):
 
     Give `age`, or `birth_year` alone: then both possible ages are worked out. `health` and `accommodation` are
     taken as none and as rented (with housing costs) or none (without) when they are not given, and the result
-    says they are missing. `exempt_from_cap` is any benefit that lifts the cap; `pip` is one of them.
+    says they are missing. Without `housing_costs_monthly` no total of a home with rent is worked out; 0 is an answer.
+    `exempt_from_cap` is any benefit that lifts the cap; `pip` is one of them.
     `paid_work_ceased_on` with `months_over_cap_earnings` brings the months of grace. `deductions_monthly` is what is
     taken from the award for debts.
     """
@@ -33,7 +34,7 @@ class Household(msgspec.Struct, frozen=True, kw_only=True):
     age: int | None = None
     birth_year: int | None = None
     health: Health | None = None
-    housing_costs_monthly: Decimal = NOTHING
+    housing_costs_monthly: Decimal | None = None
     accommodation: Accommodation | None = None
     rent_includes_meals: bool | None = None
     landlord: Landlord | None = None
@@ -65,12 +66,17 @@ def check_household(home: Household, ages: tuple[int, ...]) -> None:
         raise RequestError("nation", "Only England and Wales are worked out here.")
     if home.in_custody:
         raise RequestError("in_custody", " ".join(("There is nothing to compare in custody.", *IN_CUSTODY)))
-    if home.rent_includes_meals and home.accommodation in _WITH_HOUSING_BENEFIT:
+    if home.rent_includes_meals and home.accommodation in (None, *_WITH_HOUSING_BENEFIT):
         raise RequestError(
             "rent_includes_meals",
             "Meals and some other charges of a hostel are not met by Housing Benefit, and what is taken off for them "
             "is not held here: give the rent without them.",
         )
+    for field in ("paid_work_ceased_on", "released_on"):
+        if (day := getattr(home, field)) is not None:
+            check_day(field, day)
+    if home.months_over_cap_earnings is not None and home.months_over_cap_earnings < 0:
+        raise RequestError("months_over_cap_earnings", "A number of months cannot be below zero.")
     for field in ("new_style_esa_weekly", "deductions_monthly"):
         check_money(field, getattr(home, field))
     if home.new_style_esa_weekly > _MOST_ESA:
@@ -118,7 +124,21 @@ def holds_support_component(rates: Rates, esa_weekly: Decimal) -> bool:
     return bool(esa_weekly) and esa_weekly >= rates["esa.main"] + rates["esa.support_component"]
 
 
+BEFORE_RELEASE = "Nothing can be claimed before release on {}."
+HOME_LEFT_OUT = "Whether there is a rent, and what pays it, is not known: it is left out of these figures."
+
+
+def home_is_left_out(home: Household) -> bool:
+    """Whether nothing is known of the home, so that its rent is in no figure: it has to be said."""
+    return home.accommodation is None and not home.housing_costs_monthly
+
+
 def assumed_missing(home: Household, claim: Claim) -> list[str]:
     """The facts taken for granted in this household that would change the answer."""
-    bears = home.accommodation is None and (home.housing_costs_monthly or claim.health != "none")
-    return [*(["health"] if home.health is None else []), *(["accommodation"] if bears else [])]
+    rent_bears = home.housing_costs_monthly is None and claim.accommodation != "none"
+    asked = (
+        ("health", home.health is None),
+        ("accommodation", home.accommodation is None),
+        ("housing_costs_monthly", rent_bears),
+    )
+    return [name for name, bears in asked if bears]

@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from calculators.benefits.universal_credit import Health
+from calculators.benefits.universal_credit import Accommodation, Health
 from calculators.explain import Rule, Step, pence
 from calculators.rates import Rates
 
@@ -91,7 +91,7 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
 
     age: int
     health: Health
-    rent_monthly: Decimal
+    rent_monthly: Decimal | None
     savings: Decimal
     net_weekly: Decimal
     hours: Decimal | None
@@ -100,6 +100,11 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
     on_uc: bool
     uc_entitled: bool
     pip: bool | None
+
+
+def pays_the_rent(accommodation: Accommodation, rent_monthly: Decimal | None) -> bool:
+    """Whether the rent of this home is Housing Benefit's matter; a home known to cost nothing has none."""
+    return accommodation in ("supported", "temporary") and rent_monthly != 0
 
 
 class HousingBenefit(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,13 +128,17 @@ class HousingBenefit(msgspec.Struct, frozen=True, kw_only=True):
         """Pounds a month that a gain may rest on; None where that is not known."""
         return self.monthly if self.status in ("confirmed", "reported") else None
 
-    def left_of(self, rent_monthly: Decimal) -> Decimal | None:
+    def left_of(self, rent_monthly: Decimal | None) -> Decimal | None:
         """Pounds a month of the rent left to pay; None where that is not known."""
-        return None if self.known_monthly is None else rent_monthly - self.known_monthly
+        if self.known_monthly is None or rent_monthly is None:
+            return None
+        return rent_monthly - self.known_monthly
 
 
 def housing_benefit(rates: Rates, home: Home) -> HousingBenefit:
     """What of the rent is met. Raises RequestError where no benefit rates are held for the day."""
+    if home.rent_monthly is None:
+        return HousingBenefit(status="unknown", why="The rent is not known.")
     if home.uc_entitled:
         return HousingBenefit(
             status="reported",
@@ -146,13 +155,13 @@ def housing_benefit(rates: Rates, home: Home) -> HousingBenefit:
     elif home.pip:
         why = "the premium that PIP may bring is not held"
     else:
-        return _means_tested(rates, home)
+        return _means_tested(rates, home, home.rent_monthly)
     return HousingBenefit(status="unknown", why=f"There is no Universal Credit award, and {why}.")
 
 
-def housing_steps(found: HousingBenefit, rent_monthly: Decimal) -> tuple[Step, ...]:
+def housing_steps(found: HousingBenefit, rent_monthly: Decimal | None) -> tuple[Step, ...]:
     """Housing Benefit as two people would work it out on paper, with how sure it is."""
-    if found.monthly is None:
+    if found.monthly is None or rent_monthly is None:
         return (Step(f"Housing Benefit: not worked out. {found.why}"),)
     rows = (
         ("Rent a week, 12 months over 52 weeks", rent_monthly * _MONTHS / _WEEKS),
@@ -168,12 +177,12 @@ def housing_steps(found: HousingBenefit, rent_monthly: Decimal) -> tuple[Step, .
     return (*parts, Step(f"Housing Benefit in a month. {found.why}{reading}", pence(found.monthly), _HB))
 
 
-def _means_tested(rates: Rates, home: Home) -> HousingBenefit:
+def _means_tested(rates: Rates, home: Home, rent_monthly: Decimal) -> HousingBenefit:
     disregarded, missing = _disregarded(rates, home)
     applicable, sure = _applicable(rates, home)
     income = max(NOTHING, home.net_weekly - disregarded) + home.esa_weekly + _tariff(rates, home.savings)
     over = max(NOTHING, income - applicable)
-    weekly = home.rent_monthly * _MONTHS / _WEEKS - rates["hb.taper"] * over
+    weekly = rent_monthly * _MONTHS / _WEEKS - rates["hb.taper"] * over
     if weekly < rates["hb.least_weekly"]:
         weekly = NOTHING
     status: Status = "reported"

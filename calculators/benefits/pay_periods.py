@@ -15,7 +15,7 @@ from calculators.benefits import pay_periods_words as words
 from calculators.benefits import surplus
 from calculators.benefits.assessment_periods import Period, payment_warnings
 from calculators.benefits.household import assumed_missing, claim_of, with_cap_facts
-from calculators.benefits.housing_benefit import Home, HousingBenefit, housing_benefit
+from calculators.benefits.housing_benefit import Home, HousingBenefit, housing_benefit, pays_the_rent
 from calculators.benefits.pay_periods_request import (
     Extra,
     Payment,
@@ -28,6 +28,7 @@ from calculators.benefits.permitted_work import judge_steady
 from calculators.benefits.surplus import CLAIMS, LOWER_DE_MINIMIS, de_minimis, nil_at
 from calculators.benefits.universal_credit import Award, award, award_warnings, cap_missing
 from calculators.explain import Pounds, RequestError, Result, Rule, pence, pence_or_none
+from calculators.pay.minimum_wage import wage_warnings
 from calculators.pay.pay_days import weeks_of_pay
 from calculators.rates import Rates, rates_on
 
@@ -43,7 +44,8 @@ class PayPeriod(Period, frozen=True, kw_only=True, rename={"start": "from", "end
     `wages` how many of the payments are ordinary wages (None in a result kept by an older version), `besides` the net
     pay that is none (leave paid out, back pay). `surplus_carried` is what an earlier period adds to it.
 
-    `total` is pay, award and New Style ESA less debts and rent left to pay. None is not known.
+    `total` is pay, award and New Style ESA less debts and rent left to pay. None is not known; `why` says why an award
+    is not.
     """
 
     pay_days: tuple[date, ...]
@@ -55,6 +57,7 @@ class PayPeriod(Period, frozen=True, kw_only=True, rename={"start": "from", "end
     surplus_carried: Pounds | None = None
     wages: int | None = None
     besides: Pounds | None = None
+    why: str = ""
 
 
 class Moved(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,7 +103,7 @@ class Sum(msgspec.Struct, frozen=True, kw_only=True):
     esa: Decimal | None = None
     housing: HousingBenefit | None = None
     debts: Decimal = NOTHING
-    rent: Decimal = NOTHING
+    rent: Decimal | None = NOTHING
     why: str = ""
 
     @property
@@ -188,6 +191,7 @@ def _shown(found: Sum) -> PayPeriod:
         surplus_carried=pence(found.carried) if found.carried and known else None,
         wages=found.wages,
         besides=pence_or_none(found.besides),
+        why=found.why,
     )
 
 
@@ -239,6 +243,8 @@ class _Sums:
             self._claim, request, rates, esa_weekly=esa_weekly, start=found.period.start, end=found.period.end
         )
         given = award(rates, claim, earnings + found.carried, esa)
+        if given is None:
+            return msgspec.structs.replace(found, why=words.RENT_NOT_KNOWN)
         home = Home(
             age=claim.age,
             health=claim.health,
@@ -252,7 +258,7 @@ class _Sums:
             uc_entitled=given.entitled,
             pip=request.pip,
         )
-        supplied = claim.accommodation in ("supported", "temporary") and bool(home.rent_monthly)
+        supplied = pays_the_rent(claim.accommodation, home.rent_monthly)
         debts = min(given.amount, request.deductions_monthly or NOTHING, rates["uc.deductions_cap"] * given.standard)
         return msgspec.structs.replace(
             found,
@@ -306,6 +312,8 @@ class _Sums:
                 self._award_with(here, (here.earnings or NOTHING) - net),
                 self._award_with(beside, (beside.earnings or NOTHING) + net),
             )
+            if both[0] is None or both[1] is None:
+                continue
             before = (here.award.amount, beside.award.amount)
             told.append(
                 Moved(
@@ -313,18 +321,25 @@ class _Sums:
                     to_period_from=beside.period.start,
                     as_reported=(pence(before[0]), pence(before[1])),
                     if_moved=(pence(both[0]), pence(both[1])),
-                    gain_from_moving=pence(sum(both, NOTHING)) - pence(sum(before, NOTHING)),
+                    gain_from_moving=pence(both[0] + both[1]) - pence(sum(before, NOTHING)),
                 )
             )
         return tuple(told)
 
-    def _award_with(self, found: Sum, earnings: Decimal) -> Decimal:
-        moved = self._with_award(found, earnings).award
-        return moved.amount if moved else NOTHING
+    def _award_with(self, found: Sum, earnings: Decimal) -> Decimal | None:
+        """The award with other pay; None where a figure that it then needs is not held, the cap's next April say."""
+        try:
+            moved = self._with_award(found, earnings).award
+        except RequestError:
+            return None
+        return moved.amount if moved else None
 
     def warnings(self, found: tuple[Sum, ...]) -> tuple[str, ...]:
         """What the awards and the figures behind them must be told with, each sentence once."""
-        told: dict[str, None] = {}
+        request, weeks = self._request, weeks_of_pay(self._request.cycle)
+        hours = None if request.hours is None else request.hours * weeks
+        wage = wage_warnings(request.first_pay_day, self._claim.age, hours, request.gross)
+        told: dict[str, None] = dict.fromkeys(wage)
         for each in found:
             if each.award is not None:
                 told |= dict.fromkeys(award_warnings(self._rates[each.period.start], self._claim, each.award))

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from calculators.benefits.assessment_periods import MOST_PERIODS, Period, periods_from, start_holding, start_in
-from calculators.benefits.household import Household, ages_of, check_household
+from calculators.benefits.household import BEFORE_RELEASE, Household, ages_of, check_household
 from calculators.explain import RequestError, pence, say
 from calculators.given import check_day, check_hours, check_money
 from calculators.pay.pay_days import Cycle, pay_days, weeks_of_pay
@@ -32,11 +32,12 @@ class Extra(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class PayPeriodsRequest(Household, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The household, when Universal Credit begins its month, and the pay days of one job.
 
-    Give `claim_on`, or `assessment_day` (1 to 31) for a claim that runs. `net` is what one pay day brings after tax,
-    National Insurance and the whole pension; `gross` is before them, with `pension` a pay day. `reported_on` lists
-    the days the employer reported instead of working them out from the cycle. `last_pay_day` ends the wages,
-    `last_net` is what the last one brings. `hours` are a week, asked by Housing Benefit and New Style ESA only.
-    `surplus_de_minimis` is the amount above nil from which pay is surplus, where it is known.
+    Give `claim_on`, or `assessment_day` (1 to 31) for a claim that runs; with both, `claim_on` began one of its months.
+    `net` is what one pay day brings after tax, National Insurance and the whole pension; `gross` is before them, with
+    `pension` a pay day. `reported_on` lists the days the employer reported instead of working them out from the cycle.
+    `last_pay_day` ends the wages, `last_net` is what the last one brings, on that day whatever the cycle says. `hours`
+    are a week, asked by Housing Benefit and New Style ESA only. `surplus_de_minimis` is the amount above nil from which
+    pay is surplus, where it is known.
     """
 
     cycle: Cycle
@@ -76,6 +77,9 @@ def check(request: PayPeriodsRequest) -> tuple[int, ...]:
         raise RequestError("universal_credit", "Without Universal Credit there are no assessment periods.")
     if request.savings > _upper_limit(request):
         raise RequestError("savings", "With savings over £16,000 there is no Universal Credit, so no periods of it.")
+    out = request.released_on
+    if out is not None and first_period(request).start < out:
+        raise RequestError("assessment_day", BEFORE_RELEASE.format(say(out)))
     _check_pay(request)
     return ages
 
@@ -99,7 +103,11 @@ def _check_days(request: PayPeriodsRequest) -> None:
         if day is not None and start_in(day, claim.year, claim.month) != claim:
             raise RequestError("assessment_day", f"A claim of {say(claim)} does not begin its months on the {day}.")
         if request.released_on is not None and claim < request.released_on:
-            raise RequestError("claim_on", f"Nothing can be claimed before release on {say(request.released_on)}.")
+            raise RequestError("claim_on", BEFORE_RELEASE.format(say(request.released_on)))
+    days = {f"reported_on[{place}]": on for place, on in enumerate(request.reported_on or ())}
+    days |= {f"extra[{place}].on": extra.on for place, extra in enumerate(request.extra)}
+    for field, on in (*days.items(), *((("last_pay_day", last),) if last is not None else ())):
+        check_day(field, on)
     if not 1 <= request.periods <= MOST_PERIODS:
         raise RequestError("periods", f"From 1 to {MOST_PERIODS} periods are worked out.")
     if last is not None and first > last:
@@ -136,19 +144,22 @@ def _check_pay(request: PayPeriodsRequest) -> None:
 
 def first_period(request: PayPeriodsRequest) -> Period:
     """The first period to show: that of the claim, or for a claim that has run longer, that of the first pay day."""
-    claim, first = request.claim_on, request.first_pay_day
-    if claim is None:
-        start = start_holding(request.assessment_day or 1, first)
-        return periods_from(start, 1, request.assessment_day)[0]
-    if first < periods_from(claim, request.periods)[-1].end:
-        return periods_from(claim, 1)[0]
-    return periods_from(start_holding(claim.day, first), 1, claim.day)[0]
+    claim, first, day = request.claim_on, request.first_pay_day, _day_of(request)
+    if claim is not None and first <= periods_from(claim, request.periods, day)[-1].end:
+        return periods_from(claim, 1, day)[0]
+    return periods_from(start_holding(day, first), 1, day)[0]
+
+
+def _day_of(request: PayPeriodsRequest) -> int:
+    """The day of the cycle; the claim's unless told: a month that began on 28 February may be one of the 31st."""
+    if request.assessment_day is not None or request.claim_on is None:
+        return request.assessment_day or 1
+    return request.claim_on.day
 
 
 def periods_of(request: PayPeriodsRequest) -> tuple[Period, ...]:
     """The periods to show, in order."""
-    day = request.assessment_day if request.claim_on is None else request.claim_on.day
-    return periods_from(first_period(request).start, request.periods, day)
+    return periods_from(first_period(request).start, request.periods, _day_of(request))
 
 
 def payments_of(request: PayPeriodsRequest, until: date) -> tuple[Payment, ...]:
@@ -160,6 +171,9 @@ def payments_of(request: PayPeriodsRequest, until: date) -> tuple[Payment, ...]:
         for on in sorted(days if request.reported_on is None else request.reported_on)
         if on <= until
     ]
+    last, net = request.last_pay_day, request.last_net
+    if last is not None and net is not None and last <= until and all(wage.on != last for wage in wages):
+        wages.append(Payment(on=last, net=net, wage=True))
     extra = [Payment(on=each.on, net=each.net, wage=False) for each in request.extra if each.on <= until]
     return tuple(sorted((*wages, *extra), key=lambda payment: (payment.on, payment.wage, payment.net or NOTHING)))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from calculators.benefits import assessment_periods, benefit_cap, housing_benefit, surplus
 from calculators.benefits.better_off_words import ADVISER, ESTIMATE, two_ages
+from calculators.benefits.household import HOME_LEFT_OUT, home_is_left_out
 from calculators.explain import Rule, Step, pence, say
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ RULES: tuple[Rule, ...] = (
 
 NO_RATES = "The rates of a period that begins then are not known yet: its award is left open, never guessed."
 NO_TAX_RATES = "The tax of a pay day in it is not known yet, so neither is its net pay: give the net pay itself."
+RENT_NOT_KNOWN = "Universal Credit of a rented home goes by the rent: give it, 0 where there is none."
 EXTRA_NOT_READ = "What Housing Benefit makes of leave paid out, back pay or other extra money was not read."
 ESA_NOT_KNOWN = "Whether New Style ESA stays depends on the hours: give them, and the awards can be worked out."
 
@@ -107,6 +109,7 @@ def warnings(request: PayPeriodsRequest, found: Sequence[Sum], moved: Sequence[M
     supplied = any(each.housing is not None for each in found)
     told: list[tuple[object, str]] = [
         (True, ESTIMATE),
+        (home_is_left_out(request), HOME_LEFT_OUT),
         *((each.why, f"From {say(each.period.start)}: {each.why}") for each in _first_unknown(found)),
         *((True, text) for text in _uneven(found)),
         *((True, _moving(each)) for each in moved),

@@ -19,12 +19,15 @@ from calculators.benefits.permitted_work_request import (
     Shift,
     Week,
     approved_before_start,
+    below_living_wage,
     check,
+    gross_of,
+    has_net_only,
     hours_of,
+    is_unpaid,
     pension_weekly_of,
 )
 from calculators.explain import PENNY, Hours, Pounds, RequestError, Result, Rule, Step, pence
-from calculators.pay.minimum_wage import falls_short
 from calculators.pay.take_home import MOST_TAXABLE, class_four, income_tax, national_insurance
 from calculators.rates import Rates, rates_on
 
@@ -118,7 +121,7 @@ def _rows(request: PermittedWorkRequest, rates: Rates) -> tuple[tuple[_Row, ...]
     """Every week with what counts of its pay, and the working for pay given as one figure."""
     weeks = request.weeks or (Week(hours=hours_of(request)),)
     net = [request.net_weekly if week.net is None and not week.absence else week.net for week in weeks]
-    gross = [_gross(request, week.hours) if week.gross is None and not week.absence else week.gross for week in weeks]
+    gross = [gross_of(request, week.hours) if week.gross is None and not week.absence else week.gross for week in weeks]
     known = [g for week, g in zip(weeks, gross, strict=True) if g is not None and not week.absence]
     mean = sum(known, Decimal(0)) / len(known) if known else Decimal(0)
     others = _Others(rates, request.other_jobs)
@@ -130,9 +133,13 @@ def _rows(request: PermittedWorkRequest, rates: Rates) -> tuple[tuple[_Row, ...]
         field = "pension_yearly" if request.pension_yearly else "pension_weekly"
         raise RequestError(field, "The pension contribution is more than the pay.")
     off = _Deductions(rates, mean + others.gross, pension, request.engagement == "self_employed")
-    rows = tuple(
-        _row(week, others, n if n is not None else None if g is None else off.counted(g))
-        for week, n, g in zip(weeks, net, gross, strict=True)
+    rows = (
+        (_Row(others.hours, pence(others.counted - off.tax)),)
+        if _stands_aside(request)
+        else tuple(
+            _row(week, others, n if n is not None else None if g is None else off.counted(g))
+            for week, n, g in zip(weeks, net, gross, strict=True)
+        )
     )
     steps = list(off.steps(mean)) if known else []
     if request.weeks is None and rows[0].counted is not None:
@@ -142,6 +149,11 @@ def _rows(request: PermittedWorkRequest, rates: Rates) -> tuple[tuple[_Row, ...]
             Step("Counted from the other jobs", pence(others.counted), "hours and pay of all jobs count together")
         )
     return rows, steps
+
+
+def _stands_aside(request: PermittedWorkRequest) -> bool:
+    """Whether the work asked about is exempt for want of pay, so that only the other jobs are held to the limits."""
+    return request.engagement in ("voluntary", "placement") and is_unpaid(request) and bool(request.other_jobs)
 
 
 def _row(week: Week, others: _Others, counted: Decimal | None) -> _Row:
@@ -162,19 +174,6 @@ class _Others:
         self.gross = sum(gross, Decimal(0))
         insurance = sum((national_insurance(rates, each * _WEEKS) / _WEEKS for each in gross), Decimal(0))
         self.counted = self.gross - insurance + sum((job.net_weekly or Decimal(0) for job in jobs), Decimal(0))
-
-
-def _gross(request: PermittedWorkRequest, hours: Decimal | None) -> Decimal | None:
-    """Pounds a week before anything comes off, or None when pay is not given, or not in gross."""
-    if request.gross_weekly is not None:
-        return request.gross_weekly
-    if request.gross_monthly is not None:
-        return request.gross_monthly * 12 / _WEEKS
-    if request.profit_yearly is not None:
-        return request.profit_yearly / _WEEKS
-    if request.hourly_rate is not None and hours is not None:
-        return request.hourly_rate * hours
-    return None
 
 
 class _Deductions:
@@ -257,12 +256,14 @@ def _judge(row: _Row, limits: Limits, supported: bool) -> tuple[Verdict, Route |
 def _verdict(
     request: PermittedWorkRequest, rows: tuple[_Row, ...], average: _Row, limits: Limits
 ) -> tuple[Verdict, Route | None]:
-    unpaid = all(not row.counted for row in rows)
-    if request.engagement == "voluntary":
-        return ("within", "voluntary") if unpaid else ("unknown", None)
-    if request.engagement == "placement" and unpaid:
+    if request.engagement == "voluntary" and (not is_unpaid(request) or not request.other_jobs):
+        return ("within", "voluntary") if is_unpaid(request) else ("unknown", None)
+    if request.engagement == "placement" and is_unpaid(request):
         approved = approved_before_start(request)
-        return ("unknown", None) if approved is None else ("within", "placement") if approved else ("breach", None)
+        if not approved:
+            return ("unknown" if approved is None else "breach"), None
+        if not request.other_jobs:
+            return "within", "placement"
     verdict, route = _judge(average, limits, request.supported)
     if len(rows) == 1 or verdict == "unknown":
         return verdict, route
@@ -278,7 +279,7 @@ def _missing(request: PermittedWorkRequest, average: _Row, verdict: Verdict) -> 
         return ()
     if request.engagement == "voluntary":
         return ("engagement",)
-    if request.engagement == "placement" and not average.counted:
+    if request.engagement == "placement" and is_unpaid(request):
         return ("placement_approved_before_start",)
     names = [] if average.hours is not None or request.supported else ["hours"]
     if average.counted is None:
@@ -290,7 +291,7 @@ def _missing(request: PermittedWorkRequest, average: _Row, verdict: Verdict) -> 
 
 
 def _headroom(request: PermittedWorkRequest, rows: tuple[_Row, ...], route: Route | None, limits: Limits) -> Headroom:
-    if route in ("voluntary", "placement"):
+    if route in ("voluntary", "placement") or _paid_volunteer(request):
         return Headroom()
     hours = max((row.hours for row in rows if row.hours is not None), default=None)
     counted = max((row.counted for row in rows if row.counted is not None), default=None)
@@ -305,6 +306,14 @@ def _headroom(request: PermittedWorkRequest, rows: tuple[_Row, ...], route: Rout
     )
 
 
+def _paid_volunteer(request: PermittedWorkRequest) -> bool:
+    return request.engagement == "voluntary" and not is_unpaid(request)
+
+
+def _pay_is_told(request: PermittedWorkRequest) -> bool:
+    return any(getattr(request, field) is not None for field in PAY_FIELDS)
+
+
 def _most_an_hour(request: PermittedWorkRequest, hours: Decimal, limits: Limits) -> Decimal:
     """Pay this low is below every tax threshold, so only half of the pension stands between gross and counted."""
     half_pension = Decimal(0) if request.net_weekly is not None else pension_weekly_of(request) / 2
@@ -312,8 +321,10 @@ def _most_an_hour(request: PermittedWorkRequest, hours: Decimal, limits: Limits)
 
 
 def _tests(request: PermittedWorkRequest, average: _Row, limits: Limits, rates: Rates) -> tuple[Step, ...]:
-    if request.engagement in ("voluntary", "placement") and not average.counted:
+    if request.engagement in ("voluntary", "placement") and is_unpaid(request) and not request.other_jobs:
         return words.unpaid_steps(request.engagement)
+    if _paid_volunteer(request):
+        return (Step("Voluntary work with pay: what the pay is decides how it is judged"),)
     return words.test_steps(
         hours=average.hours,
         counted=average.counted,
@@ -350,17 +361,18 @@ def _warnings(
     if esa is None:
         esa = rates["esa.main"] + rates["esa.support_component"]
     taxed = ((average.counted or Decimal(0)) + esa) * _WEEKS
-    unpaid_placement = request.engagement == "placement" and route is None and not average.counted
+    unpaid = is_unpaid(request)
+    unpaid_placement = request.engagement == "placement" and unpaid and not approved_before_start(request)
     told: tuple[tuple[bool, str], ...] = (
         (fails_on_hours_alone, words.hours_alone(limits.hours_under, limits.higher, rates["minimum_wage.nlw"])),
         (len(rows) > 1, words.AVERAGING),
         (verdict == "ask_dwp", words.ASK_DWP),
         (request.supported, words.SUPPORTED_HOURS),
         (request.engagement == "self_employed", words.TEST_TRADING),
-        (request.engagement == "voluntary" and not average.counted, words.VOLUNTARY),
-        (request.engagement == "voluntary" and bool(average.counted), words.PAID_VOLUNTARY),
-        (request.engagement == "placement" and bool(average.counted), words.PAID_PLACEMENT),
-        (route == "placement" and average.counted is None, words.PLACEMENT_WITHOUT_PAY),
+        (request.engagement == "voluntary" and unpaid, words.VOLUNTARY),
+        (_paid_volunteer(request), words.PAID_VOLUNTARY),
+        (request.engagement == "placement" and not unpaid, words.PAID_PLACEMENT),
+        (route == "placement" and not _pay_is_told(request), words.PLACEMENT_WITHOUT_PAY),
         (
             request.placement_approved_on is not None and request.placement_approved_on == request.placement_starts_on,
             words.SAME_DAY,
@@ -369,25 +381,11 @@ def _warnings(
         (bool(request.other_jobs), words.OTHER_JOBS),
         (unpaid_placement, words.UNAPPROVED_PLACEMENT),
         (request.net_weekly is not None and pension_weekly_of(request) > 0, words.NET_AND_PENSION),
-        (_below_living_wage(request, rates["minimum_wage.nlw"]), words.below_living_wage(rates["minimum_wage.nlw"])),
-        (request.net_weekly is not None and request.engagement == "employed", words.NET_PAY_IS_NOT_JUDGED),
+        (below_living_wage(request, rates["minimum_wage.nlw"]), words.below_living_wage(rates["minimum_wage.nlw"])),
+        (has_net_only(request), words.NET_PAY_IS_NOT_JUDGED),
         (
             verdict != "breach" and bool(average.counted) and taxed > rates["income_tax.personal_allowance"],
             words.tax_trap(esa, pence(income_tax(rates, min(taxed, MOST_TAXABLE)))),
         ),
     )
     return tuple(text for bears, text in told if bears)
-
-
-def _below_living_wage(request: PermittedWorkRequest, living_wage: Decimal) -> bool:
-    """Whether pay typed in any form but net is short of the living wage for its hours, to the penny."""
-    if request.engagement != "employed":
-        return False
-    hours = hours_of(request)
-    if request.hourly_rate is not None:
-        return request.hourly_rate < living_wage
-    if hours is None:
-        return False
-    if request.gross_weekly is not None:
-        return falls_short(living_wage, hours, request.gross_weekly)
-    return request.gross_monthly is not None and falls_short(living_wage, hours * _WEEKS / 12, request.gross_monthly)

@@ -10,12 +10,14 @@ import msgspec
 
 from calculators.explain import RequestError
 from calculators.given import check_hours, check_money
+from calculators.pay.minimum_wage import falls_short
 
 Engagement = Literal["employed", "self_employed", "voluntary", "placement"]
 Absence = Literal["paid_leave", "unpaid_leave", "sick"]
 
 PAY_FIELDS = ("net_weekly", "gross_weekly", "hourly_rate", "gross_monthly", "profit_yearly")
 MOST_WEEKS_LISTED = 53
+_WEEKS = Decimal(52)
 _MINUTES_IN_A_DAY = 24 * 60
 
 
@@ -91,6 +93,12 @@ def hours_of(request: PermittedWorkRequest) -> Decimal | None:
     return Decimal(sum(shift.minutes + shift.paid_break_minutes for shift in request.shifts)) / 60
 
 
+def is_unpaid(request: PermittedWorkRequest) -> bool:
+    """Whether the work itself brings no pay; other jobs do not matter here."""
+    paid = any(getattr(request, field) for field in PAY_FIELDS)
+    return not paid and not any(week.net or week.gross for week in request.weeks or ())
+
+
 def approved_before_start(request: PermittedWorkRequest) -> bool | None:
     """Whether the placement was approved before it starts; the same day counts as before, and is warned of."""
     approved, starts = request.placement_approved_on, request.placement_starts_on
@@ -102,6 +110,44 @@ def approved_before_start(request: PermittedWorkRequest) -> bool | None:
 def pension_weekly_of(request: PermittedWorkRequest) -> Decimal:
     """The pension contribution in pounds a week."""
     return request.pension_weekly or request.pension_yearly / 52
+
+
+def gross_of(request: PermittedWorkRequest, hours: Decimal | None) -> Decimal | None:
+    """Pounds a week before anything comes off, or None when pay is not given, or not in gross."""
+    if request.gross_weekly is not None:
+        return request.gross_weekly
+    if request.gross_monthly is not None:
+        return request.gross_monthly * 12 / _WEEKS
+    if request.profit_yearly is not None:
+        return request.profit_yearly / _WEEKS
+    if request.hourly_rate is not None and hours is not None:
+        return request.hourly_rate * hours
+    return None
+
+
+def below_living_wage(request: PermittedWorkRequest, living_wage: Decimal) -> bool:
+    """Whether any pay typed before tax, of a week or of another job too, is short of the living wage for its hours."""
+    paid: list[tuple[Decimal | None, Decimal | None]] = [(job.hours, job.gross) for job in request.other_jobs]
+    if request.engagement == "employed":
+        weeks = [week for week in request.weeks or (Week(hours=hours_of(request)),) if not week.absence]
+        paid += [_judged(request, week) for week in weeks]
+    return any(h is not None and pay is not None and falls_short(living_wage, h, pay) for h, pay in paid)
+
+
+def _judged(request: PermittedWorkRequest, week: Week) -> tuple[Decimal | None, Decimal | None]:
+    """Hours and pay as they were told: a month's pay against a month's hours, a rate without hours against one."""
+    if week.gross is not None or week.hours is None:
+        return (week.hours, week.gross) if week.gross is not None else (Decimal(1), request.hourly_rate)
+    if request.gross_monthly is not None:
+        return week.hours * _WEEKS / 12, request.gross_monthly
+    return week.hours, gross_of(request, week.hours)
+
+
+def has_net_only(request: PermittedWorkRequest) -> bool:
+    """Whether pay of somebody employed is told in net, which cannot be held against the minimum wage."""
+    weeks = request.weeks or ()
+    mine = request.net_weekly is not None or any(week.net is not None for week in weeks)
+    return (mine and request.engagement == "employed") or any(job.net_weekly is not None for job in request.other_jobs)
 
 
 def check(request: PermittedWorkRequest) -> None:

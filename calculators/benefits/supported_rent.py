@@ -12,9 +12,10 @@ from calculators.benefits.household import Household, ages_of, assumed_missing, 
 from calculators.benefits.housing_benefit import Home, Status, housing_benefit, housing_steps
 from calculators.benefits.permitted_work import counted_of, judge_steady
 from calculators.benefits.surplus import nil_at
-from calculators.benefits.universal_credit import award
+from calculators.benefits.universal_credit import known_award
 from calculators.explain import Pounds, RequestError, Result, Rule, Step, pence, pence_or_none
 from calculators.given import check_hours, check_money
+from calculators.pay.minimum_wage import wage_warnings
 from calculators.pay.take_home import MOST_TAXABLE, TakeHomeRequest, take_home
 from calculators.rates import Rates, rates_on
 
@@ -96,7 +97,7 @@ def _at(request: SupportedRentRequest, age: int) -> SupportedRentResult:
     net, weekly = _pay(request)
     esa, limit = _esa(rates, request, weekly)
     unearned = esa * _WEEKS / _MONTHS
-    given = award(rates, claim, net, unearned) if request.universal_credit else None
+    given = known_award(rates, claim, net, unearned) if request.universal_credit else None
     found = housing_benefit(
         rates,
         Home(
@@ -114,7 +115,8 @@ def _at(request: SupportedRentRequest, age: int) -> SupportedRentResult:
         ),
     )
     working = housing_steps(found, claim.housing_costs_monthly)
-    left = None if found.monthly is None else claim.housing_costs_monthly - found.monthly
+    rent = claim.housing_costs_monthly
+    left = None if found.monthly is None or rent is None else rent - found.monthly
     uc = given.amount if given else NOTHING
     sure = {"confirmed": "", "reported": "", "unknown": "The rent to pay is NOT known: ask the council."}
     told = sure.get(found.status, "Our reading only, not an answer: ask the council before relying on it.")
@@ -129,9 +131,17 @@ def _at(request: SupportedRentRequest, age: int) -> SupportedRentResult:
         income_counted_weekly=pence_or_none(found.income_weekly),
         applicable_amount_weekly=pence_or_none(found.applicable_weekly),
         steps=(Step("Net pay in a month", pence(net)), Step("Universal Credit award", pence(uc)), *working),
-        warnings=tuple(text for text in (told and f"{found.why} {told}", *rates.warnings()) if text),
+        warnings=tuple(
+            text for text in (told and f"{found.why} {told}", *_wage(request, age), *rates.warnings()) if text
+        ),
         missing=(*assumed_missing(request, claim), *found.missing),
     )
+
+
+def _wage(request: SupportedRentRequest, age: int) -> tuple[str, ...]:
+    if request.net_monthly:
+        return wage_warnings(request.on, age, None, None)
+    return wage_warnings(request.on, age, request.hours, pence(_gross_weekly(request)))
 
 
 def _pay(request: SupportedRentRequest) -> tuple[Decimal, Decimal]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from calculators.benefits.universal_credit import Claim, award, check_claim
+import msgspec
+
+from calculators.benefits.universal_credit import Claim, check_claim, known_award
 from calculators.explain import Pounds, Result, Rule, Step, pence
 from calculators.given import check_money
 from calculators.rates import Rates, rates_on
@@ -37,8 +39,12 @@ RULES: tuple[Rule, ...] = (
 
 
 def nil_at(rates: Rates, claim: Claim, unearned_monthly: Decimal) -> Decimal:
-    """The net pay in a month at which the award is just nil, unrounded."""
-    found = award(rates, claim, NOTHING, unearned_monthly)
+    """The net pay in a month at which the award is just nil, unrounded.
+
+    Raises RequestError where the award goes by a rent that is not known.
+    """
+    uncapped = msgspec.structs.replace(claim, exempt_from_cap=True)  # the cap does not move that point
+    found = known_award(rates, uncapped, NOTHING, unearned_monthly)
     left = max(NOTHING, found.maximum - unearned_monthly - found.tariff)
     return left / rates["uc.taper"] + found.work_allowance
 
@@ -81,7 +87,7 @@ def surplus_earnings(request: SurplusRequest) -> SurplusResult:
     nil = nil_at(rates, request, request.unearned_monthly)
     above = de_minimis(rates) if request.de_minimis is None else request.de_minimis
     surplus = max(NOTHING, request.last_net - nil - above)
-    found = award(rates, request, request.next_net + surplus, request.unearned_monthly)
+    found = known_award(rates, request, request.next_net + surplus, request.unearned_monthly)
     return SurplusResult(
         nil_uc_threshold=pence(nil),
         relevant_threshold=pence(nil + above),

@@ -73,12 +73,12 @@ LEAST_AWARD = Decimal("0.01")
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
-    """The facts of a claim that do not change with hours. Pounds a month, savings in pounds."""
+    """The facts of a claim that do not change with hours. Pounds a month, savings in pounds; None is not known."""
 
     age: int
     health: Health = "none"
     accommodation: Accommodation = "none"
-    housing_costs_monthly: Decimal = NOTHING
+    housing_costs_monthly: Decimal | None = None
     landlord: Landlord | None = None
     savings: Decimal = NOTHING
     lcw_since_before_april_2017: bool = False
@@ -87,6 +87,11 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     exempt_from_cap: bool | None = None
     esa_support_component: bool = False
     in_cap_grace: bool = False
+
+    @property
+    def housing_element(self) -> Decimal | None:
+        """What the award holds for the rent; None for a rented home whose rent is not known."""
+        return self.housing_costs_monthly if self.accommodation == "rented" else NOTHING
 
 
 class Award(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,7 +138,7 @@ def universal_credit(request: UniversalCreditRequest) -> UniversalCreditResult:
     check_money("net_earnings_monthly", request.net_earnings_monthly)
     check_money("unearned_monthly", request.unearned_monthly)
     rates = rates_on(request.on)
-    found = award(rates, request, request.net_earnings_monthly, request.unearned_monthly)
+    found = known_award(rates, request, request.net_earnings_monthly, request.unearned_monthly)
     return UniversalCreditResult(
         uc_maximum=pence(found.maximum),
         work_allowance=pence(found.work_allowance),
@@ -159,15 +164,28 @@ def check_claim(claim: Claim) -> None:
         raise RequestError("lcw_since_before_april_2017", "This goes with health 'lcw'.")
 
 
-def award(rates: Rates, claim: Claim, net_earnings: Decimal, unearned: Decimal) -> Award:
-    """A month's award from net pay and other income in pounds a month, unrounded. The claim is checked already."""
+def known_award(rates: Rates, claim: Claim, net_earnings: Decimal, unearned: Decimal) -> Award:
+    """The same where there is no answer without it. Raises RequestError where the rent is needed and not known."""
+    found = award(rates, claim, net_earnings, unearned)
+    if found is None:
+        raise RequestError("housing_costs_monthly", "The award of a rented home goes by the rent: give it, or 0.")
+    return found
+
+
+def award(rates: Rates, claim: Claim, net_earnings: Decimal, unearned: Decimal) -> Award | None:
+    """A month's award from net pay and other income in pounds a month, unrounded. The claim is checked already.
+
+    None where it goes by a rent that is not known.
+    """
     standard = rates["uc.standard_single_under25" if claim.age < 25 else "uc.standard_single_25plus"]
-    housing = claim.housing_costs_monthly if claim.accommodation == "rented" else NOTHING
+    too_much = claim.savings > rates["uc.capital_upper"]
+    housing = NOTHING if too_much and claim.housing_element is None else claim.housing_element
+    if housing is None:
+        return None
     health = _health_element(rates, claim)
     allowance = _work_allowance(rates, claim, has_housing=housing > 0)
     taper = max(NOTHING, net_earnings - allowance) * rates["uc.taper"]
     tariff = _tariff(rates, claim.savings)
-    too_much = claim.savings > rates["uc.capital_upper"]
     maximum = standard + housing + health
     before_cap = NOTHING if too_much else max(NOTHING, maximum - unearned - tariff - taper)
     # Other income counts towards the cap here because it is New Style ESA.

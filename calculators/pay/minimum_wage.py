@@ -65,7 +65,7 @@ _NOT_COUNTED = (
     "searches, opening up). Either can bring the pay below the minimum: ask about them."
 )
 
-_NET_ONLY = (
+NET_ONLY = (
     "Only net pay is given, which cannot be held against the minimum wage: it is judged on pay before tax. Ask for the "
     "payslip, which must show gross pay and, where pay goes by time, the hours."
 )
@@ -115,6 +115,25 @@ class MinimumWageResult(Result, frozen=True, kw_only=True):
 def falls_short(rate: Decimal, hours: Decimal, pay: Decimal) -> bool:
     """Whether pay before tax is less than so many hours at the rate: both to the penny, in every place it is judged."""
     return pence(pay) < pence(rate * hours)
+
+
+def below_said(least: Decimal) -> str:
+    """What is told wherever pay falls short of so many pounds an hour."""
+    return f"This is less than the minimum wage of £{pence(least):,} an hour at this age (apprentices apart)."
+
+
+def wage_warnings(on: date, age: int, hours: Decimal | None, gross: Decimal | None) -> tuple[str, ...]:
+    """The minimum wage beside other figures: pay before tax for so many hours, None where only net pay is told.
+
+    Nothing is said of a day without rates, or without hours.
+    """
+    if gross is None:
+        return (NET_ONLY,)
+    try:
+        least = age_rate(rates_on(on), age)
+    except RequestError:
+        return ()
+    return (below_said(least),) if hours and falls_short(least, hours, gross) else ()
 
 
 def age_rate(rates: Rates, age: int) -> Decimal:
@@ -248,7 +267,7 @@ def _warnings(
 ) -> tuple[str, ...]:
     told: tuple[tuple[bool, str], ...] = (
         (verdict != "below", _NOT_COUNTED),
-        (request.net_pay is not None and request.pay is None, _NET_ONLY),
+        (request.net_pay is not None and request.pay is None, NET_ONLY),
         (bool(shortfall), _ARREARS),
         (youngest < 17, "The minimum wage begins once compulsory school age is over (the end of June after 16)."),
     )

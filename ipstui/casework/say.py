@@ -74,10 +74,21 @@ def ordinal(number: int) -> str:
 
 
 def money(amount: Decimal | None) -> str:
-    """Write pounds as "£203.50", and "not known" where they are not."""
+    """Write pounds as "£203.50" or "-£20.00", and "not known" where they are not."""
     if amount is None:
         return "not known"
-    return f"£{amount.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):,}"
+    pence = amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    return f"{'-' if pence < 0 else ''}£{abs(pence):,}"
+
+
+def signed(amount: Decimal | None) -> str:
+    """Write a difference with its sign: "+£387.45"."""
+    return money(amount) if amount is None or amount < 0 else f"+{money(amount)}"
+
+
+def taken_off(amount: Decimal | None) -> str:
+    """Write pounds that come off: "-£20.00"."""
+    return money(None if amount is None else -amount)
 
 
 def number(value: Decimal) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from calculators.benefits.pay_periods import PayPeriodsResult
 from calculators.job_start import JobStartRequest, job_start
 from ipstui.casework import say
 from ipstui.casework.benefits.facts import Facts, on_esa, on_uc, rent_monthly
@@ -21,7 +22,7 @@ from ipstui.casework.benefits.form import HOUSING
 from ipstui.casework.benefits.kept import Kept
 from ipstui.casework.benefits.session import Answer, Assumed, limits_said
 from ipstui.casework.benefits.session import named as name_of
-from ipstui.casework.benefits.six_months import rows_of, uneven_said
+from ipstui.casework.benefits.six_months import rows_of, uneven_said, unknown_said
 from ipstui.documents.written import Written, templates, write_both
 from ipstui.widgets.figures import bar
 
@@ -92,7 +93,7 @@ def page_of(name: str, specialist: str, kept: Kept, answers: Sequence[Answer]) -
         facts=tuple(_facts(kept.facts)),
         assumed=tuple(dict.fromkeys(a.text for found in shown for a in found.assumed if _may_be_here(a))),
         months=tuple(_months(present)),
-        uneven=uneven_said(present.better.pay_periods) if present.better.pay_periods is not None else (),
+        uneven=_beside_months(present.better.pay_periods),
         begins=tuple(_begins(kept, present)),
         tell=tuple(_tell(kept.facts, shown)),
         back=tuple(_back(kept.facts)),
@@ -106,7 +107,12 @@ def page_of(name: str, specialist: str, kept: Kept, answers: Sequence[Answer]) -
     )
 
 
-_BAR = 16
+def _beside_months(result: PayPeriodsResult | None) -> tuple[str, ...]:
+    """What is uneven about the months, and from when they are not known."""
+    return () if result is None else (*uneven_said(result), *unknown_said(result))
+
+
+_BAR = 9
 
 
 def _months(found: Answer) -> list[SixMonths]:
@@ -120,7 +126,7 @@ def _months(found: Answer) -> list[SixMonths]:
             month=f"{say.short_day(row.start, row.start)} to {say.short_day(row.end, row.start)}",
             pay_days=", ".join(say.short_day(day, row.start) for day in row.pay_days) or "none",
             award=f"{say.money(row.award)}, {say.short_day(row.paid_on, row.start)}",
-            total=_money(row.total),
+            total=say.money(row.total),
             bar="" if row.total is None or most <= 0 else bar(float(max(row.total, Decimal(0)) / most), _BAR),
         )
         for row in rows
@@ -163,39 +169,25 @@ def _rows(shown: Sequence[Answer]) -> list[Row]:
     rows = [
         Row("Hours a week", ("0", *(say.number(found.choice.hours) for found in shown))),
         Row("Pay an hour", ("", *(_pay(found) for found in shown))),
-        Row("Pay before tax", tuple(_money(s.gross_earnings_monthly) for s in sides)),
-        Row("Pay that is left", tuple(_money(s.net_earnings_monthly) for s in sides)),
+        Row("Pay before tax", tuple(say.money(s.gross_earnings_monthly) for s in sides)),
+        Row("Pay that is left", tuple(say.money(s.net_earnings_monthly) for s in sides)),
     ]
-    if not all(found.uc_known for found in shown):
-        rows.append(Row("Universal Credit", tuple("not known" for _ in sides)))
-    elif any(s.uc_award for s in sides):
-        rows.append(Row("Universal Credit", tuple(_money(s.uc_award) for s in sides)))
+    if any(s.uc_award != 0 for s in sides):
+        rows.append(Row("Universal Credit", tuple(say.money(s.uc_award) for s in sides)))
     if any(s.new_style_esa_monthly for s in sides):
-        rows.append(Row("New Style ESA", tuple(_money(s.new_style_esa_monthly) for s in sides)))
+        rows.append(Row("New Style ESA", tuple(say.money(s.new_style_esa_monthly) for s in sides)))
     if any(s.esa_tax_monthly for s in sides):
-        rows.append(Row("Tax on ESA, about", tuple(_money(-s.esa_tax_monthly) for s in sides)))
+        rows.append(Row("Tax on ESA, about", tuple(say.taken_off(s.esa_tax_monthly) for s in sides)))
     if any(s.deductions_monthly for s in sides):
-        rows.append(Row("Taken for debts", tuple(_money(-s.deductions_monthly) for s in sides)))
-    rows.append(Row("Money in a month", tuple(_money(s.total_monthly) for s in sides), strong=True))
+        rows.append(Row("Taken for debts", tuple(say.taken_off(s.deductions_monthly) for s in sides)))
+    rows.append(Row("Money in a month", tuple(say.money(s.total_monthly) for s in sides), strong=True))
     if any(found.better.travel_monthly for found in shown):
-        rows.append(Row("Travel to work", ("", *(_money(-found.better.travel_monthly) for found in shown))))
+        rows.append(Row("Travel to work", ("", *(say.taken_off(found.better.travel_monthly) for found in shown))))
     gains = (found.better.gain_after_travel_monthly for found in shown)
-    rows.append(Row("Difference", ("", *(_signed(gain) for gain in gains)), strong=True))
+    rows.append(Row("Difference", ("", *(say.signed(gain) for gain in gains)), strong=True))
     hours = (found.better.gain_per_hour_worked for found in shown)
-    rows.append(Row("Each hour worked", ("", *("" if hour is None else _signed(hour) for hour in hours))))
+    rows.append(Row("Each hour worked", ("", *("" if hour is None else say.signed(hour) for hour in hours))))
     return rows
-
-
-def _money(amount: Decimal | None) -> str:
-    if amount is None:
-        return say.money(None)
-    return f"{'-' if amount < 0 else ''}{say.money(abs(amount))}"
-
-
-def _signed(amount: Decimal | None) -> str:
-    if amount is None:
-        return say.money(None)
-    return f"{'-' if amount < 0 else '+'}{say.money(abs(amount))}"
 
 
 def _pay(found: Answer) -> str:
@@ -216,7 +208,7 @@ def _sentence(found: Answer) -> str:
         text += f"without work{', after travel' if better.travel_monthly else ''}."
     if found.esa_goes_on is False:
         text += " New Style ESA stops: this is over its limits."
-    if found.uc_known and better.now.uc_award and not better.in_work.uc_award:
+    if better.now.uc_award and not better.in_work.uc_award:
         text += " Universal Credit ends at these hours."
     return say.sentence(text)
 
@@ -261,7 +253,7 @@ def _tell(facts: Facts, shown: Sequence[Answer]) -> list[str]:
 def _back(facts: Facts) -> list[str]:
     lines = []
     if on_uc(facts):
-        lines.append("Universal Credit goes up by itself. If it had stopped: no new claim within six months.")
+        lines.append("Universal Credit goes up by itself; if it stopped, within six months without a new claim.")
     if on_esa(facts):
         lines.append("New Style ESA: ask DWP within twelve weeks, and it can begin again as it was.")
     return lines
@@ -303,7 +295,7 @@ def _check(facts: Facts, shown: Sequence[Answer]) -> list[str]:
 
     better = [found.better for found in shown]
     ages = next((b.by_age for b in better if b.by_age), ())
-    both = " · ".join(f"at {each.age} {_money(each.total_in_work_monthly)}" for each in ages)
+    both = " · ".join(f"at {each.age} {say.money(each.total_in_work_monthly)}" for each in ages)
     esa_work = on_esa(facts) and any(found.choice.hours for found in shown)
     told = (
         (bool(both), f"Only the year of your birth is known: {both}. The first is in the table."),

@@ -1,4 +1,4 @@
-"""How long a change of hours takes in a session, from the key's action to repainted figures, months and chart."""
+"""How much of the processor a change of hours takes in a session: from the key to figures, months and chart."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TARGET = 50.0
 
 
 async def measure(size: tuple[int, int], rounds: int) -> tuple[list[float], list[float]]:
-    """Milliseconds to act and draw: for a change of hours, and for a change of pay with its new curve."""
+    """Milliseconds of the processor to act and draw: a change of hours, and a change of pay with its new curve."""
     from ipstui.screens.session.screen import SessionScreen
 
     made = demo_caseload(TODAY)
@@ -51,13 +51,13 @@ async def measure(size: tuple[int, int], rounds: int) -> tuple[list[float], list
                     ),
                     strict=True,
                 ):
-                    began = time.perf_counter()
+                    began = time.process_time()
                     act()
                     if times is found[1]:
                         screen._points_of = None
                         screen._new_curve(screen._wanted)
                     painted(screen)
-                    times.append((time.perf_counter() - began) * 1000)
+                    times.append((time.process_time() - began) * 1000)
                     await pilot.pause()
             return found
 

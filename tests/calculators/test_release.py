@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from calculators.explain import RequestError
 from calculators.recall import Ground, RecallRequest, recall
-from calculators.release import ReleaseDayRequest, release_day, tranche_note
+from calculators.release import ReleaseDayRequest, release_day
 from calculators.release_facts import release_facts
 from calculators.working_days import bank_holiday_name, bank_holidays, is_working_day, working_day_before
 
@@ -264,14 +264,17 @@ def test_a_later_return_never_means_an_earlier_release(returned, later):
     ],
 )
 def test_the_tranche_of_a_sentence(days, number, since):
-    note = tranche_note(days)
+    told = release_day(ReleaseDayRequest(due_on=date(2026, 12, 9), sentence_days=days)).warnings
+    note = next(text for text in told if "Tranche" in text)
     assert f"Tranche {number} of 10" in note
     assert since in note
 
 
-def test_a_sentence_of_no_days_is_refused():
-    with pytest.raises(RequestError):
-        tranche_note(0)
+@pytest.mark.parametrize("facts", [{"sentence_days": 0}, {"sentence_days": 900, "kind": "life"}])
+def test_a_sentence_that_no_tranche_can_be_of_is_refused_by_field(facts):
+    with pytest.raises(RequestError) as refused:
+        release_day(ReleaseDayRequest(due_on=date(2026, 12, 9), **facts))
+    assert refused.value.field == "sentence_days"
 
 
 def test_tranches_rise_in_length_and_in_date():

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import msgspec
 import pytest
 
+from ipstui.casework import say
 from ipstui.casework.benefits.kept import Kept
 from ipstui.casework.benefits.session import Choice, Facts, answer, limits_said
 from ipstui.documents import take_home_page
@@ -225,8 +226,10 @@ def test_the_six_months_stand_with_their_pay_days_and_a_bar(setting):
     periods = answer(UC, PAID[0], TODAY).better.pay_periods.periods
     assert len(made.months) == 6
     assert made.months[1].pay_days == "11 Dec, 8 Jan 2027"
-    assert [row.total for row in made.months] == [f"£{p.total:,}" for p in periods]
+    assert [row.total for row in made.months] == [say.money(p.total) for p in periods]
+    assert [p.total is None for p in periods] == [False] * 5 + [True]  # a wage after 5 April, its tax not known yet
     assert "In December two wages fall into one period" in text
+    assert "From Fri 9 Apr: The tax of a pay day in it is not known yet" in text
     assert max(row.bar.count("█") for row in made.months) == len(made.months[1].bar)
     assert "Six months" in text or "SIX MONTHS" in text
 

@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 import msgspec
 
-from calculators.benefits.assessment_periods import start_holding
 from calculators.benefits.better_off_request import BetterOffRequest
 from calculators.benefits.local_housing import OWN_HOME_FROM
 from calculators.benefits.pay_periods_request import Extra, ExtraKind
@@ -34,6 +33,8 @@ DailyLiving = Literal["none", "standard", "enhanced", "unknown"]
 Mappa = Literal["none", "1", "2", "3", "unknown"]
 
 NOTHING = Decimal(0)
+MOST_SAVINGS = Decimal(16000)
+"""Savings above which there is no Universal Credit."""
 HOUSING_BENEFIT = ("supported", "temporary")
 """Homes whose rent Housing Benefit pays, beside Universal Credit or without it."""
 TAKEN_AGE = 25
@@ -175,7 +176,7 @@ def request_for(facts: Facts, choice: Choice, today: date) -> BetterOffRequest:
         gross_monthly=choice.monthly,
         pension_weekly=choice.pension or NOTHING,
         health=health.get(facts.health, facts.health),  # type: ignore[arg-type]  # the two that differ are mapped
-        housing_costs_monthly=rent_monthly(facts) or NOTHING,
+        housing_costs_monthly=rent_monthly(facts),
         accommodation=housing,
         rent_includes_meals=known(facts.meals),
         landlord=None if facts.landlord == "unknown" else facts.landlord,
@@ -216,12 +217,6 @@ def _check(facts: Facts, choice: Choice, on: date) -> None:
     out = facts.released_on
     if out is not None and choice.first_pay_day is not None and facts.inside and choice.first_pay_day < out:
         raise Unfit("first_pay_day", f"That is before release, expected {say.day(out, on)}.")
-    if facts.claim_day is None:
-        return
-    if not 1 <= facts.claim_day <= 31:
-        raise Unfit("claim_day", "A day of the month is from 1 to 31.")
-    if not facts.inside and out is not None and start_holding(facts.claim_day, on) < out <= on:
-        raise Unfit("claim_day", f"Nothing can be claimed before release, {say.day(out, on)}.")
 
 
 def _check_single_payments(choice: Choice) -> None:
@@ -237,11 +232,22 @@ def _check_single_payments(choice: Choice) -> None:
         raise Unfit("back_pay", "A day of back pay is given: the amount is needed too.")
 
 
+def why_no_months(facts: Facts, choice: Choice) -> str:
+    """Return why there are no months to show although the pay days are told; "" where there are."""
+    reasons = (
+        (not choice.hours, "No hours, so no wages in the months."),
+        (not on_uc(facts), "No Universal Credit, so no months of it."),
+        (facts.savings is not None and facts.savings > MOST_SAVINGS, "Over £16,000 saved: no months to show."),
+        (facts.inside and facts.released_on is None, "No months yet: they begin at release, whose day is not known."),
+    )
+    return next((why for bears, why in reasons if bears), "")
+
+
 def _periods(facts: Facts, choice: Choice, on: date) -> dict[str, Any]:
     """When the Universal Credit month begins, and the pay days. A claim at release begins a cycle of its own."""
     runs = facts.claim_day is not None and not facts.inside
-    begun = {"assessment_period_from": start_holding(facts.claim_day or 1, on) if runs else None}
-    if choice.cycle == "unknown" or not choice.hours:
+    begun = {"assessment_day": facts.claim_day if runs else None}
+    if choice.cycle == "unknown" or why_no_months(facts, choice):
         return begun
     cycle: Cycle = choice.cycle
     single: tuple[tuple[date | None, Decimal | None, ExtraKind], ...] = (

@@ -10,10 +10,12 @@ from decimal import Decimal
 import msgspec
 
 from calculators.explain import pence
+from calculators.given import ages_on
 from calculators.pay.pay_days import WEEKS_A_MONTH
 from ipstui.casework import say
 from ipstui.casework.benefits.facts import (
     HOUSING_BENEFIT,
+    MOST_SAVINGS,
     Choice,
     Facts,
     ages,
@@ -21,8 +23,10 @@ from ipstui.casework.benefits.facts import (
     on_uc,
     rent_is_missing,
     rent_monthly,
+    why_no_months,
 )
 from ipstui.casework.benefits.session import Answer, answer
+from ipstui.casework.benefits.start import Start
 from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.forms import Field
 from ipstui.casework.typed.numbers import count, number
@@ -134,7 +138,7 @@ _CAP = ("cap_exempt", "work_ended", "months_over")
 _ROOM = ("care_leaver", "hostel_months", "hostel_support", "daily_living", "mappa")
 _CARE_LEAVER_UNDER = 25
 _HOSTEL_MONTHS = 3
-_LOWER, _UPPER = Decimal(6000), Decimal(16000)
+_LOWER = Decimal(6000)
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):
@@ -237,7 +241,7 @@ def _value(field: Field, text: str, today: date) -> object:
 
 def _notes(facts: Facts, today: date, choice: Choice, *, by_week: bool) -> dict[str, str]:
     notes = {}
-    if facts.savings is not None and facts.savings > _UPPER:
+    if facts.savings is not None and facts.savings > MOST_SAVINGS:
         notes["savings"] = "Over £16,000 there is no Universal Credit."
     elif facts.savings is not None and facts.savings > _LOWER:
         notes["savings"] = "Over £6,000 lowers Universal Credit, over £16,000 ends it."
@@ -261,13 +265,24 @@ def _notes(facts: Facts, today: date, choice: Choice, *, by_week: bool) -> dict[
         notes["rent"] = "Not known: no sum is shown without it."
     if facts.age is None and facts.birth_year is not None:
         notes["birth_year"] = f"= {' or '.join(str(age) for age in ages(facts, choice.starts or today))}"
-    if choice.hours and choice.cycle == "unknown":
+    born = ages_on(None, facts.birth_year, choice.starts or today) if facts.birth_year is not None else ()
+    if facts.age is not None and born and facts.age not in born:
+        notes["age"] = f"The year of birth, {facts.birth_year}, makes {' or '.join(str(age) for age in born)}."
+    if choice.cycle != "unknown":
+        notes["cycle"] = why_no_months(facts, choice)
+    elif choice.hours:
         notes["cycle"] = "With it and the first pay day: six months, pay day by pay day."
     if facts.hostel_months is None:
         notes["hostel_months"] = "In hostels for homeless people, all stays together."
     notes["months_over"] = "The months before it ended with pay over the cap's line."
     notes["cap_exempt"] = "Carer's, injury or war pension: no benefit cap then."
     return notes
+
+
+def sources_of(start: Start, facts: Facts, choice: Choice) -> dict[str, str]:
+    """Return where each fact is known from, without those that were changed since the session began."""
+    begun, now = texts_of(start.facts, start.choice), texts_of(facts, choice)
+    return {name: source for name, source in start.sources.items() if begun.get(name) == now.get(name)}
 
 
 def texts_of(facts: Facts, choice: Choice) -> dict[str, str]:

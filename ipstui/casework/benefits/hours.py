@@ -93,6 +93,40 @@ def request_for_jobs(story: Story) -> PermittedWorkRequest | None:
     )
 
 
+def asked_of_jobs(story: Story) -> dict[str, str]:
+    """Return what a form about other hours or pay begins with, by its fields: one job, and the others beside it.
+
+    A business of one's own comes first, since only what is beside it may be a wage. A figure not known is "?", so that
+    the form asks for it. Several businesses, and the offer that starts next, are one sum.
+    """
+    jobs = sorted(story.work.open_jobs, key=lambda job: not job.self_employed)
+    if not jobs or sum(job.self_employed for job in jobs) > 1:
+        request = request_for_jobs(story)
+        if request is None:
+            return {}
+        hours, pay = request.hours, request.gross_weekly
+        if request.profit_yearly is not None:
+            pay = request.profit_yearly / 52
+        told = {"engagement": request.engagement} | ({} if hours is None else {"hours": say.number(hours)})
+        return told | ({"hourly_rate": _pounds(pay / hours)} if hours and pay is not None else {})
+    main, *others = jobs
+    told = {"engagement": _engagement(story)}
+    if main.now.hours_weekly is not None:
+        told["hours"] = say.number(main.now.hours_weekly)
+    if main.now.hourly_pay is not None:
+        told["hourly_rate"] = _pounds(main.now.hourly_pay)
+    if others:
+        told["other_jobs"] = ", ".join(
+            f"{'?' if now.hours_weekly is None else say.number(now.hours_weekly)} at {_pounds(now.hourly_pay)}"
+            for now in (job.now for job in others)
+        )
+    return told
+
+
+def _pounds(pay: Decimal | None) -> str:
+    return "?" if pay is None else f"{pay:.2f}"
+
+
 def _engagement(story: Story) -> Engagement:
     return "self_employed" if any(job.self_employed for job in story.work.open_jobs) else "employed"
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -82,10 +84,24 @@ def results_of(event: BenefitsSession) -> KeptResults | None:
     """Return what came out, exactly as it was, or None where it cannot be read."""
     kept = kept_of(event)
     try:
-        results = msgspec.convert(event.results, KeptResults)
+        results = msgspec.convert(_without_guesses(event.results), KeptResults)
     except msgspec.ValidationError:
         return None
     return results if kept is not None and len(results.answers) == len(kept.choices) else None
+
+
+def _without_guesses(results: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what an older version kept, without the awards it marked as going by a rent that nobody told."""
+    if all(each.get("uc_known", True) for each in results.get("answers", ())):
+        return results
+    unknown = {"uc_award": None, "uc_maximum": None}
+    answers = [
+        each
+        if each.get("uc_known", True)
+        else each | {"better": each["better"] | {side: each["better"][side] | unknown for side in ("now", "in_work")}}
+        for each in results["answers"]
+    ]
+    return {**results, "answers": answers}
 
 
 def changed_since(event: BenefitsSession, story: Story) -> tuple[str, ...]:

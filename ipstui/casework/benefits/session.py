@@ -18,11 +18,10 @@ from calculators.benefits.local_housing import SharedRoomRequest, shared_room
 from calculators.benefits.permitted_work import PermittedWorkResult, permitted_work
 from calculators.benefits.permitted_work_words import AVERAGING
 from calculators.explain import RequestError, pence
-from calculators.pay.minimum_wage import age_rate
+from calculators.pay.minimum_wage import NET_ONLY, age_rate
 from calculators.rates import rates_on
 from ipstui.casework import say
 from ipstui.casework.benefits.facts import (
-    HOUSING_BENEFIT,
     NOTHING,
     Choice,
     Facts,
@@ -33,12 +32,10 @@ from ipstui.casework.benefits.facts import (
     may_be_kept_to_a_room,
     on_esa,
     on_uc,
-    rent_is_missing,
     rent_monthly,
     request_for,
 )
 from ipstui.casework.benefits.hours import limits_request
-from ipstui.casework.benefits.unknown_rent import without_totals
 from ipstui.casework.checks import Unfit
 
 MOST_CHARTED = 40
@@ -52,9 +49,20 @@ _FORM_FIELD = {
     "assessment_day": "claim_day", "paid_work_ceased_on": "work_ended", "months_over_cap_earnings": "months_over",
     "exempt_from_cap": "cap_exempt", "in_london": "london", "hostel_months_total": "hostel_months",
     "mappa_level": "mappa", "net_payslip": "payslip", "net": "payslip", "last_net": "last_pay",
-    "extra[0].net": "leave_pay", "extra[1].net": "back_pay",
 }  # fmt: skip
 """The field of the form that a calculator's problem belongs beside."""
+
+
+_EXTRA = {"leave_pay": "last_pay_day", "back_pay": "back_pay_day"}
+
+
+def _form_field(choice: Choice, field: str) -> str:
+    """The field of the form for a calculator's. Single payments are numbered among those that were given."""
+    if not field.startswith("extra["):
+        return _FORM_FIELD.get(field, field)
+    given = [name for name in _EXTRA if getattr(choice, name)]
+    name = given[int(field.removeprefix("extra[").partition("]")[0])]
+    return name if field.endswith(".net") else _EXTRA[name]
 
 
 class Assumed(msgspec.Struct, frozen=True):
@@ -67,14 +75,13 @@ class Assumed(msgspec.Struct, frozen=True):
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """One choice with what the calculators say of it. `permitted` is None without ESA.
 
-    `uc_known` is False where the award goes by a rent that nobody told. `room` says what to ask about a private let.
+    `room` says what to ask about a private let.
     """
 
     choice: Choice
     better: BetterOffResult
     permitted: PermittedWorkResult | None = None
     assumed: tuple[Assumed, ...] = ()
-    uc_known: bool = True
     room: str = ""
 
     @property
@@ -106,14 +113,12 @@ def answer(facts: Facts, choice: Choice, today: date) -> Answer:
         room = _room(facts, choice.starts or today)
         permitted = _permitted(facts, choice, today) if on_esa(facts) and choice.hours else None
     except RequestError as error:
-        field = _FORM_FIELD.get(error.field, error.field)
-        raise Unfit(field, _PLAIN.get(error.field, error.problem)) from None
+        raise Unfit(_form_field(choice, error.field), _PLAIN.get(error.field, error.problem)) from None
     return Answer(
         choice=choice,
-        better=without_totals(better) if rent_is_missing(facts) else better,
+        better=better,
         permitted=permitted,
         assumed=tuple(assumed(facts, choice, better, today)),
-        uc_known=not (rent_is_missing(facts) and facts.housing not in HOUSING_BENEFIT),
         room=room,
     )
 
@@ -166,11 +171,12 @@ def _permitted(facts: Facts, choice: Choice, today: date) -> PermittedWorkResult
 def assumed(facts: Facts, choice: Choice, better: BetterOffResult, today: date) -> list[Assumed]:
     """Return what was taken in place of facts not known, each only where it bears on this answer."""
     on = choice.starts or today
-    uc = better.now.uc_maximum > 0
+    uc = better.now.uc_maximum != 0  # it goes by the rent where it is not known
     month_taken = "assessment_period_from" in better.missing or (
         better.pay_periods is not None and facts.claim_day is None and facts.released_on is None
     )
-    capped = "exempt_from_cap" in better.missing
+    missing = {*better.missing, *(better.pay_periods.missing if better.pay_periods is not None else ())}
+    capped = "exempt_from_cap" in missing
     main = say.money(esa_weekly_of(facts, on))
     taken_uc = "Universal Credit is claimed" if on_uc(facts) else "no Universal Credit"
     rows = (
@@ -186,10 +192,11 @@ def assumed(facts: Facts, choice: Choice, better: BetterOffResult, today: date) 
         ("hourly", choice.pay_taken, f"pay at the minimum wage, {say.money(choice.hourly or NOTHING)}"),
         ("travel", bool(choice.hours) and choice.travel is None, "no cost of travel"),
         ("pension", bool(choice.hours) and choice.pension is None, "no pension contribution"),
-        ("pip", capped and facts.pip == "unknown", "no PIP, so that the benefit cap holds"),
+        ("pip", facts.pip == "unknown" and capped, "no PIP, so that the benefit cap holds"),
+        ("pip", facts.pip == "unknown" and "pip" in missing, "no PIP, which would change Housing Benefit"),
         ("cap_exempt", capped, "no other benefit that lifts the cap"),
         ("work_ended", capped and facts.work_ended is None, "no job just before that would put the cap off"),
-        ("london", "in_london" in better.missing, "a home outside London"),
+        ("london", "in_london" in missing, "a home outside London"),
         ("self_employed", choice.self_employed, "a wage, although the work is self-employed"),
         ("tax", bool(choice.hours), "the ordinary tax code and no other pay this year"),
         ("payslip", better.pay_periods is not None and choice.payslip is None, "net pay worked out, no payslip seen"),
@@ -206,8 +213,6 @@ def curve(facts: Facts, choice: Choice, today: date) -> tuple[Point, ...]:
         hours=choice.hours, hourly=hourly, pension=choice.pension, travel=choice.travel, supported=choice.supported,
         starts=choice.starts,
     )  # fmt: skip
-    rent_told = not rent_is_missing(facts)
-    uc_told = rent_told or facts.housing in HOUSING_BENEFIT
     points = []
     for hours in range(MOST_CHARTED + 1):
         at = msgspec.structs.replace(steady, hours=Decimal(hours))
@@ -215,8 +220,7 @@ def curve(facts: Facts, choice: Choice, today: date) -> tuple[Point, ...]:
             side = better_off(request_for(facts, at, today)).in_work
         except (RequestError, Unfit):
             continue
-        total, uc = side.total_monthly if rent_told else None, side.uc_award if uc_told else None
-        points.append(Point(Decimal(hours), total, uc, side.new_style_esa_monthly))
+        points.append(Point(Decimal(hours), side.total_monthly, side.uc_award, side.new_style_esa_monthly))
     return tuple(points)
 
 
@@ -249,7 +253,7 @@ def limits_said(found: Answer) -> tuple[str, ...]:
     """Return what must be said beside the figures, each once: the calculators' own sentences, worst first."""
     periods = found.better.pay_periods
     months = periods.warnings if periods is not None else ()
-    own = [text for text in dict.fromkeys((*found.better.warnings, *months)) if text != ESTIMATE]
+    own = [text for text in dict.fromkeys((*found.better.warnings, *months)) if text not in (ESTIMATE, NET_ONLY)]
     doubles = ("New Style ESA is taxable", "The pay is less than", "The 16-hour limit is ESA's")
     told = found.permitted.warnings if found.permitted else ()
     more = [text for text in told if not text.startswith(doubles)]

@@ -69,6 +69,14 @@ def uneven_said(result: PayPeriodsResult) -> tuple[str, ...]:
     )
 
 
+def unknown_said(result: PayPeriodsResult) -> tuple[str, ...]:
+    """Return from which month on nothing is worked out, and why; () where all of them are."""
+    unknown = next((period for period in result.periods if period.why), None)
+    if unknown is None:
+        return ()
+    return (f"From {say.day(unknown.start, unknown.start)}: {unknown.why.partition(':')[0].rstrip('.')}.",)
+
+
 def _uneven(period: PayPeriod, plain: PayPeriod | None, *, no_more: bool) -> str:
     month, what = _MONTHS[period.start.month - 1], _what(period)
     when = f"From {month} on" if no_more else f"In {month}"

@@ -273,18 +273,10 @@ async def _add_benefit(view: View, casefile: Casefile) -> None:
 
 
 async def _what_if(view: View, casefile: Casefile) -> None:
-    from ipstui.casework.benefits.hours import request_for_jobs
+    from ipstui.casework.benefits.hours import asked_of_jobs
     from ipstui.screens.forms.permitted_work import PermittedWorkScreen
 
-    values: dict[str, str] = {}
-    request = request_for_jobs(casefile.story)
-    if request is not None:
-        values["engagement"] = request.engagement
-    if request is not None and request.hours is not None:
-        values["hours"] = say.number(request.hours)
-        if request.gross_weekly is not None and request.hours:
-            values["hourly_rate"] = say.number((request.gross_weekly / request.hours).quantize(request.gross_weekly))
-    view.app.push_screen(PermittedWorkScreen(casefile, values))
+    view.app.push_screen(PermittedWorkScreen(casefile, asked_of_jobs(casefile.story)))
 
 
 async def _vacancies(view: View, casefile: Casefile) -> None:
@@ -296,13 +288,14 @@ async def _vacancies(view: View, casefile: Casefile) -> None:
 async def _keep(view: View, casefile: Casefile) -> None:
     from calculators.benefits.permitted_work import permitted_work
     from ipstui.casework.benefits.hours import request_for_jobs
+    from ipstui.screens.client.benefits import VERDICTS
     from ipstui.screens.forms.permitted_work import session_of
 
     request = request_for_jobs(casefile.story)
     if request is not None:
         result = permitted_work(request)
         session = session_of(casefile.client.id, request, result, "")
-        verdict = result.verdict.replace("_", " ")
+        verdict = VERDICTS[result.verdict]
         if await view.try_save(session, label=f"permitted work of {casefile.client.name} kept: {verdict}"):
             view.ips.tell(f"Kept on the timeline: {verdict}.")
 

@@ -31,7 +31,12 @@ MISSING = {
     "hours": "hours a week: record them with the job",
     "pay": "pay an hour: record it with the job",
     "net_weekly": "pay: what the job pays",
+    "engagement": "what the pay is: expenses alone are voluntary work, a wage is judged as employed",
+    "placement_approved_before_start": "whether the Jobcentre approved the placement in writing before it starts",
 }
+_KIND_OPEN = ("engagement", "placement_approved_before_start")
+"""What decides which rule holds at all: until it is known no figure is held against a limit."""
+_ANY_HOURS = ("supported", "lower_limit", "voluntary", "placement")
 
 
 def benefits(casefile: Casefile, _: Beside) -> list[Line | Heading]:
@@ -130,6 +135,10 @@ def _judged(request: PermittedWorkRequest, *, known: bool) -> Iterator[Line | He
 def verdict_why(result: PermittedWorkResult) -> str:
     """Return what the verdict hangs on, in one sentence: hours and money are two tests, and each fails alone."""
     hours, counted = result.hours, result.counted_weekly
+    if _kind_is_open(result):
+        return "it turns on what kind of work this is"
+    if result.verdict == "breach" and not counted:
+        return "a placement that is not approved before it starts is not exempt"
     if result.verdict == "breach" and hours is not None and counted is not None:
         long, much = hours >= result.hours_under, counted > result.earnings_limit
         too_long = f"{say.number(hours)} hours is not under {say.number(result.hours_under)}"
@@ -145,20 +154,26 @@ def verdict_why(result: PermittedWorkResult) -> str:
     return say.label(result.route) if result.route else ""
 
 
+def _kind_is_open(result: PermittedWorkResult) -> bool:
+    return any(fact in result.missing for fact in _KIND_OPEN)
+
+
 def permitted_work_lines(result: PermittedWorkResult) -> Iterator[Line]:
     """Yield the verdict, the two bars, what is missing, warnings, and whom to tell."""
     style = "bold $warning" if result.verdict == "breach" else "bold $accent"
     yield Line(
         Target("limits", part="verdict"), (WORDS[result.verdict], verdict_why(result), ""), styles={0: style, 1: "bold"}
     )
-    if result.hours is not None:
-        over = result.hours >= result.hours_under and result.route not in ("supported", "lower_limit", "voluntary")
-        told = f"{say.number(result.hours)} h, must be under {say.number(result.hours_under)}"
+    if result.hours is not None and not _kind_is_open(result):
+        free = result.route in _ANY_HOURS
+        over = result.hours >= result.hours_under and not free
+        told = f"{say.number(result.hours)} h, "
+        told += "any number here" if free else f"must be under {say.number(result.hours_under)}"
         yield Line(
             Target("limits", part="hours"),
             ("Hours a week", f"{told:<22} {_bar(result.hours, result.hours_under, over)}", ""),
         )
-    if result.counted_weekly is not None:
+    if result.counted_weekly is not None and not _kind_is_open(result):
         over = result.counted_weekly > result.earnings_limit
         told = f"{say.money(result.counted_weekly)} of {say.money(result.earnings_limit)}"
         bar = _bar(result.counted_weekly, result.earnings_limit, over)

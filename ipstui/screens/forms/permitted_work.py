@@ -21,7 +21,7 @@ from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.events import BenefitsSession
 from ipstui.casework.forms import Field
 from ipstui.casework.typed.numbers import number
-from ipstui.screens.client.benefits import permitted_work_lines
+from ipstui.screens.client.benefits import VERDICTS, permitted_work_lines
 from ipstui.screens.dialog import Dialog
 from ipstui.screens.forms.weeks import WeeksGrid
 from ipstui.store.caseload import Change
@@ -142,10 +142,9 @@ class PermittedWorkScreen(Dialog):
 
     def _wage(self, request: PermittedWorkRequest) -> str:
         """What is wrong with the pay an hour, of this job and of the others."""
-        if request.engagement != "employed":
-            return ""
         birth_year = self._casefile.client.birth_year
-        jobs = [(request.hours or Decimal(1), request.hourly_rate)]
+        mine = request.hourly_rate if request.engagement == "employed" else None
+        jobs = [(request.hours or Decimal(1), mine)]
         jobs += [(job.hours, job.hourly_rate) for job in request.other_jobs]
         told = (wage_said(request.on, hours=hours, hourly=pay, birth_year=birth_year) for hours, pay in jobs)
         return next((text for text in told if text), "")
@@ -185,4 +184,4 @@ class PermittedWorkScreen(Dialog):
             raise
         client = self._casefile.client
         event = session_of(client.id, request, result, clean(texts.get("advice", "")))
-        return [event], f"permitted work for {client.name} kept: {result.verdict.replace('_', ' ')}"
+        return [event], f"permitted work for {client.name} kept: {VERDICTS[result.verdict]}"

@@ -16,7 +16,6 @@ from ipstui.casework import say
 from ipstui.casework.benefits.session import Answer, named
 from ipstui.casework.checks import clean
 from ipstui.screens.asking import Asking
-from ipstui.screens.session.words import signed
 from ipstui.widgets.form import TextLine
 from ipstui.widgets.key_hints import KeyHints
 from ipstui.widgets.lines import fit
@@ -64,16 +63,17 @@ def table(answers: Sequence[Answer], present: int, width: int) -> Content:
     rows: list[tuple[str, list[str], bool]] = [
         ("Hours a week", ["0", *(say.number(a.choice.hours) for a in answers)], False),
         ("Pay an hour", ["", *(_pay(a) for a in answers)], False),
-        ("Pay that is left", [_money(now.net_earnings_monthly),
-                              *(_money(a.better.in_work.net_earnings_monthly) for a in answers)], False),
-        ("Universal Credit", [_money(now.uc_award), *(_money(a.better.in_work.uc_award) for a in answers)], False),
-        ("New Style ESA", [_money(now.new_style_esa_monthly),
-                           *(_money(a.better.in_work.new_style_esa_monthly) for a in answers)], False),
-        ("Money in a month", [_money(now.total_monthly),
-                              *(_money(a.better.in_work.total_monthly) for a in answers)], True),
-        ("Travel", ["", *("not known" if a.choice.travel is None else _money(a.better.travel_monthly)
+        ("Pay that is left", [say.money(now.net_earnings_monthly),
+                              *(say.money(a.better.in_work.net_earnings_monthly) for a in answers)], False),
+        ("Universal Credit", [say.money(now.uc_award),
+                              *(say.money(a.better.in_work.uc_award) for a in answers)], False),
+        ("New Style ESA", [say.money(now.new_style_esa_monthly),
+                           *(say.money(a.better.in_work.new_style_esa_monthly) for a in answers)], False),
+        ("Money in a month", [say.money(now.total_monthly),
+                              *(say.money(a.better.in_work.total_monthly) for a in answers)], True),
+        ("Travel", ["", *("not known" if a.choice.travel is None else say.money(a.better.travel_monthly)
                           for a in answers)], False),
-        ("Difference", ["", *(signed(a.better.gain_after_travel_monthly) for a in answers)], True),
+        ("Difference", ["", *(say.signed(a.better.gain_after_travel_monthly) for a in answers)], True),
         ("An hour's work", ["", *(_gain(a.better.gain_per_hour_worked) for a in answers)], False),
         ("ESA", ["", *(_esa(a) for a in answers)], False),
     ]  # fmt: skip
@@ -93,12 +93,6 @@ def _two_lines(head: str, width: int) -> tuple[str, str]:
     return (first, " ".join(rest)) if rest else ("", first)
 
 
-def _money(amount: Decimal | None) -> str:
-    if amount is None:
-        return say.money(None)
-    return f"{'-' if amount < 0 else ''}{say.money(abs(amount))}"
-
-
 def _pay(found: Answer) -> str:
     choice = found.choice
     if choice.hourly is not None:
@@ -107,7 +101,7 @@ def _pay(found: Answer) -> str:
 
 
 def _gain(amount: Decimal | None) -> str:
-    return "" if amount is None else signed(amount)
+    return "" if amount is None else say.signed(amount)
 
 
 def _esa(found: Answer) -> str:

@@ -114,11 +114,10 @@ class SessionFactsScreen(Asking[tuple[Facts, Choice] | None]):
                 line.say(found.problems[name], problem=True)
             else:
                 line.say(found.notes.get(name) or self._source(line.field, texts[name]))
-        so_far = "No answer yet: see the line marked ▲."
         if found.found is not None:
-            so_far = f"{say.money(found.found.better.in_work.total_monthly)} a month with this work"
-        elif "self_employed" in found.problems or not any(f.name in found.problems for f in FIELDS):
-            so_far = f"No answer: {next(iter(found.problems.values()))}"
+            so_far = f"Money in a month with this work: {say.money(found.found.better.in_work.total_monthly)}"
+        else:  # beside its field a sentence may be cut off where the list of fields ends
+            so_far = f"No answer. {next(iter(found.problems.values()))}"
         self.query_one("#so-far", Label).update(Content(so_far))
         return found
 

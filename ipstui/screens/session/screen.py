@@ -17,7 +17,7 @@ from ipstui.actions import APP, FOR_ONE, actions_on, bindings
 from ipstui.casework import say
 from ipstui.casework.benefits.kept import Kept, KeptResults, changed_since, results_of
 from ipstui.casework.benefits.session import Answer, Point, curve, endings, hourly_of, named
-from ipstui.casework.benefits.start import chosen, openings, start_of
+from ipstui.casework.benefits.start import Start, chosen, openings, start_of
 from ipstui.casework.benefits.talk import Talk
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit
@@ -64,7 +64,7 @@ class SessionScreen(View):
         self._client = client
         self._session = session
         self.talk = Talk()
-        self._sources: dict[str, str] = {}
+        self._start: Start | None = None
         self._printed = False
         self.found: Answer | None = None
         """What the figures on the screen are of; None where there is no answer."""
@@ -92,7 +92,7 @@ class SessionScreen(View):
         if (casefile := self.chosen()) is None:
             return
         start = start_of(casefile.client, casefile.story, self.desk.caseload.vacancies)
-        self._sources = start.sources
+        self._start = start
         self.talk.begin(start, self.ips.drafts.get(self._draft, {}).get("talk", ""))
         event = self.desk.caseload.event(self._session) if self._session else None
         if isinstance(event, BenefitsSession):
@@ -252,9 +252,11 @@ class SessionScreen(View):
     @work
     async def action_facts(self) -> None:
         """Ask for the facts."""
+        from ipstui.casework.benefits.form import sources_of
         from ipstui.screens.session.facts import SessionFactsScreen
 
-        screen = SessionFactsScreen(self.talk.facts, self.talk.choice, self._sources, self.desk.today)
+        sources = sources_of(self._start, self.talk.facts, self.talk.choice) if self._start is not None else {}
+        screen = SessionFactsScreen(self.talk.facts, self.talk.choice, sources, self.desk.today)
         taken = await self.app.push_screen_wait(screen)
         if taken is not None:
             self.talk.take(*taken)

@@ -39,7 +39,7 @@ def figure_row(found: Answer | None, hours: Decimal) -> list[Figure]:
     return [
         Figure("WITHOUT WORK", whole(better.now.total_monthly), _a_month(better.now.total_monthly)),
         Figure(at, whole(better.in_work.total_monthly), _a_month(better.in_work.total_monthly)),
-        Figure("DIFFERENCE", whole(gain, sign=True), _RENT if gain is None else f"{signed(gain)} {after}"),
+        Figure("DIFFERENCE", whole(gain, sign=True), _RENT if gain is None else f"{say.signed(gain)} {after}"),
     ]
 
 
@@ -59,25 +59,14 @@ def whole(amount: Decimal | None, *, sign: bool = False) -> str:
     return f"{mark}£{pounds:,}"
 
 
-def signed(amount: Decimal | None) -> str:
-    """Write a difference with its sign: "+£387.45"."""
-    if amount is None:
-        return say.money(None)
-    return f"{'-' if amount < 0 else '+'}{say.money(abs(amount))}"
-
-
-def _money(amount: Decimal | None) -> str:
-    if amount is None:
-        return say.money(None)
-    return f"{'-' if amount < 0 else ''}{say.money(abs(amount))}"
-
-
 def limits(found: Answer, width: int) -> list[Parts]:
     """Return ESA's two limits with their bars, or one line that says there are none."""
     permitted = found.permitted
     if permitted is None:
         if found.better.now.new_style_esa_monthly:
             return [[("ESA goes on at no hours.", "")]]
+        if any(taken.field == "esa" for taken in found.assumed):
+            return [[("New Style ESA is not known: it has a 16-hour limit. Universal Credit has none.", "")]]
         return [[("No ESA here: no 16-hour limit. Universal Credit has none.", "")]]
     size = max(min(width - 56, 24), 5)
     hours, cap = permitted.hours or Decimal(0), permitted.hours_under
@@ -105,7 +94,7 @@ def benefits(found: Answer) -> list[Parts]:
     """Return Universal Credit, travel, the gain an hour, and a month with five paydays."""
     better = found.better
     lines: list[Parts] = []
-    if not found.uc_known:
+    if better.in_work.uc_award is None:
         lines.append([("Universal Credit ", "bold"), ("not known: it goes by the rent", "")])
     elif better.now.uc_maximum:
         ends = "  ends here" if better.now.uc_award and not better.in_work.uc_award else ""
@@ -158,7 +147,7 @@ def two_ages(found: Answer) -> list[Parts]:
     """Return both ages with their money where only the year of birth is known and it matters, the lower first."""
     if not found.better.by_age:
         return []
-    told = " · ".join(f"at {each.age} {_money(each.total_in_work_monthly)}" for each in found.better.by_age)
+    told = " · ".join(f"at {each.age} {say.money(each.total_in_work_monthly)}" for each in found.better.by_age)
     return [[("Only the year of birth is known: ", "bold"), (f"{told}. The first is shown.", "")]]
 
 
@@ -192,15 +181,20 @@ def breakdown(found: Answer) -> list[Parts]:
         ("Universal Credit", now.uc_award, then.uc_award),
         ("New Style ESA", now.new_style_esa_monthly, then.new_style_esa_monthly),
         ("Tax because of ESA", -now.esa_tax_monthly, -then.esa_tax_monthly),
-        ("Taken for debts", -now.deductions_monthly, -then.deductions_monthly),
+        ("Taken for debts", _off(now.deductions_monthly), _off(then.deductions_monthly)),
         ("In hand", now.total_monthly, then.total_monthly),
     )
     lines: list[Parts] = [[(f"{'A MONTH':<30}{'no work':>11}{'with work':>12}", "bold $accent")]]
     for name, before, after in rows:
-        if before or after or name == "In hand":
+        unknown = name == "Universal Credit" and after is None
+        if before or after or unknown or name == "In hand":
             style = "bold" if name == "In hand" else ""
-            lines.append([(f"{name:<30}{_money(before):>11}{_money(after):>12}", style)])
+            lines.append([(f"{name:<30}{say.money(before):>11}{say.money(after):>12}", style)])
     return lines
+
+
+def _off(amount: Decimal | None) -> Decimal | None:
+    return None if amount is None else -amount
 
 
 def how(found: Answer, facts: Facts, points: Sequence[Point], today: date) -> Content:
@@ -243,7 +237,7 @@ def _permitted(found: Answer) -> tuple[Step, ...]:
 
 def _step(step: Step) -> Parts:
     lines = wrap(step.text, _WIDE) or [""]
-    amount = "" if step.amount is None else _money(step.amount)
+    amount = "" if step.amount is None else say.money(step.amount)
     parts: Parts = [(f"{line}\n", "") for line in lines[:-1]]
     parts.append((f"{lines[-1]:<{_WIDE}}{amount:>12}\n", "bold" if step.text.startswith(_SUMS) else ""))
     return parts

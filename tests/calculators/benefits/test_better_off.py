@@ -60,7 +60,7 @@ def test_where_no_national_insurance_is_due_the_award_agrees_to_the_penny():
         ({"health": "lcw", "housing_costs_monthly": 500}, "924.90", 427),
         ({"health": "lcw", "housing_costs_monthly": 500, "accommodation": "supported"}, "424.90", 710),
         ({"health": "lcw", "housing_costs_monthly": 500, "accommodation": "temporary"}, "424.90", 427),
-        ({"health": "lcw", "accommodation": "rented"}, "424.90", 710),
+        ({"health": "lcw", "accommodation": "rented", "housing_costs_monthly": 0}, "424.90", 710),
         ({"health": "lcwra_new", "on": date(2025, 11, 22)}, "823.41", 684),
     ],
 )
@@ -339,9 +339,48 @@ def test_warnings_come_only_where_they_bear():
 
 
 def test_what_was_assumed_is_missing():
-    assert ask(hours=0).missing == ("hourly_rate", "health")
+    assert ask(hours=0).missing == ("hourly_rate", "health", "accommodation")
     assert ask(housing_costs_monthly=500).missing == ("health", "accommodation")
-    assert ask(health="none").missing == ()
+    assert ask(health="none").missing == ("accommodation",)
+    assert ask(health="none", accommodation="none").missing == ()
+    assert ask(health="none", accommodation="supported").missing == ("housing_costs_monthly",)
+
+
+def sums_that_hold_the_rent(result):
+    sides = (result.now, result.in_work, *result.ladder)
+    months = result.pay_periods.periods if result.pay_periods else ()
+    return [
+        *(side.total_monthly for side in sides),
+        *(month.total_monthly for month in (result.five_week_month, result.four_week_month)),
+        *(month.total for month in months),
+        result.gain_monthly, result.gain_after_travel_monthly, result.gain_per_hour_worked,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("accommodation", ["rented", "supported", "temporary"])
+@pytest.mark.parametrize("facts", [{}, {"health": "lcw"}, {"new_style_esa_weekly": "95.55"}, {"savings": 9000}])
+def test_no_sum_of_a_home_with_rent_leaves_a_rent_that_is_not_known_out(accommodation, facts):
+    asked = facts | {"accommodation": accommodation, "pay_cycle": "four_weekly", "first_pay_day": date(2026, 12, 4)}
+    result = ask(hours=30, **asked)
+    assert set(sums_that_hold_the_rent(result)) == {None}
+    assert "housing_costs_monthly" in result.missing
+    assert any("The rent is not known" in text for text in result.warnings)
+    assert (result.now.uc_award is None) == (accommodation == "rented")
+    free = ask(hours=30, **asked, housing_costs_monthly=0)
+    assert None not in (free.gain_monthly, free.in_work.uc_award, free.pay_periods.periods[0].total)
+    assert "housing_costs_monthly" not in free.missing
+
+
+def test_a_home_nobody_told_of_is_said_to_be_left_out():
+    assert any("left out of these figures" in text for text in ask().warnings)
+    assert not any("left out of these figures" in text for text in ask(accommodation="none").warnings)
+
+
+@pytest.mark.parametrize("facts", [{"savings": 17000}, {"universal_credit": False}])
+def test_a_rent_that_no_award_goes_by_is_not_asked_for(facts):
+    result = ask(hours=16, accommodation="rented", **facts)
+    assert result.now.uc_award == 0
+    assert result.gain_monthly is not None
 
 
 def test_the_first_weeks_after_release():
@@ -463,3 +502,34 @@ def test_the_steps_end_in_the_figures_shown():
 
 def test_the_rules_have_sources():
     assert all(rule.source and rule.checked <= date(2026, 11, 25) for rule in RULES)
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"assessment_period_from": date(2026, 11, 1)}, "assessment_period_from"),
+        ({"assessment_day": 1}, "assessment_day"),
+    ],
+)
+def test_a_claim_before_release_is_refused_by_field(facts, field):
+    with pytest.raises(RequestError, match="before release") as refused:
+        ask(released_on=date(2026, 11, 10), **facts)
+    assert refused.value.field == field
+    assert ask(released_on=date(2026, 11, 10), assessment_day=10).after_release
+
+
+def test_the_six_months_agree_with_the_month_about_housing_benefit_and_keep_their_day():
+    result = ask(
+        hours=37.5, health="none", accommodation="supported", housing_costs_monthly=1000, pension_weekly="20.00",
+        pay_cycle="monthly", first_pay_day=date(2026, 12, 11), on=date(2027, 3, 4), assessment_day=31,
+    )  # fmt: skip
+    months = result.pay_periods.periods
+    assert [month.start for month in months[:2]] == [date(2027, 2, 28), date(2027, 3, 31)]
+    assert abs(months[0].rent_to_pay - result.in_work.rent_to_pay_monthly) <= D("0.02")
+
+
+def test_an_age_that_bears_on_the_award_is_missing_though_no_sum_is_shown():
+    facts = {"age": None, "birth_year": 2001, "hours": 10, "accommodation": "supported"}
+    result = ask(**facts)
+    assert (result.in_work.total_monthly, result.by_age, result.missing[0]) == (None, (), "age")
+    assert "age" not in ask(**{**facts, "birth_year": 1990}).missing

@@ -239,7 +239,7 @@ def test_the_json_of_the_contract():
         "from": "2026-10-24", "to": "2026-11-23", "due_on": None, "paid_on": "2026-11-30",
         "pay_days": ["2026-11-06", "2026-11-13", "2026-11-20"], "earnings": "610.08", "uc_award": "689.36",
         "total": "1299.44", "new_style_esa": "0.00", "rent_to_pay": "0.00", "surplus_carried": None,
-        "wages": 3, "besides": None,
+        "wages": 3, "besides": None, "why": "",
     }  # fmt: skip
     assert (result["lowest"], result["highest"]) == ("1299.44", "1482.46")
 
@@ -278,6 +278,13 @@ def test_the_json_of_the_contract():
         ({"extra": [{"on": "2026-11-09", "net": "-1"}]}, "extra[0].net"),
         ({"first_pay_day": date(1, 1, 1)}, "first_pay_day"),
         ({"hours": 200}, "hours"),
+        ({"paid_work_ceased_on": date(9999, 12, 31), "months_over_cap_earnings": 12}, "paid_work_ceased_on"),
+        ({"months_over_cap_earnings": -1}, "months_over_cap_earnings"),
+        ({"released_on": date(1, 1, 1)}, "released_on"),
+        ({"released_on": date(2026, 11, 1)}, "assessment_day"),
+        ({"last_pay_day": date(9999, 1, 1)}, "last_pay_day"),
+        ({"reported_on": ("0206-12-02",)}, "reported_on[0]"),
+        ({"extra": [{"on": "9999-11-09", "net": "1"}]}, "extra[0].on"),
         ({"first_pay_day": date(2027, 6, 1)}, "first_pay_day"),
     ],
 )
@@ -353,3 +360,57 @@ def test_no_award_changes_with_the_order_of_the_facts(days, extras):
 def test_the_rules_have_sources():
     assert all(rule.source for rule in RULES)
     assert any(rule.status == "unconfirmed" for rule in RULES)
+
+
+def test_moving_a_wage_into_a_period_whose_cap_is_not_known_yet_is_left_open_and_refuses_nothing():
+    rent = {"accommodation": "rented", "housing_costs_monthly": 900, "exempt_from_cap": None}
+    days = [date(2027, 2, 10), date(2027, 4, 7), date(2027, 4, 30), date(2027, 5, 10)]
+    result = ask(**rent, assessment_day=6, cycle="monthly", first_pay_day=days[0], net="100.00", reported_on=days)
+    assert [len(period.pay_days) for period in result.periods[:3]] == [1, 0, 2]
+    assert result.periods[2].uc_award == D("1214.90")
+    assert result.moved == ()
+
+
+def test_a_month_begun_on_28_february_may_be_one_of_the_31st():
+    result = ask(assessment_day=31, claim_on=date(2027, 2, 28), first_pay_day=date(2027, 3, 5))
+    assert [period.start for period in result.periods[:3]] == [date(2027, 2, 28), date(2027, 3, 31), date(2027, 4, 30)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"gross": "200.00", "hours": 20}, "less than the minimum wage of £12.71"),
+        ({"net": "200.00"}, "Only net pay is given"),
+    ],
+)
+def test_the_minimum_wage_is_judged_here_too(facts, words):
+    assert said(ask(**facts), words)
+    assert not said(ask(gross="254.20", hours=20), "minimum wage")
+
+
+def test_a_home_nobody_told_of_is_said_to_be_left_out():
+    assert said(ask(accommodation=None), "left out of these figures")
+    assert not said(ask(), "left out of these figures")
+
+
+def test_two_wages_on_the_last_day_of_the_last_period_still_show_the_claims_own_periods():
+    first = date(2027, 4, 23)
+    assert ask(assessment_day=None, claim_on=date(2026, 10, 24), first_pay_day=first).periods[0].start == date(
+        2026, 10, 24
+    )
+
+
+@pytest.mark.parametrize("last", [date(2026, 12, 2), date(2026, 12, 4)])
+def test_a_last_wage_counts_on_its_own_day_whether_or_not_the_cycle_has_it(last):
+    result = ask(last_pay_day=last, last_net="350.00")
+    assert result.periods[1].pay_days[-1] == last
+    assert sum(period.earnings for period in result.periods) == len(
+        [day for period in result.periods for day in period.pay_days if day != last]
+    ) * D(200) + D(350)
+
+
+def test_a_large_wage_in_a_period_whose_cap_is_not_known_yet_refuses_nothing():
+    rent = {"accommodation": "rented", "housing_costs_monthly": 1400, "exempt_from_cap": None}
+    result = ask(**rent, assessment_day=2, cycle="monthly", first_pay_day=date(2027, 2, 10), net="7000.00")
+    assert [period.uc_award for period in result.periods[:3]] == [0, 0, 0]
+    assert result.periods[2].start == date(2027, 4, 2)

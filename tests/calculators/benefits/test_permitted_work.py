@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculators.benefits.permitted_work import RULES, PermittedWorkRequest, permitted_work
+from calculators.benefits.permitted_work import RULES, Headroom, PermittedWorkRequest, permitted_work
 from calculators.explain import RequestError
 from calculators.rates import held, rates_on
 
@@ -243,6 +243,29 @@ def test_voluntary_work_with_pay_asks_what_the_pay_is():
     result = work(engagement="voluntary", hours=5, net_weekly=30)
     assert (result.verdict, result.route, result.missing) == ("unknown", None, ("engagement",))
     assert any("reasonable expenses" in warning for warning in result.warnings)
+    assert result.headroom == Headroom()
+    assert not any("passes" in step.text for step in result.steps)
+
+
+JOB = {"hours": 20, "gross_weekly": "300.00"}
+SMALL = {"hours": 5, "gross_weekly": "63.55"}
+
+
+@pytest.mark.parametrize(
+    "unpaid", [{"engagement": "voluntary"}, {"engagement": "placement", "placement_approved_before_start": True}]
+)
+@pytest.mark.parametrize(("job", "verdict"), [(JOB, "breach"), (SMALL, "within")])
+def test_a_paid_job_beside_unpaid_work_is_held_to_the_limits(unpaid, job, verdict):
+    result = work(**unpaid, hours=30, other_jobs=[job])
+    alone = work(hours=job["hours"], gross_weekly=job["gross_weekly"])
+    assert (result.verdict, result.route) == (verdict, alone.route)
+    assert (result.hours, result.counted_weekly) == (alone.hours, alone.counted_weekly)
+
+
+def test_a_placement_that_is_not_approved_breaks_whatever_the_other_job_is():
+    facts = {"engagement": "placement", "hours": 5, "other_jobs": [SMALL]}
+    assert work(**facts, placement_approved_before_start=False).verdict == "breach"
+    assert work(**facts).missing == ("placement_approved_before_start",)
 
 
 @pytest.mark.parametrize(
@@ -254,6 +277,11 @@ def test_voluntary_work_with_pay_asks_what_the_pay_is():
         ({"hours": 15, "gross_monthly": "826.14"}, True),
         ({"hours": 15, "hourly_rate": "12.70"}, True),
         ({"hours": 15, "hourly_rate": "12.71"}, False),
+        ({"weeks": [{"hours": 10, "gross": "127.10"}, {"hours": 10, "gross": "127.09"}]}, True),
+        ({"weeks": [{"hours": 10, "gross": "127.10"}, {"absence": "sick", "gross": "20.00"}]}, False),
+        ({"weeks": [{"hours": 10}, {"hours": 12}], "hourly_rate": "12.70"}, True),
+        ({"hours": 5, "hourly_rate": "12.71", "other_jobs": [{"hours": 5, "hourly_rate": "12.70"}]}, True),
+        ({"hours": 5, "hourly_rate": "12.71", "other_jobs": [{"hours": 5, "gross_weekly": "63.55"}]}, False),
     ],
 )
 def test_the_minimum_wage_is_judged_alike_for_every_form_of_pay(facts, below):
@@ -362,3 +390,14 @@ def test_more_hours_or_pay_never_turns_a_breach_into_within(weeks, at, more_hour
 def test_the_rules_name_the_route_that_is_not_covered():
     assert any("not covered" in rule.text for rule in RULES)
     assert all(rule.source and rule.checked <= date(2026, 11, 25) for rule in RULES)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"weeks": [{"hours": 10, "net": "60.00"}]},
+        {"hours": 5, "hourly_rate": "12.71", "other_jobs": [{"hours": 5, "net_weekly": "10.00"}]},
+    ],
+)
+def test_net_pay_of_a_week_or_another_job_is_said_not_to_be_judged(facts):
+    assert any("Net pay cannot be held" in warning for warning in work(**facts).warnings)

@@ -9,11 +9,12 @@ import msgspec
 import pytest
 
 from ipstui.casework.benefits.facts import Choice, Facts, Housing, rent_is_missing, rent_monthly, request_for
-from ipstui.casework.benefits.form import read, texts_of
-from ipstui.casework.benefits.kept import Kept
+from ipstui.casework.benefits.form import read, sources_of, texts_of
+from ipstui.casework.benefits.kept import Kept, KeptResults, results_of, to_keep
 from ipstui.casework.benefits.session import answer, curve, endings, limits_said
+from ipstui.casework.benefits.start import Start
 from ipstui.documents.take_home_page import as_html, as_text, page_of
-from ipstui.screens.session.words import benefits, figure_row
+from ipstui.screens.session.words import benefits, breakdown, figure_row
 
 TODAY = date(2026, 11, 26)
 D = Decimal
@@ -60,7 +61,10 @@ def test_no_home_leaves_its_rent_out_of_a_sum_in_silence(housing, on_uc, esa, ho
     sides = (found.better.now, found.better.in_work, *found.better.ladder)
     assert [side.total_monthly for side in sides] == [None] * len(sides)
     assert (found.better.gain_monthly, found.better.gain_after_travel_monthly) == (None, None)
-    assert (found.better.gain_per_hour_worked, found.better.pay_periods) == (None, None)
+    assert found.better.gain_per_hour_worked is None
+    if (months := found.better.pay_periods) is not None:
+        assert {(month.total, month.rent_to_pay) for month in months.periods} == {(None, None)}
+        assert housing != "rented" or {month.uc_award for month in months.periods} == {None}
     assert not found.better.by_age
     assert [figure.digits for figure in figures] == ["?"] * 3
     assert {figure.below for figure in figures} == {"not known: rent"}
@@ -86,6 +90,21 @@ def test_universal_credit_for_a_rented_home_is_not_known_without_its_rent_and_en
 def test_universal_credit_of_a_supported_home_ends_where_its_award_does_though_the_rent_is_not_known():
     known, told = facts(housing="supported"), facts(housing="supported", rent=D(900))
     assert endings(curve(known, WORK, TODAY)) == endings(curve(told, WORK, TODAY))
+
+
+def test_a_session_kept_before_the_award_could_be_unknown_shows_none_that_left_the_rent_out():
+    known = facts(housing="rented")
+    found = answer(known, WORK, TODAY)
+    kept = Kept(on=TODAY, facts=known, choices=(WORK,))
+    event = to_keep(kept, KeptResults(answers=(found,)), client="c", advice="", copy_printed=False)
+    older = msgspec.json.decode(msgspec.json.encode(event.results))
+    older["answers"][0]["uc_known"] = False
+    for side in ("now", "in_work"):
+        older["answers"][0]["better"][side] |= {"uc_award": "424.90", "uc_maximum": "424.90"}
+    shown = results_of(msgspec.structs.replace(event, results=older)).answers[0]
+    assert (shown.better.now.uc_award, shown.better.in_work.uc_award) == (None, None)
+    told = ["".join(text for text, _ in line) for line in breakdown(shown)]
+    assert any(line.startswith("Universal Credit") and line.endswith("not known") for line in told)
 
 
 def test_a_weeks_rent_is_fifty_two_over_twelve_of_it_and_rent_is_given_once():
@@ -191,3 +210,53 @@ def test_pay_below_the_minimum_is_said_beside_it_however_it_was_typed():
     by_month = typed(choice=work(hourly=None, monthly=D(800)))
     assert by_month.notes["monthly"].startswith("▲ This is less than")
     assert "hourly" not in typed(hourly="12.71").notes
+
+
+# What stands beside a field
+
+
+PAID_BY = {"cycle": "four_weekly", "first_pay_day": "11 dec"}
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        ({"universal_credit": "no", "esa": "yes"}, "No Universal Credit"),
+        ({"savings": D(17000)}, "Over £16,000 saved"),
+        ({"inside": True, "released_on": None}, "they begin at release"),
+    ],
+)
+def test_pay_days_that_bring_no_months_say_why(known, words):
+    found = typed(facts(housing="supported", rent=D(900), **known), **PAID_BY)
+    assert found.found.better.pay_periods is None
+    assert words in found.notes["cycle"]
+    shown = typed(facts(housing="supported", rent=D(900), universal_credit="yes", esa="no"), **PAID_BY)
+    assert shown.found.better.pay_periods is not None
+    assert not shown.notes["cycle"]
+
+
+def test_an_age_that_the_year_of_birth_contradicts_is_said():
+    assert "2001" in typed(facts(age=30, birth_year=2001)).notes["age"]
+    assert "age" not in typed(facts(age=30, birth_year=1996)).notes
+
+
+def test_where_a_fact_is_known_from_goes_once_it_is_changed():
+    start = Start(facts=FACTS, choice=WORK, sources={"hours": "the offer", "age": "the record"}, others=())
+    assert sources_of(start, FACTS, WORK) == start.sources
+    assert sources_of(start, FACTS, work(hours=WORK.hours + 1)) == {"age": "the record"}
+
+
+def test_pip_that_bears_on_housing_benefit_in_one_month_only_is_said_to_be_taken_as_not_paid():
+    known = facts(housing="supported", rent=D(900), universal_credit="yes", esa="no", esa_weekly=None, pip="unknown")
+    job = work(hours=D(12), hourly=D("12.71"), cycle="four_weekly", first_pay_day=date(2026, 12, 11))
+    even = msgspec.structs.replace(job, cycle="unknown", first_pay_day=None)
+    told = msgspec.structs.replace(known, claim_day=9)
+    assert "pip" in {a.field for a in answer(told, job, TODAY).assumed}
+    assert "pip" not in {a.field for a in answer(told, even, TODAY).assumed}
+
+
+@pytest.mark.parametrize("given", [{"back_pay": "2000000", "back_pay_day": "11 dec"},
+                                   {"leave_pay": "2000000", "last_pay_day": "8 jan 2027"}])  # fmt: skip
+def test_a_single_payment_that_cannot_be_is_told_beside_its_own_field(given):
+    found = typed(facts(housing="none"), **PAID_BY, **given)
+    assert found.problems.keys() == {next(iter(given))}

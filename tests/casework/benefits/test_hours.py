@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from calculators.benefits.permitted_work import permitted_work
 from ipstui.casework import say
-from ipstui.casework.benefits.hours import open_hours, over_limit, request_for_jobs
+from ipstui.casework.benefits.hours import asked_of_jobs, open_hours, over_limit, request_for_jobs
 from ipstui.casework.events import BenefitStatus, JobChanged, JobEnded, JobStarted, ReturnedToCustody
 from tests.casework.made_up import story, told
 
@@ -110,3 +110,18 @@ def test_more_hours_or_more_pay_never_mend_it(hours: Decimal, pay: Decimal, more
     if over(hours, pay):
         assert over(hours + more, pay)
         assert over(hours, pay + raised)
+
+
+def test_a_form_about_other_hours_begins_with_each_job_apart() -> None:
+    one, two, own = job("9", "12.71"), job("4.5", "13.00", on=-10), job("3", "15.00", on=-5, self_employed=True)
+    assert asked_of_jobs(story(one)) == {"engagement": "employed", "hours": "9", "hourly_rate": "12.71"}
+    assert asked_of_jobs(story(one, two))["other_jobs"] == "4.5 at 13.00"
+    both = asked_of_jobs(story(one, two, own))
+    assert both == {
+        "engagement": "self_employed", "hours": "3", "hourly_rate": "15.00", "other_jobs": "9 at 12.71, 4.5 at 13.00",
+    }  # fmt: skip
+    assert asked_of_jobs(story(one, job("6", None)))["other_jobs"] == "6 at ?"
+    assert asked_of_jobs(story(own, job("2", "20.00", self_employed=True))) == {
+        "engagement": "self_employed", "hours": "5", "hourly_rate": "17.00",
+    }  # fmt: skip
+    assert asked_of_jobs(story()) == {}

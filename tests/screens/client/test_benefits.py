@@ -1,16 +1,18 @@
 """The benefits tab: permitted work with this person's hours, the what-if form, and what is kept."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
+import msgspec
 import pytest
 from textual.widgets import Input, Select
 
+from calculators.benefits.permitted_work import PermittedWorkRequest, permitted_work
 from ipstui.casework.events import BenefitsSession, BenefitStatus, JobEnded, JobStarted
 from ipstui.casework.people import Client
 from ipstui.desk import Desk
-from ipstui.screens.client.benefits import benefits
+from ipstui.screens.client.benefits import benefits, permitted_work_lines
 from ipstui.screens.client.tab import Beside
 from ipstui.screens.forms.permitted_work import PermittedWorkScreen
 from ipstui.screens.forms.record import RecordScreen
@@ -191,7 +193,7 @@ async def test_the_form_begins_with_this_persons_hours_and_pay(jo):
     async with opened(IpsApp(jo.desk)) as pilot:
         await what_if(pilot, jo)
         texts = filled(pilot.app)
-        assert (texts["hours"], texts["hourly_rate"], texts["engagement"]) == ("12", "13.2", "employed")
+        assert (texts["hours"], texts["hourly_rate"], texts["engagement"]) == ("12", "13.20", "employed")
         assert "WITHIN" in answer(pilot.app)
 
 
@@ -279,7 +281,7 @@ def test_sixteen_hours_in_a_picture(pictured, snap_compare):
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pictured.screen, PermittedWorkScreen))
         await pilot.pause()
-        fill(pictured, hours="16", hourly_rate="12.71")
+        fill(pictured, hours="16", hourly_rate="12.71", other_jobs="")
         await until(pilot, lambda: "FAILS ON HOURS" in answer(pictured))
         await still(pilot)
 
@@ -383,3 +385,28 @@ def test_a_business_of_their_own_has_no_rights_of_workers(jo):
     rows = [row for row in benefits(jo.desk.casefile("jo"), Beside({})) if isinstance(row, Line)]
     assert "payslip" not in {row.target.line for row in rows if row.target.part == "start"}
     assert "crisis_fund" in {row.target.line for row in rows if row.target.part == "start"}
+
+
+def drawn(**facts):
+    request = msgspec.convert({"on": date(2026, 11, 26), **facts}, PermittedWorkRequest, strict=False)
+    return {line.cells[0]: line.cells[1] for line in permitted_work_lines(permitted_work(request))}
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"engagement": "voluntary", "hours": 17, "gross_weekly": 150},
+        {"engagement": "placement", "hours": 30},
+    ],
+)
+def test_no_figure_is_held_against_a_limit_until_the_kind_of_work_is_known(facts):
+    lines = drawn(**facts)
+    assert lines["○ NOT KNOWN"] == "it turns on what kind of work this is"
+    assert not {"Hours a week", "Earnings a week", "Room"} & lines.keys()
+    assert "wage" in lines["Missing"] or "approved" in lines["Missing"]
+
+
+def test_what_is_free_of_hours_is_not_held_against_sixteen():
+    assert drawn(engagement="voluntary", hours=30)["Hours a week"].startswith("30 h, any number here")
+    unapproved = drawn(engagement="placement", hours=10, placement_approved_before_start=False, gross_weekly=0)
+    assert "is not exempt" in unapproved["■ OVER THE LIMIT"]
