@@ -54,9 +54,13 @@ def kind_of(outcome: Outcome, where: str) -> Kind:
     """The kind of an outcome. Raises RequestError for one that is not held, and by name for courts elsewhere."""
     found = kinds().get((outcome.type, outcome.subtype))
     named = f"{outcome.type} {outcome.subtype}".casefold()
+    types = {type_ for type_, _ in kinds()}
+    belongs = [type_ for type_, subtype in kinds() if subtype == outcome.subtype]
+    if found is None and belongs and outcome.type in types:
+        raise RequestError(f"{where}.type", f"{outcome.subtype} belongs to {' or '.join(belongs)}.")
     if found is None and any(word in named for word in _ELSEWHERE):
         raise RequestError(f"{where}.subtype", _elsewhere(outcome.subtype))
-    if found is None and outcome.type not in {type_ for type_, _ in kinds()}:
+    if found is None and outcome.type not in types:
         listed = ", ".join(dict.fromkeys(type_ for type_, _ in kinds()))
         raise RequestError(f"{where}.type", f"There is no {outcome.type} here; choose from {listed}.")
     if found is None:
