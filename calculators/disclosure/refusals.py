@@ -11,7 +11,7 @@ from calculators.explain import RequestError
 
 _ELSEWHERE = ("scot", "ireland", "foreign", "abroad", "overseas", "court_martial", "service_court")
 _HERE = (None, "", "england_and_wales", "england", "wales")
-_YOUNGEST = 10
+YOUNGEST = 10
 
 # What a caution does not have, and the sentence that says so.
 _NOT_OF_A_CAUTION = (
@@ -81,7 +81,7 @@ def ages_of(outcome: Outcome, request: DisclosureRequest, where: str) -> tuple[A
     if outcome.date_of_birth is None or on is None:
         return ("adult", "under18") if given is None else (given,)
     years = _years(outcome.date_of_birth, on)
-    if years < _YOUNGEST:
+    if years < YOUNGEST:
         raise RequestError(f"{where}.date_of_birth", f"That makes an age of {years} on {_day(on)}: check both days.")
     counted: Age = "adult" if years >= 18 else "under18"
     if given is not None and given != counted:
