@@ -128,7 +128,11 @@ def test_no_file_for_others_holds_it_unless_that_is_ticked(db: Path, tmp_path: P
     assert "5 rows are in it too" in said
     assert gives_away((tmp_path / "all" / "events.jsonl").read_text("utf-8"))
     run("takeout", tmp_path / "some", "--without-convictions", db=db)
-    assert not gives_away((tmp_path / "some" / "events.jsonl").read_text("utf-8"))
+    for file in (tmp_path / "some").glob("*.*l"):
+        assert not gives_away(file.read_text("utf-8")), file
+    audit = (tmp_path / "some" / "audit.jsonl").read_text("utf-8")  # nor that there is one
+    assert not [each for each in ("conviction", "first", "third", "fourth") if f'"{each}"' in audit]
+    assert '"note"' in audit
 
 
 def test_the_person_is_told_all_of_it_and_it_goes_with_them(db: Path, tmp_path: Path) -> None:

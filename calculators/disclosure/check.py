@@ -9,9 +9,20 @@ from typing import Literal
 import msgspec
 
 from calculators.disclosure import words
-from calculators.disclosure.ends import ONE_DAY, UNTIL_PAID, Span, between, is_date, known, shown, shown_span, state_of
+from calculators.disclosure.ends import (
+    NEVER,
+    ONE_DAY,
+    UNTIL_PAID,
+    Span,
+    between,
+    is_date,
+    known,
+    shown,
+    shown_span,
+    state_of,
+)
 from calculators.disclosure.extension import Conviction, Held, Lasting, hold_open
-from calculators.disclosure.periods import Ends, ends_of
+from calculators.disclosure.periods import Ends, Pair, ends_of
 from calculators.disclosure.records import (
     DisclosureRequest,
     DisclosureResult,
@@ -29,6 +40,7 @@ from calculators.explain import Step
 __all__ = ["RULES", "DisclosureRequest", "DisclosureResult", "Standing", "disclosure", "standings"]
 
 Reading = Literal["govuk", "act"]
+READINGS: tuple[Reading, Reading] = ("govuk", "act")
 # The worse of two states, the last the worst.
 _WORSE: tuple[State, ...] = ("spent", "unspent", "unknown", "until_paid", "until_order_ends", "never")
 
@@ -54,19 +66,30 @@ class Entered(msgspec.Struct, frozen=True):
         """Whether it is no conviction, so that it holds nothing open and nothing holds it."""
         return all(sentence.kind.alone for sentence in self.sentences)
 
+    @property
+    def is_mixed(self) -> bool:
+        """Whether a sentence that is, or may be, never spent stands in it beside others."""
+        return len(self.ends) > 1 and any(ends.pair.act.latest == NEVER for ends in self.ends)
+
 
 class Standing(msgspec.Struct, frozen=True):
-    """When one conviction ends by both readings, with all others counted, and what holds it open."""
+    """When one conviction ends by both readings, with all others counted, and what holds it open.
+
+    `careful` are the two, never earlier, where what has a never-spent sentence beside others holds later ones open.
+    """
 
     entered: Entered
     govuk: Span
     act: Span
+    careful: Pair
     held_by: tuple[str, ...]
 
     def state(self, on: date) -> State:
         """How it stands on a day: the worse of the two readings. A fact nobody asked for leaves it unknown."""
         found = max(
-            state_of(self.govuk, on, day_itself=False), state_of(self.act, on, day_itself=True), key=_WORSE.index
+            state_of(self.careful.govuk, on, day_itself=False),
+            state_of(self.careful.act, on, day_itself=True),
+            key=_WORSE.index,
         )
         return "unknown" if found == "spent" and self._doubt_until > on else found
 
@@ -76,17 +99,18 @@ class Standing(msgspec.Struct, frozen=True):
         if state != "unknown":
             return state != "spent"
         earliest = (
-            state_of(known(self.govuk.earliest), on, day_itself=False),
-            state_of(known(self.act.earliest), on, day_itself=True),
+            state_of(known(self.careful.govuk.earliest), on, day_itself=False),
+            state_of(known(self.careful.act.earliest), on, day_itself=True),
         )
         return None if set(earliest) == {"spent"} else True
 
     @property
     def spent_from(self) -> date | None:
         """The first day on which it is spent by both readings; None where there is none, or none that is known."""
-        if not (self.govuk.is_known and self.act.is_known and is_date(self.govuk.latest) and is_date(self.act.latest)):
+        govuk, act = self.careful.govuk, self.careful.act
+        if not all(span.is_known and is_date(span.latest) for span in (govuk, act)):
             return None
-        day = max(self.govuk.latest + ONE_DAY, self.act.latest)
+        day = max(govuk.latest + ONE_DAY, act.latest)
         return day if self._doubt_until <= day else None
 
     @property
@@ -126,16 +150,18 @@ def standings(request: DisclosureRequest) -> dict[str, Standing]:
     doubtful = any(
         one.on is None or any(not (e.pair.govuk.is_known and e.pair.act.is_known) for e in one.ends) for one in entered
     )
-    found = {reading: _both_bounds(entered, reading, doubtful) for reading in ("govuk", "act")}
+    found = [_both_bounds(entered, reading, doubtful, careful=False) for reading in READINGS]
+    if any(one.is_mixed for one in entered):
+        found += [_both_bounds(entered, reading, doubtful, careful=True) for reading in READINGS]
     result = {}
     for one in entered:
-        bounds = {reading: found[reading][one.name] for reading in found}
-        spans = {reading: between(least.end, most.end) for reading, (least, most) in bounds.items()}
-        by = {held.by for least, most in bounds.values() for held in (least, most) if held.by}
+        bounds = [each[one.name] for each in found]
+        spans = [between(least.end, most.end) for least, most in bounds]
+        by = {held.by for both in bounds for held in both if held.by}
         in_order = [
             other.name for other in sorted(entered, key=lambda e: (e.on or date.max, e.name)) if other.name in by
         ]
-        result[one.name] = Standing(one, spans["govuk"], spans["act"], tuple(in_order))
+        result[one.name] = Standing(one, spans[0], spans[1], Pair(*spans[-2:]), tuple(in_order))
     return result
 
 
@@ -152,13 +178,17 @@ def _entered(request: DisclosureRequest) -> list[Entered]:
     return found
 
 
-def _both_bounds(entered: list[Entered], reading: Reading, doubtful: bool) -> dict[str, tuple[Held, Held]]:
-    least = _held(entered, reading, "earliest")
-    most = _held(entered, reading, "latest") if doubtful else least
+def _both_bounds(
+    entered: list[Entered], reading: Reading, doubtful: bool, *, careful: bool
+) -> dict[str, tuple[Held, Held]]:
+    least = _held(entered, reading, "earliest", careful)
+    most = _held(entered, reading, "latest", careful) if doubtful else least
     return {name: (least[name], most[name]) for name in least}
 
 
-def _held(entered: list[Entered], reading: Reading, bound: Literal["earliest", "latest"]) -> dict[str, Held]:
+def _held(
+    entered: list[Entered], reading: Reading, bound: Literal["earliest", "latest"], careful: bool
+) -> dict[str, Held]:
     """Every end, taking each sentence at one of its bounds."""
     spans = {one.name: [getattr(ends.pair, reading) for ends in one.ends] for one in entered}
     alone = {
@@ -168,9 +198,12 @@ def _held(entered: list[Entered], reading: Reading, bound: Literal["earliest", "
     for one in entered:
         if not one.alone:
             lasting: list[Lasting] = []
+            # s.6(1), (2) give no period to a conviction with a never-spent sentence, so it holds no later one open;
+            # where it may be one, both are counted with.
+            sure = "latest" if bound == "earliest" else "earliest"
+            silent = not careful and any(getattr(span, sure) == NEVER for span in spans[one.name])
             for sentence, span in zip(one.sentences, spans[one.name], strict=True):
-                extends = sentence.kind.extends and not sentence.kind.alone
-                # What is never spent holds no later one open, so not knowing that leaves both to be counted with.
+                extends = sentence.kind.extends and not sentence.kind.alone and not silent
                 if bound == "earliest":
                     lasting.append(Lasting(span.earliest, extends and not span.may_be_never))
                 else:
@@ -192,6 +225,8 @@ def _group(one: Standing, as_of: date, rough: set[str]) -> Group:
         flags.append("act_is_later")
     elif one.govuk.latest > one.act.latest:
         flags.append("govuk_is_later")
+    if one.careful.act.latest > one.act.latest:
+        flags.append("beside_never_spent")
     told = all(each.offered for each in ends) and one.govuk.latest != UNTIL_PAID
     longest = max(range(len(ends)), key=lambda place: ends[place].pair.act.latest)
     return Group(

@@ -81,7 +81,7 @@ def hold_open(convictions: Sequence[Conviction], *, by_act: bool, undated_meet: 
 
 
 def _start(conviction: Conviction, by_act: bool) -> _Running:
-    """`NEVER` is kept apart, so that the other sentences still count: the careful reading of a mixed conviction."""
+    """`NEVER` is kept apart from the dates beside it: whether those hold others open, the caller has said."""
     dated = [one for one in conviction.lasting if one.end != NEVER]
     reaching = [one for one in dated if one.extends]
     endless = any(one.end == UNTIL_ORDER_ENDS for one in reaching)

@@ -11,7 +11,7 @@ import msgspec
 from calculators.disclosure import words
 from calculators.disclosure.check import Standing, standings
 from calculators.disclosure.ends import add_months
-from calculators.disclosure.law import Level, Months, Role, checks, law
+from calculators.disclosure.law import LEVELS, Level, Months, Role, checks, law
 from calculators.disclosure.records import DisclosureRequest
 from calculators.disclosure.refusals import check
 from calculators.disclosure.rules import JOB_RULES as RULES
@@ -21,7 +21,6 @@ from calculators.explain import RequestError, Result, Step
 __all__ = ["RULES", "JobRequest", "JobResult", "job_disclosure"]
 
 Showing = Literal["shows", "may_show", "not_shown"]
-LEVELS: tuple[Level, ...] = ("none", "basic", "standard", "enhanced")
 
 
 class JobRequest(DisclosureRequest, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -162,7 +161,7 @@ def _warnings(request: JobRequest, role: Role | None, may_carry: tuple[Level, ..
     yield words.ASSUMED
     if role and role.note:
         yield role.note
-    if role and request.check and LEVELS.index(request.check) > max(map(LEVELS.index, role.checks)):
+    if role and request.check and LEVELS.index(request.check) > role.highest:
         yield (
             "The check named is higher than this kind of work usually carries, and an employer may ask for no higher "
             "one than the role has: ask under which rule it is asked for."

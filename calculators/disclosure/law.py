@@ -25,6 +25,7 @@ RuleName = Literal[
     "conditional_caution",
 ]
 Level = Literal["none", "basic", "standard", "enhanced"]
+LEVELS: tuple[Level, ...] = ("none", "basic", "standard", "enhanced")
 
 
 class Months(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -166,6 +167,11 @@ class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     source: str
     note: str = ""
 
+    @property
+    def highest(self) -> int:
+        """How high the highest check is that it usually carries."""
+        return max(map(LEVELS.index, self.checks))
+
 
 class Checks(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"start": "from"}):
     """What `checks.json` holds."""
@@ -179,18 +185,22 @@ class Checks(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 def role_called(job: str) -> Role | None:
-    """The kind of work that a job's name tells of; None where no word does, or where two kinds fit alike.
+    """The kind of work that a job's name tells of; None where no word does, or where two kinds fit.
 
-    Ours: a guess to ask about, by the words in `called`, all of an entry's; the longer entry tells more.
+    Ours: a guess to ask about, by the words in `called`, all of an entry's; the longer entry tells more, but for a
+    kind of work that carries a higher check: a kitchen porter at a school may be asked for that of a school.
     """
     said = set("".join(letter if letter.isalnum() else " " for letter in job.casefold()).split())
-    fit = [
-        (max((len(e.split()) for e in role.called if said.issuperset(e.split())), default=0), role)
-        for role in checks().roles
-    ]
-    most = max(count for count, _ in fit)
+    fit = [(max(map(len, told)), role) for role in checks().roles if (told := _entries_in(said, role))]
+    most = max((count for count, _ in fit), default=0)
     found = [role for count, role in fit if count == most]
-    return found[0] if most and len(found) == 1 else None
+    highest = max((role.highest for _, role in fit), default=0)
+    return found[0] if len(found) == 1 and found[0].highest == highest else None
+
+
+def _entries_in(said: set[str], role: Role) -> list[list[str]]:
+    """The entries of a role whose words were all said, each as its words."""
+    return [words for entry in role.called if said.issuperset(words := entry.split())]
 
 
 @cache

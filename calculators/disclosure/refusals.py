@@ -11,7 +11,7 @@ from calculators.explain import RequestError
 
 _ELSEWHERE = ("scot", "ireland", "foreign", "abroad", "overseas", "court_martial", "service_court")
 _HERE = (None, "", "england_and_wales", "england", "wales")
-_YOUNGEST = 10
+YOUNGEST = 10
 
 # What a caution does not have, and the sentence that says so.
 _NOT_OF_A_CAUTION = (
@@ -54,9 +54,13 @@ def kind_of(outcome: Outcome, where: str) -> Kind:
     """The kind of an outcome. Raises RequestError for one that is not held, and by name for courts elsewhere."""
     found = kinds().get((outcome.type, outcome.subtype))
     named = f"{outcome.type} {outcome.subtype}".casefold()
+    types = {type_ for type_, _ in kinds()}
+    belongs = [type_ for type_, subtype in kinds() if subtype == outcome.subtype]
+    if found is None and belongs and outcome.type in types:
+        raise RequestError(f"{where}.type", f"{outcome.subtype} belongs to {' or '.join(belongs)}.")
     if found is None and any(word in named for word in _ELSEWHERE):
         raise RequestError(f"{where}.subtype", _elsewhere(outcome.subtype))
-    if found is None and outcome.type not in {type_ for type_, _ in kinds()}:
+    if found is None and outcome.type not in types:
         listed = ", ".join(dict.fromkeys(type_ for type_, _ in kinds()))
         raise RequestError(f"{where}.type", f"There is no {outcome.type} here; choose from {listed}.")
     if found is None:
@@ -77,7 +81,7 @@ def ages_of(outcome: Outcome, request: DisclosureRequest, where: str) -> tuple[A
     if outcome.date_of_birth is None or on is None:
         return ("adult", "under18") if given is None else (given,)
     years = _years(outcome.date_of_birth, on)
-    if years < _YOUNGEST:
+    if years < YOUNGEST:
         raise RequestError(f"{where}.date_of_birth", f"That makes an age of {years} on {_day(on)}: check both days.")
     counted: Age = "adult" if years >= 18 else "under18"
     if given is not None and given != counted:

@@ -47,9 +47,9 @@ RULES: tuple[Rule, ...] = (
         checked=_CHECKED,
     ),
     Rule(
-        text="Where one conviction has a sentence that is never spent and others beside it, the others still hold "
-        "later convictions open.",
-        source="Ours: the careful reading, the Act being silent",
+        text="A conviction with a sentence that is never spent has no period at all, whatever stands beside it, so its "
+        "days hold no later one open. A later one is called spent only once the others beside it have ended too.",
+        source=f"{_ACT} s.6(1), (2): a period where no sentence is excluded, and s.6(4); the care is ours",
         checked=_CHECKED,
         status="judgement",
     ),

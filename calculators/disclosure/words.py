@@ -24,6 +24,8 @@ FLAGS: Mapping[str, str] = {
     "endorsement_not_said": "Was the licence endorsed? An endorsement is said to last 5 years, or 2½ under 18 "
     "(unconfirmed), and the Ministry's service leaves it out for a ban",
     "longer_than_the_law_has": "The length is more than the law has for this sentence: check it",
+    "beside_never_spent": "An earlier conviction has a sentence that is never spent and others beside it. By the Act's "
+    "words it has no period and holds nothing open; here it does, to be on the safe side: have this one checked",
     "several_terms": "More than one custodial term: those that follow one another are one term, so enter their total",
     "variation_does_not_count": "A later change of an order's last day does not count: the first one does",
     "early_end_does_not_count": "An order that ends early still counts to the last day it was given",
@@ -37,7 +39,10 @@ FLAGS: Mapping[str, str] = {
     "approximate": "A date is approximate, and so is the answer",
 }
 DOUBTFUL = frozenset(
-    {"act_is_later", "approximate", "longer_than_the_law_has", "endorsement_not_said", "activation_does_not_count"}
+    {
+        *("act_is_later", "approximate", "longer_than_the_law_has", "endorsement_not_said"),
+        *("activation_does_not_count", "beside_never_spent"),
+    }
 )
 
 

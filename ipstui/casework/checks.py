@@ -61,12 +61,16 @@ _HORIZON = timedelta(days=366 * 30)
 
 
 def check_age(event: Event, birth_year: int | None) -> None:
-    """Raise Unfit where the age said at a conviction and the year of birth cannot both be."""
-    if isinstance(event, Conviction) and event.age != "unknown" and event.on_precision != "unknown":
+    """Raise Unfit where the day of a conviction, or the age said at it, and the year of birth cannot both be."""
+    if isinstance(event, Conviction) and birth_year is not None and event.on_precision != "unknown":
+        from calculators.disclosure.refusals import YOUNGEST
         from ipstui.casework.disclosure.sentences import age_by_year
 
+        turned = event.on.year - birth_year
+        if turned < YOUNGEST:
+            raise Unfit("on", f"the year of birth, {birth_year}, makes an age of {max(turned, 0)}: check both.")
         counted = age_by_year(event.on, birth_year)
-        if counted and counted != event.age.replace("_", ""):
+        if event.age != "unknown" and counted and counted != event.age.replace("_", ""):
             told = "an adult" if counted == "adult" else "under 18"
             raise Unfit(
                 "age", f"the year of birth, {birth_year}, makes it {told} on that day: one of the two is wrong."

@@ -200,9 +200,10 @@ def age_by_year(on: date, birth_year: int | None) -> str:
 
 
 def _age(event: Conviction, birth_year: int | None) -> str | None:
-    if event.age != "unknown":
-        return "adult" if event.age == "adult" else "under18"
-    return age_by_year(event.on, birth_year) or None if event.on_precision != "unknown" else None
+    """The age that counts; None where nobody said, or where the year of birth, typed since, denies what was said."""
+    counted = age_by_year(event.on, birth_year) if event.on_precision != "unknown" else ""
+    said = "" if event.age == "unknown" else event.age.replace("_", "")
+    return None if said and counted and said != counted else said or counted or None
 
 
 def _yes(answer: str) -> bool | None:

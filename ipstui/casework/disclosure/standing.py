@@ -13,7 +13,7 @@ import msgspec
 from calculators.disclosure.check import Standing, disclosure, standings
 from calculators.disclosure.ends import is_date
 from calculators.disclosure.records import DisclosureResult, Group
-from calculators.disclosure.words import FLAGS, of_schedule18
+from calculators.disclosure.words import DOUBTFUL, FLAGS, of_schedule18
 from calculators.explain import RequestError
 from ipstui.casework import say
 from ipstui.casework.disclosure.sentences import NEVER_SPENT, SHORT, field_of, kind_of, label_of, request_of
@@ -125,8 +125,8 @@ def _told(
     head = own[0].event
     more = f" +{len(own) - 1}" if len(own) > 1 else ""
     year = "" if head.on_precision == "unknown" else f" {head.on.year}"
-    earliest = max(one.govuk.earliest, one.act.earliest)
-    latest = max(one.govuk.latest, one.act.latest)
+    earliest = max(one.careful.govuk.earliest, one.careful.act.earliest)
+    latest = max(one.careful.govuk.latest, one.careful.act.latest)
     known = one.spent_from
     return Told(
         id=group,
@@ -136,7 +136,7 @@ def _told(
         unspent=one.is_unspent(today),
         state=_state(found, one, today),
         until=known,
-        doubt=known is None and not (one.govuk.is_known and one.act.is_known),
+        doubt=known is None and not (one.careful.govuk.is_known and one.careful.act.is_known),
         maybe_from=earliest if known is None and is_date(earliest) else None,
         maybe_until=latest if known is None and is_date(latest) else None,
         held_by=tuple(names[each] for each in found.held_open_by),
@@ -191,7 +191,7 @@ def _shown(value: date | str, today: date) -> str:
 
 
 def _is_doubtful(group: Group) -> bool:
-    return group.state == "unknown" or bool({"approximate", "act_is_later", "endorsement_not_said"} & set(group.flags))
+    return group.state == "unknown" or bool(DOUBTFUL.intersection(group.flags))
 
 
 def in_one_sentence(told: Sequence[Told]) -> str:

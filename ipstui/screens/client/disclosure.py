@@ -60,7 +60,8 @@ def _bands(casefile: Casefile) -> Iterator[Line | Heading]:
     yield Heading(f"{'':22}{years(scale)}", quiet=True)
     for told in answer.told:
         event = next(s.event for s in story.disclosure.sentences if s.of == told.id)
-        ends = told.until or told.maybe_from or (told.on if told.doubt and not told.unspent else None)
+        # What is spent at once has no later day of its own, and what may be has none that is known.
+        ends = told.until or told.maybe_from or (told.on if not told.unspent else None)
         drawn = band(scale, told.on, ends, told.maybe_until, marks, doubt=told.doubt)
         yield Line(Target("conviction", told.id, event=event.id), (told.short, drawn, told.state))
         if told.held_by and told.unspent is not False:

@@ -41,7 +41,8 @@ def sentence(draw, group, on, known=False):
     if what == "custody":
         kind = draw(st.sampled_from(["custody/prison", "custody/youth_detention"]))
         named = draw(st.booleans() if known else YES_NO)
-        return outcome(kind, on, group, age_at_conviction=age, length=draw(MONTHS), schedule18=named)
+        never = draw(st.sampled_from([None, None, None, "life", "extended_sentence"]))
+        return outcome(kind, on, group, age_at_conviction=age, length=draw(MONTHS), schedule18=named, excluded=never)
     if what == "order":
         length = draw(st.one_of(st.none(), MONTHS))
         return outcome(
@@ -71,11 +72,12 @@ def records(draw, known=False, most=4):
 
 
 def ends(listed):
-    """The four ends of every group, and whether it is not, or not surely, spent today."""
-    return {
-        name: (one.govuk.earliest, one.govuk.latest, one.act.earliest, one.act.latest, one.state(TODAY) != "spent")
-        for name, one in standings(read(*listed)).items()
-    }
+    """The four ends of every group that its state goes by, and whether it is not, or not surely, spent today."""
+    found = {}
+    for name, one in standings(read(*listed)).items():
+        govuk, act = one.careful.govuk, one.careful.act
+        found[name] = (govuk.earliest, govuk.latest, act.earliest, act.latest, one.state(TODAY) != "spent")
+    return found
 
 
 def none_is_earlier(before, after):

@@ -31,6 +31,7 @@ REFUSED = [
     (outcome("fine/fine", group=" "), "group"),
     (outcome("fine/nothing"), "subtype"),
     (outcome("gift/fine"), "type"),
+    (outcome("order/overseas_community_order", length={"months": 3}), "type"),
 ]
 
 

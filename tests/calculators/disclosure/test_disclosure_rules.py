@@ -258,6 +258,22 @@ def test_a_later_sentence_that_is_never_spent_makes_earlier_unspent_ones_so():
     assert tail.groups["A"].state == "never"
 
 
+def test_what_stands_beside_a_never_spent_sentence_holds_no_later_one_open_by_the_act():
+    """s.6(1) and (2) give a period only where no sentence is excluded; what is called spent waits all the same."""
+    found = answer(
+        prison(years=3, on="2021-01-10"),
+        prison(months=6, on="2021-01-10", excluded="life"),
+        outcome("fine/fine", "2022-01-10", "B"),
+    ).groups["B"]
+    assert (str(found.govuk_date), str(found.first_day_spent)) == ("2023-01-10", "2023-01-10")
+    assert (found.state, str(found.spent_from), found.held_open_by) == ("unspent", "2028-01-11", ("A",))
+    assert "beside_never_spent" in found.flags
+    unsure = answer(
+        prison(years=5, on="2021-01-10"), outcome("fine/fine", "2021-01-10"), outcome("fine/fine", "2022-01-10", "B")
+    ).groups["B"]
+    assert (str(unsure.earliest), str(unsure.latest), unsure.state) == ("2023-01-10", "2033-01-09", "unknown")
+
+
 def test_one_made_never_spent_still_extends_others_by_its_own_date():
     found = answer(
         prison(years=2, on="2015-01-10"),

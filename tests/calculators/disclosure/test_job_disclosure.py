@@ -119,6 +119,7 @@ def test_every_role_names_checks_source_and_status():
         ("Warehouse worker", "warehouse"), ("Care worker", "care"), ("Support worker", "care"), ("Carer", "care"),
         ("HGV driver", "hgv"), ("Van driver", "delivery"), ("Driving instructor", "driving_instructor"),
         ("Private hire driver", "taxi"), ("Kitchen porter", "hospitality"), ("Tool hire assistant", None),
+        ("Kitchen porter, primary school", None), ("Van driver for a hospital", None), ("Nursing home cook", "care"),
         ("Receptionist", None), ("School cook", None), ("Gym instructor", None), ("", None),
     ],
 )  # fmt: skip

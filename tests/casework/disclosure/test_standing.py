@@ -88,6 +88,16 @@ def test_an_age_that_the_year_of_birth_denies_is_refused(birth_year, age, fits):
         assert refused.value.field == "age"
 
 
+def test_a_conviction_before_anybody_could_have_one_is_refused_and_an_age_denied_later_is_none():
+    for age in ("unknown", "adult", "under_18"):
+        with pytest.raises(Unfit) as refused:
+            check_age(told(Conviction, ON, sentence="fine", age=age), ON.year - 9)
+        assert refused.value.field == "on"
+    fine = kept("fine", date(2026, 3, 1), age="adult")
+    (denied,) = answer_of(story(fine), 2010).told  # the year of birth was typed since
+    assert (denied.state, denied.unspent) == ("cannot tell", None)
+
+
 def test_an_age_nobody_said_is_told_by_the_year_of_birth_or_left_open():
     fine = kept("fine", date(2026, 3, 1), age="unknown")
     assert [each.state for each in answer_of(story(fine), 2010).told] == ["spent since 2 Sep"]
@@ -150,6 +160,18 @@ def test_a_band_shows_what_is_not_known_and_never_an_end_that_may_not_be(fields,
     bar = next(row.cells[1] for row in rows if isinstance(row, Line) and row.target.what == "conviction")
     assert all(cell in bar for cell in drawn)
     assert ("─" in bar) is ("─" in drawn)
+
+
+@pytest.mark.parametrize("sentence", ["simple_caution", "absolute_discharge", "reparation_order"])
+def test_what_is_spent_at_once_is_drawn_as_spent(sentence):
+    from ipstui.screens.client.disclosure import TAB
+    from ipstui.screens.client.tab import Beside
+    from ipstui.widgets.lines import Line
+
+    rows = TAB.rows(casefile(kept(sentence)), Beside({}, opened=True))
+    bar = next(row.cells[1] for row in rows if isinstance(row, Line) and row.target.what == "conviction")
+    assert bar.strip().startswith("█─")
+    assert not set(bar) & {"▒", "►"}
 
 
 def test_the_answer_in_one_sentence_and_what_is_asked():
