@@ -12,6 +12,8 @@ from ipstui.commands.refusal import Refusal
 from ipstui.commands.telling import tell
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ipstui.desk import Desk
     from ipstui.exchange.sheet.bring_in import Prepared
     from ipstui.exchange.sheet.plan import Plan
@@ -70,7 +72,7 @@ def _sheet(sitting: Sitting, path: Path, mapping: object, *, dry_run: bool, want
 
         as_json(plan_document(plan))
     else:
-        _preview(plan, prepared)
+        _preview(plan, prepared, sitting.today)
     if dry_run or desk is None or prepared is None:
         return
     if not prepared.changes:
@@ -108,9 +110,10 @@ def _confirm(prepared: Prepared, *, yes: bool) -> None:
         raise Refusal("Nothing was saved.")
 
 
-def _preview(plan: Plan, prepared: Prepared | None) -> None:
+def _preview(plan: Plan, prepared: Prepared | None, today: date) -> None:
     """What would come in and from where, what is asked, what stays out."""
     from ipstui.commands.printed import Page, widest
+    from ipstui.exchange.sheet.settling import event_said, in_words
 
     page = Page()
     for seen in plan.sheets:
@@ -131,18 +134,15 @@ def _preview(plan: Plan, prepared: Prepared | None) -> None:
         page.heading(f"{len(plan.asks)} questions")
         for ask in plan.asks:
             held = f" Taken: {ask.answer}." if ask.answer else f" Open: {ask.if_unanswered}."
-            page.say(f"{ask.source} ({ask.scope}): {ask.question}{held}")
+            page.say(f"{ask.source} ({ask.scope}): {in_words(ask.question + held, today)}")
     if plan.unfit:
         page.heading("Does not fit what is recorded")
-        page.columns([[each.source, each.why] for each in plan.unfit], fixed={0: 20})
+        page.columns([[each.source, in_words(each.why, today)] for each in plan.unfit], fixed={0: 20})
     page.heading("Left out")
-    page.columns([[each.source, each.why] for each in plan.left_out], fixed={0: 24})
+    page.columns([[each.source, in_words(each.why, today)] for each in plan.left_out], fixed={0: 24})
     if plan.events:
         page.heading("Events, each with its cell")
         page.columns(
-            [
-                [e.source, str(e.on or "day not known"), names.get(e.person, "no one"), e.kind.replace("_", " ")]
-                for e in plan.events
-            ],
-            fixed={0: widest((e.source for e in plan.events), 24), 1: 13},
+            [[e.source, names.get(e.person, "no one"), event_said(e, today)] for e in plan.events],
+            fixed={0: widest((e.source for e in plan.events), 24), 1: 18},
         )  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 
 from ipstui.exchange.sheet.opened import open_book
 from ipstui.exchange.sheet.refused import SheetRefused
-from ipstui.exchange.sheet.settling import LEAVE_OUT, NOTE, Settling
+from ipstui.exchange.sheet.settling import LEAVE_OUT, NOTE, Settling, in_words
 from tests.exchange.sheet.made_sheets import xlsx
 
 TODAY = date(2026, 11, 25)
@@ -88,3 +88,8 @@ def test_of_two_columns_of_one_name_only_the_chosen_one_changes(tmp_path):
     kept = " ".join(note.text for note in settling.plan.notes)
     assert "one" in kept
     assert "two" not in kept
+
+
+def test_days_are_told_as_people_write_them_and_the_words_of_the_sheet_as_they_stand():
+    told = in_words("“2026-05-04 or so”: 2026-05-04 or 2025-12-01, not 2026-02-30?", date(2026, 11, 25))
+    assert told == "“2026-05-04 or so”: Mon 4 May or Mon 1 Dec 2025, not 2026-02-30?"
