@@ -112,6 +112,7 @@ def _confirm(prepared: Prepared, *, yes: bool) -> None:
 
 def _preview(plan: Plan, prepared: Prepared | None, today: date) -> None:
     """What would come in and from where, what is asked, what stays out."""
+    from ipstui.casework import say
     from ipstui.commands.printed import Page, widest
     from ipstui.exchange.sheet.settling import event_said, in_words
 
@@ -123,7 +124,8 @@ def _preview(plan: Plan, prepared: Prepared | None, today: date) -> None:
     for event in plan.events:
         counted[event.kind] = counted.get(event.kind, 0) + 1
     listed = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in sorted(counted.items()))
-    page.heading(f"{len(plan.people)} people, {len(plan.events)} events, {len(plan.notes)} notes")
+    counts = (len(plan.people), "person", "people"), (len(plan.events), "event", ""), (len(plan.notes), "note", "")
+    page.heading(", ".join(say.plural(*each) for each in counts))
     page.say(listed or "No events.")
     if prepared is not None:
         page.say(f"New: {prepared.new_people} people, {prepared.new_events} events; {plan.already} are there already.")
@@ -131,7 +133,7 @@ def _preview(plan: Plan, prepared: Prepared | None, today: date) -> None:
     rows_of_people = [[p.name, p.source, "there already" if p.known else "new"] for p in plan.people]
     page.columns(rows_of_people, fixed={1: widest((r[1] for r in rows_of_people), 24), 2: 13})
     if plan.asks:
-        page.heading(f"{len(plan.asks)} questions")
+        page.heading(say.plural(len(plan.asks), "question"))
         for ask in plan.asks:
             held = f" Taken: {ask.answer}." if ask.answer else f" Open: {ask.if_unanswered}."
             page.say(f"{ask.source} ({ask.scope}): {in_words(ask.question + held, today)}")

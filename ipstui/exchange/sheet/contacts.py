@@ -97,10 +97,14 @@ def _contact(line: Line, party: With, above: Line | None) -> None:
 
 def _day(line: Line, above: Line | None, person: str) -> Taken | None:
     going = line.going
-    if line.value("contact.date") is not None:
+    value = line.value("contact.date")
+    if value is not None and not unknown(value):
         return going.take(line, "contact.date", person, words=_words(line))
-    day = going.read(above.value("contact.date")).day if above is not None else None
+    day = going.read(above.value("contact.date")).day if above is not None and value is None else None
     if day is None:
+        going.take(line, "contact.date", person)
+        if person:
+            going.draft.note(person, line.place, _words(line), why="the day is not known")
         return None
     answer = going.draft.ask(
         "as_above",

@@ -7,6 +7,7 @@ from datetime import date
 
 import msgspec
 
+from ipstui.casework import say
 from ipstui.exchange.sheet import names
 from ipstui.exchange.sheet.about_sheet import ask_about_file, ask_colours, ask_initials, say_what_stays_out
 from ipstui.exchange.sheet.book import Book, Tab, letters, text_of
@@ -25,6 +26,8 @@ from ipstui.exchange.sheet.refused import SheetRefused
 from ipstui.exchange.sheet.stories import ask_about_stories
 from ipstui.exchange.sheet.week_plan import Grid, WeekPlans, grid_of
 from ipstui.exchange.sheet.words import meaning, unknown, words_of
+
+_NOT_WANTED = ("left out by you", "a hidden sheet")
 
 
 class Chosen(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +58,8 @@ def propose(
     _refuse_empty(book, layouts)
     ask_about_file(draft, book)
     people, jobs = People(draft, known), Jobs(draft)
+    for layout in layouts:
+        _ask_hidden(draft, layout)
     used = [layout for layout in layouts if layout.role != "ignored" and layout.data]
     plans = [(layout.tab, grid) for layout in layouts if layout not in used and (grid := _week_plan(layout))]
     jobs.said = _said(used)
@@ -87,9 +92,20 @@ def _layouts(tab: Tab, chosen: Chosen) -> list[Layout]:
     return (person_of(tab) if one_person else []) or [layout]
 
 
+def _ask_hidden(draft: Draft, layout: Layout) -> None:
+    """A sheet that nobody sees comes in only where the user says so: it is often last year's."""
+    if not layout.tab.hidden or layout.role == "ignored" or not layout.data:
+        return
+    rows = say.plural(len(layout.data), "row")
+    answer = draft.ask("hidden_sheet", "sheet", layout.tab.name, f"This sheet is hidden ({rows}). Bring it in?",
+                       ("yes", "no"), proposed="no", otherwise="left out, and said so")  # fmt: skip
+    if answer.option != "yes":
+        layout.role, layout.why = "ignored", "a hidden sheet"
+
+
 def _week_plan(layout: Layout) -> Grid | None:
     """The days of a week plan, where a sheet is one."""
-    return grid_of(layout.tab) if layout.role == "ignored" and layout.why != "left out by you" else None
+    return grid_of(layout.tab) if layout.role == "ignored" and layout.why not in _NOT_WANTED else None
 
 
 def _refuse_empty(book: Book, layouts: list[Layout]) -> None:
@@ -97,8 +113,9 @@ def _refuse_empty(book: Book, layouts: list[Layout]) -> None:
         return
     headed = [layout for layout in layouts if layout.header]
     if headed:
-        where = ", ".join(layout.tab.name for layout in headed)
-        raise SheetRefused("only_headings", f"{book.name} holds headings ({where}) and no rows under them.")
+        where = ", ".join(layout.tab.name for layout in headed if not layout.tab.records)
+        on = f" ({where})" if where else ""
+        raise SheetRefused("only_headings", f"{book.name} holds headings{on} and no rows under them.")
     raise SheetRefused(
         "not_understood",
         f"{book.name} was read, but no sheet of it has headings with a column of names. Name the row of the headings "

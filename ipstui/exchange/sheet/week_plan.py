@@ -105,6 +105,8 @@ class WeekPlans:
         first = _TIME_FIRST.match(line)
         own = clock(first[1].replace(".", ":")) if first else None
         words = line[first.end() :] if first else line
+        if among("not_clients", words):
+            return
         name = names.as_name(_PARTS.split(words.strip())[0]) if words.strip() else ""
         way = plain(name).split()[-1:] or [""]
         if len(plain(name).split()) > 1 and meaning("modes", way[0]):
