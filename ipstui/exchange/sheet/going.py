@@ -163,6 +163,7 @@ class Going:
             f"In {shown}, is the day or the month first?{proven}",
             ("day first", "month first"),
             proposed=f"{next(iter(proofs))} first" if len(proofs) == 1 else "",
+            otherwise="nothing is recorded of these cells; the words stay as notes",
         )
         if answer.option:
             self.order = "day" if answer.option == "day first" else "month"

@@ -103,6 +103,35 @@ def layout_of(tab: Tab, chosen: Mapping[str, str] | None = None, header: int | N
     return layout
 
 
+def headings_before(layout: Layout) -> int | None:
+    """The place in the sheet's rows of the headings found, where a smaller table stands above them; else None."""
+    rows = layout.tab.rows
+    at = next((place for place, (number, _) in enumerate(rows) if number in layout.header[:1]), 0)
+    earlier = layout_of(msgspec.structs.replace(layout.tab, rows=rows[:at])) if at > 1 else None
+    if earlier is None or not earlier.data:
+        return None
+    heads = next((list(filled(values)) for number, values in rows if number in earlier.header[-1:]), [])
+    known = sum(_known(value) for _, value in heads)
+    return at if known >= 2 and known * 2 >= len(heads) else None
+
+
+def next_headings(layout: Layout) -> int | None:
+    """The place in the sheet's rows of further headings, other than the first: another table begins there."""
+    rows, at = layout.tab.rows, {column.at for column in layout.columns if column.field in NAMES}
+    own = next(({plain(text_of(v)) for _, v in filled(values)} for n, values in rows if n in layout.header[-1:]), set())
+    for place, (number, values) in enumerate(rows):
+        if not layout.data or number < layout.data[0][0]:
+            continue
+        cells = list(filled(values))
+        if not any(column in at and field_of_heading(text_of(v)) in NAMES for column, v in cells):
+            continue
+        known = sum(map(_known, values))
+        other = {plain(text_of(v)) for _, v in cells} != own
+        if other and known >= 2 and known * 2 >= len(cells) and all(isinstance(v, str) for _, v in cells):
+            return place
+    return None
+
+
 def _header(tab: Tab, given: int | None) -> int | None:
     """The place in `rows` of the headings: where most cells are known headings, and a name is among them."""
     best, most = None, 1

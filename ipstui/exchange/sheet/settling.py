@@ -127,6 +127,7 @@ def in_words(text: str, today: date) -> str:
 
 
 _NOT_TOLD = ("job_key",)
+_CLOCK = re.compile(r"\d{2}:\d{2}:00")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAY_OR_QUOTED = re.compile(rf"“[^”]*”|\b{_ISO.pattern}\b")
 
@@ -141,6 +142,8 @@ def _day_said(text: str, today: date) -> str:
 def _value_said(value: object, today: date) -> str:
     if isinstance(value, bool):
         return ""
+    if isinstance(value, str) and _CLOCK.fullmatch(value):
+        return value[:5]
     if isinstance(value, str) and _ISO.fullmatch(value):
         return _day_said(value, today)
     return "" if value == "unknown" else say.label(str(value))
