@@ -83,6 +83,7 @@ def _person(casefile: Casefile, name: str, *, initials: bool) -> tuple[Cell, ...
     client, story = casefile.client, casefile.story
     referral = next((e for e in reversed(story.events) if isinstance(e, Referral)), None)
     profile = next((e for e in story.events if isinstance(e, ProfileUpdated) and e.on_precision != "unknown"), None)
+    given, released = story.custody.expected, story.custody.release
     officer = next((each for each in client.people if each.role == "probation officer"), None)
     shown = None if initials or officer is None else officer
     return (
@@ -94,8 +95,8 @@ def _person(casefile: Casefile, name: str, *, initials: bool) -> tuple[Cell, ...
         say.label(referral.source_type) if referral else None,
         (referral.prison or None) if referral else None,
         _known(referral.knows_and_agrees) if referral else None,
-        story.custody.expected.expected if story.custody.expected else None,
-        story.custody.since if story.custody.state == "community" else None,
+        as_known(given.expected, given.expected_precision) if given else None,
+        day(released) if released and not story.custody.inside else None,
         day(profile) if profile else None,
         _known(client.bank_account),
         _known(client.right_to_work_seen),

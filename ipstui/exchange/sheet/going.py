@@ -289,6 +289,7 @@ class Going:
         return None
 
 
+ONLY_THE_MONTH = "only the month is known"
 _KINDS = {
     "month": "month_only", "week": "vague_date", "no_year": "no_year", "either_order": "date_order",
     "month_or_day": "ambiguous_date", "impossible": "impossible_date", "number": "number_as_date", "words": "not_a_day",
@@ -299,9 +300,11 @@ def _question(kind: str, reading: Reading, column: Column, from_1904: bool) -> t
     """The question about one cell, its options, and which is proposed."""
     text, day, other = reading.text, reading.day, reading.other
     first, second = (day.isoformat() if day else "", other.isoformat() if other else "")
-    typed = ("type a day", "not known yet")
+    typed: tuple[str, ...] = ("type a day", "not known yet")
     match kind:
         case "month_only":
+            if column.field == "release.expected":
+                typed = (*typed, ONLY_THE_MONTH)
             return f"“{text}” names a month and no day. Is the day known?", typed, ""
         case "vague_date":
             return f"“{text}” is no single day. Which day? Or is only that known?", ("type a day", "keep as note"), ""

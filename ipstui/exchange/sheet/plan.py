@@ -171,6 +171,10 @@ class Draft:
                 self.note(person, source, words, why="the question is open", answer_to=ask.id)
         return Answer(option, typed or ("" if option in options else held), key)
 
+    def answer_to(self, key: str) -> str:
+        """What was answered under a key, "" where nothing was."""
+        return self._answers.get(key, "")
+
     @property
     def said(self) -> int:
         """How much was asked, left out with a reason or told as not known, so far."""

@@ -114,7 +114,13 @@ def event_said(event: PlannedEvent, today: date) -> str:
         when = ", day not known"
     else:
         when = f" {say.month(event.on) if event.on_precision == 'month' else say.day(event.on, today)}"
-    held = [_value_said(value, today) for name, value in event.fields.items() if name not in _NOT_TOLD]
+    held = [
+        say.month(date.fromisoformat(value))
+        if event.fields.get(f"{name}_precision") == "month"
+        else _value_said(value, today)
+        for name, value in event.fields.items()
+        if name not in _NOT_TOLD and not name.endswith("_precision")
+    ]
     return ", ".join((f"{kind}{when}", *(text for text in held if text)))
 
 

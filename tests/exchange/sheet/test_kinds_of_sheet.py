@@ -434,3 +434,16 @@ def test_contacts_numbered_in_a_sheet_of_a_month(tmp_path: Path) -> None:
     found = propose(open_book(xlsx(tmp_path / "a.xlsx", **{"Sept_26": rows})), TODAY)
     assert [ask.kind for ask in found.asks] == ["month_from_tab"] or found.asks[0].scope == "file"
     assert not found.events
+
+
+def test_a_release_of_which_only_the_month_is_known(tmp_path: Path) -> None:
+    rows = [["Name", "Release date"], ["Ann Oak", "Jan 2027"], ["Bo Fell", "Oct 2026"]]
+    book = open_book(text(tmp_path / "a.csv", rows))
+    open_ = propose(book, TODAY)
+    assert not open_.events
+    found = propose(book, TODAY, answers={ask.key: "only the month is known" for ask in open_.asks})
+    (event,) = found.events
+    assert (event.kind, event.fields["expected"], event.fields["expected_precision"]) == (
+        "release_expected", "2027-01-01", "month",
+    )  # fmt: skip
+    assert [note.text for note in found.notes] == ["Release date: Oct 2026"]
