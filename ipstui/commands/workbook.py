@@ -13,7 +13,7 @@ from ipstui.commands.telling import tell, tell_written
 
 @click.command()
 @click.argument("path")
-@click.option("--initials", is_flag=True, help="Initials instead of names; no telephone, year of birth or officer.")
+@click.option("--initials", is_flag=True, help="Initials for names, in texts too; no telephone, birth year, officer.")
 @click.option(
     "--sheet", "wanted", metavar="NAME", default="people", help="For a csv: people, events, jobs or contacts."
 )

@@ -327,7 +327,12 @@ def _nobody(values: tuple[Value, ...], name_at: list[int], mapped: list[int], he
         return "a template, not a person"
     if len(held) == 1 and role != "contacts":
         text = text_of(next(iter(held.values())))
-        if among("bands", text) or among("footers", text) or _band(text):
+        if (
+            among("bands", text)
+            or among("footers", text)
+            or _band(text)
+            or (text.isupper() and text.isalpha() and len(text) > 4)
+        ):
             return "a heading or line within the table, not a person"
     if any(among("everybody", name) for name in names) and role != "contacts":
         return "about nobody in particular"

@@ -447,3 +447,25 @@ def test_a_release_of_which_only_the_month_is_known(tmp_path: Path) -> None:
         "release_expected", "2027-01-01", "month",
     )  # fmt: skip
     assert [note.text for note in found.notes] == ["Release date: Oct 2026"]
+
+
+def test_titles_brackets_and_bands_make_no_other_people(tmp_path: Path) -> None:
+    found = plan(xlsx(tmp_path / "a.xlsx", One=[
+        ["Name", "Phone"], ["CUSTODY"], ["Mr Ann Oak", "07700900101"], ["ANN OAK", "07700900101"], ["WELSHPOOL"],
+        ["Mrs Bo Fell (on hold)", "07700900102"], ["Everyone", "07700900103"],
+    ]))  # fmt: skip
+    assert people_of(found) == ["Ann Oak", "Bo Fell"]
+    assert [note.text for note in found.notes] == ["on hold"]
+    log = plan(text(tmp_path / "b.csv", [
+        ["Date", "Client", "How", "Notes"], ["13/10/26", "Ann Oak", "F2F", "met"], ["14/10/26", "Ann (text)", "", "ok"],
+    ]))  # fmt: skip
+    assert people_of(log) == ["Ann Oak"]
+
+
+def test_a_week_plan_names_people_before_places_and_loses_no_cell(tmp_path: Path) -> None:
+    found = plan(xlsx(tmp_path / "a.xlsx", Diary=[
+        ["w/c 30/11/2026"], ["", "Mon", "Tue", "Wed", "Thu"],
+        ["09:00", "Bo Fell HMP Berwyn", "A/L", "Bank hol", "Supervision"],
+    ]))  # fmt: skip
+    assert people_of(found) == ["Bo Fell"]
+    assert [left.source for left in found.left_out] == ["Diary!E3"]
