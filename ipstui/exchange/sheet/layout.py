@@ -153,7 +153,8 @@ def _header(tab: Tab, given: int | None) -> int | None:
 def _heads(tab: Tab, at: int) -> tuple[Value, ...]:
     """A row of headings; an empty cell among them has the heading above it, as where cells are joined downwards."""
     number, values = tab.rows[at]
-    if at == 0 or number - tab.rows[at - 1][0] != 1 or not any(_known(value) for value in values):
+    own_known = sum(map(_known, values))
+    if at == 0 or number - tab.rows[at - 1][0] != 1 or own_known < 2 or own_known * 2 < len(list(filled(values))):
         return values
     above = tab.rows[at - 1][1]
     width = max(len(values), len(above))
