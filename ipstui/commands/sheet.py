@@ -128,7 +128,8 @@ def _preview(plan: Plan, prepared: Prepared | None, today: date) -> None:
     page.heading(", ".join(say.plural(*each) for each in counts))
     page.say(listed or "No events.")
     if prepared is not None:
-        page.say(f"New: {prepared.new_people} people, {prepared.new_events} events; {plan.already} are there already.")
+        new = f"{say.plural(prepared.new_people, 'person', 'people')}, {say.plural(prepared.new_events, 'event')}"
+        page.say(f"New: {new}; {plan.already} there already.")
     names = {person.key: person.name for person in plan.people}
     rows_of_people = [[p.name, p.source, "there already" if p.known else "new"] for p in plan.people]
     page.columns(rows_of_people, fixed={1: widest((r[1] for r in rows_of_people), 24), 2: 13})
