@@ -187,7 +187,7 @@ def _ahead(casefile: Casefile, employers: Mapping[str, Employer]) -> Iterator[En
     """What is expected on a day without being a booking: a release, the first day of a job, a trial."""
     story, whose = casefile.story, casefile.client
     expected = expected_release(story)
-    if expected is not None:
+    if expected is not None and expected.day is not None:
         confidence = story.custody.expected.confidence if story.custody.expected is not None else "computed"
         yield _entry(whose, on=expected.out, sort="release", what="release expected", state=confidence,
                     event=expected.event)  # fmt: skip

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
+from dateutil.relativedelta import relativedelta
+
 from ipstui.casework import say
 from ipstui.casework.choices import Between, Long, Reference
 from ipstui.casework.clean import clean as clean
@@ -200,7 +202,8 @@ def _moves_around(event: Event, story: Story) -> tuple[Event | None, Event | Non
 
 
 def _expected(event: ReleaseExpected, story: Story) -> None:
-    if event.expected < event.on:
+    last = event.expected + relativedelta(day=31) if event.expected_precision == "month" else event.expected
+    if last < event.on:
         raise Unfit("expected", "the expected day lies before the day it was told.")
     if event.expected > story.today + _HORIZON:
         raise Unfit("expected", f"{say.day(event.expected, story.today)} is too far ahead.")

@@ -83,6 +83,7 @@ FidelityScore: TypeAlias = Annotated[int, Between(1, 5, "an item is rated from 1
 LongText: TypeAlias = Annotated[str, Long()]
 
 Precision: TypeAlias = Literal["day", "month", "unknown"]
+KnownTo: TypeAlias = Literal["day", "month"]
 YesNo: TypeAlias = Literal["yes", "no", "unknown"]
 
 SourceType: TypeAlias = Literal[

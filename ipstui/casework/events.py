@@ -47,6 +47,7 @@ from ipstui.casework.choices import (
     InterviewId,
     JobEndReason,
     JobId,
+    KnownTo,
     LicenceKind,
     LicenceStatus,
     LongText,
@@ -231,9 +232,13 @@ class Reopened(Event, frozen=True):
 
 
 class ReleaseExpected(Event, frozen=True):
-    """A release date was given, on the day `on`; every version is kept."""
+    """A release date was given, on the day `on`; every version is kept.
+
+    Where `expected_precision` is the month, `expected` is any day of it and stands for none.
+    """
 
     expected: Ahead
+    expected_precision: KnownTo = "day"
     source: str = ""
     confidence: Confidence = "told"
     release_kind: ReleaseKind = "unknown"

@@ -12,7 +12,7 @@ import msgspec
 
 from ipstui.casework import say
 from ipstui.casework.checks import Unfit, clean
-from ipstui.casework.choices import Leaning, Long, Reference
+from ipstui.casework.choices import KnownTo, Leaning, Long, Reference
 from ipstui.casework.events import (
     BenefitStatus,
     Booking,
@@ -48,6 +48,7 @@ from ipstui.casework.typed.numbers import count, number
 from ipstui.casework.typed.when import Lean, read_only_day, read_start, read_time, read_when
 
 FieldKind = Literal["text", "choice", "date", "time", "number", "count", "reference", "list", "shifts"]
+_KNOWN_TO = (("day", "to the day"), ("month", "to the month"))
 _OURS = {"id", "client", "recorded", "batch", "voids", "by", "v", "on", "at", "note", "on_precision"}
 LABELS: dict[str | tuple[type[Event], str], str] = {
     (ConditionAdded, "words"): "Wording", (ConditionVaried, "words"): "Now reads", (DirectionGiven, "words"): "Wording",
@@ -75,7 +76,8 @@ LABELS: dict[str | tuple[type[Event], str], str] = {
     "support_wanted": "Support wanted", "rates_version": "Rates version", "copy_printed": "Copy printed",
     "self_employed": "Self-employed",
     "on": "When", "note": "Note", "in_patch": "In the patch", "hours_weekly": "Hours a week",
-    "hourly_pay": "Pay an hour £", "who": "Who", "expected": "Release date", "release_kind": "Kind of release",
+    "hourly_pay": "Pay an hour £", "who": "Who", "expected": "Release date",
+    "expected_precision": "Release known", "release_kind": "Kind of release",
     "learned_on": "Learned on", "source_person": "Told by", "knows_and_agrees": "Knows and agrees",
     "source_type": "Referred by", "document_seen": "Seen on paper", "amount": "Amount £",
     "in_payment": "In payment", "on_precision": "Day known",
@@ -144,7 +146,7 @@ def fields_of(kind: type[Event]) -> tuple[Field, ...]:
             name="on_precision",
             label=LABELS["on_precision"],
             kind="choice",
-            choices=(("day", "to the day"), ("month", "to the month"), ("unknown", "not known")),
+            choices=(*_KNOWN_TO, ("unknown", "not known")),
             default="day",
         ),
     )
@@ -165,6 +167,9 @@ def _field(
         return Field(name=name, label=label, kind="reference", required=required)
     if get_origin(hint) is Literal:
         choices = tuple((value, say.label(value) or "not said") for value in get_args(hint))
+        if hint is KnownTo:
+            told = "only the month is known? Type any day of it"
+            return Field(name=name, label=label, kind="choice", choices=_KNOWN_TO, default=default, hint=told)
         return Field(name=name, label=label, kind="choice", choices=choices, required=required, default=default)
     if get_origin(hint) is tuple:
         if name == "weekly":

@@ -88,7 +88,9 @@ def _window(story: Story, expected: Expected | None) -> str:
     expected = expected or expected_release(story)
     if expected is None:
         return "release date unknown"
-    left = (expected.out - story.today).days
+    left = expected.left(story.today)
+    if expected.roughly and left >= 0:
+        return f"release {expected.said(story.today)}, the day not known"
     if left < 0:
         return f"release date passed {say.days(-left)} ago{expected.aside(story.today)}"
     if left <= RELEASE_WINDOW.days:

@@ -161,7 +161,7 @@ def _row(casefile: Casefile, week: date, today: date) -> Row:
 def _standing_group(casefile: Casefile, today: date) -> Group:
     """Return the group a client belongs to when nothing is pressing."""
     expected = expected_release(casefile.story)
-    if expected is not None and 0 <= (expected.out - today).days <= 42:
+    if expected is not None and 0 <= expected.left(today) <= 42:
         return Group.RELEASES
     if casefile.clock.state in ("running", "due_soon") and not worked_since(casefile.story, casefile.clock):
         return Group.CLOCK
@@ -176,7 +176,7 @@ def _how_it_stands(casefile: Casefile, group: Group, today: date) -> str:
     expected = expected_release(casefile.story)
     if group == Group.RELEASES and expected is not None:
         put_aside = any(flag.flag == "release_soon" for flag in casefile.flags)
-        return f"out {say.day(expected.out, today)}{expected.aside(today)}" + (
+        return f"out {expected.when(today)}{expected.aside(today)}" + (
             "" if put_aside else ", address and conditions known"
         )
     if group == Group.CLOCK:

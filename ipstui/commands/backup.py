@@ -30,8 +30,7 @@ def backup(sitting: Sitting, path: str | None) -> None:
 
 def outside_sentence(*, encrypted: bool) -> str:
     """What to know about a copy that lies outside the program's care."""
+    from ipstui.exchange.outside import NOT_OURS
+
     how = "It opens with the passphrase of today" if encrypted else "It is not encrypted: whoever has it can read it"
-    return (
-        f"{how}. ipstui does not look after this copy: it is never deleted, and erasing a person does not change it. "
-        "`ipstui where` remembers it."
-    )
+    return f"{how}. {NOT_OURS} `ipstui where` remembers it."

@@ -24,6 +24,7 @@ def export(sitting: Sitting, client: str, path: str, own_passphrase_file: str | 
     Tell the other side the passphrase by another way than the file goes.
     """
     from ipstui.commands.passphrases import chosen_passphrase
+    from ipstui.exchange.outside import NOT_OURS
     from ipstui.store.handover import export_client, kept_apart
 
     desk = sitting.open_desk()
@@ -38,7 +39,4 @@ def export(sitting: Sitting, client: str, path: str, own_passphrase_file: str | 
         tell(f"Convictions and cautions kept apart: {apart}. They {went}.", err=True)
     if doubt:
         tell(doubt, err=True)
-    tell(
-        "It is outside ipstui's protection: erasing the person does not change it. `ipstui where` remembers it.",
-        err=True,
-    )
+    tell(f"{NOT_OURS} `ipstui where` remembers it.", err=True)

@@ -12,6 +12,8 @@ from ipstui.commands.refusal import Refusal
 from ipstui.commands.telling import tell
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ipstui.desk import Desk
     from ipstui.exchange.sheet.bring_in import Prepared
     from ipstui.exchange.sheet.plan import Plan
@@ -70,7 +72,7 @@ def _sheet(sitting: Sitting, path: Path, mapping: object, *, dry_run: bool, want
 
         as_json(plan_document(plan))
     else:
-        _preview(plan, prepared)
+        _preview(plan, prepared, sitting.today)
     if dry_run or desk is None or prepared is None:
         return
     if not prepared.changes:
@@ -108,9 +110,11 @@ def _confirm(prepared: Prepared, *, yes: bool) -> None:
         raise Refusal("Nothing was saved.")
 
 
-def _preview(plan: Plan, prepared: Prepared | None) -> None:
+def _preview(plan: Plan, prepared: Prepared | None, today: date) -> None:
     """What would come in and from where, what is asked, what stays out."""
+    from ipstui.casework import say
     from ipstui.commands.printed import Page, widest
+    from ipstui.exchange.sheet.settling import event_said, in_words
 
     page = Page()
     for seen in plan.sheets:
@@ -120,29 +124,28 @@ def _preview(plan: Plan, prepared: Prepared | None) -> None:
     for event in plan.events:
         counted[event.kind] = counted.get(event.kind, 0) + 1
     listed = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in sorted(counted.items()))
-    page.heading(f"{len(plan.people)} people, {len(plan.events)} events, {len(plan.notes)} notes")
+    counts = (len(plan.people), "person", "people"), (len(plan.events), "event", ""), (len(plan.notes), "note", "")
+    page.heading(", ".join(say.plural(*each) for each in counts))
     page.say(listed or "No events.")
     if prepared is not None:
-        page.say(f"New: {prepared.new_people} people, {prepared.new_events} events; {plan.already} are there already.")
+        new = f"{say.plural(prepared.new_people, 'person', 'people')}, {say.plural(prepared.new_events, 'event')}"
+        page.say(f"New: {new}; {plan.already} there already.")
     names = {person.key: person.name for person in plan.people}
     rows_of_people = [[p.name, p.source, "there already" if p.known else "new"] for p in plan.people]
     page.columns(rows_of_people, fixed={1: widest((r[1] for r in rows_of_people), 24), 2: 13})
     if plan.asks:
-        page.heading(f"{len(plan.asks)} questions")
+        page.heading(say.plural(len(plan.asks), "question"))
         for ask in plan.asks:
             held = f" Taken: {ask.answer}." if ask.answer else f" Open: {ask.if_unanswered}."
-            page.say(f"{ask.source} ({ask.scope}): {ask.question}{held}")
+            page.say(f"{ask.source} ({ask.scope}): {in_words(ask.question + held, today)}")
     if plan.unfit:
         page.heading("Does not fit what is recorded")
-        page.columns([[each.source, each.why] for each in plan.unfit], fixed={0: 20})
+        page.columns([[each.source, in_words(each.why, today)] for each in plan.unfit], fixed={0: 20})
     page.heading("Left out")
-    page.columns([[each.source, each.why] for each in plan.left_out], fixed={0: 24})
+    page.columns([[each.source, in_words(each.why, today)] for each in plan.left_out], fixed={0: 24})
     if plan.events:
         page.heading("Events, each with its cell")
         page.columns(
-            [
-                [e.source, str(e.on or "day not known"), names.get(e.person, "no one"), e.kind.replace("_", " ")]
-                for e in plan.events
-            ],
-            fixed={0: widest((e.source for e in plan.events), 24), 1: 13},
+            [[e.source, names.get(e.person, "no one"), event_said(e, today)] for e in plan.events],
+            fixed={0: widest((e.source for e in plan.events), 24), 1: 18},
         )  # fmt: skip

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import Contact, Event, ProfileUpdated, Referral, kind_of
-from ipstui.casework.people import Employer
+from ipstui.casework.people import Client, Employer
 from ipstui.casework.words import names_of, summary, title
 from ipstui.exchange.hours_code import hours_code
 from ipstui.exchange.tables import Cell, Column, Table
@@ -47,6 +48,8 @@ def caseload_tables(
     jobs: list[tuple[Cell, ...]] = []
     contacts: list[tuple[Cell, ...]] = []
     events: list[tuple[Cell, ...]] = []
+    casefiles = list(casefiles)
+    said = _without_names(each.client for each in casefiles) if initials else str
     for casefile in casefiles:
         name = casefile.client.initials if initials else casefile.client.name
         people.append(_person(casefile, name, initials=initials))
@@ -54,10 +57,11 @@ def caseload_tables(
         names = names_of(casefile.story, employers, {})
         for event in casefile.story.events:
             if isinstance(event, Contact):
-                contacts.append(_contact(event, name))
+                contacts.append(_contact(event, name, said(event.note)))
             at = f"{event.at:%H:%M}" if event.at else None
-            words = "" if event.note and kind_of(event) == "note" else summary(event, names)
-            events.append((name, day(event), event.on_precision, at, title(event), words, event.note or None))
+            words = "" if event.note and kind_of(event) == "note" else said(summary(event, names))
+            note = said(event.note) or None
+            events.append((name, day(event), event.on_precision, at, title(event), words, note))
     parts = (
         ("People", _PEOPLE, people),
         ("Events", _EVENTS, events),
@@ -65,6 +69,20 @@ def caseload_tables(
         ("Contacts", _CONTACTS, contacts),
     )
     return tuple(Table(name=title_, columns=columns, rows=tuple(rows)) for title_, columns, rows in parts)
+
+
+def _without_names(clients: Iterable[Client]) -> Callable[[str], str]:
+    """A text with initials where it names people of the caseload, by any part of the name that is no single letter."""
+    shown: dict[str, str] = {}
+    for client in clients:
+        for part in (*client.name.split(), client.name):
+            if len(part.rstrip(".")) > 1:
+                shown[part] = client.initials if part == client.name else part[0]
+    if not shown:
+        return str
+    longest_first = sorted(shown, key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return lambda text: pattern.sub(lambda found: shown[found[0]], text)
 
 
 def day(event: Event) -> Cell:
@@ -83,6 +101,7 @@ def _person(casefile: Casefile, name: str, *, initials: bool) -> tuple[Cell, ...
     client, story = casefile.client, casefile.story
     referral = next((e for e in reversed(story.events) if isinstance(e, Referral)), None)
     profile = next((e for e in story.events if isinstance(e, ProfileUpdated) and e.on_precision != "unknown"), None)
+    given, released = story.custody.expected, story.custody.release
     officer = next((each for each in client.people if each.role == "probation officer"), None)
     shown = None if initials or officer is None else officer
     return (
@@ -94,8 +113,8 @@ def _person(casefile: Casefile, name: str, *, initials: bool) -> tuple[Cell, ...
         say.label(referral.source_type) if referral else None,
         (referral.prison or None) if referral else None,
         _known(referral.knows_and_agrees) if referral else None,
-        story.custody.expected.expected if story.custody.expected else None,
-        story.custody.since if story.custody.state == "community" else None,
+        as_known(given.expected, given.expected_precision) if given else None,
+        day(released) if released and not story.custody.inside else None,
         day(profile) if profile else None,
         _known(client.bank_account),
         _known(client.right_to_work_seen),
@@ -139,7 +158,7 @@ def _jobs(casefile: Casefile, name: str, employers: Mapping[str, Employer]) -> l
     return found
 
 
-def _contact(event: Contact, name: str) -> tuple[Cell, ...]:
+def _contact(event: Contact, name: str, note: str) -> tuple[Cell, ...]:
     seen = {"seen": "yes", "not_seen": "no"}.get(event.outcome, say.label(event.outcome))
     return (
         day(event),
@@ -151,5 +170,5 @@ def _contact(event: Contact, name: str) -> tuple[Cell, ...]:
         say.label(event.setting) or None,
         event.minutes or None,
         seen,
-        event.note or None,
+        note or None,
     )

@@ -243,7 +243,7 @@ def test_backup_prints_where_and_warns_of_a_place_outside(db, tmp_path):
     before, elsewhere = db.read_bytes(), tmp_path / "elsewhere.json"
     result = run("backup", elsewhere, db=db)
     assert "not encrypted" in result.stderr
-    assert "ipstui does not look after this copy" in result.stderr
+    assert "ipstui does not look after it" in result.stderr
     assert elsewhere.read_bytes() == before
     assert "already exists" in refused("backup", elsewhere, db=db)
     assert f"{elsewhere}  (backup, 2026-11-22)" in done("where", db=db)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -47,6 +48,10 @@ def test_four_sheets_that_are_noted_and_owner_only(db: Path, tmp_path: Path) -> 
     assert target.read_bytes() == before
 
 
+def _words(cell: object) -> list[str]:
+    return re.findall(r"[\w'-]+", str(cell))
+
+
 def test_initials_say_no_name(db: Path, tmp_path: Path) -> None:
     run("workbook", tmp_path / "a.xlsx", "--initials", db=db)
     people = openpyxl.load_workbook(tmp_path / "a.xlsx")["People"]
@@ -54,6 +59,10 @@ def test_initials_say_no_name(db: Path, tmp_path: Path) -> None:
     cells = {str(cell) for row in people.iter_rows(values_only=True) for cell in row}
     assert not cells & set(names)
     assert all(row[1] is None for row in people.iter_rows(min_row=2, values_only=True))
+    parts = {part for name in names for part in name.split() if len(part) > 1}
+    for sheet in openpyxl.load_workbook(tmp_path / "a.xlsx"):
+        words = {word for row in sheet.iter_rows(min_row=2, values_only=True) for cell in row for word in _words(cell)}
+        assert not words & parts, sheet.title
 
 
 def test_chosen_columns_of_one_table(db: Path, tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ def _released(story: Story) -> date | None:
     """The day of release, lately past or expected: only then do the first weeks bear."""
     if story.custody.inside:
         expected = expected_release(story)
-        return expected.out if expected else None
+        return expected.day if expected else None
     out = story.custody.release
     return out.on if out is not None and story.today - out.on <= LATELY_OUT else None
 

@@ -39,6 +39,7 @@ def release_details(story: Story, settings: Settings) -> Iterator[Deadline]:
             ("address", story.place.known),
             ("conditions", story.probation.confirmed is not None),
             ("appointments", any(b.stands and b.on >= expected.out for b in story.diary.bookings)),
+            ("the day", not expected.roughly),
         )
         if not known
     ]
@@ -57,7 +58,7 @@ def _ask(expected: Expected) -> str:
 def release_day_plan(story: Story, settings: Settings) -> Iterator[Deadline]:
     """Plan the day itself: who is at the gate, which appointments come first."""
     expected = expected_release(story)
-    if expected is None:
+    if expected is None or expected.roughly:
         return
     first = next((b for b in story.diary.bookings if expected.out <= b.on <= expected.out + days(1) and b.stands), None)
     planned = any(plan.day == expected.out for plan in story.release_day.plans)
@@ -71,29 +72,35 @@ def release_day_plan(story: Story, settings: Settings) -> Iterator[Deadline]:
 def release_today(look: Look) -> Iterator[Flag]:
     """A release today, whatever is known."""
     expected = expected_release(look.story)
-    if expected is not None and expected.out == look.today:
+    if expected is not None and expected.day == look.today:
         yield _coming_out(look, expected, Group.TODAY)
 
 
 def release_without_address(look: Look) -> Iterator[Flag]:
     """A release within a week and nowhere known to go to."""
     expected = expected_release(look.story)
-    if expected is not None and 0 < (expected.out - look.today).days <= 7 and not look.story.place.known:
+    if expected is not None and _lies_ahead(look, expected, 7) and not look.story.place.known:
         yield _coming_out(look, expected, Group.TODAY)
 
 
 def release_soon(look: Look) -> Iterator[Flag]:
     """Any other release within six weeks with something unknown."""
     expected = expected_release(look.story)
-    if expected is None or not 0 < (left := (expected.out - look.today).days) <= 42:
+    if expected is None or not _lies_ahead(look, expected, 42):
         return
-    if (left > 7 or look.story.place.known) and _gaps(look, expected):
+    if (expected.left(look.today) > 7 or look.story.place.known) and _gaps(look, expected):
         yield _coming_out(look, expected, Group.RELEASES)
+
+
+def _lies_ahead(look: Look, expected: Expected, within: int) -> bool:
+    """Whether the release is within so many days and not on this one for sure."""
+    left = expected.left(look.today)
+    return (0 if expected.roughly else 1) <= left <= within
 
 
 def _gaps(look: Look, expected: Expected) -> list[str]:
     """Say what is not known of a release, each in a word or two."""
-    gaps, address = [], look.story.place.address
+    gaps, address = ["day ?"] if expected.roughly else [], look.story.place.address
     if not look.story.place.known:
         nowhere = address is not None and address.type == "nfa" and not look.story.place.before_custody
         gaps.append("no address" if nowhere else "address ?")
@@ -106,7 +113,7 @@ def _gaps(look: Look, expected: Expected) -> list[str]:
 
 def _coming_out(look: Look, expected: Expected, group: Group) -> Flag:
     version = f" ({say.ordinal(expected.version)} date)" if expected.version > 1 else ""
-    out = "today" if expected.out == look.today else say.day(expected.out, look.today)
+    out = "today" if expected.day == look.today else expected.when(look.today)
     gaps = ", ".join(_gaps(look, expected))
     return Flag(
         flag="release_soon",
@@ -123,12 +130,17 @@ def _coming_out(look: Look, expected: Expected, group: Group) -> Flag:
 def release_passed(look: Look) -> Iterator[Flag]:
     """The expected day has passed and nobody has recorded a release."""
     expected = expected_release(look.story)
-    if expected is not None and expected.out < look.today:
-        passed = (look.today - expected.out).days
+    if expected is not None and expected.left(look.today) < 0:
+        passed = -expected.left(look.today)
         yield Flag(
             flag="release_passed",
-            why=f"expected out {say.days(passed)} ago{expected.aside(look.today)}, not confirmed",
-            due=expected.out,
+            why=(
+                f"expected out {expected.when(look.today)}"
+                if expected.roughly
+                else f"expected out {say.days(passed)} ago{expected.aside(look.today)}"
+            )
+            + ", not confirmed",
+            due=expected.last,
             group=Group.TODAY,
             rule="The expected release day has passed and no release is recorded."
             + (f" The day: {expected.because}." if expected.moved else ""),

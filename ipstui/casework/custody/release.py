@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
+from dateutil.relativedelta import relativedelta
 
 from calculators.explain import RequestError
 from calculators.recall import RecallRequest, recall
@@ -20,6 +21,7 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
 
     `stated` is the day the date was last given or confirmed; None for a date computed from a recall. `moved` says
     why `out` is not `due`, "" where it is. `ask` is what to ask before anybody counts on the day.
+    Where only the month is known, `roughly`, `out` is its first day: what has to be ready is ready then.
     """
 
     due: date
@@ -30,11 +32,34 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
     event: str
     moved: str = ""
     ask: tuple[str, ...] = ()
+    roughly: bool = False
+
+    @property
+    def day(self) -> date | None:
+        """The day itself; None where only the month is known."""
+        return None if self.roughly else self.out
+
+    @property
+    def last(self) -> date:
+        """The last day on which it is still to come."""
+        return self.out + relativedelta(day=31) if self.roughly else self.out
+
+    def left(self, today: date) -> int:
+        """The days until it, 0 all through a month of which no day is known; negative once it has passed."""
+        return min(max((self.out - today).days, 0), (self.last - today).days)
+
+    def may_be(self, day: date) -> bool:
+        """Whether it may be on that day."""
+        return self.out <= day <= self.last
+
+    def when(self, today: date) -> str:
+        """ "Tue 8 Dec", or "in Jan 2027"."""
+        return f"in {say.month(self.out)}" if self.roughly else say.day(self.out, today)
 
     def said(self, today: date) -> str:
         """Both days where they differ: "told Fri 18 Dec; out Thu 17 Dec, because ..."; else "expected Tue 8 Dec"."""
         if not self.moved:
-            return f"expected {say.day(self.out, today)}"
+            return f"expected {self.when(today)}"
         return f"told {say.day(self.due, today)}; out {say.day(self.out, today)}, because {self.moved}"
 
     def aside(self, today: date) -> str:
@@ -50,6 +75,7 @@ def expected_release(story: Story) -> Expected | None:
     if not custody.inside:
         return None
     if (given := custody.expected) is not None:
+        roughly = given.expected_precision == "month"
         out, moved, ask = moved_off(given)
         return Expected(
             due=given.expected,
@@ -60,6 +86,7 @@ def expected_release(story: Story) -> Expected | None:
             event=given.id,
             moved=moved or "",
             ask=ask,
+            roughly=roughly,
         )
     returned = custody.returned
     if returned is None or returned.type != "recall_fixed" or custody.cancelled or known_day(returned) is None:
@@ -89,6 +116,8 @@ def moved_off(given: ReleaseExpected) -> tuple[date, str | None, tuple[str, ...]
     one to be ready on, and that is said.
     """
     told = given.release_kind
+    if given.expected_precision == "month":
+        return given.expected.replace(day=1), None, ("Only the month is known: ask which day.",)
     try:
         moved = release_day(ReleaseDayRequest(due_on=given.expected, kind="determinate" if told == "unknown" else told))
     except RequestError:

@@ -24,6 +24,13 @@ TITLES: Titles = {
 }
 
 
+def _due(given: ev.ReleaseExpected) -> str:
+    """The day given, or the month where that is all that is known."""
+    return (
+        f"in {say.month(given.expected)}" if given.expected_precision == "month" else say.day(given.expected, given.on)
+    )
+
+
 def _out(given: ev.ReleaseExpected) -> str:
     """The day to expect the person out, where it is not the day given."""
     out, moved, _ = moved_off(given)
@@ -32,7 +39,7 @@ def _out(given: ev.ReleaseExpected) -> str:
 
 LINES: Lines = {
     ev.ReleaseExpected: lambda e, _: listed(
-        f"Release due {say.day(e.expected, e.on)}", _out(e), say.label(e.confidence), prefixed("from", e.source),
+        f"Release due {_due(e)}", _out(e), say.label(e.confidence), prefixed("from", e.source),
         only_if(e.release_kind not in ("determinate", "unknown"), say.label(e.release_kind))),
     ev.ReleaseCancelled: lambda e, _: headed("Release date withdrawn", e.reason),
     ev.Released: lambda e, _: listed(

@@ -59,7 +59,7 @@ def request_for(story: Story, proposal: ProposalMade) -> LicenceRequest:
         orders=orders,
         permissions=tuple(_permissions(story, proposal, terms)),
         appointments=tuple(_appointments(story)),
-        custody=Custody(expected_release=expected.out if expected else None) if custody.inside else None,
+        custody=Custody(expected_release=expected.day if expected else None) if custody.inside else None,
         proposal=Proposal(
             id=proposal.id,
             kind=proposal.proposal_kind,

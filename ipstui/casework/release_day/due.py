@@ -38,13 +38,13 @@ def day_not_settled(look: Look) -> Iterator[Flag]:
 def day_plan_moved(look: Look) -> Iterator[Flag]:
     """The plan is for another day than the release is expected on."""
     plan, expected = look.story.release_day.last, expected_release(look.story)
-    if plan is None or expected is None or plan.settled_on is not None or plan.day == expected.out:
+    if plan is None or expected is None or plan.settled_on is not None or expected.may_be(plan.day):
         return
     if plan.event.on < (look.story.custody.since or plan.event.on):  # of an earlier stay
         return
     yield Flag(
         flag="day_plan_moved",
-        why=f"day of release planned for {say.day(plan.day, look.today)}, expected {say.day(expected.out, look.today)}",
+        why=f"day of release planned for {say.day(plan.day, look.today)}, expected {expected.when(look.today)}",
         due=min(plan.day, expected.out),
         group=Group.RELEASES,
         rule="The release is expected on another day than the one planned: appointments and travel may not hold.",

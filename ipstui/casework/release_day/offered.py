@@ -79,7 +79,7 @@ _HDC_FIRST_NIGHT = time(15)
 def start_of(client: Client, story: Story, day: date | None = None) -> Start:
     """Return what the plan of the day begins with; without a day it is the expected release, or today."""
     expected = expected_release(story)
-    on = day or (expected.out if expected is not None else story.today)
+    on = day or (expected.day if expected is not None else None) or story.today
     home_by, source = _home_by(story, on)
     offers = [*_known(client, story, on)]
     taken = {offer.item.kind for offer in offers}

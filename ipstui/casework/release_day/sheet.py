@@ -170,6 +170,7 @@ def _again(plan: DayPlan, client: Client, story: Story) -> DaySheet:
 
 def _moved(plan: DayPlan, expected: date, story: Story) -> dict[str, str]:
     """What is to be said of a plan for another day than the release is expected on."""
-    if not story.custody.inside or expected == plan.day or story.custody.expected is None:
+    given = story.custody.expected
+    if not story.custody.inside or expected == plan.day or given is None or given.expected_precision == "month":
         return {}
     return {"day": f"The release is expected {say.day(expected, story.today)}: Enter on Day moves the plan."}

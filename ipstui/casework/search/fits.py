@@ -247,8 +247,9 @@ def glance(casefile: Casefile, vacancy: Vacancy) -> Answer:
 
 def _inside(story: Story) -> Answer:
     out = expected_release(story)
-    word = "expected out" if out and out.out >= story.today else "was expected out"
-    when = f"{word} {say.short_day(out.out, story.today)}" if out else "no release day known"
+    word = "expected out" if out and out.left(story.today) >= 0 else "was expected out"
+    day = "" if out is None else out.when(story.today) if out.roughly else say.short_day(out.out, story.today)
+    when = f"{word} {day}" if out else "no release day known"
     return Answer("licence", "unknown", f"in prison, {when}")
 
 

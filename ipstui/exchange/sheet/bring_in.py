@@ -53,6 +53,8 @@ def prepare(plan: Plan, desk: Desk) -> Prepared:
         if client.id not in desk.caseload.clients:
             prepared.changes.append(client)
             prepared.new_people += 1
+        else:
+            plan.unfit += _said_otherwise(person, client)
         _prepare_person(prepared, desk, client, _events_of(plan, person.key, client, employers, desk.today))
     _prepare_person(prepared, desk, None, _events_of(plan, "", None, employers, desk.today))
     named = {getattr(change, "employer", "") for change in prepared.changes}
@@ -90,6 +92,27 @@ def _clients(plan: Plan, desk: Desk) -> dict[str, Client]:
         taken.add(client.id)
         found[person.key] = client
     return found
+
+
+def _said_otherwise(person: PlannedPerson, client: Client) -> list[LeftOut]:
+    """What the sheet says of somebody who is here already, where it is not what is held: that stands, and is said."""
+    found = []
+    for name, value in person.fields.items():
+        held = getattr(client, name, None)
+        said, here = _in_words(value), _in_words(held)
+        alike = plain(said).replace(" ", "") == plain(here).replace(" ", "")
+        if not alike and not (name == "people" and set(said.split(", ")) <= set(here.split(", "))):
+            what = {"people": "the officer"}.get(name, name.replace("_", " "))
+            why = f"{client.name}: {what} is {said} on the sheet and {here or 'not known'} here, which stands"
+            found.append(LeftOut(source=person.source, why=why))
+    return found
+
+
+def _in_words(value: Any) -> str:
+    """A field of a client as words: of people, their names."""
+    if isinstance(value, list | tuple):
+        return ", ".join(str(msgspec.to_builtins(each)["name"]) for each in value)
+    return "" if value in (None, "unknown") else str(value)
 
 
 def _new_client(person: PlannedPerson, own: str) -> Client:

@@ -13,7 +13,7 @@ from ipstui.exchange.sheet.book import Fault, text_of
 from ipstui.exchange.sheet.days import clock_beside, read_day
 from ipstui.exchange.sheet.figures import clock, is_midnight, minutes
 from ipstui.exchange.sheet.going import Going, Line, Taken
-from ipstui.exchange.sheet.layout import Column, in_rows
+from ipstui.exchange.sheet.layout import CONTACT, Column, in_rows
 from ipstui.exchange.sheet.people import People
 from ipstui.exchange.sheet.who import With, who_is_who
 from ipstui.exchange.sheet.words import among, meaning, plain, table, unknown, words_of
@@ -37,7 +37,11 @@ def take_contacts(going: Going, people: People) -> None:
     who = who_is_who(going, lines, people)
     for at, line in enumerate(lines):
         above = lines[at - 1] if at else None
-        for party in who.of(line, above):
+        said = going.draft.said
+        parties = who.of(line, above)
+        if not parties and going.draft.said == said:
+            going.draft.leave(line.place, "a contact, and whom it was about is not known")
+        for party in parties:
             _contact(line, party, above)
 
 
@@ -97,10 +101,14 @@ def _contact(line: Line, party: With, above: Line | None) -> None:
 
 def _day(line: Line, above: Line | None, person: str) -> Taken | None:
     going = line.going
-    if line.value("contact.date") is not None:
+    value = line.value("contact.date")
+    if value is not None and not unknown(value):
         return going.take(line, "contact.date", person, words=_words(line))
-    day = going.read(above.value("contact.date")).day if above is not None else None
+    day = going.read(above.value("contact.date")).day if above is not None and value is None else None
     if day is None:
+        going.take(line, "contact.date", person)
+        if person:
+            going.draft.note(person, line.place, _words(line), why="the day is not known")
         return None
     answer = going.draft.ask(
         "as_above",
@@ -352,21 +360,13 @@ def _note(line: Line, person: str) -> str:
     return answer.option if answer.option and answer.option != "no note" else answer.typed
 
 
+_TOLD = (*CONTACT, "contact.date", "contact.todo", "contact.with", "notes", "outcome")
+
+
 def _words(line: Line) -> str:
     """What a row says, for the note that stays where it cannot be recorded."""
-    fields = (
-        "contact.date",
-        "contact.time",
-        "contact.mode",
-        "contact.setting",
-        "contact.minutes",
-        "contact.note",
-        "contact.todo",
-    )
-    said = [
-        text_of(line.value(f)) for f in fields if line.value(f) is not None and not isinstance(line.value(f), Fault)
-    ]
-    return "; ".join(said)
+    cells = [line.cell(column) for column in line.going.layout.columns if column.field in _TOLD]
+    return "; ".join(text_of(cell) for cell in cells if cell is not None and not isinstance(cell, Fault))
 
 
 def _next(line: Line, person: str) -> None:

@@ -18,6 +18,7 @@ from ipstui.exchange.sheet.words import among, meaning, plain, unknown
 
 _DAY_AND_MARK = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s*[-,(]?\s*(?P<mark>[^\d)]*)\)?")
 
+_NUMBERED = re.compile(r"[^\W\d]\w* ?(?:no\.? ?)?\d{1,2}$")
 _MONTH = re.compile(
     r"(?<!\d )(?<!th )(?<!st )(?<!nd )(?<!rd )\b((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
     r"\.?[ '_-]*(\d{4}|\d{2})\s*$",
@@ -77,7 +78,7 @@ class DayColumns:
         month = month_of(going.layout, self.today)
         text = text_of(value)
         found = _DAY_AND_MARK.fullmatch(text)
-        if found and month is not None and column.heading.isdecimal():
+        if found and month is not None and (column.heading.isdecimal() or _NUMBERED.search(column.heading)):
             try:
                 on = month.replace(day=int(found["day"]))
             except ValueError:
@@ -121,7 +122,8 @@ class DayColumns:
     def _record(self, going: Going, column: Column, source: str, person: str, mark: Mark, value: Value) -> None:
         if among("no", value) or (among("cross", value) and not self._cross_is_contact(going, source)):
             return  # a week without a contact is not an event
-        words = f"{column.above or 'Contact'} {column.heading}: {text_of(value)}"
+        above = column.above or ("" if _NUMBERED.search(column.heading) else "Contact")
+        words = f"{above} {column.heading}: {text_of(value)}".lstrip()
         if mark.on is None:
             self._without_day(going, column, source, person, words, mark)
             return

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
+from ipstui.casework import say
 from ipstui.exchange.sheet import names
 from ipstui.exchange.sheet.book import text_of
 from ipstui.exchange.sheet.figures import lost_nought, shortened, telephone
@@ -57,7 +58,7 @@ def _put_nought_back(going: Going) -> bool:
     count = sum(lost_nought(value) for column in columns for _, value in in_rows(going.layout, column))
     answer = going.draft.ask(
         "phone_nought", "column", _columns(going, columns),
-        f"{count} telephone numbers lost their first nought. Put it back?", ("yes", "no"), proposed="yes",
+        f"{say.plural(count, 'telephone number')} lost the first nought. Put it back?", ("yes", "no"), proposed="yes",
         otherwise="kept as they stand",
     )  # fmt: skip
     return answer.option == "yes"

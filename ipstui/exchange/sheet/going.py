@@ -22,6 +22,8 @@ DAY_FIELDS = (
     "employer_contact.date", "job.start", "job.end", "closed.date", "contact.date", "contact.next", "contact.day",
 )  # fmt: skip
 _YEARS_APART = timedelta(days=1100)
+_EARLIEST = date(1971, 1, 1)
+_YEARS_AHEAD = 40
 T = TypeVar("T")
 
 
@@ -150,7 +152,8 @@ class Going:
         places = [self.layout.place(row, column) for row, column, _ in unclear]
         short = ",".join([places[0], *(p.rpartition("!")[2] for p in places[1:])])
         if self.layout.tab.records:
-            short = f"records {', '.join(map(str, dict.fromkeys(row for row, _, _ in unclear)))}"
+            rows = list(dict.fromkeys(row for row, _, _ in unclear))
+            short = f"record{'s' * (len(rows) > 1)} {', '.join(map(str, rows))}"
         shown = ", ".join(dict.fromkeys(reading.text for _, _, reading in unclear[:8]))
         proven = f" ({', '.join(proofs.values())} in this sheet can only be read one way.)" if len(proofs) == 1 else ""
         answer = self.draft.ask(
@@ -160,6 +163,7 @@ class Going:
             f"In {shown}, is the day or the month first?{proven}",
             ("day first", "month first"),
             proposed=f"{next(iter(proofs))} first" if len(proofs) == 1 else "",
+            otherwise="nothing is recorded of these cells; the words stay as notes",
         )
         if answer.option:
             self.order = "day" if answer.option == "day first" else "month"
@@ -244,6 +248,8 @@ class Going:
                 return Taken(on=turned_round(reading.day), source=source, because=self.swapped[column.at])
             case "day" if reading.day is not None:
                 ahead = field == "contact.date" and reading.day > self.today  # asked about in its own way
+                if self._is_no_likely_day(reading.day):
+                    return self._ask_day("no_likely_day", source, column, reading, person, months, words)
                 if not ahead and line.row in self._slips(column):
                     return self._ask_day("date_far_off", source, column, reading, person, months, words)
                 because = self.order_key if reading.other is not None else ""
@@ -256,6 +262,10 @@ class Going:
                 return None
             case _:
                 return self._ask_day(_KINDS[reading.form], source, column, reading, person, months, words)
+
+    def _is_no_likely_day(self, day: date) -> bool:
+        """Whether a day is one that stands for none: 1 Jan 1900 or 1970 for an empty cell, 31 Dec 9999 for no end."""
+        return day < _EARLIEST or day.year > self.today.year + _YEARS_AHEAD
 
     def _slips(self, column: Column) -> dict[int, date]:
         if column.at not in self._found_slips:
@@ -279,6 +289,7 @@ class Going:
         return None
 
 
+ONLY_THE_MONTH = "only the month is known"
 _KINDS = {
     "month": "month_only", "week": "vague_date", "no_year": "no_year", "either_order": "date_order",
     "month_or_day": "ambiguous_date", "impossible": "impossible_date", "number": "number_as_date", "words": "not_a_day",
@@ -289,9 +300,11 @@ def _question(kind: str, reading: Reading, column: Column, from_1904: bool) -> t
     """The question about one cell, its options, and which is proposed."""
     text, day, other = reading.text, reading.day, reading.other
     first, second = (day.isoformat() if day else "", other.isoformat() if other else "")
-    typed = ("type a day", "not known yet")
+    typed: tuple[str, ...] = ("type a day", "not known yet")
     match kind:
         case "month_only":
+            if column.field == "release.expected":
+                typed = (*typed, ONLY_THE_MONTH)
             return f"“{text}” names a month and no day. Is the day known?", typed, ""
         case "vague_date":
             return f"“{text}” is no single day. Which day? Or is only that known?", ("type a day", "keep as note"), ""
@@ -303,6 +316,9 @@ def _question(kind: str, reading: Reading, column: Column, from_1904: bool) -> t
         case "ambiguous_date" if day and other:
             question = f"“{text}” is {say.month(day)} or {other.day} {other:%B}: which, and in which year?"
             return question, (say.month(day), "type a day"), ""
+        case "no_likely_day":
+            question = f"{first} in “{column.title}” is hardly a day that was meant. Which day is it?"
+            return question, ("type a day", "not known", first), ""
         case "impossible_date":
             return f"There is no day “{text}”. Which day is it?", ("type a day", "not known"), ""
         case "number_as_date" if day:

@@ -12,7 +12,7 @@ from ipstui.casework.choices import ClosingReason, Precision
 from ipstui.exchange.sheet.book import text_of
 from ipstui.exchange.sheet.days import read_day
 from ipstui.exchange.sheet.facts import cross_means_no, yes_or_no
-from ipstui.exchange.sheet.going import Line, Taken
+from ipstui.exchange.sheet.going import ONLY_THE_MONTH, Line, Taken
 from ipstui.exchange.sheet.plan import PlannedPerson
 from ipstui.exchange.sheet.words import among, first_fit, meaning, plain, table, unknown
 
@@ -100,6 +100,19 @@ def _told_otherwise(line: Line, person: str, day: date) -> bool:
     return answer.option != day.isoformat()
 
 
+def _month_of_release(line: Line, person: str) -> None:
+    """A month that lies ahead, where the user says that no more than it is known."""
+    draft, source = line.going.draft, line.source("release.expected")
+    if draft.answer_to(f"month_only@{source}") != ONLY_THE_MONTH:
+        return
+    reading = line.going.read(line.value("release.expected"))
+    if reading.day is None or reading.day < line.going.today.replace(day=1):
+        draft.note(person, source, f"{line.title('release.expected')}: {reading.text}", why="that month has passed")
+    else:
+        fields = {"expected": reading.day.isoformat(), "expected_precision": "month", "confidence": "told"}
+        draft.event(person, "release_expected", None, source, fields, because=f"month_only@{source}")
+
+
 def _release(line: Line, person: str) -> None:
     going, draft, today = line.going, line.going.draft, line.going.today
     actual = going.take(line, "release.actual", person, months=False)
@@ -108,6 +121,7 @@ def _release(line: Line, person: str) -> None:
         return
     expected = going.take(line, "release.expected", person, months=False)
     if expected is None:
+        _month_of_release(line, person)
         return
     done = line.value("release.done")
     if expected.on > today:

@@ -294,9 +294,11 @@ class Jobs:
             ask_changed(self.draft, job.person, job.key, "job.hours", job.hours)
             ask_changed(self.draft, job.person, job.key, "job.pay", job.pay)
         if self._without_role:
+            count = len(self._without_role)
+            many = "One job has" if count == 1 else f"{count} jobs have"
             answer = self.draft.ask(
                 "missing_role", "file", ", ".join(self._without_role[:4]),
-                f"{len(self._without_role)} jobs have no title. Type them, as “{self._without_role[0]} = cleaner; …”, "
+                f"{many} no title. Type them, as “{self._without_role[0]} = cleaner; …”, "
                 "or leave them as not known?",
                 ("type each", "not known"), proposed="not known",
             )  # fmt: skip

@@ -95,12 +95,41 @@ def layout_of(tab: Tab, chosen: Mapping[str, str] | None = None, header: int | N
     role = _role(columns, tab, at)
     layout = Layout(tab=tab, role=role, columns=columns)
     head = tab.rows[at][0]
-    layout.header = (tab.rows[at - 1][0], head) if group else (head,)
+    layout.header = (tab.rows[at - 1][0], head) if group or _heads(tab, at) != tab.rows[at][1] else (head,)
     if role == "ignored":
         layout.why = "no column of names"
         return layout
     layout.data, layout.aside = _rows(tab, at, layout)
     return layout
+
+
+def headings_before(layout: Layout) -> int | None:
+    """The place in the sheet's rows of the headings found, where a smaller table stands above them; else None."""
+    rows = layout.tab.rows
+    at = next((place for place, (number, _) in enumerate(rows) if number in layout.header[:1]), 0)
+    earlier = layout_of(msgspec.structs.replace(layout.tab, rows=rows[:at])) if at > 1 else None
+    if earlier is None or not earlier.data:
+        return None
+    heads = next((list(filled(values)) for number, values in rows if number in earlier.header[-1:]), [])
+    known = sum(_known(value) for _, value in heads)
+    return at if known >= 2 and known * 2 >= len(heads) else None
+
+
+def next_headings(layout: Layout) -> int | None:
+    """The place in the sheet's rows of further headings, other than the first: another table begins there."""
+    rows, at = layout.tab.rows, {column.at for column in layout.columns if column.field in NAMES}
+    own = next(({plain(text_of(v)) for _, v in filled(values)} for n, values in rows if n in layout.header[-1:]), set())
+    for place, (number, values) in enumerate(rows):
+        if not layout.data or number < layout.data[0][0]:
+            continue
+        cells = list(filled(values))
+        if not any(column in at and field_of_heading(text_of(v)) in NAMES for column, v in cells):
+            continue
+        known = sum(map(_known, values))
+        other = {plain(text_of(v)) for _, v in cells} != own
+        if other and known >= 2 and known * 2 >= len(cells) and all(isinstance(v, str) for _, v in cells):
+            return place
+    return None
 
 
 def _header(tab: Tab, given: int | None) -> int | None:
@@ -112,13 +141,43 @@ def _header(tab: Tab, given: int | None) -> int | None:
                 return at
             continue
         group = _group_above(tab, at)
-        fields = [field for c, v in filled(values) if (field := _field(v, group.get(c, "")))]
+        fields = [field for c, v in filled(_heads(tab, at)) if (field := _field(v, group.get(c, "")))]
         days = fields.count("contact.day")
         known = len(set(fields)) + max(0, days - 1)
         named = bool(set(fields) & set(NAMES)) or (days >= 3 and _names_unheaded(tab, at))
-        if named and known > most and not any(text_of(v).endswith(":") for _, v in filled(values)):
+        if named and known > most and not _is_group_only(tab, at) and not _labels(values):
             best, most = at, known
     return best
+
+
+def _heads(tab: Tab, at: int) -> tuple[Value, ...]:
+    """A row of headings; an empty cell among them has the heading above it, as where cells are joined downwards."""
+    number, values = tab.rows[at]
+    own_known = sum(map(_known, values))
+    if at == 0 or number - tab.rows[at - 1][0] != 1 or own_known < 2 or own_known * 2 < len(list(filled(values))):
+        return values
+    above = tab.rows[at - 1][1]
+    width = max(len(values), len(above))
+    own, over = ((*row, *[None] * (width - len(row))) for row in (values, above))
+    return tuple(v if v is not None or not _known(o) else o for v, o in zip(own, over, strict=True))
+
+
+def _known(value: Value) -> bool:
+    return isinstance(value, str) and bool(field_of_heading(text_of(value)))
+
+
+def _is_group_only(tab: Tab, at: int) -> bool:
+    """Whether a row holds joined, wider headings, and the row below it more headings of its own: they are those."""
+    if at + 1 == len(tab.rows) or not any(
+        first == last == tab.rows[at][0] and right > left for first, left, last, right in tab.merged
+    ):
+        return False
+    own, below = (sum(map(_known, values)) for _, values in tab.rows[at : at + 2])
+    return below > max(own, 2)
+
+
+def _labels(values: tuple[Value, ...]) -> bool:
+    return any(text_of(value).endswith(":") for _, value in filled(values))
 
 
 def _names_unheaded(tab: Tab, at: int) -> bool:
@@ -161,7 +220,7 @@ def _group_unjoined(headings: tuple[Value, ...], values: tuple[Value, ...], widt
 
 
 def _columns(tab: Tab, at: int, group: Mapping[int, str], chosen: Mapping[str, str]) -> tuple[Column, ...]:
-    values = tab.rows[at][1]
+    values = _heads(tab, at)
     width = max(len(values), max((len(v) for _, v in tab.rows[at + 1 : at + 200]), default=0))
     taken: set[str] = set()
     many = set(table("many"))
@@ -207,13 +266,16 @@ def _field(value: Value, above: str) -> str:
         return section
     if isinstance(value, date):
         return "contact.day"
-    return field_of_heading(text, above) or ("contact.day" if _is_week(text) else "")
+    return field_of_heading(text, above) or (
+        "contact.day" if _is_week(text) or _CONTACT_NO.fullmatch(plain(text)) else ""
+    )
 
 
 def _begins(text: str, words: list[str]) -> bool:
     return any(text == word or text.startswith(word + " ") for word in words)
 
 
+_CONTACT_NO = re.compile(r"(contact|session|visit|meeting|appt|appointment)( no)? ?\d{1,2}")
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _WEEK_HEADING = re.compile(
     rf"(w ?c|w ?b|week (commencing|beginning)|wk (commencing|c)|wc|w e|week ending) ?\d{{1,2}}\b.*|(week|wk) ?\d{{1,2}}"
@@ -266,8 +328,15 @@ def _nobody(values: tuple[Value, ...], name_at: list[int], mapped: list[int], he
         return "a template, not a person"
     if len(held) == 1 and role != "contacts":
         text = text_of(next(iter(held.values())))
-        if among("bands", text) or among("footers", text) or _band(text):
+        if (
+            among("bands", text)
+            or among("footers", text)
+            or _band(text)
+            or (text.isupper() and text.isalpha() and len(text) > 4)
+        ):
             return "a heading or line within the table, not a person"
+    if any(among("everybody", name) for name in names) and role != "contacts":
+        return "about nobody in particular"
     if names and all(isinstance(name, int | float) for name in names):
         return "a number where a name belongs, not a person"
     if not names and role != "contacts":

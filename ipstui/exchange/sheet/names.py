@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from ipstui.exchange.sheet.words import among, plain, table
+from ipstui.exchange.sheet.words import among, meaning, plain, table
 
 _ASIDE = re.compile(r"\s*\(([^)]*)\)\s*")
 
@@ -19,14 +19,37 @@ def tidy(text: str) -> str:
 @lru_cache(maxsize=5_000)
 def as_name(text: str) -> str:
     """“TOLLGARTH, James” is James Tollgarth; initials in brackets that say the same again are dropped."""
-    name = tidy(text)
+    name = _untitled(tidy(text))
     found = _ASIDE.search(name)
-    if found and initials(_ASIDE.sub(" ", name)) == re.sub(r"\W", "", found[1]).upper():
+    if found and (_says_no_name(found[1]) or initials(_ASIDE.sub(" ", name)) == re.sub(r"\W", "", found[1]).upper()):
         name = tidy(_ASIDE.sub(" ", name))
     last, comma, first = name.partition(",")
     if comma and first.strip() and last.strip() and "," not in first:
-        return joined(first, last)
+        first, aside, behind = _untitled(first.strip()).partition("(")
+        return joined(first, last) + (f" ({behind}" if aside else "")
     return settled(name)
+
+
+def _says_no_name(aside: str) -> bool:
+    """Whether words in brackets are about the person, and not another name: “(closed 3/10)”, “(on hold)”."""
+    others = ("closed_status", "recalled_status", "paused_status", "bands", "not_seen", "cancelled", "left_message")
+    return (
+        any(letter.isdecimal() for letter in aside)
+        or any(among(name, aside) for name in others)
+        or bool(meaning("modes", aside))
+    )
+
+
+def _untitled(name: str) -> str:
+    """A name without Mr, Mrs or the like before it."""
+    title, _, rest = name.partition(" ")
+    return rest.strip() if rest.strip() and among("titles", title) else name
+
+
+def said_beside(text: str) -> str:
+    """The words in brackets behind a name that are no part of it; "" where there are none, or a day of birth."""
+    aside = aside_of(text)[1]
+    return aside if _says_no_name(aside) and not set(plain(aside).split()) & {"dob", "born", "d"} else ""
 
 
 def joined(first: str, last: str) -> str:

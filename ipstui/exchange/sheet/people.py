@@ -92,6 +92,8 @@ def ask_about_name(line: Line, person: PlannedPerson) -> bool:
     raw, name = text_of(line.value("name")), person.name
     source = line.source("name") if line.going.layout.column("name") else line.place
     ask: Callable[..., Any] = line.going.draft.ask
+    if beside := names.said_beside(raw):
+        line.going.draft.note(person.key, source, beside, why="beside the name")
     if names.is_initials(name):
         answer = ask("initials_only", "cell", source, f"“{name}”: is the full name known?", ("type it", "as it stands"),
                      person=person.key, otherwise=f"comes in as {name}")  # fmt: skip

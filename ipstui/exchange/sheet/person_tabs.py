@@ -18,6 +18,8 @@ _NOT_A_NAME = re.compile(
 def person_of(tab: Tab) -> list[Layout]:
     """The form and the log of one person's sheet, as tables of that person; empty where it is no such sheet."""
     head = _log_header(tab)
+    if head is None and is_turned(tab):
+        return []
     pairs = _pairs(tab, head)
     fields = {column.field for column, _ in pairs}
     by_tab = names.tidy(tab.name) if _may_be_name(tab.name) else ""
@@ -42,6 +44,17 @@ def is_form(tab: Tab) -> bool:
     return len(found) >= 3
 
 
+def is_turned(tab: Tab) -> bool:
+    """Whether people stand side by side: labels at the left, and beside each the cells of several people."""
+    rows = [[value for _, value in filled(values)] for _, values in tab.rows[:_LOOKED_AT]]
+    several = [row for row in rows if len(row) > 2 and _is_label(row[0]) and not any(map(_is_label, row[1:]))]
+    return len(several) >= 2 and any(field_of_heading(text_of(row[0]).rstrip(":")) in NAMES for row in several)
+
+
+def _is_label(value: Value) -> bool:
+    return isinstance(value, str) and bool(field_of_heading(text_of(value).rstrip(":")))
+
+
 def _may_be_name(text: str) -> bool:
     words = plain(text).split()
     return 1 < len(words) <= 4 and not _NOT_A_NAME.search(text) and not among("bands", text)
@@ -62,13 +75,16 @@ def _pairs(tab: Tab, head: int | None) -> list[tuple[Column, Value]]:
     taken: set[str] = set()
     for number, values in tab.rows[: head if head is not None else _LOOKED_AT]:
         cells = list(filled(values))
+        if len(cells) > 2 and all(_is_label(value) for _, value in cells[1:]):
+            continue  # headings of a table, and no label with what it says
         for (at, label), (beside, value) in zip(cells, [*cells[1:], (0, None)], strict=True):
             if not isinstance(label, str) or value is None:
                 continue
             heading = text_of(label).rstrip(":").strip()
             field = field_of_heading(heading)
             other = field_of_heading(text_of(value).rstrip(":")) if isinstance(value, str) else ""
-            label_like = bool(field) and field not in taken and not (other and text_of(value).endswith(":"))
+            names_none = bool(other) and (field in NAMES or text_of(value).endswith(":"))
+            label_like = bool(field) and field not in taken and not names_none
             if label_like and beside > at:
                 taken.add(field)
                 spot = f"{letters(beside)}{number}"

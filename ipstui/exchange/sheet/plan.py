@@ -11,6 +11,7 @@ import msgspec
 from ipstui.casework.choices import Precision
 from ipstui.exchange.sheet.words import without_numbers
 
+WORDS_STAY = "nothing is recorded; the words stay as a note"
 Scope: TypeAlias = Literal["cell", "column", "sheet", "file", "person"]
 
 
@@ -29,7 +30,7 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True):
     options: tuple[str, ...] = ()
     proposed: str = ""
     answer: str = ""
-    if_unanswered: str = "nothing is recorded; the words stay as a note"
+    if_unanswered: str = WORDS_STAY
     person: str = ""
 
 
@@ -141,7 +142,7 @@ class Draft:
         *,
         proposed: str = "",
         person: str = "",
-        otherwise: str = "nothing is recorded; the words stay as a note",
+        otherwise: str = WORDS_STAY,
         words: str = "",
     ) -> Answer:
         """Put a question, once for each place, and return what holds. `words` become a note while it is open."""
@@ -169,6 +170,22 @@ class Draft:
             if words and not held and person:
                 self.note(person, source, words, why="the question is open", answer_to=ask.id)
         return Answer(option, typed or ("" if option in options else held), key)
+
+    def answer_to(self, key: str) -> str:
+        """What was answered under a key, "" where nothing was."""
+        return self._answers.get(key, "")
+
+    @property
+    def said(self) -> int:
+        """How much was asked, left out with a reason or told as not known, so far."""
+        return len(self.plan.asks) + len(self.plan.left_out) + len(self.plan.not_known)
+
+    def say_what_is_lost(self) -> None:
+        """Where no note was kept for an open question, as where nobody knows whose it is, it says so."""
+        kept = {note.answer_to for note in self.plan.notes} | {note.source for note in self.plan.notes}
+        for place, ask in enumerate(self.plan.asks):
+            if ask.if_unanswered == WORDS_STAY and not kept & {ask.id, ask.source}:
+                self.plan.asks[place] = msgspec.structs.replace(ask, if_unanswered="nothing is recorded")
 
     def ask_id(self, key: str) -> str:
         """The id of a question by its key, "" for none."""

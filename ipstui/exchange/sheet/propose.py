@@ -7,6 +7,7 @@ from datetime import date
 
 import msgspec
 
+from ipstui.casework import say
 from ipstui.exchange.sheet import names
 from ipstui.exchange.sheet.about_sheet import ask_about_file, ask_colours, ask_initials, say_what_stays_out
 from ipstui.exchange.sheet.book import Book, Tab, letters, text_of
@@ -17,14 +18,25 @@ from ipstui.exchange.sheet.facts import take_facts
 from ipstui.exchange.sheet.going import Going, Line
 from ipstui.exchange.sheet.happened import take_events
 from ipstui.exchange.sheet.jobs import Jobs, ask_week_marks, note_weeks
-from ipstui.exchange.sheet.layout import Column, Layout, in_rows, layout_of, looks_private
+from ipstui.exchange.sheet.layout import (
+    Column,
+    Layout,
+    headings_before,
+    in_rows,
+    layout_of,
+    looks_private,
+    next_headings,
+)
 from ipstui.exchange.sheet.people import People, ask_about_name, name_of
-from ipstui.exchange.sheet.person_tabs import is_form, person_of
+from ipstui.exchange.sheet.person_tabs import is_form, is_turned, person_of
 from ipstui.exchange.sheet.plan import Draft, Plan, PlannedPerson, SheetSeen
 from ipstui.exchange.sheet.refused import SheetRefused
 from ipstui.exchange.sheet.stories import ask_about_stories
 from ipstui.exchange.sheet.week_plan import Grid, WeekPlans, grid_of
 from ipstui.exchange.sheet.words import meaning, unknown, words_of
+
+_TURNED = "people stand side by side, one a column"
+_NOT_WANTED = ("left out by you", "a hidden sheet", _TURNED)
 
 
 class Chosen(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +67,8 @@ def propose(
     _refuse_empty(book, layouts)
     ask_about_file(draft, book)
     people, jobs = People(draft, known), Jobs(draft)
+    for layout in layouts:
+        _ask_hidden(draft, layout)
     used = [layout for layout in layouts if layout.role != "ignored" and layout.data]
     plans = [(layout.tab, grid) for layout in layouts if layout not in used and (grid := _week_plan(layout))]
     jobs.said = _said(used)
@@ -73,32 +87,63 @@ def propose(
     WeekPlans(draft, people).take(plans)
     for remark in book.remarks:
         draft.leave("file", remark)
+    draft.say_what_is_lost()
     return plan
 
 
 def _layouts(tab: Tab, chosen: Chosen) -> list[Layout]:
-    """The tables of a sheet: one, or the form and the log of one person."""
+    """The tables of a sheet: one or several below one another, or the form and the log of one person."""
     if tab.name in chosen.without:
         return [Layout(tab=tab, role="ignored", why="left out by you")]
     columns = {**chosen.columns.get("", {}), **chosen.columns.get(tab.name, {})}
     given = chosen.header.get(tab.name)
     layout = layout_of(tab, columns, given)
     one_person = given is None and bool(tab.rows) and (layout.role == "ignored" or is_form(tab))
-    return (person_of(tab) if one_person else []) or [layout]
+    if one_person and (found := person_of(tab)):
+        return found
+    if layout.role == "ignored" and is_turned(tab):
+        layout.why = _TURNED
+    above = headings_before(layout) if given is None else None
+    if above is not None:
+        first, rest = (msgspec.structs.replace(tab, rows=rows) for rows in (tab.rows[:above], tab.rows[above:]))
+        return [*_layouts(first, chosen), *_layouts(rest, chosen)]
+    below = next_headings(layout)
+    if below is None:
+        return [layout]
+    first, rest = (msgspec.structs.replace(tab, rows=rows) for rows in (tab.rows[:below], tab.rows[below:]))
+    without_header = Chosen(without=chosen.without, columns=chosen.columns)
+    return [layout_of(first, columns, given), *_layouts(rest, without_header)]
+
+
+def _ask_hidden(draft: Draft, layout: Layout) -> None:
+    """A sheet that nobody sees comes in only where the user says so: it is often last year's."""
+    if not layout.tab.hidden or layout.role == "ignored" or not layout.data:
+        return
+    rows = say.plural(len(layout.data), "row")
+    answer = draft.ask("hidden_sheet", "sheet", layout.tab.name, f"This sheet is hidden ({rows}). Bring it in?",
+                       ("yes", "no"), proposed="no", otherwise="left out, and said so")  # fmt: skip
+    if answer.option != "yes":
+        layout.role, layout.why = "ignored", "a hidden sheet"
 
 
 def _week_plan(layout: Layout) -> Grid | None:
     """The days of a week plan, where a sheet is one."""
-    return grid_of(layout.tab) if layout.role == "ignored" and layout.why != "left out by you" else None
+    return grid_of(layout.tab) if layout.role == "ignored" and layout.why not in _NOT_WANTED else None
 
 
 def _refuse_empty(book: Book, layouts: list[Layout]) -> None:
     if any(layout.data or _week_plan(layout) for layout in layouts):
         return
+    if any(layout.why == _TURNED for layout in layouts):
+        raise SheetRefused(
+            "not_understood",
+            f"On {book.name} {_TURNED}. Turn the table round, one a row: in Excel, copy, then paste with Transpose.",
+        )
     headed = [layout for layout in layouts if layout.header]
     if headed:
-        where = ", ".join(layout.tab.name for layout in headed)
-        raise SheetRefused("only_headings", f"{book.name} holds headings ({where}) and no rows under them.")
+        where = ", ".join(layout.tab.name for layout in headed if not layout.tab.records)
+        on = f" ({where})" if where else ""
+        raise SheetRefused("only_headings", f"{book.name} holds headings{on} and no rows under them.")
     raise SheetRefused(
         "not_understood",
         f"{book.name} was read, but no sheet of it has headings with a column of names. Name the row of the headings "

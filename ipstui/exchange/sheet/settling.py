@@ -114,19 +114,44 @@ def event_said(event: PlannedEvent, today: date) -> str:
         when = ", day not known"
     else:
         when = f" {say.month(event.on) if event.on_precision == 'month' else say.day(event.on, today)}"
-    held = [_value_said(value, today) for name, value in event.fields.items() if name not in _NOT_TOLD]
+    held = [
+        say.month(date.fromisoformat(value))
+        if event.fields.get(f"{name}_precision") == "month"
+        else _value_said(value, today)
+        for name, value in event.fields.items()
+        if name not in _NOT_TOLD and not name.endswith("_precision")
+    ]
     return ", ".join((f"{kind}{when}", *(text for text in held if text)))
 
 
+def in_words(text: str, today: date) -> str:
+    """A question, an answer or a reason with its days as people write them; words of the sheet, in “”, as they stand.
+
+    The plan itself keeps days as YYYY-MM-DD, because that is what an answer is known by.
+    """
+    return _DAY_OR_QUOTED.sub(lambda found: _day_said(found[0], today), text)
+
+
 _NOT_TOLD = ("job_key",)
+_CLOCK = re.compile(r"\d{2}:\d{2}:00")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY_OR_QUOTED = re.compile(rf"“[^”]*”|\b{_ISO.pattern}\b")
+
+
+def _day_said(text: str, today: date) -> str:
+    try:
+        return say.day(date.fromisoformat(text), today)
+    except ValueError:
+        return text
 
 
 def _value_said(value: object, today: date) -> str:
     if isinstance(value, bool):
         return ""
+    if isinstance(value, str) and _CLOCK.fullmatch(value):
+        return value[:5]
     if isinstance(value, str) and _ISO.fullmatch(value):
-        return say.day(date.fromisoformat(value), today)
+        return _day_said(value, today)
     return "" if value == "unknown" else say.label(str(value))
 
 

@@ -105,12 +105,17 @@ class WeekPlans:
         first = _TIME_FIRST.match(line)
         own = clock(first[1].replace(".", ":")) if first else None
         words = line[first.end() :] if first else line
+        if among("not_clients", words):
+            return
         name = names.as_name(_PARTS.split(words.strip())[0]) if words.strip() else ""
         way = plain(name).split()[-1:] or [""]
         if len(plain(name).split()) > 1 and meaning("modes", way[0]):
             name = " ".join(name.split()[:-1])
+        name = _before_plan_words(name)
         if name and not _is_nobody(name):
             yield Entry(source=source, name=name, words=line.strip(), on=on, at=own or at)
+        elif words.strip():
+            self.draft.leave(source, f"“{line.strip()}”: no client is named")
 
     def _said_day(self, tab: Tab, grid: Grid, column: int) -> date | None:
         """The day that a heading such as “Mon 2 Nov 2026” says in full."""
@@ -220,6 +225,13 @@ def _short_for(name: str, full: str) -> bool:
     if names.is_initials(name):
         return names.initials(full) == "".join(letter for letter in name if letter.isalpha())
     return names.fits_short(name, full)
+
+
+def _before_plan_words(name: str) -> str:
+    """“Bo Fell HMP Berwyn” is Bo Fell: what a plan says besides begins with a word of plans."""
+    words = name.split()
+    at = next((place for place, word in enumerate(words) if plain(word) in table("plan_words")), len(words))
+    return " ".join(words[:at]) if at > 1 else name
 
 
 def _is_nobody(name: str) -> bool:

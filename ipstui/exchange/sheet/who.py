@@ -44,6 +44,9 @@ class Who:
         if unknown(raw):
             self.going.draft.not_known(_place(line), raw)
             return []
+        if among("everybody", raw):
+            self.going.draft.leave(_place(line), f"“{raw}”: about nobody in particular")
+            return []
         if two := names.two_people(raw):
             return self._two(line, raw, two)
         if names.is_officer(raw):
@@ -183,7 +186,7 @@ def who_is_who(going: Going, lines: list[Line], people: People) -> Who:
 
 def _candidate(raw: str) -> str:
     """The name in a cell that may be a person's; "" for marks, officers, firms and two at once."""
-    if not raw or among("ditto", raw) or unknown(raw) or names.two_people(raw):
+    if not raw or among("ditto", raw) or among("everybody", raw) or unknown(raw) or names.two_people(raw):
         return ""
     if names.is_officer(raw) or names.other_role(raw) or names.is_organisation(raw):
         return ""

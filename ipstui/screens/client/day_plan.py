@@ -19,7 +19,7 @@ def release_day(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
     rows: list[Line | Heading] = [Heading("Day of release")]
     open_ = [plan for plan in plans if plan.settled_on is None]
     if not open_:
-        when = f" for {say.day(expected.out, today)}" if expected is not None else ""
+        when = f" for {say.day(expected.day, today)}" if expected is not None and expected.day else ""
         rows.append(Line(Target("do", "release_day"), ("►", f"Plan the day{when} …", "")))
     for plan in plans[::-1]:
         target = Target("day_plan", plan.id, event=plan.event.id)
@@ -37,7 +37,7 @@ def release_day(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
         else:
             told = headline(found)
         rows.append(Line(target, (say.day(plan.day, today), told, version or say.plural(len(plan.items), "thing"))))
-        if expected is not None and expected.out != plan.day:
-            told = f"▲ the release is expected {say.day(expected.out, today)}: move the plan, or ask which day holds"
+        if expected is not None and not expected.may_be(plan.day):
+            told = f"▲ the release is expected {expected.when(today)}: move the plan, or ask which day holds"
             rows.append(Heading(told, quiet=True))
     return rows

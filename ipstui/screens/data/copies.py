@@ -6,6 +6,7 @@ from pathlib import Path
 
 from textual.content import Content
 
+from ipstui.exchange.outside import NOT_OURS
 from ipstui.screens.ask import AskScreen
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.reading import ReadingScreen
@@ -18,7 +19,6 @@ from ipstui.store.places import copies_folder, page_kind, pages
 from ipstui.store.restoring import Restored, put_back
 
 BEFORE = " (the save before)"
-OUTSIDE = "ipstui does not look after this copy: it is never deleted, and erasing a person does not change it."
 
 
 async def backup(shell: Shell) -> None:
@@ -32,7 +32,7 @@ async def backup(shell: Shell) -> None:
         shell.tell(f"Copied, and read back: {shown(made)}")
     elif answer == "there":
         how = "encrypted as the case file is" if caseload.encrypted else "NOT encrypted"
-        told = f"The copy is {how}. {OUTSIDE}"
+        told = f"The copy is {how}. {NOT_OURS}"
         typed = await shell.push_screen_wait(AskScreen("Back up to", told, placeholder="a folder, or a new file"))
         if typed.strip():
             target = Path(typed.strip()).expanduser().absolute()

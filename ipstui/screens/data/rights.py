@@ -17,8 +17,6 @@ from ipstui.screens.data.unlock import UnlockScreen
 from ipstui.shell.contract import Shell
 from ipstui.store.errors import AnotherName, StoreError, shown
 
-_OUTSIDE = "ipstui does not look after this file: it is never deleted, and erasing a person does not change it."
-
 
 async def _person(shell: Shell, title: str) -> Client | None:
     """The person it is about."""
@@ -36,7 +34,9 @@ async def subject_access(shell: Shell) -> None:
     client = await _person(shell, "Everything held about whom?")
     if client is None:
         return
-    told = f"Two files are written there: a page to read, and one for a machine. {_OUTSIDE}"
+    from ipstui.exchange.outside import IN_CLEAR
+
+    told = f"Two files are written there: a page to read, and one for a machine. {IN_CLEAR}"
     typed = await shell.push_screen_wait(AskScreen("Subject access: into which folder?", told, placeholder="a folder"))
     if not typed.strip():
         return
@@ -74,7 +74,9 @@ async def hand_over(shell: Shell) -> None:
     client = await _person(shell, "Hand over whom?")
     if client is None:
         return
-    told = f"A new file. Tell the other side its passphrase by another way than the file goes. {_OUTSIDE}"
+    from ipstui.exchange.outside import NOT_OURS
+
+    told = f"A new file. Tell the other side its passphrase by another way than the file goes. {NOT_OURS}"
     typed = await shell.push_screen_wait(AskScreen(f"Hand over {client.name}", told, placeholder="a new file"))
     if not typed.strip():
         return

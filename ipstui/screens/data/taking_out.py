@@ -7,13 +7,12 @@ from pathlib import Path
 
 from textual.content import Content
 
+from ipstui.casework.checks import Unfit
 from ipstui.screens.ask import AskScreen
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.reading import ReadingScreen
 from ipstui.shell.contract import Shell
 from ipstui.store.errors import shown
-
-_CLEAR = "It is in clear: whoever has the file can read it."
 
 
 async def calendar(shell: Shell) -> None:
@@ -37,29 +36,21 @@ async def calendar(shell: Shell) -> None:
 
 async def workbook(shell: Shell) -> None:
     """Write the caseload as a spreadsheet of four sheets, with names or with initials."""
+    from ipstui.exchange.outside import IN_CLEAR
+    from ipstui.exchange.workbook_written import write_workbook
+
     rows = [("initials", "Initials; no telephone, year of birth or officer"), ("names", "With names")]
     which = await shell.push_screen_wait(ChooseScreen("The caseload as a spreadsheet", rows))
-    typed = await _where(shell, "Where to?", f"A folder, or a new .xlsx file. {_CLEAR}") if which else ""
+    typed = await _where(shell, "Where to?", f"A folder, or a new .xlsx file. {IN_CLEAR}") if which else ""
     if not typed:
         return
     target = Path(typed).expanduser().absolute()
-    if target.is_dir():
-        target /= f"caseload-{shell.desk.caseload.now():%Y%m%dT%H%M%S}.xlsx"
-    if target.suffix.casefold() != ".xlsx":
-        shell.tell("Give a folder, or a file that ends in .xlsx. Nothing was written.", problem=True)
+    try:
+        written = await shell.off_thread(write_workbook, shell.desk, target, initials=which == "initials")
+    except Unfit as problem:
+        shell.tell(f"{typed}: {problem.problem} Nothing was written.", problem=True)
         return
-    written, doubt = await shell.off_thread(_write_workbook, shell, target, which == "initials")
-    shell.tell(f"{len(shell.desk.casefiles())} people written to {shown(written)}. {_CLEAR} {doubt}".strip())
-
-
-def _write_workbook(shell: Shell, target: Path, initials: bool) -> tuple[Path, str]:
-    from ipstui.exchange.caseload_tables import caseload_tables
-    from ipstui.exchange.outside import write_outside
-    from ipstui.exchange.tables import xlsx
-
-    desk = shell.desk
-    tables = caseload_tables(desk.casefiles(), desk.caseload.employers, initials=initials)
-    return write_outside(desk.caseload, "workbook", target, xlsx(list(tables), desk.today))
+    shell.tell(f"{shown(written.file)}: {written.said} {written.doubt}".strip())
 
 
 async def _where(shell: Shell, title: str, told: str) -> str:

@@ -19,7 +19,7 @@ from ipstui.exchange.sheet.mapping import Mapping
 from ipstui.exchange.sheet.plan import Ask
 from ipstui.exchange.sheet.refused import SheetRefused
 from ipstui.exchange.sheet.remembered import remember
-from ipstui.exchange.sheet.settling import LEAVE_OUT, NOTE, ColumnSeen, Settling, fields
+from ipstui.exchange.sheet.settling import LEAVE_OUT, NOTE, ColumnSeen, Settling, fields, in_words
 from ipstui.screens.ask import AskScreen
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.sheet.steps import COLUMNS, STEPS, Step, open_questions, step
@@ -146,14 +146,15 @@ class SheetScreen(View):
 
     async def _answer(self, ask: Ask) -> str:
         """The answer; "" where the question was left."""
-        chosen = ""
+        chosen, today = "", self.desk.today
+        question = in_words(ask.question, today)
         if ask.options:
-            back = (_OPEN, "leave it open" if not ask.proposed else f"as proposed: {ask.proposed}")
-            choices = [*((option, option) for option in ask.options), back]
-            chosen = await self.app.push_screen_wait(ChooseScreen(ask.question, choices))
+            back = (_OPEN, f"as proposed: {in_words(ask.proposed, today)}" if ask.proposed else "leave it open")
+            choices = [*((option, in_words(option, today)) for option in ask.options), back]
+            chosen = await self.app.push_screen_wait(ChooseScreen(question, choices))
         if ask.options and not chosen.startswith("type "):
             return chosen
-        typed = (await self.app.push_screen_wait(AskScreen(ask.source, ask.question))).strip()
+        typed = (await self.app.push_screen_wait(AskScreen(ask.source, question))).strip()
         return f"{chosen}: {typed}" if chosen and typed else typed
 
     @work

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ipstui.casework import say
 from ipstui.exchange.sheet.bring_in import Prepared
 from ipstui.exchange.sheet.plan import Ask
-from ipstui.exchange.sheet.settling import NOT_SHOWN, ColumnSeen, Settling, event_said, field_said
+from ipstui.exchange.sheet.settling import NOT_SHOWN, ColumnSeen, Settling, event_said, field_said, in_words
 from ipstui.widgets.lines import Column, Heading, Line, Target
 
 STEPS = ("Sheets", "Columns", "Questions", "Look")
@@ -35,7 +35,7 @@ def step(number: int, settling: Settling, prepared: Prepared, today: date) -> St
     if number == 1:
         return _columns(settling.columns())
     if number == 2:
-        return _questions(settling.plan.asks)
+        return _questions(settling.plan.asks, today)
     return _look(prepared, today)
 
 
@@ -75,7 +75,7 @@ def _columns(columns: list[ColumnSeen]) -> Step:
     return Step(rows, told)
 
 
-def _questions(asks: Sequence[Ask]) -> Step:
+def _questions(asks: Sequence[Ask], today: date) -> Step:
     rows: list[Line | Heading] = []
     told = {}
     for heading, wanted in (("OPEN", False), ("ANSWERED, AS PROPOSED OR BY YOU", True)):
@@ -83,8 +83,9 @@ def _questions(asks: Sequence[Ask]) -> Step:
         if held:
             rows.append(Heading(f"{heading}: {len(held)}"))
         for ask in held:
-            rows.append(Line(Target("ask", ask.id), (ask.source, ask.question, ask.answer or "open")))
-            told[ask.id] = ask.question if ask.answer else f"{ask.question} While open: {ask.if_unanswered}."
+            asked = in_words(ask.question, today)
+            rows.append(Line(Target("ask", ask.id), (ask.source, asked, in_words(ask.answer, today) or "open")))
+            told[ask.id] = asked if ask.answer else f"{asked} While open: {in_words(ask.if_unanswered, today)}."
     if not asks:
         rows.append(Heading("Nothing is unclear on this file.", quiet=True))
     return Step(rows, told)
@@ -112,6 +113,7 @@ def _look(prepared: Prepared, today: date) -> Step:
             rows.append(Heading(f"{heading}: {len(kept)}"))
         for place, each in enumerate(kept):
             key = f"{heading}{place}"
-            rows.append(Line(Target("out", key), (each.source, each.why, "")))
-            told[key] = f"{each.source}: {each.why}"
+            why = in_words(each.why, today)
+            rows.append(Line(Target("out", key), (each.source, why, "")))
+            told[key] = f"{each.source}: {why}"
     return Step(rows, told)

@@ -2,8 +2,13 @@
 
 from datetime import date
 
+import pytest
+
 from ipstui.casework import events
+from ipstui.casework.checks import Unfit, check
 from ipstui.casework.custody.release import expected_release
+from ipstui.casework.events import Referral, ReleaseExpected
+from ipstui.casework.words import summary
 from tests.casework.made_up import casefile, expected, from_prison, met_inside, story, told
 
 MOVED = (from_prison(-60), met_inside(-40), expected(date(2026, 12, 18), on=-30))
@@ -56,3 +61,33 @@ def test_a_curfew_date_stays_as_it_was_saved():
     found = expected_release(story(from_prison(-60), expected(date(2026, 12, 18), release_kind="hdc")))
     assert found.out == date(2026, 12, 18)
     assert any("Home detention curfew stopped for adults" in text for text in found.ask)
+
+
+def known_to_the_month(told_on, month, today):
+    given = told(ReleaseExpected, told_on, expected=month, expected_precision="month")
+    return casefile(told(Referral, told_on, in_custody="yes"), given, today=today)
+
+
+def test_a_release_known_to_the_month_is_never_a_day():
+    told_on, month = date(2026, 11, 2), date(2026, 12, 15)
+    for today, flags in [
+        (date(2026, 11, 3), {"release_soon": "out in Dec 2026, day ?, address ?, conditions ?"}),
+        (date(2026, 12, 31), {"release_soon": "out in Dec 2026, day ?, address ?, conditions ?, "
+                              "date last confirmed 59 days ago"}),
+        (date(2027, 1, 1), {"release_passed": "expected out in Dec 2026, not confirmed"}),
+    ]:  # fmt: skip
+        file = known_to_the_month(told_on, month, today)
+        assert {f.flag: f.why for f in file.flags if f.flag.startswith("release_")} == flags
+        expected = expected_release(file.story)
+        assert (expected.day, expected.out, expected.last) == (None, date(2026, 12, 1), date(2026, 12, 31))
+        assert not [each for each in file.deadlines if each.kind == "release_day_plan"]
+        assert "days to go" not in file.phase.detail
+    assert summary(file.story.custody.versions[0], {}).startswith("Release due in Dec 2026")
+
+
+def test_a_month_that_is_over_is_refused_and_this_one_is_not():
+    event = told(ReleaseExpected, date(2026, 11, 25), expected=date(2026, 11, 1), expected_precision="month")
+    check(event, story(today=date(2026, 11, 25)))
+    with pytest.raises(Unfit):
+        check(told(ReleaseExpected, date(2026, 11, 25), expected=date(2026, 10, 31), expected_precision="month"),
+              story(today=date(2026, 11, 25)))  # fmt: skip

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from made_sheets import text, xlsx
 
 from ipstui.exchange.sheet.opened import open_book
 from ipstui.exchange.sheet.plan import Plan
 from ipstui.exchange.sheet.propose import Chosen, propose
+from ipstui.exchange.sheet.refused import SheetRefused
 
 TODAY = date(2026, 11, 25)
 
@@ -324,3 +326,146 @@ def test_whom_a_contact_was_with(tmp_path: Path) -> None:
         ("family", ""),
         ("other", "With: the chaplain"),
     ]
+
+
+def people_of(found: Plan) -> list[str]:
+    return [person.name for person in found.people]
+
+
+def test_headings_joined_downwards_over_two_rows(tmp_path: Path) -> None:
+    path = xlsx(
+        tmp_path / "a.xlsx",
+        People=[
+            ["Surname, First", "Referral date", "Release", None, "Employment", None, "Notes"],
+            [None, None, "CRD", "Actual", "Employer", "Start date", None],
+            ["Oak, Ann (closed 3/10)", date(2026, 9, 1), date(2026, 12, 4), None, "Tesco", date(2026, 10, 5), "fine"],
+            ["Fell, Bo", date(2026, 9, 3), None, date(2026, 10, 2), None, None, None],
+        ],
+    )
+    book = openpyxl.load_workbook(path)
+    for cells in ("A1:A2", "B1:B2", "C1:D1", "E1:F1", "G1:G2"):
+        book["People"].merge_cells(cells)
+    book.save(path)
+    found = propose(open_book(path), TODAY)
+    assert people_of(found) == ["Ann Oak", "Bo Fell"]
+    assert sorted((e.kind, e.source) for e in found.events) == [
+        ("job_started", "People!F3"), ("referral", "People!B3"), ("referral", "People!B4"),
+        ("release_expected", "People!C3"), ("released", "People!D4"),
+    ]  # fmt: skip
+    assert [(note.source, note.text) for note in found.notes] == [("People!A3", "closed 3/10"), ("People!G3", "fine")]
+
+
+def test_wider_headings_alone_are_no_headings(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", People=[
+        ["Client", None, "Release", None], ["Who", "Referral date", "CRD", "Actual release"],
+        ["Ann Oak", date(2026, 9, 1), date(2026, 12, 4), None],
+    ])  # fmt: skip
+    book = openpyxl.load_workbook(path)
+    book["People"].merge_cells("A1:B1")
+    book["People"].merge_cells("C1:D1")
+    book.save(path)
+    with pytest.raises(SheetRefused, match="Name the row of the headings"):
+        propose(open_book(path), TODAY)
+
+
+def test_a_second_table_below_with_headings_of_its_own(tmp_path: Path) -> None:
+    found = propose(open_book(xlsx(tmp_path / "a.xlsx", One=[
+        ["Name", "Referral date"], ["Ann Oak", date(2026, 9, 1)], ["Closed"], ["Name", "Date closed", "Reason closed"],
+        ["Cy Hart", date(2026, 6, 1), "moved to Leeds"],
+    ])), TODAY)  # fmt: skip
+    assert people_of(found) == ["Ann Oak", "Cy Hart"]
+    assert [(event.kind, event.source) for event in found.events] == [("referral", "One!B2")]
+    assert [ask.kind for ask in found.asks] == ["closing_reason"]
+
+
+def test_a_hidden_sheet_comes_in_only_where_that_is_said(tmp_path: Path) -> None:
+    rows = [["Name", "Referral date"], ["Old Timer", date(2024, 1, 1)]]
+    path = xlsx(tmp_path / "a.xlsx", Now=[["Name", "Referral date"], ["Ann Oak", date(2026, 9, 1)]], Old=rows)
+    book = openpyxl.load_workbook(path)
+    book["Old"].sheet_state = "hidden"
+    book.save(path)
+    found = propose(open_book(path), TODAY)
+    assert people_of(found) == ["Ann Oak"]
+    (ask,) = found.asks
+    assert (ask.kind, ask.scope, ask.answer) == ("hidden_sheet", "sheet", "no")
+    assert [left.source for left in found.left_out] == ["Old"]
+    assert people_of(propose(open_book(path), TODAY, answers={ask.key: "yes"})) == ["Ann Oak", "Old Timer"]
+
+
+def test_people_side_by_side_are_refused_and_not_taken_for_one(tmp_path: Path) -> None:
+    rows = [["Name", "Ann Oak", "Bo Fell", "Cy Hart"], ["Referral date", *[date(2026, 9, day) for day in (1, 2, 3)]],
+            ["Phone", "07700900120", "07700900121", "07700900122"]]  # fmt: skip
+    with pytest.raises(SheetRefused, match="side by side"):
+        propose(open_book(xlsx(tmp_path / "a.xlsx", One=rows)), TODAY)
+
+
+def test_words_of_a_contact_without_a_sure_day_all_stay(tmp_path: Path) -> None:
+    found = propose(open_book(text(tmp_path / "a.csv", [
+        ["Date", "Client", "How", "Outcome", "Notes"], ["02/09/26", "Ann Oak", "Tel", "DNA", "no answer"],
+        ["tbc", "Ann Oak", "F2F", "", "ring first"], ["12/10/26", "All", "email", "", "newsletter"],
+    ])), TODAY)  # fmt: skip
+    assert [note.text for note in found.notes] == ["02/09/26; Tel; DNA; no answer", "tbc; F2F; ring first"]
+    assert people_of(found) == ["Ann Oak"]
+    assert any("nobody in particular" in left.why for left in found.left_out)
+
+
+@pytest.mark.parametrize("day", [date(1900, 1, 1), date(1970, 1, 1), date(2099, 12, 31)])
+def test_a_day_that_stands_for_none_is_asked_about(tmp_path: Path, day: date) -> None:
+    rows = [["Name", "Referral date", "Job title", "Job start"], ["Ann Oak", date(2026, 9, 1), "Cleaner", day]]
+    found = propose(open_book(xlsx(tmp_path / "a.xlsx", One=rows)), TODAY)
+    assert [event.kind for event in found.events] == ["referral"]
+    assert [ask.kind for ask in found.asks] == ["no_likely_day"]
+
+
+def test_no_question_says_that_words_are_kept_which_are_not(tmp_path: Path) -> None:
+    found = propose(open_book(xlsx(tmp_path / "a.xlsx", Log=[
+        ["Date", "Client", "How", "Notes"], [date(2026, 9, 1), "Ann Oak", "F2F", "met"],
+        [date(2026, 9, 2), "Team meeting", "F2F", "rota"], [date(2026, 9, 3), '"', "F2F", "again"],
+    ])), TODAY)  # fmt: skip
+    noted = {note.answer_to for note in found.notes} | {note.source for note in found.notes}
+    open_ones = [ask for ask in found.asks if not ask.answer]
+    assert open_ones
+    assert [left.source for left in found.left_out] == ["Log!A4"]  # and no row is lost without a word
+    assert all(("stay as a note" in ask.if_unanswered) is bool({ask.id, ask.source} & noted) for ask in open_ones)
+
+
+def test_contacts_numbered_in_a_sheet_of_a_month(tmp_path: Path) -> None:
+    rows = [["Name", "Contact 1", "Contact 2"], ["Ann Oak", "3", "17 f2f"]]
+    found = propose(open_book(xlsx(tmp_path / "a.xlsx", **{"Sept_26": rows})), TODAY)
+    assert [ask.kind for ask in found.asks] == ["month_from_tab"] or found.asks[0].scope == "file"
+    assert not found.events
+
+
+def test_a_release_of_which_only_the_month_is_known(tmp_path: Path) -> None:
+    rows = [["Name", "Release date"], ["Ann Oak", "Jan 2027"], ["Bo Fell", "Oct 2026"]]
+    book = open_book(text(tmp_path / "a.csv", rows))
+    open_ = propose(book, TODAY)
+    assert not open_.events
+    found = propose(book, TODAY, answers={ask.key: "only the month is known" for ask in open_.asks})
+    (event,) = found.events
+    assert (event.kind, event.fields["expected"], event.fields["expected_precision"]) == (
+        "release_expected", "2027-01-01", "month",
+    )  # fmt: skip
+    assert [note.text for note in found.notes] == ["Release date: Oct 2026"]
+
+
+def test_titles_brackets_and_bands_make_no_other_people(tmp_path: Path) -> None:
+    found = plan(xlsx(tmp_path / "a.xlsx", One=[
+        ["Name", "Phone"], ["CUSTODY"], ["Mr Ann Oak", "07700900101"], ["ANN OAK", "07700900101"], ["WELSHPOOL"],
+        ["Mrs Bo Fell (on hold)", "07700900102"], ["Everyone", "07700900103"],
+    ]))  # fmt: skip
+    assert people_of(found) == ["Ann Oak", "Bo Fell"]
+    assert [note.text for note in found.notes] == ["on hold"]
+    log = plan(text(tmp_path / "b.csv", [
+        ["Date", "Client", "How", "Notes"], ["13/10/26", "Ann Oak", "F2F", "met"], ["14/10/26", "Ann (text)", "", "ok"],
+    ]))  # fmt: skip
+    assert people_of(log) == ["Ann Oak"]
+
+
+def test_a_week_plan_names_people_before_places_and_loses_no_cell(tmp_path: Path) -> None:
+    found = plan(xlsx(tmp_path / "a.xlsx", Diary=[
+        ["w/c 30/11/2026"], ["", "Mon", "Tue", "Wed", "Thu"],
+        ["09:00", "Bo Fell HMP Berwyn", "A/L", "Bank hol", "Supervision"],
+    ]))  # fmt: skip
+    assert people_of(found) == ["Bo Fell"]
+    assert [left.source for left in found.left_out] == ["Diary!E3"]

@@ -4,9 +4,14 @@ from datetime import date
 
 import pytest
 
+from ipstui.casework.people import Client
+from ipstui.desk import Desk
+from ipstui.exchange.sheet.bring_in import prepare
 from ipstui.exchange.sheet.opened import open_book
+from ipstui.exchange.sheet.propose import propose
 from ipstui.exchange.sheet.refused import SheetRefused
-from ipstui.exchange.sheet.settling import LEAVE_OUT, NOTE, Settling
+from ipstui.exchange.sheet.settling import LEAVE_OUT, NOTE, Settling, in_words
+from ipstui.store.caseload import Caseload
 from tests.exchange.sheet.made_sheets import xlsx
 
 TODAY = date(2026, 11, 25)
@@ -88,3 +93,21 @@ def test_of_two_columns_of_one_name_only_the_chosen_one_changes(tmp_path):
     kept = " ".join(note.text for note in settling.plan.notes)
     assert "one" in kept
     assert "two" not in kept
+
+
+def test_days_are_told_as_people_write_them_and_the_words_of_the_sheet_as_they_stand():
+    told = in_words("“2026-05-04 or so”: 2026-05-04 or 2025-12-01, not 2026-02-30?", date(2026, 11, 25))
+    assert told == "“2026-05-04 or so”: Mon 4 May or Mon 1 Dec 2025, not 2026-02-30?"
+
+
+def test_what_a_sheet_says_of_somebody_here_already_changes_nothing_and_is_said(tmp_path):
+    with Caseload.create(tmp_path / "cases.json") as caseload:
+        ann = Client(id="ann", name="Ann Oakley", phone="07700 900101")
+        caseload.record(ann, label="added")
+        rows = [["Name", "Phone", "Year of birth"], ["Ann Oakley", "07700900101", "1990"], ["Bo Fell", "", ""]]
+        plan = propose(open_book(xlsx(tmp_path / "a.xlsx", People=rows)), TODAY, known={"ann": "Ann Oakley"})
+        prepared = prepare(plan, Desk(caseload, lambda: TODAY))
+    assert [change.name for change in prepared.changes] == ["Bo Fell"]
+    assert [each.why for each in plan.unfit] == [
+        "Ann Oakley: birth year is 1990 on the sheet and not known here, which stands"
+    ]

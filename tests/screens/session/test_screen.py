@@ -533,7 +533,7 @@ async def test_with_a_passphrase_the_way_back_is_the_lock(tmp_path, monkeypatch)
                 pilot,
                 lambda: isinstance(app.screen, SessionScreen) and app.screen.talk.choice.hours == 16,
             )
-            assert "SessionScreen" in drawn
+            await until(pilot, lambda: "SessionScreen" in drawn)
             assert "ReviewScreen" not in drawn  # nobody else is seen on the way
 
 
