@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ipstui.casework.choices import PlanPart, Topic
     from ipstui.casework.plans.state import Goal, Step
     from ipstui.casework.release_day.state import DayPlan
+    from ipstui.casework.story import Story
 
 _PAGES = {"understanding": "understanding", "action-plan": "action_plan", "release-day": "release_day"}
 
@@ -73,7 +74,7 @@ def plan_document(casefile: Casefile) -> dict[str, Any]:
         "changed_since_agreed": plans.changed_since_agreed,
         "sharing": [write_event(each) for each in plans.sharing],
         "setbacks": [write_event(each) for each in plans.setbacks],
-        "release_days": [_day(each) for each in day.plans],
+        "release_days": [_day(each, casefile.story) for each in day.plans],
     }
 
 
@@ -97,16 +98,19 @@ def _step(step: Step) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _day(plan: DayPlan) -> dict[str, Any]:
+def _day(plan: DayPlan, story: Story) -> dict[str, Any]:
     from calculators.contract import plain
-    from ipstui.casework.release_day.feasible import answer
+    from ipstui.casework.release_day.booked import changes
+    from ipstui.casework.release_day.feasible import answer_for
     from ipstui.casework.release_day.state import write_items
 
     event = plan.event
-    found = answer(plan.day, event.out_at, event.home_by, plan.items)
+    found = answer_for(plan, story)
     return {
         "id": plan.id, "date": plan.day, "version": plan.version, "out_at": event.out_at, "home_by": event.home_by,
-        "met_by": event.met_by, "items": list(write_items(plan.items)), "settled_on": plan.settled_on,
+        "met_by": event.met_by, "own_order": event.own_order, "items": list(write_items(plan.items)),
+        "settled_on": plan.settled_on,
         "feasibility": plain(found.result) if found.result is not None else None, "problem": found.problem,
+        "changed_in_diary": [{"id": each.item.id, "words": each.words} for each in changes(plan, story)],
         "ticks": {name: {"state": tick.state, "at": tick.at, "words": tick.words} for name, tick in plan.ticks.items()},
     }  # fmt: skip

@@ -15,6 +15,8 @@ ItemKind = Literal[
     "other", "probation", "home", "curfew", "medicine", "recovery", "jobcentre", "bank", "identity", "food", "phone",
     "money", "gp", "meeting",
 ]  # fmt: skip
+GATE = "out"
+"""What a way may be from, beside the id of an item: where the day begins."""
 PRIVATE: frozenset[str] = frozenset({"curfew", "medicine", "recovery", "gp"})
 """Kinds that a page names only where the person said so: the lines of a tag, a script and a drug service tell much."""
 
@@ -22,7 +24,8 @@ PRIVATE: frozenset[str] = frozenset({"curfew", "medicine", "recovery", "gp"})
 class DayItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing to do on the day. Times are HH:MM, "" where there is none; minutes None where nobody knows them.
 
-    `travel` is the way from whatever comes before; `along` who goes with the person.
+    `travel` is the way from whatever comes before, `ways` the minutes from one item, by its id, or from the gate; they
+    win. `along` is who goes with the person.
     """
 
     id: str
@@ -35,6 +38,7 @@ class DayItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     by: str = ""
     minutes: int | None = None
     travel: int | None = None
+    ways: dict[str, int] = {}
     place: str = ""
     with_whom: str = ""
     phone: str = ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 from textual import work
 from textual.app import ComposeResult
@@ -14,8 +16,10 @@ from textual.worker import get_current_worker
 from ipstui.actions import bindings
 from ipstui.casework import say
 from ipstui.casework.checks import Unfit
+from ipstui.casework.events import Booking, Event, Interview
 from ipstui.casework.release_day.feasible import WHILE_TYPING, Answer, answer, headline, ordered
 from ipstui.casework.release_day.sheet import ABOUT, DaySheet, begin
+from ipstui.casework.release_day.state import DayItem
 from ipstui.casework.release_day.typed import free_id
 from ipstui.screens.release_day.rows import COLUMNS, bar, checks, rows, says
 from ipstui.screens.view import View
@@ -25,7 +29,8 @@ from ipstui.widgets.lines import Lines, Target
 from ipstui.widgets.problem import Problem
 from ipstui.widgets.topline import TopLine
 
-EXAMPLE = "What it is  11:00 or 9-17 or by 16:00  30m  +25 the way  should  @ place  with  tel  along  bring  else"
+EXAMPLE = "What it is  11:00 or 9-17 or by 16:00  30m  +25 the way  +5 from bank  should  "
+EXAMPLE += "@ place  with  tel  along  bring  else"
 
 
 class ReleaseDayScreen(View):
@@ -65,9 +70,10 @@ class ReleaseDayScreen(View):
             return
         draft = self.ips.drafts.get(self._draft, {}).get("sheet", "")
         self.sheet = begin(casefile.client, casefile.story)
-        self._kept_as = self._written()
+        self._kept_as = "" if self.sheet.news else self._written()
         if draft:
-            self.sheet = msgspec.json.decode(draft, type=DaySheet)
+            now, left = self.sheet, msgspec.json.decode(draft, type=DaySheet)
+            self.sheet = msgspec.structs.replace(left, told=now.told, news=now.news)
             self.query_one(Problem).say("What you planned before and did not keep is here again.", calm=True)
         self.watch(self.query_one("#items", Lines), "cursor", self._say_line, init=False)
         self._changed()
@@ -112,7 +118,8 @@ class ReleaseDayScreen(View):
         self.query_one("#who", Static).update(
             Content(f"{casefile.client.name}: day of release, {say.day(sheet.day, today)}{unsaved}")
         )
-        found = self.found if self.found.items == sheet.planned else self._as_before(sheet)
+        same = (self.found.items, self.found.own_order) == (sheet.planned, sheet.own_order)
+        found = self.found if same else self._as_before(sheet)
         self.query_one("#answer", Static).update(Content(headline(found)))
         self.query_one("#bar", Static).update(bar(sheet, found, width))
         self.query_one("#says", Static).update(Content(says(sheet, found)))
@@ -122,7 +129,7 @@ class ReleaseDayScreen(View):
         """What the list is drawn with until the answer is there: no answer, and the order that stood before."""
         places = {item.id: place for place, item in enumerate(ordered(self.found))}
         items = sorted(sheet.planned, key=lambda item: places.get(item.id, len(places)))
-        return Answer(items=tuple(items), problem="it is being worked out …")
+        return Answer(items=tuple(items), problem="it is being worked out …", own_order=sheet.own_order)
 
     def _changed(self) -> None:
         """Draw, keep the draft, and have the answer worked out beside the keys."""
@@ -134,14 +141,15 @@ class ReleaseDayScreen(View):
 
     @work(thread=True, exclusive=True, group="fit")
     def _work_out(self, sheet: DaySheet) -> None:
-        """Work out whether the day fits: a first answer within bounds, and the proven one where that is not it."""
+        """Work out whether the day fits: a first answer within bounds, then the proven one, or what to do about it."""
         worker = get_current_worker()
-        found = answer(sheet.day, sheet.out_at, sheet.home_by, sheet.planned, most=WHILE_TYPING)
+        about = (sheet.day, sheet.out_at, sheet.home_by, sheet.planned)
+        found = answer(*about, own_order=sheet.own_order, most=WHILE_TYPING)
         if worker.is_cancelled:
             return
         self.app.call_from_thread(self._answered, sheet, found)
-        if found.result is not None and not found.result.proven:
-            found = answer(sheet.day, sheet.out_at, sheet.home_by, sheet.planned)
+        if found.result is not None and (not found.result.proven or found.result.verdict == "does_not_fit"):
+            found = answer(*about, own_order=sheet.own_order)
             if not worker.is_cancelled:
                 self.app.call_from_thread(self._answered, sheet, found)
 
@@ -272,6 +280,43 @@ class ReleaseDayScreen(View):
         if target.id in offers and (after := offers[offers.index(target.id) + 1 :]):
             self.query_one("#items", Lines).go_to(Target("item", after[0]))  # one after another is kept by one key
 
+    def action_own_order(self) -> None:
+        """Hold the order that is shown as one's own, or have one proposed again."""
+        if self.sheet is not None:
+            if self.sheet.own_order:
+                self.sheet = msgspec.structs.replace(self.sheet, own_order=False)
+            else:
+                self.sheet = self.sheet.in_own_order([item.id for item in self._shown()])
+                self.ips.tell("This order is held. [ and ] move a line, o has an order proposed again.")
+            self._changed()
+
+    def action_move_earlier(self) -> None:
+        """Have the thing under the cursor one place sooner, in an order of one's own."""
+        self._move(-1)
+
+    def action_move_later(self) -> None:
+        """Have it one place later."""
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        target, names = self.query_one("#items", Lines).target, [item.id for item in self._shown()]
+        if self.sheet is None or target is None or target.id not in names:
+            self.ips.tell("Put the cursor on something that is kept: [ and ] move it.")
+            return
+        place = names.index(target.id)
+        names.insert(max(0, place + by), names.pop(place))
+        home = next((item.id for item in self.sheet.planned if item.home), "")
+        if home and names[-1] != home:
+            self.ips.tell("Home is the last: nothing comes after it.")
+            return
+        self.sheet = self.sheet.in_own_order(names)
+        self._changed()
+
+    def _shown(self) -> tuple[DayItem, ...]:
+        """What is kept, in the order of the list."""
+        assert self.sheet is not None
+        return ordered(self.found if self.found.items == self.sheet.planned else self._as_before(self.sheet))
+
     # Keeping
 
     async def action_keep(self) -> None:
@@ -294,39 +339,50 @@ class ReleaseDayScreen(View):
             problem.say(f"{error.headline} The plan is still here: F10 tries again.")
             return
         self.ips.drafts.pop(self._draft, None)
-        if (after := self.chosen()) is not None:
-            self.sheet = begin(after.client, after.story)
-            self._kept_as = self._written()
-            waiting = len(self._to_book())
+        if self.chosen() is not None:
+            self._begin_again()
+            try:
+                waiting = _appointments(self._to_book())
+            except Unfit:  # b says what it is
+                waiting = 1
             more = f" b books {say.plural(waiting, 'appointment')} in the diary." if waiting else ""
             self.ips.tell(f"Kept: {headline(self.found)}.{more}")
         self._changed()
 
-    def _to_book(self) -> list[object]:
+    def _begin_again(self) -> None:
+        """Take the plan as it is kept by now."""
+        if (casefile := self.chosen()) is not None:
+            self.sheet = begin(casefile.client, casefile.story)
+            self._kept_as = "" if self.sheet.news else self._written()
+            self._changed()
+
+    def _to_book(self) -> list[Event]:
         from ipstui.casework.release_day.records import bookings_for
+        from ipstui.store.caseload import new_id
 
         casefile = self.chosen()
         plan = casefile.story.release_day.last if casefile is not None else None
         if casefile is None or plan is None or plan.settled_on is not None:
             return []
-        return list(bookings_for(plan.event, plan.items, casefile.story))
+        return bookings_for(plan, casefile.story, new_id)
 
     async def action_book(self) -> None:
-        """Book in the diary what has a time and is not booked."""
-        from ipstui.casework.release_day.records import bookings_for
-
+        """Tell the diary what has a time and is not booked, or booked at another time."""
         casefile = self.chosen()
-        plan = casefile.story.release_day.last if casefile is not None else None
-        if casefile is None or plan is None or self._written() != self._kept_as:
+        if casefile is None or self._written() != self._kept_as or casefile.story.release_day.last is None:
             self.ips.tell("Keep the plan first: F10.")
             return
-        events = bookings_for(plan.event, plan.items, casefile.story)
+        try:
+            events = self._to_book()
+        except Unfit as error:
+            self.ips.tell(say.sentence(error.problem), problem=True)
+            return
+        told = say.plural(_appointments(events), "appointment")
         if not events:
             self.ips.tell("Everything with a time is in the diary already.")
-            return
-        label = f"{say.plural(len(events), 'appointment')} booked for {casefile.client.name}"
-        if await self.try_save(*events, label=label):
-            self.ips.tell(f"{say.plural(len(events), 'appointment')} booked in the diary. u undoes.")
+        elif await self.try_save(*events, label=f"{told} booked for {casefile.client.name}"):
+            self.ips.tell(f"{told} booked in the diary. u undoes.")
+            self._begin_again()
 
     def action_checks(self) -> None:
         """Show everything that is to be said beside the answer, and the working."""
@@ -348,3 +404,9 @@ class ReleaseDayScreen(View):
     def action_back(self) -> None:
         """Leave; what was planned and not kept is there when it opens again."""
         self.dismiss()
+
+
+def _appointments(events: Sequence[Event]) -> int:
+    """How many appointments are booked by these events, or have another time."""
+    booked = [event for event in events if isinstance(event, Booking)]
+    return len(booked) + sum(isinstance(event, Interview) and event.state == "booked" for event in events)
