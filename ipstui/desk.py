@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ipstui.casework.agenda import Agenda
     from ipstui.casework.find import Index
     from ipstui.casework.official import Waiting
+    from ipstui.casework.search.verdicts import Verdicts
     from ipstui.reports.counts import Counts
     from ipstui.reports.figures import Period
     from ipstui.reports.measures import MeasureFile
@@ -59,6 +60,16 @@ class Desk:
         self._index: Index | None = None
         self._waiting: dict[str, tuple[Casefile, Waiting]] = {}
         self._counts: Counts | None = None
+        self._verdicts: Verdicts | None = None
+
+    @property
+    def verdicts(self) -> Verdicts:
+        """The licence answers about vacancies that were worked out so far."""
+        from ipstui.casework.search.verdicts import Verdicts
+
+        if self._verdicts is None:
+            self._verdicts = Verdicts()
+        return self._verdicts
 
     @property
     def today(self) -> date:
@@ -81,7 +92,7 @@ class Desk:
         if client not in self._files:
             caseload = self.caseload
             self._files[client] = casefile_of(
-                caseload.clients[client], caseload.events_of(client), today, caseload.settings
+                caseload.clients[client], caseload.events_of(client), today, caseload.settings, caseload.vacancies
             )
         return self._files[client]
 
@@ -105,7 +116,10 @@ class Desk:
         self.refuse_a_crowd()
         caseload = self.caseload
         clients = sorted(caseload.clients.values(), key=lambda client: client.name.casefold())
-        return [casefile_of(each, caseload.events_of(each.id), day, caseload.settings) for each in clients]
+        return [
+            casefile_of(each, caseload.events_of(each.id), day, caseload.settings, caseload.vacancies)
+            for each in clients
+        ]
 
     def agenda(self, first: date, last: date) -> Agenda:
         """Return the diary over everybody from one day to another, both inside."""
@@ -225,7 +239,7 @@ class Desk:
         """Derive everything anew: the caseload was locked, restored, or read again."""
         self._files.clear()
         self._waiting.clear()
-        self._index = self._counts = None
+        self._index = self._counts = self._verdicts = None
 
     def _forget(self, batch: Batch) -> None:
         self._index = self._counts = None
@@ -236,6 +250,8 @@ class Desk:
         for table, key, _ in batch.before:
             if table == "clients":
                 self._files.pop(key, None)
+            elif table == "vacancies":  # its last day is on the file of whoever means to apply
+                self._files.clear()
 
     def find_client(self, text: str) -> Client:
         """Return the one client whose id or name fits `text`. Raises Unfit when none does, or several do."""

@@ -96,8 +96,8 @@ LABELS: dict[str | tuple[type[Event], str], str] = {
     "measure": "How we will know", "obstacle": "May get in the way", "fallback": "And what then",
     "decided_by": "Decided by", "named": "Their name", "held": "It is already", "learned": "What we learned",
     "review": "Look again on", "topics": "May name", "out_at": "Out at", "home_by": "In by", "met_by": "Met by",
-    "ring": "Out of hours", "worry": "A worry goes to", (Setback, "what"): "What happened",
-    (Setback, "helped"): "What helped", "covers": "What",
+    "ring": "Out of hours", "worry": "A worry goes to", "own_order": "In their own order",
+    (Setback, "what"): "What happened", (Setback, "helped"): "What helped", "covers": "What",
 }  # fmt: skip
 """What a field is called on a form, by its name, or by kind and name where one name means two things.
 

@@ -8,6 +8,7 @@ from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, deadline
 from ipstui.casework.flag import Flag, Group, Look
 from ipstui.casework.people import Settings
+from ipstui.casework.search.applying import CLOSED_SINCE, SOON, to_apply
 from ipstui.casework.search.clock import clock_of, worked_since
 from ipstui.casework.story import Story
 
@@ -24,6 +25,29 @@ def job_search_clock(story: Story, settings: Settings) -> Iterator[Deadline]:
         f"day {clock.day} of 30, from {clock.start_reason}",
         opens=clock.start_on, met_on=clock.met_on,
     )  # fmt: skip
+
+
+def vacancy_closing(look: Look) -> Iterator[Flag]:
+    """A vacancy that is to be applied for closes within a week, or closed in the last three days."""
+    if look.story.case.state != "open":
+        return
+    for considered in to_apply(look.story.search):
+        vacancy = look.vacancies.get(considered.vacancy)
+        if vacancy is None or vacancy.gone or vacancy.closes is None:
+            continue
+        left = (vacancy.closes - look.today).days
+        if -CLOSED_SINCE <= left <= SOON:
+            when = "closed" if left < 0 else "closes today," if not left else "closes"
+            day = f" {say.day(vacancy.closes, look.today)}," if left else ""
+            yield Flag(
+                flag="vacancy_closing",
+                why=f"{vacancy.role} {when}{day} no application recorded",
+                due=vacancy.closes,
+                group=Group.TODAY if left <= 1 else Group.STEADY,
+                rule="It was looked at together and is to be applied for, and its last day is near: asked about from "
+                f"{SOON} days before it until {CLOSED_SINCE} days after.",
+                events=(considered.id,),
+            )
 
 
 def clock_running_out(look: Look) -> Iterator[Flag]:
