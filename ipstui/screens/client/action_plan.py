@@ -28,6 +28,11 @@ def action_plan(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
         said = _SAID[last.answer] + (f": {last.words}" if last.words else "")
         told = (f"Version {len(plans.agreed)}", said + since, f"{say.day(last.on, today)}, {again}")
         rows.append(Line(of("agreed", last.id), told))
+        for number in range(len(plans.agreed) - 1, 0, -1):
+            before = plans.agreed[number - 1]
+            said = _SAID[before.answer] + (f": {before.words}" if before.words else "")
+            told = (f"Version {number}", said, say.day(before.on, today))
+            rows.append(Line(of("version", before.id), told, styles={0: "$text-muted", 1: "$text-muted"}))
     elif plans.open_goals:
         rows.append(Line(Target("do", "agreed"), ("►", "What they say to it, and when to look again …", "")))
     rows += _owed(casefile)

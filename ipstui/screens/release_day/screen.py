@@ -68,7 +68,8 @@ class ReleaseDayScreen(View):
         """Begin with the plan that is there, with what was left here, or with what is known already."""
         if (casefile := self.chosen()) is None:
             return
-        draft = self.ips.drafts.get(self._draft, {}).get("sheet", "")
+        left_here = self.ips.drafts.get(self._draft, {})
+        draft = left_here.get("sheet", "")
         self.sheet = begin(casefile.client, casefile.story)
         self._kept_as = "" if self.sheet.news else self._written()
         if draft:
@@ -77,7 +78,10 @@ class ReleaseDayScreen(View):
             self.query_one(Problem).say("What you planned before and did not keep is here again.", calm=True)
         self.watch(self.query_one("#items", Lines), "cursor", self._say_line, init=False)
         self._changed()
-        if self.sheet.out_at is None:
+        self._half = msgspec.json.decode(left_here.get("half", "{}"), type=dict[str, str])
+        if name := left_here.get("editing", ""):
+            self._edit(name)
+        elif self.sheet.out_at is None:
             self.query_one("#items", Lines).go_to(Target("about", "out_at"))
 
     def _say_line(self) -> None:
@@ -134,10 +138,20 @@ class ReleaseDayScreen(View):
     def _changed(self) -> None:
         """Draw, keep the draft, and have the answer worked out beside the keys."""
         if self.sheet is not None:
-            if self._written() != self._kept_as:
-                self.ips.drafts[self._draft] = {"sheet": self._written()}
+            self._keep_typed()
             self.redraw()
             self._work_out(self.sheet)
+
+    def _keep_typed(self) -> None:
+        """Keep what is planned and not kept, and the line that is being typed: a lock must not lose it."""
+        draft = {"sheet": self._written()} if self._written() != self._kept_as else {}
+        half = self._half | ({self._editing: self.query_one("#typed", Input).value} if self._editing else {})
+        if half:
+            draft |= {"half": msgspec.json.encode(half).decode(), "editing": self._editing}
+        if draft:
+            self.ips.drafts[self._draft] = draft
+        else:
+            self.ips.drafts.pop(self._draft, None)
 
     @work(thread=True, exclusive=True, group="fit")
     def _work_out(self, sheet: DaySheet) -> None:
@@ -206,7 +220,10 @@ class ReleaseDayScreen(View):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Answer while it is typed; what cannot be read yet is said, calmly."""
         event.stop()
-        if not self._editing or self.sheet is None or not event.value.strip():
+        if not self._editing or self.sheet is None:
+            return
+        self._keep_typed()
+        if not event.value.strip():
             return
         try:
             held = self._with(event.value)
@@ -256,6 +273,7 @@ class ReleaseDayScreen(View):
 
     def _leave_typing(self) -> None:
         self._editing = ""
+        self._keep_typed()
         typed = self.query_one("#typed", Input)
         typed.value = ""
         self._say_line()

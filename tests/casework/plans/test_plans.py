@@ -1,12 +1,14 @@
 """The action plan and the understanding: steps that close with what they are, agreement, sharing, bad input."""
 
+import msgspec
 import pytest
 
 from ipstui.casework import events as ev
 from ipstui.casework.checks import Unfit, check
-from ipstui.casework.people import Client, Person
+from ipstui.casework.people import Client, Person, Settings
 from ipstui.casework.plans.typed import read_agreed, read_steps, who_is
-from tests.casework.made_up import JO, TODAY, casefile, day, deadline, flag, story, taken_back, told
+from ipstui.casework.plans.versions import as_it_was
+from tests.casework.made_up import JO, TODAY, casefile, corrected, day, deadline, flag, story, taken_back, told
 
 GOAL = told(ev.GoalSet, -20, words="A job near home")
 
@@ -165,3 +167,16 @@ def test_an_answer_that_is_none_is_asked_again(typed, review):
     with pytest.raises(Unfit):
         read_agreed(typed, review, JO.id, TODAY)
     assert read_agreed("", "", JO.id, TODAY) is None
+
+
+def test_a_version_is_shown_as_it_was_with_nothing_recorded_later():
+    first = told(ev.PlanAgreed, -18, answer="yes", batch="b")
+    with_it = told(ev.StepAdded, -18, goal=GOAL.id, what="in the same go", who="me", batch="b")
+    later = told(ev.StepAdded, -5, goal=GOAL.id, what="afterwards", who="me")
+    reworded = msgspec.structs.replace(corrected(GOAL, words="A job in town"), recorded=later.recorded)
+    events = [GOAL, step(), first, with_it, later, reworded, told(ev.GoalEnded, -1, goal=GOAL.id, how="reached")]
+    now = casefile(*events).story.plans.goals[0]
+    then = as_it_was(JO, events, first, Settings()).story.plans.goals[0]
+    assert (now.event.words, len(now.steps), now.ended is None) == ("A job in town", 3, False)
+    assert (then.event.words, then.ended) == ("A job near home", None)
+    assert [each.event.what for each in then.steps] == ["ring the shop", "in the same go"]

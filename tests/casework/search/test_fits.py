@@ -273,7 +273,9 @@ def test_licence_answers_are_worked_out_once_and_anew_when_something_changed(mon
     assert kept(jo, CAFE).state == "yes"
     elsewhere = msgspec.structs.replace(CAFE, place="ST1 2AB")
     assert kept.still_out([jo], [CAFE, elsewhere]) == [(jo, elsewhere)]
-    again = file(told(Released, -20), told(ConditionAdded, -9, category="curfew", words="in"), told(WantsWork, -1, answer="yes"))
+    again = file(
+        told(Released, -20), told(ConditionAdded, -9, category="curfew", words="in"), told(WantsWork, -1, answer="yes")
+    )
     assert kept.still_out([again], [CAFE]) == [(again, CAFE)], "something was recorded since"
     inside = file(told(Referral, -9, in_custody="yes"))
     assert kept.still_out([inside], [CAFE]) == [], "what is certain at a glance is not checked"
