@@ -144,6 +144,10 @@ def test_the_right_to_work_runs_out_as_it_was_seen():
     right = checklist.start_of_job(JO, file(seen).story)[0]
     assert (right.what, right.state) == ("Right to work", "to_do")
     assert checklist.start_of_job(JO, file().story)[0].state == "unknown"
+    certificate = told(PaperArrived, -2, paper="birth_certificate")
+    assert file(certificate).story.papers.that_may_show_it == (
+        "a UK birth certificate, together with an official letter with the NI number",
+    )
 
 
 # Before release, transfer, end
