@@ -17,6 +17,7 @@ from ipstui.casework.history import effective
 from ipstui.casework.people import Client, Employer
 from ipstui.casework.review import Review, review_of
 from ipstui.casework.spelling import the_only
+from ipstui.casework.words import names_of
 from ipstui.store.caseload import Batch, Caseload, Change
 from ipstui.store.errors import StoreError
 
@@ -99,6 +100,14 @@ class Desk:
     def known(self, client: str) -> Casefile | None:
         """Return one client's casefile, or None for who is not on the caseload, or no longer."""
         return self.casefile(client) if client in self.caseload.clients else None
+
+    def names(self, client: str) -> dict[str, str]:
+        """Return what the ids in one client's events are called; without a client those of the whole caseload."""
+        caseload = self.caseload
+        if (file := self.known(client)) is not None:
+            return names_of(file.story, caseload.employers, caseload.vacancies)
+        roles = {each.id: each.role for each in caseload.vacancies.values()}
+        return roles | {each.id: each.name for each in caseload.employers.values()}
 
     def casefiles(self) -> list[Casefile]:
         """Return every client's casefile, closed ones too, by name. Raises Crowd."""

@@ -313,7 +313,18 @@ def texts_of(event: Event, today: date) -> dict[str, str]:
 def references(
     story: Story, employers: Mapping[str, Employer], vacancies: Mapping[str, Vacancy]
 ) -> dict[str, list[tuple[str, str]]]:
-    """Return what each reference may name, as (id, label) pairs, the likeliest first."""
+    """Return what each field that is a reference may name, as (id, label) pairs, the likeliest first."""
+    offered = _offered(story, employers, vacancies)
+    return offered | {name: offered[to] for name, to in _CALLED_OTHERWISE.items()}
+
+
+_CALLED_OTHERWISE = {"asked_for": "paper", "plan": "day_plan"}
+"""Fields that are not called by what they name."""
+
+
+def _offered(
+    story: Story, employers: Mapping[str, Employer], vacancies: Mapping[str, Vacancy]
+) -> dict[str, list[tuple[str, str]]]:
     today = story.today
     jobs = [(job.id, job.role) for job in sorted(story.work.jobs, key=lambda job: not job.is_open)]
     jobs += [(offer.id, f"{offer.role} (offer)") for offer in story.work.offers]

@@ -115,6 +115,8 @@ def test_a_paper_that_arrives_before_it_was_asked_for_is_a_sentence():
     arrived = told(PaperArrived, -2, asked_for=asked.id)
     assert refused(asked, arrived, told(PaperArrived, -1, asked_for=asked.id)).field == "asked_for"
     assert refused(told(PaperArrived, -1)).field == "what"
+    assert refused(asked, told(PaperArrived, -1, paper="passport")).field == "asked_for", "else it is waited for still"
+    assert file(asked, told(PaperArrived, -9, paper="passport")).story.papers.there("passport")
     assert file(told(PaperArrived, -9, paper="passport")).story.papers.there("passport")
 
 
