@@ -30,7 +30,8 @@ _WORDS: dict[Topic, str] = {
         anxi\w* depress\w* ocd ptsd adhd autis\w* bipolar schizo\w* diagnos\w* disorder\w* illness\w* hospital\w*
         ward clinic\w* methadone subutex buvidal naloxone detox\w* rehab addict\w* drug\w* alcohol\w* drink\w*
         recovery sober\w* drunk\w* drank booze relaps\w* heroin cocaine cannabis ketamine amphetamine\w*
-        unwell ill sick meds insulin cancer sectioned injur\w* disab\w* pregnan\w* nurse\w* cmht in-reach therap\w* counsell\w* injection\w*
+        unwell ill sick meds insulin cancer sectioned injur\w* disab\w* pregnan\w* nurse\w* cmht in-reach
+        therap\w* counsell\w* injection\w*
         hiv hepatitis epilep\w* asthma\w* diabet\w* pain seizure\w* overdos\w* self-harm\w*
     """,
 }
