@@ -47,8 +47,9 @@ def page_of(
         found = answer_for(plan, casefile.story)
         timeline = found.result.timeline if found.result is not None else ()
         arrive = {each.id: each.arrive for each in timeline if each.arrive}
+        late = {each.id for each in timeline if each.late_by}
         return pocket_page(
-            plan, ordered(found), arrive, client.name, guard,
+            plan, ordered(found), arrive, client.name, guard, late=late,
             today=today, made_up=client.made_up, named="health" in guard.may_name,
         )  # fmt: skip
     if part == "understanding":

@@ -1,7 +1,7 @@
 """The pages of what is written together: nothing on them that must not be there, and nothing without a yes."""
 
 import re
-from datetime import date
+from datetime import date, time
 from html.parser import HTMLParser
 
 import pytest
@@ -113,6 +113,18 @@ def test_the_sheet_for_the_pocket_says_appointment_unless_the_person_says_more()
     assert not NEVER.search(text)
     named = as_text(made(file, "release_day", may_name=("health",)))
     assert ("Chemist: script" in named, "Ring the nurse" in named) == (True, True)
+
+
+def test_the_sheet_does_not_promise_what_does_not_fit():
+    """Out at 11, at probation until 14:30, 75 minutes on: 15:45 at the premises, which close their door at 15:00."""
+    items = (
+        DayItem(id="a", what="Approved premises", kind="home", home=True, by="15:00", travel=75),
+        DayItem(id="b", what="Probation", kind="probation", at="14:00", travel=100, minutes=30),
+    )
+    file = casefile(from_prison(-60), told(ev.DayPlanned, -2, day=day(3), out_at=time(11), items=write_items(items)))
+    text = as_text(made(file, "release_day"))
+    assert "There about 15:45: ring before, it may be too late" in text
+    assert text.count("too late") == 1
 
 
 class Outline(HTMLParser):

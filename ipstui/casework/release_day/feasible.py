@@ -29,6 +29,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     result: DayPlanResult | None = None
     problem: str = ""
     own_order: bool = False
+    another_fits: bool = False
+    """Whether it fits in another order than one's own, which does not."""
 
 
 def answer_for(plan: DayPlan, story: Story) -> Answer:
@@ -78,7 +80,13 @@ def answer(
         return Answer(problem="nothing is planned yet.")
     try:
         request = request_of(day, out_at, home_by, about, own_order=own_order)
-        return Answer(items=about, result=day_plan(request, most), own_order=own_order)
+        result = day_plan(request, most)
+        another = (
+            own_order
+            and result.verdict == "does_not_fit"
+            and day_plan(msgspec.structs.replace(request, fixed_order=False), WHILE_TYPING).verdict == "fits"
+        )
+        return Answer(items=about, result=result, own_order=own_order, another_fits=another)
     except Unfit as error:
         return Answer(items=about, problem=error.problem)
     except RequestError as error:
@@ -129,7 +137,8 @@ def clashes(found: Answer) -> tuple[str, ...]:
     """Return what else is to be said: must-dos that cannot both be met, closed days; ids written as names."""
     if found.result is None:
         return ()
-    told = ["In your own order: another may fit better."] if found.own_order else []
+    told = ["Another order fits: o has it proposed."] if found.another_fits else []
+    told += ["In your own order."] if found.own_order and not told else []
     if _guessed_way(found.result, found.items):
         told.append("This order is not the one typed: the minutes on the way may be others.")
     names = {item.id: item.what for item in found.items}

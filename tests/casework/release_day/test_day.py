@@ -157,9 +157,8 @@ def test_a_booking_moved_after_planning_is_told_and_its_time_holds():
     assert [each.at for each in current(plan, file.story)] == ["16:30", ""]
     assert "Probation is at 16:30" in flag(file, "day_plan_moved").why.replace("probation", "Probation")
     sheet = begin(KNOWN, file.story)
-    assert sheet.taken_over
     assert [each.at for each in sheet.planned] == ["16:30", ""]
-    assert any("16:30" in each for each in sheet.still_to_say)
+    assert any("16:30" in each for each in sheet.news)
     assert answer_for(plan, file.story).items[0].at == "16:30"
 
 
@@ -190,7 +189,10 @@ def test_minutes_between_two_things_win_and_the_order_may_be_held():
     assert (found.result.verdict, found.result.timeline[-1].arrive) == ("fits", "10:05")
     held = answer(day(2), time(9), None, (gp, bank), own_order=True)
     assert (held.result.order, held.result.timeline[0].arrive) == (("b", "a"), "09:30")
-    assert clashes(held)[0] == "In your own order: another may fit better."
+    assert clashes(held)[0] == "In your own order."
+    early = msgspec.structs.replace(gp, ways={"out": 30})
+    late = answer(day(2), time(9), None, (bank, early), own_order=True)
+    assert clashes(late)[0] == "Another order fits: o has it proposed."
     event = DaySheet(day=day(2), items=(bank, gp), kept=("b",)).event("jo", TODAY)
     assert event.items[0]["ways"] == {"out": 30}, "the way from what is not on the day goes: its letter is free again"
 
