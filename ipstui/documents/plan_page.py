@@ -286,14 +286,13 @@ def _pocket(item: DayItem, arrive: str, guard: Guard, *, named: bool, late: bool
     opening = f"open {item.opens} to {item.closes}" if item.opens and item.closes else ""
     who = may(item.with_whom)
     along, bring, fallback = may(item.along), may(item.bring), may(item.fallback)
-    small = (
-        (f"There about {arrive}: ring before, it may be too late" if arrive else "It may be too late: ring before")
-        if late
-        else "",
-        ", ".join(part for part in (may(item.place), opening) if part),
-        ", ".join(part for part in (f"with {who}" if who else "", item.phone) if part),
-        f"{along} goes along" if along else "",
-        f"Bring: {bring}" if bring else "",
+    worry = f"There about {arrive}: ring before, it may be too late" if arrive else "It may be too late: ring before"
+    small = (  # few lines, so that a full day is two sheets at most
+        worry if late else "",
+        ", ".join(part for part in (may(item.place), opening, f"with {who}" if who else "", item.phone) if part),
+        ". ".join(
+            part for part in (f"{along} goes along" if along else "", f"Bring: {bring}" if bring else "") if part
+        ),
         f"If not: {fallback}" if fallback else "",
     )
     return Row(

@@ -127,6 +127,19 @@ def test_the_sheet_does_not_promise_what_does_not_fit():
     assert text.count("too late") == 1
 
 
+def test_a_full_day_is_two_sheets_at_most():
+    """A sheet holds 763 points: 20 for a line of an item, 17 for one below it (looked at as pictures, in A4)."""
+    items = tuple(
+        DayItem(id="abcdefghijkl"[n], what="Jobcentre: claim Universal Credit, ask for the advance", at=f"{10 + n}:00",
+                place="Civic Centre, Riverside, Stafford ST16 3AQ", with_whom="Karen Poole", phone="01782 555 010",
+                along="Alex", bring="ID and the letter", fallback="Ring the number on the form before four")
+        for n in range(12)
+    )  # fmt: skip
+    file = casefile(from_prison(-60), told(ev.DayPlanned, -2, day=day(3), out_at=time(9), items=write_items(items)))
+    day_of = next(each for each in made(file, "release_day").sections if each.heading == "The day")
+    assert sum(26 + 17 * len(row.small) for row in day_of.rows) < 2 * 763 - 250
+
+
 class Outline(HTMLParser):
     """The tags of a page in order, and whether each that opens is closed."""
 
