@@ -41,7 +41,7 @@ def action_plan(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
             by = f", {goal.ended.decided_by}" if goal.ended.decided_by else ""
             told = (say.sentence(ENDED[goal.ended.how]), goal.event.words, say.day(goal.ended.on, today) + by)
             rows.append(Line(of("event", goal.ended.id), told, styles={1: "$text-muted"}))
-    rows.append(Line(Target("do", "goal"), ("►", "Write a goal together, on a screen for two …", "")))
+    rows.append(Line(Target("do", "goal"), ("►", "Write a goal, on a screen for two …", "")))
     if plans.goals:
         rows.append(Line(Target("do", "plan_page"), ("►", "Make a page: theirs, or a helper’s …", "")))
     return rows

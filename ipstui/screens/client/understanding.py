@@ -19,7 +19,7 @@ def understanding(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
     rows: list[Line | Heading] = [Heading("Shared understanding, in their own words")]
     written = plans.understanding
     if written is None:
-        told = ("►", "Write it together, on a screen for two …", "")
+        told = ("►", "Write it, on a screen for two …", "")
         rows.append(Line(Target("do", "understanding"), told))
     else:
         number = len(plans.understandings)

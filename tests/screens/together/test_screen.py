@@ -53,6 +53,18 @@ async def test_a_goal_from_first_words_to_its_steps_and_nobody_else_is_named(goa
     assert plans.last_agreed is None, "nobody was asked, so nothing is said"
 
 
+async def test_steps_stay_in_the_order_they_were_typed(goal):
+    await typed(goal, "A round")
+    await goal.press("enter", "enter")
+    for name in ("one", "two", "three", "four", "five"):
+        await typed(goal, f"me: {name}")
+        await goal.press("ctrl+j")
+    await goal.press("f10")
+    await said(goal, "Kept: the goal and its steps.")
+    (made,) = goal.app.desk.casefile(goal.client).story.plans.goals
+    assert [step.event.what for step in made.steps] == ["one", "two", "three", "four", "five"]
+
+
 async def test_the_keys_of_the_places_are_closed_and_a_version_is_kept_beside_the_last(app):
     async with opened(app) as pilot:
         sian = client_named(app, "Siân").id
