@@ -90,8 +90,8 @@ def _booked(item: DayItem, client: str, day: date, at: time | None, probation: b
 def records_of(plan: DayPlan, story: Story, specialist: str) -> list[Event]:
     """Return what the ticks of a day say happened, and that the day was gone through.
 
-    What the specialist went along to is a contact in person, once for each; an appointment kept or missed is told of
-    its booking; what was not done becomes a task, unless it was an appointment.
+    What the specialist went along to is a contact in person, once for each; an appointment, booked or not, was kept
+    or missed; what was not done becomes a task, unless it was an appointment.
     """
     found: list[Event] = []
     for item in plan.items:
@@ -112,9 +112,15 @@ def _record(item: DayItem, tick: DayTicked, plan: DayPlan, story: Story, special
             minutes=item.minutes or 0, note=words,
             setting="probation_office" if item.kind == "probation" else "community",
         )  # fmt: skip
-    if booking is not None and booking.stands:
-        state: BookingState = "missed" if tick.state == "not_done" else "accompanied" if along else "kept"
-        yield _booked(item, client, max(booking.on, day), None, booking.probation, state, booking.id)
+    state: BookingState = "missed" if tick.state == "not_done" else "accompanied" if along else "kept"
+    if booking is not None or item.at:
+        # Of one that went otherwise nobody said whether it was kept: the diary goes on asking.
+        if tick.state == "otherwise":
+            return
+        if booking is None:
+            yield _booked(item, client, day, time.fromisoformat(item.at), item.kind == "probation", state)
+        elif booking.stands:
+            yield _booked(item, client, max(booking.on, day), None, booking.probation, state, booking.id)
     elif tick.state == "not_done":
         yield Task(client=client, on=story.today, text=listed(f"From the day of release: {item.what}", tick.words))
 

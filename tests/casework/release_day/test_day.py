@@ -263,3 +263,27 @@ def test_the_sheet_keeps_what_was_typed_and_refuses_times_that_run_backwards():
     with pytest.raises(Unfit, match="more than 12"):
         sheet.with_line("", "one more 10m +5")
     assert len(sheet.event(JO.id, TODAY).items) == 12
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "made"),
+    [
+        ("probation", "done", [(ev.ProbationAppointment, "kept")]),
+        ("probation", "not_done", [(ev.ProbationAppointment, "missed")]),
+        ("gp", "done", [(ev.Appointment, "kept")]),
+        ("probation", "otherwise", []),
+    ],
+)
+@pytest.mark.parametrize("booked", [False, True])
+def test_a_thing_with_a_time_is_an_appointment_whether_it_was_booked_or_not(kind, state, made, booked):
+    plan = msgspec.structs.replace(
+        planned(item("a", "Seen", kind=kind, at="11:00", place="Hanley"), out=-1), on=day(-5)
+    )
+    diary = told(ev.ProbationAppointment if kind == "probation" else ev.Appointment, -1, at=time(11))
+    tick = told(ev.DayTicked, -1, plan=plan.id, item="a", state=state, words="the office was shut")
+    before = [from_prison(-60), plan, told(ev.Released, -1), tick, *([diary] if booked else [])]
+    file = story(*before)
+    *found, settled = records_of(file.release_day.last, file, "Alex Reed")
+    check_all([*found, settled], JO.id, before, TODAY)
+    assert [(type(each), each.state) for each in found] == made
+    assert all(bool(each.booking) == booked and each.on == day(-1) for each in found)
