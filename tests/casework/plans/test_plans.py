@@ -180,3 +180,22 @@ def test_a_version_is_shown_as_it_was_with_nothing_recorded_later():
     assert (now.event.words, len(now.steps), now.ended is None) == ("A job in town", 3, False)
     assert (then.event.words, then.ended) == ("A job near home", None)
     assert [each.event.what for each in then.steps] == ["ring the shop", "in the same go"]
+
+
+def test_a_step_is_not_closed_by_what_was_before_it():
+    """A card that came years ago is not the one applied for now; a course taken once is not the one begun again."""
+    card = told(ev.Certificate, -10, name="CSCS", state="applied")
+    course = told(ev.Training, -10, course="First aid")
+    before = [told(ev.Certificate, -900, name="CSCS"), told(ev.Training, -900, course="First aid", state="ended")]
+    for held in (card, course):
+        assert only_step(*before, held, step(held.id)).is_open
+    assert only_step(card, step(card.id), told(ev.Certificate, -1, name="cscs")).closed_by == "it came"
+
+
+def test_a_vacancy_ruled_out_later_closes_the_step_that_it_is():
+    looked = told(ev.VacancyConsidered, -10, role="Cook", result="pursued")
+    out = told(ev.VacancyConsidered, -2, role="cook ", result="ruled_out", why="nights")
+    assert only_step(looked, step(looked.id)).is_open
+    assert only_step(looked, step(looked.id), out).closed_by == "the vacancy was ruled out"
+    again = told(ev.VacancyConsidered, -1, role="Cook", result="pursued")
+    assert only_step(looked, step(looked.id), out, again).is_open
