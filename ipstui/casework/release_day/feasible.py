@@ -110,7 +110,10 @@ def headline(found: Answer) -> str:
     if result.verdict == "does_not_fit":
         first = result.problems[0]
         more = f" (and {len(result.problems) - 1} more)" if len(result.problems) > 1 else ""
-        return f"DOES NOT FIT: {names[first.id]}: {first.why}, {first.minutes} minutes too late{more}"
+        musts = {item.id for item in found.items if item.must}
+        met = all(each.arrive and not each.late_by for each in result.timeline if each.id in musts)
+        how = "DOES NOT FIT, though every must-do does" if musts and met else "DOES NOT FIT"
+        return f"{how}: {names[first.id]}: {first.why}, {first.minutes} minutes too late{more}"
     if result.verdict == "fits":
         last = result.timeline[-1]
         return f"FITS: the last is {names[last.id]}, there at {last.arrive}"

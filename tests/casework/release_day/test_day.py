@@ -197,6 +197,15 @@ def test_minutes_between_two_things_win_and_the_order_may_be_held():
     assert event.items[0]["ways"] == {"out": 30}, "the way from what is not on the day goes: its letter is free again"
 
 
+def test_where_only_what_need_not_be_done_is_late_that_is_said():
+    gp = item("a", "GP", at="10:00", minutes=30, travel=10)
+    bank = item("b", "Bank", opens="09:00", closes="10:15", minutes=30, travel=10, must=False)
+    found = headline(answer(day(2), time(9, 40), None, (gp, bank)))
+    assert found.startswith("DOES NOT FIT, though every must-do does: Bank: closes at 10:15")
+    both = headline(answer(day(2), time(9, 40), None, (gp, msgspec.structs.replace(bank, must=True))))
+    assert both.startswith("DOES NOT FIT: ")
+
+
 def test_what_need_not_be_done_gives_way_by_name():
     hostel = item("a", "Hostel", home=True, by="12:00", travel=30, minutes=5)
     bank = item("b", "Bank", minutes=90, travel=30, must=False)
