@@ -100,9 +100,8 @@ def _step(step: Step) -> dict[str, Any]:
 
 def _day(plan: DayPlan, story: Story) -> dict[str, Any]:
     from calculators.contract import plain
-    from ipstui.casework.release_day.booked import changes
     from ipstui.casework.release_day.feasible import answer_for
-    from ipstui.casework.release_day.state import write_items
+    from ipstui.casework.release_day.state import changes, write_items
 
     event = plan.event
     found = answer_for(plan, story)
@@ -111,6 +110,6 @@ def _day(plan: DayPlan, story: Story) -> dict[str, Any]:
         "met_by": event.met_by, "own_order": event.own_order, "items": list(write_items(plan.items)),
         "settled_on": plan.settled_on,
         "feasibility": plain(found.result) if found.result is not None else None, "problem": found.problem,
-        "changed_in_diary": [{"id": each.item.id, "words": each.words} for each in changes(plan, story)],
+        "changed_in_diary": [{"id": each.item.id, "words": each.words} for each in changes(plan, story.diary, story.today)],
         "ticks": {name: {"state": tick.state, "at": tick.at, "words": tick.words} for name, tick in plan.ticks.items()},
     }  # fmt: skip

@@ -9,7 +9,7 @@ from ipstui.casework.custody.release import expected_release
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.flag import Flag, Group, Look, late
 from ipstui.casework.people import Settings
-from ipstui.casework.release_day.booked import changes
+from ipstui.casework.release_day.state import changes
 from ipstui.casework.story import Story
 
 
@@ -43,7 +43,7 @@ def day_plan_moved(look: Look) -> Iterator[Flag]:
     plan, expected = look.story.release_day.last, expected_release(look.story)
     if plan is None or plan.settled_on is not None:
         return
-    if (told := [each.words for each in changes(plan, look.story)]) and plan.day >= look.today:
+    if (told := [each.words for each in changes(plan, look.story.diary, look.today)]) and plan.day >= look.today:
         yield Flag(
             flag="day_plan_moved",
             why=f"day of release: {told[0][:1].lower()}{told[0][1:].rstrip('.')}",

@@ -11,8 +11,7 @@ import msgspec
 from calculators.day_plan import DayPlanRequest, DayPlanResult, Item, day_plan
 from calculators.explain import RequestError
 from ipstui.casework.checks import Unfit
-from ipstui.casework.release_day.booked import current
-from ipstui.casework.release_day.state import GATE, DayItem, DayPlan, hh_mm
+from ipstui.casework.release_day.state import GATE, DayItem, DayPlan, current, hh_mm
 from ipstui.casework.story import Story
 
 WHILE_TYPING = 800
@@ -36,7 +35,9 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 def answer_for(plan: DayPlan, story: Story) -> Answer:
     """Work out whether a plan that was kept fits, with the times that the diary has by now."""
     event = plan.event
-    return answer(plan.day, event.out_at, event.home_by, current(plan, story), own_order=event.own_order)
+    return answer(
+        plan.day, event.out_at, event.home_by, current(plan, story.diary, story.today), own_order=event.own_order
+    )
 
 
 def request_of(

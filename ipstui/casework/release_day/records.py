@@ -24,8 +24,7 @@ from ipstui.casework.events import (
     Task,
 )
 from ipstui.casework.phrases import listed, prefixed
-from ipstui.casework.release_day.booked import changes
-from ipstui.casework.release_day.state import DayItem, DayPlan, write_items
+from ipstui.casework.release_day.state import DayItem, DayPlan, changes, write_items
 from ipstui.casework.story import Story
 from ipstui.casework.typed.when import When
 
@@ -41,7 +40,7 @@ def bookings_for(plan: DayPlan, story: Story, new_id: Callable[[], str]) -> list
     """
     if plan.day < story.today:
         return []
-    older = {each.item.id for each in changes(plan, story)}
+    older = {each.item.id for each in changes(plan, story.diary, story.today)}
     bookings = {booking.id: booking for booking in story.diary.bookings}
     found: list[Event] = []
     items = []

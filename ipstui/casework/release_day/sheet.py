@@ -12,9 +12,8 @@ from ipstui.casework.checks import LINE_LIMIT, Unfit
 from ipstui.casework.clean import clean
 from ipstui.casework.events import DayPlanned
 from ipstui.casework.people import Client
-from ipstui.casework.release_day.booked import changes
 from ipstui.casework.release_day.offered import start_of
-from ipstui.casework.release_day.state import GATE, DayItem, DayPlan, write_items
+from ipstui.casework.release_day.state import GATE, DayItem, DayPlan, changes, write_items
 from ipstui.casework.release_day.typed import free_id, read_line, read_time, write_line
 from ipstui.casework.story import Story
 from ipstui.casework.typed.when import read_only_day
@@ -166,7 +165,7 @@ def begin(client: Client, story: Story) -> DaySheet:
 
 def _again(plan: DayPlan, client: Client, story: Story) -> DaySheet:
     """The plan as it was kept, with what the diary says by now, and offers of kinds that are not in it."""
-    changed = {each.item.id: each for each in changes(plan, story)}
+    changed = {each.item.id: each for each in changes(plan, story.diary, story.today)}
     planned = [now.now or now.item if (now := changed.get(item.id)) else item for item in plan.items]
     kept = [item.id for item in planned if item.id not in changed or changed[item.id].now is not None]
     start = start_of(client, story, plan.day)

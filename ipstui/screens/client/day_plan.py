@@ -5,7 +5,7 @@ from __future__ import annotations
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.custody.release import expected_release
-from ipstui.casework.release_day.booked import changes
+from ipstui.casework.release_day.state import changes
 from ipstui.screens.client.tab import Beside
 from ipstui.widgets.lines import Heading, Line, Target
 
@@ -41,5 +41,5 @@ def release_day(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
         if expected is not None and expected.out != plan.day:
             told = f"▲ the release is expected {say.day(expected.out, today)}: move the plan, or ask which day holds"
             rows.append(Heading(told, quiet=True))
-        rows += [Heading(f"▲ {each.words}", quiet=True) for each in changes(plan, story)]
+        rows += [Heading(f"▲ {each.words}", quiet=True) for each in changes(plan, story.diary, story.today)]
     return rows

@@ -15,9 +15,8 @@ from textual.widgets import Label, Static
 from ipstui.actions import bindings
 from ipstui.casework import say
 from ipstui.casework.events import DaySettled, DayTicked
-from ipstui.casework.release_day.booked import changes
 from ipstui.casework.release_day.feasible import answer_for, headline, ordered
-from ipstui.casework.release_day.state import DayItem, DayPlan
+from ipstui.casework.release_day.state import DayItem, DayPlan, changes
 from ipstui.casework.release_day.words import TICKS
 from ipstui.casework.words import summary
 from ipstui.screens.choose import ChooseScreen
@@ -78,7 +77,7 @@ class DayListScreen(View):
             f"Out of hours, ring: {event.ring or 'nobody is named'}",
             f"A safeguarding worry goes to: {event.worry or 'nobody is named: your own procedure'}",
             headline(found),
-            *(f"▲ {each.words}" for each in changes(plan, casefile.story)),
+            *(f"▲ {each.words}" for each in changes(plan, casefile.story.diary, casefile.story.today)),
         ]
         self.query_one("#top", Static).update(Content("\n".join(told)))
         self.query_one("#items", Lines).show(list(_rows(plan, ordered(found))))

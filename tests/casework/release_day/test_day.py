@@ -8,12 +8,11 @@ import pytest
 from ipstui.casework import events as ev
 from ipstui.casework.checks import Unfit, check, check_all
 from ipstui.casework.people import Client, Person
-from ipstui.casework.release_day.booked import changes, current
 from ipstui.casework.release_day.feasible import answer, answer_for, clashes, headline, ordered
 from ipstui.casework.release_day.offered import start_of
 from ipstui.casework.release_day.records import bookings_for, records_of
 from ipstui.casework.release_day.sheet import DaySheet, begin
-from ipstui.casework.release_day.state import DayItem, write_items
+from ipstui.casework.release_day.state import DayItem, changes, current, write_items
 from tests.casework.made_up import JO, TODAY, casefile, day, expected, flag, from_prison, story, told
 
 KNOWN = Client(
@@ -151,10 +150,10 @@ def moved(to, at, ago=-1, **more):
 def test_a_booking_moved_after_planning_is_told_and_its_time_holds():
     file = casefile(*booked_plan(moved(day(16), time(16, 30))))
     plan = file.story.release_day.last
-    assert [each.words for each in changes(plan, file.story)] == [
+    assert [each.words for each in changes(plan, file.story.diary, file.story.today)] == [
         "Probation is at 16:30 in the diary by now, planned for 14:00."
     ]
-    assert [each.at for each in current(plan, file.story)] == ["16:30", ""]
+    assert [each.at for each in current(plan, file.story.diary, file.story.today)] == ["16:30", ""]
     assert "Probation is at 16:30" in flag(file, "day_plan_moved").why.replace("probation", "Probation")
     sheet = begin(KNOWN, file.story)
     assert [each.at for each in sheet.planned] == ["16:30", ""]
@@ -167,15 +166,15 @@ def test_a_booking_called_off_or_moved_to_another_day_is_no_longer_of_the_day():
     for news, words in ((off, "called off"), (moved(day(18), time(9)), "was moved to")):
         file = story(*booked_plan(news))
         plan = file.release_day.last
-        assert [words in each.words for each in changes(plan, file)] == [True]
-        assert [each.what for each in current(plan, file)] == ["Bank"]
+        assert [words in each.words for each in changes(plan, file.diary, file.today)] == [True]
+        assert [each.what for each in current(plan, file.diary, file.today)] == ["Bank"]
         assert [each.what for each in begin(KNOWN, file).planned] == ["Bank"], "offered, and no longer kept"
 
 
 def test_a_plan_kept_after_the_move_holds_and_the_diary_is_told_by_b():
     file = story(*booked_plan(moved(day(16), time(16, 30), ago=-7), at="11:00"))
     plan = file.release_day.last
-    assert list(changes(plan, file)) == []
+    assert list(changes(plan, file.diary, file.today)) == []
     move, again = bookings_for(plan, file, ids())
     assert (move.state, move.moved_to, move.moved_to_at, move.booking) == ("moved", day(16), time(11), "bk")
     check_all([move, again], JO.id, file.events, TODAY)
