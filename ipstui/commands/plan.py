@@ -110,6 +110,8 @@ def _day(plan: DayPlan, story: Story) -> dict[str, Any]:
         "met_by": event.met_by, "own_order": event.own_order, "items": list(write_items(plan.items)),
         "settled_on": plan.settled_on,
         "feasibility": plain(found.result) if found.result is not None else None, "problem": found.problem,
-        "changed_in_diary": [{"id": each.item.id, "words": each.words} for each in changes(plan, story.diary, story.today)],
+        "changed_in_diary": [
+            {"id": each.item.id, "words": each.words} for each in changes(plan, story.diary, story.today)
+        ],
         "ticks": {name: {"state": tick.state, "at": tick.at, "words": tick.words} for name, tick in plan.ticks.items()},
     }  # fmt: skip

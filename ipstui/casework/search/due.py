@@ -1,4 +1,4 @@
-"""What is due about the search: an employer met in person within 30 days."""
+"""What is due about the search: an employer met in person within 30 days, and a vacancy before it closes."""
 
 from __future__ import annotations
 
