@@ -12,7 +12,8 @@ from ipstui.casework.people import Client, Settings
 def as_it_was(client: Client, events: Iterable[Event], version: Event, settings: Settings) -> Casefile:
     """Return the casefile on the day of a version, from `events` as recorded, corrected ones too.
 
-    What was kept in one go with the version belongs to it; a correction of later does not.
+    What was kept in one go with the version was recorded before it, or at the same moment; a correction of later is
+    not in it.
     """
-    told = [each for each in events if each.recorded <= version.recorded or each.batch == version.batch != ""]
+    told = [each for each in events if each.recorded <= version.recorded]
     return casefile_of(client, told, version.on, settings)

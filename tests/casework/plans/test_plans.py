@@ -172,7 +172,8 @@ def test_an_answer_that_is_none_is_asked_again(typed, review):
 def test_a_version_is_shown_as_it_was_with_nothing_recorded_later():
     first = told(ev.PlanAgreed, -18, answer="yes", batch="b")
     with_it = told(ev.StepAdded, -18, goal=GOAL.id, what="in the same go", who="me", batch="b")
-    later = told(ev.StepAdded, -5, goal=GOAL.id, what="afterwards", who="me")
+    # Brought in from elsewhere everything is one batch: that says nothing of what was known when.
+    later = told(ev.StepAdded, -5, goal=GOAL.id, what="afterwards", who="me", batch="b")
     reworded = msgspec.structs.replace(corrected(GOAL, words="A job in town"), recorded=later.recorded)
     events = [GOAL, step(), first, with_it, later, reworded, told(ev.GoalEnded, -1, goal=GOAL.id, how="reached")]
     now = casefile(*events).story.plans.goals[0]
