@@ -332,3 +332,12 @@ def test_a_note_written_as_a_dash_is_read_from_standard_input(db):
     refused = log("-", given="  \n")
     assert refused.exit_code == 2
     assert "nothing came from standard input" in refused.stderr
+
+
+def test_a_version_of_the_plan_is_printed_as_it_was(demo):
+    first = done("plan", "John", "--version", 1, db=demo)
+    assert "A PROPER JOB WITH A PAYSLIP" in first
+    assert "REACHED" not in first
+    assert "there are 2 versions" in refused("plan", "John", "--version", 9, db=demo)
+    for other in (["--json"], ["--to", "Sam"], ["--page", "release-day"]):
+        assert "for the person alone" in refused("plan", "John", "--version", 1, *other, db=demo)
