@@ -281,10 +281,3 @@ def free_id(items: tuple[DayItem, ...]) -> str:
     taken = {item.id for item in items}
     one = ("", *ascii_lowercase)
     return next(f"{a}{b}" for a in one for b in ascii_lowercase if f"{a}{b}" not in taken)
-
-
-def replaced(items: tuple[DayItem, ...], item: DayItem) -> tuple[DayItem, ...]:
-    """Return the items with this one in the place of the one with its id, or at the end."""
-    if any(each.id == item.id for each in items):
-        return tuple(item if each.id == item.id else each for each in items)
-    return (*items, item)

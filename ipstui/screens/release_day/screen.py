@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import msgspec
 from textual import work
 from textual.app import ComposeResult
@@ -16,11 +14,11 @@ from textual.worker import get_current_worker
 from ipstui.actions import bindings
 from ipstui.casework import say
 from ipstui.casework.checks import Unfit
-from ipstui.casework.events import Booking, Event, Interview
 from ipstui.casework.release_day.feasible import WHILE_TYPING, Answer, answer, headline, ordered
 from ipstui.casework.release_day.sheet import ABOUT, DaySheet, begin
 from ipstui.casework.release_day.state import DayItem
 from ipstui.casework.release_day.typed import free_id
+from ipstui.screens.release_day.booking import appointments, to_book
 from ipstui.screens.release_day.rows import COLUMNS, bar, checks, rows, says
 from ipstui.screens.view import View
 from ipstui.store.errors import NotSaved
@@ -360,7 +358,7 @@ class ReleaseDayScreen(View):
         if self.chosen() is not None:
             self._begin_again()
             try:
-                waiting = _appointments(self._to_book())
+                waiting = appointments(to_book(self.chosen()))
             except Unfit:  # b says what it is
                 waiting = 1
             more = f" b books {say.plural(waiting, 'appointment')} in the diary." if waiting else ""
@@ -374,16 +372,6 @@ class ReleaseDayScreen(View):
             self._kept_as = "" if self.sheet.news else self._written()
             self._changed()
 
-    def _to_book(self) -> list[Event]:
-        from ipstui.casework.release_day.records import bookings_for
-        from ipstui.store.caseload import new_id
-
-        casefile = self.chosen()
-        plan = casefile.story.release_day.last if casefile is not None else None
-        if casefile is None or plan is None or plan.settled_on is not None:
-            return []
-        return bookings_for(plan, casefile.story, new_id)
-
     async def action_book(self) -> None:
         """Tell the diary what has a time and is not booked, or booked at another time."""
         casefile = self.chosen()
@@ -391,11 +379,11 @@ class ReleaseDayScreen(View):
             self.ips.tell("Keep the plan first: F10.")
             return
         try:
-            events = self._to_book()
+            events = to_book(casefile)
         except Unfit as error:
             self.ips.tell(say.sentence(error.problem), problem=True)
             return
-        told = say.plural(_appointments(events), "appointment")
+        told = say.plural(appointments(events), "appointment")
         if not events:
             self.ips.tell("Everything with a time is in the diary already.")
         elif await self.try_save(*events, label=f"{told} booked for {casefile.client.name}"):
@@ -422,9 +410,3 @@ class ReleaseDayScreen(View):
     def action_back(self) -> None:
         """Leave; what was planned and not kept is there when it opens again."""
         self.dismiss()
-
-
-def _appointments(events: Sequence[Event]) -> int:
-    """How many appointments are booked by these events, or have another time."""
-    booked = [event for event in events if isinstance(event, Booking)]
-    return len(booked) + sum(isinstance(event, Interview) and event.state == "booked" for event in events)
