@@ -16,6 +16,7 @@ from ipstui.casework.diary.state import Booked
 from ipstui.casework.events import (
     Appointment,
     Contact,
+    DayPlanned,
     DaySettled,
     DayTicked,
     Event,
@@ -24,12 +25,23 @@ from ipstui.casework.events import (
     Task,
 )
 from ipstui.casework.phrases import listed, prefixed
-from ipstui.casework.release_day.state import DayItem, DayPlan, changes, write_items
+from ipstui.casework.release_day.state import DayItem, DayPlan, changes, read_items, write_items
 from ipstui.casework.story import Story
 from ipstui.casework.typed.when import When
 
 WITH_ME = ("me", "i")
 """What a specialist may type for themselves in "along"; their own name is known from the settings."""
+
+
+def linked(plan: DayPlanned, story: Story) -> DayPlanned:
+    """Return a plan that is to be kept with each item naming the booking at its time: a move is told from then on."""
+    items = [
+        msgspec.structs.replace(item, booking=booking.id)
+        if not item.booking and not item.home and (booking := _at_that_time(item, plan, story)) is not None
+        else item
+        for item in read_items(plan.items)
+    ]
+    return msgspec.structs.replace(plan, items=write_items(items))
 
 
 def bookings_for(plan: DayPlan, story: Story, new_id: Callable[[], str]) -> list[Event]:
@@ -137,7 +149,7 @@ def _booking_of(item: DayItem, plan: DayPlan, story: Story) -> Booked | None:
     return named or _at_that_time(item, plan, story)
 
 
-def _at_that_time(item: DayItem, plan: DayPlan, story: Story) -> Booked | None:
+def _at_that_time(item: DayItem, plan: DayPlan | DayPlanned, story: Story) -> Booked | None:
     at = time.fromisoformat(item.at) if item.at else None
     return next(
         (

@@ -16,7 +16,7 @@ from ipstui.actions import bindings
 from ipstui.casework import say
 from ipstui.casework.events import DaySettled, DayTicked
 from ipstui.casework.release_day.feasible import answer_for, headline, ordered
-from ipstui.casework.release_day.state import DayItem, DayPlan, changes
+from ipstui.casework.release_day.state import DayItem, DayPlan, changes, current
 from ipstui.casework.release_day.words import TICKS
 from ipstui.casework.words import summary
 from ipstui.screens.choose import ChooseScreen
@@ -83,10 +83,11 @@ class DayListScreen(View):
         self.query_one("#items", Lines).show(list(_rows(plan, ordered(found))))
 
     def _item(self) -> DayItem | None:
-        target, plan = self.query_one("#items", Lines).target, self._plan
-        if target is None or plan is None:
+        target, plan, casefile = self.query_one("#items", Lines).target, self._plan, self.chosen()
+        if target is None or plan is None or casefile is None:
             return None
-        return next((item for item in plan.items if item.id == target.id), None)
+        items = current(plan, casefile.story.diary, casefile.story.today)
+        return next((item for item in items if item.id == target.id), None)
 
     def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Show the item in full."""

@@ -337,6 +337,8 @@ class ReleaseDayScreen(View):
 
     async def action_keep(self) -> None:
         """Keep the plan as a version, first taking the line that is being typed."""
+        from ipstui.casework.release_day.records import linked
+
         if self.sheet is None or (casefile := self.chosen()) is None:
             return
         problem = self.query_one(Problem)
@@ -347,6 +349,7 @@ class ReleaseDayScreen(View):
             event = self.sheet.event(self._client, self.desk.today)
             if not event.items:
                 raise Unfit("items", "nothing is kept in the plan yet: Space keeps a line, a adds one.")
+            event = linked(event, casefile.story)
             await self.ips.save(event, label=f"day of release planned for {casefile.client.name}")
         except Unfit as error:
             problem.say(say.sentence(error.problem))

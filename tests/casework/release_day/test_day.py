@@ -10,7 +10,7 @@ from ipstui.casework.checks import Unfit, check, check_all
 from ipstui.casework.people import Client, Person
 from ipstui.casework.release_day.feasible import answer, answer_for, clashes, headline, ordered
 from ipstui.casework.release_day.offered import start_of
-from ipstui.casework.release_day.records import bookings_for, records_of
+from ipstui.casework.release_day.records import bookings_for, linked, records_of
 from ipstui.casework.release_day.sheet import DaySheet, begin
 from ipstui.casework.release_day.state import DayItem, changes, current, write_items
 from tests.casework.made_up import JO, TODAY, casefile, day, expected, flag, from_prison, story, told
@@ -169,6 +169,12 @@ def test_a_booking_called_off_or_moved_to_another_day_is_no_longer_of_the_day():
         assert [words in each.words for each in changes(plan, file.diary, file.today)] == [True]
         assert [each.what for each in current(plan, file.diary, file.today)] == ["Bank"]
         assert [each.what for each in begin(KNOWN, file).planned] == ["Bank"], "offered, and no longer kept"
+
+
+def test_a_time_typed_that_is_in_the_diary_names_its_booking_when_it_is_kept():
+    file = story(*booked_plan())
+    typed = planned(item("a", "Officer", kind="probation", at="14:00"), item("b", "Bank", at="14:00"))
+    assert [each.get("booking", "") for each in linked(typed, file).items] == ["bk", ""]
 
 
 def test_a_plan_kept_after_the_move_holds_and_the_diary_is_told_by_b():

@@ -2,9 +2,11 @@
 
 from datetime import time, timedelta
 
+import msgspec
 import pytest
 
 from ipstui.casework import events as ev
+from ipstui.casework.release_day.records import linked
 from ipstui.casework.release_day.state import DayItem, write_items
 from ipstui.screens.release_day.checklist import DayListScreen
 from ipstui.screens.release_day.screen import ReleaseDayScreen
@@ -132,6 +134,17 @@ async def day(app):
 
 
 async def test_ticks_become_contacts_and_appointments_without_typing_again(day):
+    app = day.app
+    booked = next(b for b in app.desk.casefile(day.client).story.diary.bookings if b.on == TODAY and b.probation)
+    kept = app.desk.casefile(day.client).story.release_day.last
+    named = linked(kept.event, app.desk.casefile(day.client).story)
+    app.desk.record(msgspec.structs.replace(named, id="", voids=kept.event.id), label="as it is kept on the screen")
+    move = ev.ProbationAppointment(client=day.client, on=TODAY, state="moved", booking=booked.id, moved_to=TODAY,
+                                   moved_to_at=time(16, 45))  # fmt: skip
+    app.desk.record(move, label="moved")
+    app.screen.redraw()
+    await day.pause()
+    assert "Probation is at 16:45 in the diary by now, planned for 15:30." in cells(app)
     text = cells(day.app)
     assert "Out of hours, ring: Maxine" in text
     assert "A safeguarding worry goes to: Manager" in text
