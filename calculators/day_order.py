@@ -1,7 +1,8 @@
 """The order in which the things of one day are done: every order is looked at, and the best one is proven.
 
-Best is the fewest late must-dos, then the fewest must-dos of which nobody can tell, then the least lateness; of
-equals the one nearest to the order thought of. Times are minutes after midnight.
+Best is the fewest late must-dos, then the fewest must-dos of which nobody can tell, then the least lateness, then the
+fewest other things of which nobody can tell; of equals the one nearest to the order thought of. Times are minutes
+after midnight.
 """
 
 from __future__ import annotations

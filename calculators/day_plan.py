@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from calculators.day_order import DAY, Stop, Visit, Ways, follow, order_within
+from calculators.day_order import DAY, START, Stop, Visit, Ways, follow, order_within
 from calculators.explain import RequestError, Result, Rule, Step
 from calculators.licence.clock import minutes as clock
 from calculators.working_days import bank_holiday_name
@@ -116,7 +116,10 @@ def day_plan(request: DayPlanRequest, most: int | None = None) -> DayPlanResult:
         problems=problems,
         proven=proven,
         steps=tuple(_steps(request, visits)),
-        warnings=tuple(_warnings(request, stops, ways, out_at, order, verdict)),
+        warnings=(
+            *_without(request, stops, ways, out_at, most, verdict),
+            *_warnings(request, stops, ways, out_at, order, verdict),
+        ),
         missing=missing,
     )
 
@@ -271,6 +274,32 @@ def _warnings(
         yield from _conflicts(request, stops, ways, out_at)
 
 
+def _without(
+    request: DayPlanRequest, stops: tuple[Stop, ...], ways: Ways, out_at: int, most: int | None, verdict: Verdict
+) -> Iterator[str]:
+    """What need not be done and, left for another day, makes the rest fit: one thing if one is enough, else all.
+
+    Not looked for in an answer while somebody types.
+    """
+    shoulds = [number for number, stop in enumerate(stops) if not stop.must and not stop.home]
+    if verdict != "does_not_fit" or most is not None or len(shoulds) == len(stops):
+        return
+    for left in (*([number] for number in shoulds[:_TRIED]), shoulds):
+        kept = [number for number in range(len(stops)) if number not in left]
+        some = tuple(stops[number] for number in kept)
+        rows = [ways[START], *(ways[number + 1] for number in kept)]
+        fewer = [[row[number] for number in kept] for row in rows]
+        order = _given_order(some) if request.fixed_order else order_within(some, fewer, out_at, _LOOKED_AT)[0]
+        cost = follow(some, fewer, out_at, order)[1]
+        if left and not cost.lateness and not cost.unknown_musts:
+            names = " and ".join(request.items[number].id for number in left)
+            yield f"Without {names} the rest fits: leave {'it' if len(left) == 1 else 'them'} for another day."
+            return
+
+
+_TRIED, _LOOKED_AT = 4, 800  # single things to leave out, and beginnings of a day looked at for each
+
+
 def _conflicts(request: DayPlanRequest, stops: tuple[Stop, ...], ways: Ways, out_at: int) -> Iterator[str]:
     """Must-dos that cannot be met even with nothing else that day, and pairs of them that exclude each other."""
     musts = [number for number, stop in enumerate(stops) if stop.must]
@@ -312,7 +341,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         text="Every order is looked at. The best has the fewest late must-dos, then the fewest of which nobody can "
-        "tell, then the fewest minutes late; of equals, the one nearest to the order thought of.",
+        "tell, then the fewest minutes late, then the fewest other things of which nobody can tell; of equals, the "
+        "one nearest to the order thought of.",
         source="Ours",
         checked=_CHECKED,
         status="judgement",

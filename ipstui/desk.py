@@ -17,6 +17,7 @@ from ipstui.casework.history import effective
 from ipstui.casework.people import Client, Employer
 from ipstui.casework.review import Review, review_of
 from ipstui.casework.spelling import the_only
+from ipstui.casework.words import names_of
 from ipstui.store.caseload import Batch, Caseload, Change
 from ipstui.store.errors import StoreError
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ipstui.casework.agenda import Agenda
     from ipstui.casework.find import Index
     from ipstui.casework.official import Waiting
+    from ipstui.casework.search.verdicts import Verdicts
     from ipstui.reports.counts import Counts
     from ipstui.reports.figures import Period
     from ipstui.reports.measures import MeasureFile
@@ -59,6 +61,16 @@ class Desk:
         self._index: Index | None = None
         self._waiting: dict[str, tuple[Casefile, Waiting]] = {}
         self._counts: Counts | None = None
+        self._verdicts: Verdicts | None = None
+
+    @property
+    def verdicts(self) -> Verdicts:
+        """The licence answers about vacancies that were worked out so far."""
+        from ipstui.casework.search.verdicts import Verdicts
+
+        if self._verdicts is None:
+            self._verdicts = Verdicts()
+        return self._verdicts
 
     @property
     def today(self) -> date:
@@ -81,13 +93,21 @@ class Desk:
         if client not in self._files:
             caseload = self.caseload
             self._files[client] = casefile_of(
-                caseload.clients[client], caseload.events_of(client), today, caseload.settings
+                caseload.clients[client], caseload.events_of(client), today, caseload.settings, caseload.vacancies
             )
         return self._files[client]
 
     def known(self, client: str) -> Casefile | None:
         """Return one client's casefile, or None for who is not on the caseload, or no longer."""
         return self.casefile(client) if client in self.caseload.clients else None
+
+    def names(self, client: str) -> dict[str, str]:
+        """Return what the ids in one client's events are called; without a client those of the whole caseload."""
+        caseload = self.caseload
+        if (file := self.known(client)) is not None:
+            return names_of(file.story, caseload.employers, caseload.vacancies)
+        roles = {each.id: each.role for each in caseload.vacancies.values()}
+        return roles | {each.id: each.name for each in caseload.employers.values()}
 
     def casefiles(self) -> list[Casefile]:
         """Return every client's casefile, closed ones too, by name. Raises Crowd."""
@@ -105,7 +125,10 @@ class Desk:
         self.refuse_a_crowd()
         caseload = self.caseload
         clients = sorted(caseload.clients.values(), key=lambda client: client.name.casefold())
-        return [casefile_of(each, caseload.events_of(each.id), day, caseload.settings) for each in clients]
+        return [
+            casefile_of(each, caseload.events_of(each.id), day, caseload.settings, caseload.vacancies)
+            for each in clients
+        ]
 
     def agenda(self, first: date, last: date) -> Agenda:
         """Return the diary over everybody from one day to another, both inside."""
@@ -225,7 +248,7 @@ class Desk:
         """Derive everything anew: the caseload was locked, restored, or read again."""
         self._files.clear()
         self._waiting.clear()
-        self._index = self._counts = None
+        self._index = self._counts = self._verdicts = None
 
     def _forget(self, batch: Batch) -> None:
         self._index = self._counts = None
@@ -236,6 +259,8 @@ class Desk:
         for table, key, _ in batch.before:
             if table == "clients":
                 self._files.pop(key, None)
+            elif table == "vacancies":  # its last day is on the file of whoever means to apply
+                self._files.clear()
 
     def find_client(self, text: str) -> Client:
         """Return the one client whose id or name fits `text`. Raises Unfit when none does, or several do."""

@@ -61,7 +61,8 @@ def by_client(demo: DemoCaseload) -> dict[str, list[Event]]:
 def casefiles(today: date) -> list[Casefile]:
     demo = demo_caseload(today)
     events = by_client(demo)
-    return [casefile_of(client, events[client.id], today, demo.settings) for client in demo.clients]
+    vacancies = {each.id: each for each in demo.vacancies}
+    return [casefile_of(client, events[client.id], today, demo.settings, vacancies) for client in demo.clients]
 
 
 def review(today: date) -> Review:
@@ -81,7 +82,8 @@ def demo() -> DemoCaseload:
 def test_every_phase_group_and_flag_has_someone(today: date) -> None:
     files = casefiles(today)
     assert {each.phase.label for each in files} == set(get_args(Label))
-    looks = [Look(each.story, each.deadlines, each.clock) for each in files]
+    vacancies = {each.id: each for each in demo_caseload(today).vacancies}
+    looks = [Look(each.story, each.deadlines, each.clock, None, vacancies) for each in files]
     # One flag may stand at several places, by how near its day is: the made-up people cannot be at all of them.
     raised = {flag.flag for place in urgency.ORDER for look in looks for flag in place.rule(look)}
     silent = [place.flags for place in urgency.ORDER if raised.isdisjoint(place.flags.split())]

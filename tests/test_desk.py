@@ -1,14 +1,25 @@
 """The desk: what screens and commands work through."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
+import msgspec
 import pytest
 
 from ipstui.casework.checks import Unfit
-from ipstui.casework.events import Contact, EmployerContact, Note, Released
-from ipstui.casework.people import Client, Employer, Settings
+from ipstui.casework.events import (
+    Contact,
+    DayPlanned,
+    EmployerContact,
+    Note,
+    Referral,
+    Released,
+    VacancyConsidered,
+)
+from ipstui.casework.people import Client, Employer, Settings, Vacancy
+from ipstui.casework.release_day.records import bookings_for
+from ipstui.casework.release_day.state import DayItem, write_items
 from ipstui.desk import Desk
-from ipstui.store.caseload import Caseload
+from ipstui.store.caseload import Caseload, new_id
 from ipstui.store.errors import NotSaved
 
 MONDAY = date(2026, 11, 23)
@@ -148,3 +159,35 @@ def test_a_client_is_found_however_the_name_is_spelt(desk):
         "Siân\u00a0O\u2019Dea",
     ):
         assert desk.find_client(text).id == "s1"
+
+
+def test_a_booking_made_of_a_plan_is_taken_back_with_its_link(desk):
+    """`b` on the day of release books, and names each booking in the plan: one undo takes back both."""
+    out = MONDAY + timedelta(days=9)
+    items = write_items([DayItem(id="a", what="Probation", kind="probation", at="11:00")])
+    desk.record(DayPlanned(client="a1", on=MONDAY, day=out, items=items), label="planned")
+
+    def plan():
+        return desk.casefile("a1").story.release_day.last
+
+    desk.record(*bookings_for(plan(), desk.casefile("a1").story, new_id), label="booked")
+    (booking,) = desk.casefile("a1").story.diary.bookings
+    assert plan().items[0].booking == booking.id
+    desk.undo()
+    assert (plan().items[0].booking, plan().version) == ("", 1)
+    assert desk.casefile("a1").story.diary.bookings == ()
+    desk.redo()
+    assert plan().items[0].booking == booking.id
+
+
+def test_the_last_day_of_a_vacancy_is_told_of_whoever_means_to_apply_as_soon_as_it_is_set(desk):
+    vacancy = Vacancy(id="v1", role="Cook", employer="e1")
+    looked = VacancyConsidered(client="a1", on=MONDAY, role="Cook", employer="e1", vacancy="v1", result="pursued")
+    desk.record(Referral(client="a1", on=MONDAY), vacancy, looked, label="looked at")
+
+    def flags():
+        return [flag.why for flag in desk.casefile("a1").flags if flag.flag == "vacancy_closing"]
+
+    assert flags() == []
+    desk.record(msgspec.structs.replace(vacancy, closes=MONDAY + timedelta(days=2)), label="last day")
+    assert flags() == ["Cook closes Wed 25 Nov, no application recorded"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
@@ -12,7 +12,7 @@ from ipstui.casework.deadline import Deadline
 from ipstui.casework.due import deadlines_of
 from ipstui.casework.events import Event
 from ipstui.casework.flag import Flag
-from ipstui.casework.people import Client, Settings
+from ipstui.casework.people import Client, Settings, Vacancy
 from ipstui.casework.phase import Phase, phase_of
 from ipstui.casework.search.clock import clock_of
 from ipstui.casework.story import Story, story_of
@@ -30,8 +30,10 @@ class Casefile(msgspec.Struct, frozen=True, kw_only=True):
     flags: tuple[Flag, ...]
 
 
-def casefile_of(client: Client, events: Iterable[Event], today: date, settings: Settings) -> Casefile:
-    """Derive everything about one client on `today`."""
+def casefile_of(
+    client: Client, events: Iterable[Event], today: date, settings: Settings, vacancies: Mapping[str, Vacancy] = {}
+) -> Casefile:
+    """Derive everything about one client on `today`; `vacancies` are those of the whole caseload, by id."""
     story = story_of(client.id, events, today)
     deadlines = deadlines_of(story, settings)
     clock = clock_of(story, settings)
@@ -41,5 +43,5 @@ def casefile_of(client: Client, events: Iterable[Event], today: date, settings: 
         phase=phase_of(story),
         clock=clock,
         deadlines=deadlines,
-        flags=flags_of(story, deadlines, clock, client),
+        flags=flags_of(story, deadlines, clock, client, vacancies),
     )

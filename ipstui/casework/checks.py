@@ -296,8 +296,15 @@ def _of_paper(event: PaperArrived | PaperChased, story: Story) -> None:
         raise Unfit("asked_for", f"it arrived on {say.day(paper.arrived.on, story.today)} already: correct that entry.")
 
 
+_ONE_OF_A_KIND = ("birth_certificate", "passport", "driving_licence", "ni_letter")
+
+
 def _runs_out(event: PaperArrived, story: Story) -> None:
     _of_paper(event, story)
+    waits = next((p for p in story.papers.waiting if p.asked and p.paper == event.paper in _ONE_OF_A_KIND), None)
+    if not event.asked_for and waits is not None and waits.asked is not None and event.on >= waits.asked.on:
+        told = say.day(waits.asked.on, story.today)
+        raise Unfit("asked_for", f"one was asked for on {told}: is it this? Name it under “Which paper”.")
     if not event.asked_for and event.paper == "other" and not event.what.strip():
         raise Unfit("what", "which paper is it? Choose one above, or say it here.")
     if event.runs_out is not None and event.runs_out < event.on - timedelta(days=366 * 30):

@@ -1086,7 +1086,7 @@ class Setback(Event, frozen=True):
 class DayPlanned(Event, frozen=True):
     """A version of the plan of the day of release, whole; later ones name the first in `plan`.
 
-    `items` are those of `release_day.state.DayItem`.
+    `items` are those of `release_day.state.DayItem`, in the order to go in where it is the person's `own_order`.
     """
 
     turns = False
@@ -1098,6 +1098,7 @@ class DayPlanned(Event, frozen=True):
     met_by: str = ""
     ring: str = ""
     worry: str = ""
+    own_order: bool = False
     items: tuple[dict[str, Any], ...] = ()
 
 

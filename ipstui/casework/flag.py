@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import IntEnum
 
@@ -11,7 +11,7 @@ import msgspec
 from calculators.job_search import JobSearchResult
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline
-from ipstui.casework.people import Client
+from ipstui.casework.people import Client, Vacancy
 from ipstui.casework.story import Story
 
 
@@ -53,6 +53,8 @@ class Look(msgspec.Struct, frozen=True):
     clock: JobSearchResult
     client: Client | None = None
     """The slow facts, where they are at hand: what nobody said is not known."""
+    vacancies: Mapping[str, Vacancy] = {}
+    """Those of the whole caseload, by id, where they are at hand."""
 
     @property
     def today(self) -> date:

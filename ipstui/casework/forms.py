@@ -98,8 +98,8 @@ LABELS: dict[str | tuple[type[Event], str], str] = {
     "measure": "How we will know", "obstacle": "May get in the way", "fallback": "And what then",
     "decided_by": "Decided by", "named": "Their name", "held": "It is already", "learned": "What we learned",
     "review": "Look again on", "topics": "May name", "out_at": "Out at", "home_by": "In by", "met_by": "Met by",
-    "ring": "Out of hours", "worry": "A worry goes to", (Setback, "what"): "What happened",
-    (Setback, "helped"): "What helped", "covers": "What",
+    "ring": "Out of hours", "worry": "A worry goes to", "own_order": "In their own order",
+    (Setback, "what"): "What happened", (Setback, "helped"): "What helped", "covers": "What",
 }  # fmt: skip
 """What a field is called on a form, by its name, or by kind and name where one name means two things.
 
@@ -318,7 +318,18 @@ def texts_of(event: Event, today: date) -> dict[str, str]:
 def references(
     story: Story, employers: Mapping[str, Employer], vacancies: Mapping[str, Vacancy]
 ) -> dict[str, list[tuple[str, str]]]:
-    """Return what each reference may name, as (id, label) pairs, the likeliest first."""
+    """Return what each field that is a reference may name, as (id, label) pairs, the likeliest first."""
+    offered = _offered(story, employers, vacancies)
+    return offered | {name: offered[to] for name, to in _CALLED_OTHERWISE.items()}
+
+
+_CALLED_OTHERWISE = {"asked_for": "paper", "plan": "day_plan"}
+"""Fields that are not called by what they name."""
+
+
+def _offered(
+    story: Story, employers: Mapping[str, Employer], vacancies: Mapping[str, Vacancy]
+) -> dict[str, list[tuple[str, str]]]:
     today = story.today
     jobs = [(job.id, job.role) for job in sorted(story.work.jobs, key=lambda job: not job.is_open)]
     jobs += [(offer.id, f"{offer.role} (offer)") for offer in story.work.offers]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from ipstui.casework.licence import due as licence
 from ipstui.casework.mentoring import due as mentoring
 from ipstui.casework.needs import due as needs
 from ipstui.casework.papers import due as papers
-from ipstui.casework.people import Client
+from ipstui.casework.people import Client, Vacancy
 from ipstui.casework.place import due as place
 from ipstui.casework.plans import due as plans
 from ipstui.casework.profile import due as profile
@@ -70,6 +70,7 @@ BY_THE_DAY: tuple[Place, ...] = (
     Place(contact.second_contact_late, "second_contact", "the second meeting makes a person engaged"),
     Place(release_day.day_plan_moved, "day_plan_moved", "appointments and rides are made for the wrong day"),
     Place(search.clock_running_out, "job_search_clock", "the clock runs, whoever looks"),
+    Place(search.vacancy_closing, "vacancy_closing", "after its last day nobody can apply"),
     Place(work.follow_along_due, "follow_along", "the first weeks in a job are those in which it is lost"),
     Place(benefits.benefits_missing, "benefits_session benefits_change", "a start without a sum can cost money"),
     Place(work.start_passed, "start_passed", "what happened decides what is due next"),
@@ -109,12 +110,16 @@ ORDER: tuple[Place, ...] = BEFORE_THE_DAY + BY_THE_DAY
 
 
 def flags_of(
-    story: Story, deadlines: Sequence[Deadline], clock: JobSearchResult, client: Client | None = None
+    story: Story,
+    deadlines: Sequence[Deadline],
+    clock: JobSearchResult,
+    client: Client | None = None,
+    vacancies: Mapping[str, Vacancy] = {},
 ) -> tuple[Flag, ...]:
     """Return the flags of one client, most urgent first, snoozed ones last and marked. None once closed."""
     if story.case.state == "closed":
         return ()
-    look = Look(story, deadlines, clock, client)
+    look = Look(story, deadlines, clock, client, vacancies)
     snoozed = active_snoozes(story)
     found = []
     for rank, each in enumerate(ORDER):

@@ -167,8 +167,7 @@ def _whom(desk: Desk, who: str, kind: type[Event]) -> Client | None:
 def _say_back(desk: Desk, event: Event, name: str) -> None:
     """Say on standard error what was understood, above all the day: it may have been typed as "fri"."""
     when = say.when(event.on, event.at, desk.today)
-    names = {e.id: e.name for e in desk.caseload.employers.values()}
-    told = summary(event, names)
+    told = summary(event, desk.names(event.client))
     told = told if len(told) <= _SAID_BACK else f"{told[:_SAID_BACK]}… ({len(event.note):,} characters of note kept)"
     tell(f"{title(event)} for {name}, {when}: {told}", err=True)
     if isinstance(event, Contact) and event.outcome == "unknown":

@@ -117,7 +117,6 @@ def _detail(figure: Figure) -> str:
 def show_why(desk: Desk, figure: Figure, *, wants_json: bool) -> None:
     """The figure, its rule and base, and one line an event."""
     caseload = desk.caseload
-    employers = {each.id: each.name for each in caseload.employers.values()}
     events = [event for id in figure.events if (event := caseload.event(id)) is not None]
 
     def name(client: str) -> str:
@@ -126,7 +125,7 @@ def show_why(desk: Desk, figure: Figure, *, wants_json: bool) -> None:
     if wants_json:
         shown = [
             {"event": e.id, "client": e.client, "name": name(e.client), "on": e.on, "kind": kind_of(e),
-             "text": summary(e, employers)}
+             "text": summary(e, desk.names(e.client))}
             for e in events
         ]  # fmt: skip
         as_json({**figure_document(figure), "events": shown})
@@ -139,8 +138,8 @@ def show_why(desk: Desk, figure: Figure, *, wants_json: bool) -> None:
     if figure.source:
         page.say(f"Source: {figure.source} ({figure.status}).")
     page.columns(
-        [(name(e.client), say.day(e.on, desk.today), f"{kind_title(kind_of(e))}: {summary(e, employers)}", e.id)
-         for e in events],
+        [(name(e.client), say.day(e.on, desk.today),
+          f"{kind_title(kind_of(e))}: {summary(e, desk.names(e.client))}", e.id) for e in events],
         fixed={0: 18, 1: 15, 3: 16},
     )  # fmt: skip
 

@@ -32,8 +32,8 @@ def vacancies(
 ) -> None:  # fmt: skip
     """List open vacancies with the people they may fit; with VACANCY, everybody and why.
 
-    VACANCY is a job's name, part of one that fits no other, or an id. For one vacancy or one person the licence is
-    checked; over all of them only what is certain without the hours is said. What is not known is said as not known.
+    VACANCY is a job's name, part of one that fits no other, or an id. The licence is checked, as far as the hours are
+    known. What is not known is said as not known.
     """
     from ipstui.casework.search import everybody, fits
 
@@ -63,9 +63,9 @@ def vacancies(
         shown = fits.open_vacancies(caseload.vacancies.values(), today)
         if everything:
             shown += [each for each in caseload.vacancies.values() if each not in shown]
-        openings = fits.openings_of(fits.looking(desk.casefiles()), shown, caseload.employers)
+        openings = fits.openings_of(fits.looking(desk.casefiles()), shown, caseload.employers, fits.checked)
         rows = [_opening(each, today) for each in openings]
-        document = {"today": today, "licence": "at a glance", "vacancies": rows}
+        document = {"today": today, "licence": "checked", "vacancies": rows}
 
         def told(page: Page) -> None:
             for each in openings:

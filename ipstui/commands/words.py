@@ -30,7 +30,7 @@ def words(
     """
     from ipstui.casework.words import names_of
     from ipstui.documents.given_away import given_away
-    from ipstui.documents.words import FIELDS, TemplateProblem, facts_of, fill, templates_in
+    from ipstui.documents.words import FIELDS, UNREAD, TemplateProblem, facts_of, fill, templates_in
     from ipstui.store.places import templates_folder
 
     if fields:
@@ -44,12 +44,14 @@ def words(
         tell(problem, err=True)
     if client is None or template is None:
         for each in found:
-            tell(f"{each.name:<22} {each.title}{' (yours)' if each.own else ''}")
+            tell(f"{each.name:<22} {each.title}{' (yours)' if each.own else ' (unread)' if each.unread else ''}")
         return
     chosen = next((each for each in found if each.name == template), None)
     if chosen is None:
         raise Refusal(f"There is no template “{template}”. `ipstui words` lists them.")
     file = desk.casefile(desk.find_client(client).id)
+    if chosen.unread:
+        tell(UNREAD, err=True)
     facts = facts_of(file.client, file.story, names_of(file.story, caseload.employers, caseload.vacancies),
                      caseload.settings)  # fmt: skip
     for pair in given:

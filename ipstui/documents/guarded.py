@@ -18,7 +18,8 @@ _WORDS: dict[Topic, str] = {
     "offence": r"""
         offen[cd]\w* crim\w+ convict\w* sentenc\w* burgl\w* thef\w* thie\w* steal\w* stole\w* robb\w* assault\w*
         sexual\w* rape\w* murder\w* manslaughter arson\w* fraud\w* weapon\w* knife stab\w* violen\w* dealing dealer
-        victim\w* court charged shoplift\w* guilty restraining inside.for what.i.did why.i.was.inside
+        victim\w* court charged shoplift\w* guilty restraining indecen\w* groom(?:ed|ing) kidnap\w* blackmail\w*
+        gbh abh domestic inside.for what.i.did why.i.was.inside
     """,
     "risk": r"""
         risk\w* danger\w* mappa harm\w* self-harm\w* safeguard\w* threat\w* suicid\w* kill\w* overdos\w* attack\w*
@@ -28,7 +29,9 @@ _WORDS: dict[Topic, str] = {
         medic\w* tablet\w* script\w* prescri\w* dose chemist\w* pharmac\w* gp doctor\w* surgery psych\w* mental\w*
         anxi\w* depress\w* ocd ptsd adhd autis\w* bipolar schizo\w* diagnos\w* disorder\w* illness\w* hospital\w*
         ward clinic\w* methadone subutex buvidal naloxone detox\w* rehab addict\w* drug\w* alcohol\w* drink\w*
-        recovery sober\w* injur\w* disab\w* pregnan\w* nurse\w* cmht in-reach therap\w* counsell\w* injection\w*
+        recovery sober\w* drunk\w* drank booze relaps\w* heroin cocaine cannabis ketamine amphetamine\w*
+        unwell ill sick meds insulin cancer sectioned injur\w* disab\w* pregnan\w* nurse\w* cmht in-reach
+        therap\w* counsell\w* injection\w*
         hiv hepatitis epilep\w* asthma\w* diabet\w* pain seizure\w* overdos\w* self-harm\w*
     """,
 }

@@ -9,7 +9,7 @@ from typing import get_args
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit
 from ipstui.casework.choices import PlanPart, Topic
-from ipstui.casework.release_day.feasible import answer, ordered
+from ipstui.casework.release_day.feasible import answer_for, ordered
 from ipstui.documents.guarded import guard_for
 from ipstui.documents.plan_page import (
     PlanPage,
@@ -44,11 +44,12 @@ def page_of(
         plan = casefile.story.release_day.last
         if plan is None:
             raise Unfit("page", "no day of release is planned yet.")
-        found = answer(plan.day, plan.event.out_at, plan.event.home_by, plan.items)
+        found = answer_for(plan, casefile.story)
         timeline = found.result.timeline if found.result is not None else ()
         arrive = {each.id: each.arrive for each in timeline if each.arrive}
+        late = {each.id for each in timeline if each.late_by}
         return pocket_page(
-            plan, ordered(found), arrive, client.name, guard,
+            plan, ordered(found), arrive, client.name, guard, late=late,
             today=today, made_up=client.made_up, named="health" in guard.may_name,
         )  # fmt: skip
     if part == "understanding":

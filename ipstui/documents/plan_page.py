@@ -6,7 +6,7 @@ be named is left out by the guard, and counted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from textwrap import wrap
@@ -238,16 +238,16 @@ def _first(name: str) -> str:
 
 
 def pocket_page(plan: DayPlan, order: Sequence[DayItem], arrive: dict[str, str], name: str, guard: Guard, *,
-                today: date, made_up: bool, named: bool = False) -> PlanPage:  # fmt: skip
+                today: date, made_up: bool, named: bool = False, late: Collection[str] = ()) -> PlanPage:  # fmt: skip
     """Return the day on one sheet: when, what, where, who, what to bring, and what if not.
 
-    `arrive` are times by item where they are known. What tells of health or of a tag is called an appointment,
-    unless `named`: the person says so.
+    `arrive` are times by item where they are known; of those that are `late` the sheet says so.
+    What tells of health or of a tag is called an appointment, unless `named`: the person says so.
     """
     event, held = plan.event, 0
     rows = []
     for item in order:
-        row, left = _pocket(item, arrive.get(item.id, ""), guard, named=named)
+        row, left = _pocket(item, arrive.get(item.id, ""), guard, named=named, late=item.id in late)
         held += left
         rows.append(row)
     first = [
@@ -268,7 +268,7 @@ def pocket_page(plan: DayPlan, order: Sequence[DayItem], arrive: dict[str, str],
     )  # fmt: skip
 
 
-def _pocket(item: DayItem, arrive: str, guard: Guard, *, named: bool) -> tuple[Row, int]:
+def _pocket(item: DayItem, arrive: str, guard: Guard, *, named: bool, late: bool) -> tuple[Row, int]:
     """One item as the sheet tells it, and how many of its texts were left out."""
     held = 0
 
@@ -286,11 +286,13 @@ def _pocket(item: DayItem, arrive: str, guard: Guard, *, named: bool) -> tuple[R
     opening = f"open {item.opens} to {item.closes}" if item.opens and item.closes else ""
     who = may(item.with_whom)
     along, bring, fallback = may(item.along), may(item.bring), may(item.fallback)
-    small = (
-        ", ".join(part for part in (may(item.place), opening) if part),
-        ", ".join(part for part in (f"with {who}" if who else "", item.phone) if part),
-        f"{along} goes along" if along else "",
-        f"Bring: {bring}" if bring else "",
+    worry = f"There about {arrive}: ring before, it may be too late" if arrive else "It may be too late: ring before"
+    small = (  # few lines, so that a full day is two sheets at most
+        worry if late else "",
+        ", ".join(part for part in (may(item.place), opening, f"with {who}" if who else "", item.phone) if part),
+        ". ".join(
+            part for part in (f"{along} goes along" if along else "", f"Bring: {bring}" if bring else "") if part
+        ),
         f"If not: {fallback}" if fallback else "",
     )
     return Row(

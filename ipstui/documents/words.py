@@ -39,6 +39,10 @@ FIELDS: dict[str, str] = {
 """What a template may name, and what it stands for."""
 
 
+UNREAD = "Not yet read by a Welsh speaker: have one read it before it is sent."
+"""What is said wherever our Welsh is shown: unconfirmed, until somebody who speaks it has read it."""
+
+
 class TemplateProblem(Exception):  # noqa: N818 - named for what happened
     """A template cannot be read or filled; the sentence names it, and nothing was lost."""
 
@@ -52,6 +56,11 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     body: str
     own: bool
+
+    @property
+    def unread(self) -> bool:
+        """Whether it is ours and in a language that nobody who speaks it has read it in; see `UNREAD`."""
+        return self.language == "cy" and not self.own
 
 
 class Filled(msgspec.Struct, frozen=True):

@@ -151,12 +151,12 @@ class Dialog(Asking[bool]):
 
     def _in_words(self, changes: Sequence[Change]) -> str:
         """Each event as the timeline tells it, with its day; "" where there is none."""
-        caseload, today = self.ips.desk.caseload, self.ips.desk.today
+        desk, caseload, today = self.ips.desk, self.ips.desk.caseload, self.ips.desk.today
         events = [change for change in changes if isinstance(change, Event)]
         if not events:
             return ""
-        employers = [*caseload.employers.values(), *(each for each in changes if isinstance(each, Employer))]
-        names = {each.id: each.name for each in employers} | {e.id: e.role for e in caseload.vacancies.values()}
+        new = {each.id: each.name for each in changes if isinstance(each, Employer)}
+        names = desk.names(events[0].client) | new
         told = [
             summary(event, names) + ("" if event.apart else f" ({say.when(event.on, event.at, today)})")
             for event in events

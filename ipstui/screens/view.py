@@ -78,6 +78,10 @@ class View(Screen[None]):
         """Return the casefile that keys act on, or None: that of the screen's own person, if it is about one."""
         return self.desk.known(self.place())
 
+    def reopens(self) -> str:
+        """Return what makes this screen anew after a lock: its person, and after a blank what else it is about."""
+        return self.place()
+
     def place(self) -> str:
         """Return the client this screen is about, so that it is opened again after a lock; "" for a place of the app.
 

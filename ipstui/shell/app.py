@@ -74,10 +74,11 @@ def _session(client: str) -> Screen[None]:
     return SessionScreen(client)
 
 
-def _together(client: str) -> Screen[None]:
+def _together(about: str) -> Screen[None]:
     from ipstui.screens.together.screen import TogetherScreen
 
-    return TogetherScreen(client)
+    client, _, page = about.partition(" ")
+    return TogetherScreen(client, page)
 
 
 def _release_day(client: str) -> Screen[None]:

@@ -22,7 +22,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
     mode: str
     screens: dict[str, str]
-    """The client each screen was about, by the screen's name, from the bottom upwards."""
+    """What each screen was about, the client first, by the screen's name, from the bottom upwards."""
     drafts: Drafts
 
 
@@ -42,7 +42,7 @@ class Locking:
         drafts: Drafts,
         screens: Mapping[str, Callable[[str], Screen[None]]],
     ) -> None:
-        """`screens` makes a screen about a client anew, by the screen's name."""
+        """`screens` makes a screen about a client anew, by the screen's name; see `View.reopens`."""
         self._app = app
         self._desk = desk
         self._saving = saving
@@ -130,8 +130,8 @@ class Locking:
         self._keep_drafts()
         screens = {}
         for screen in self._app.screen_stack:
-            if isinstance(screen, View) and (client := screen.place()):
-                screens[screen.NAME] = client
+            if isinstance(screen, View) and (about := screen.reopens()):
+                screens[screen.NAME] = about
         place = Place(mode=self._app.current_mode, screens=screens, drafts=self._drafts)
         vault, nonce = self._desk.caseload.vault, os.urandom(12)
         assert vault is not None
@@ -151,9 +151,9 @@ class Locking:
             if place is None:
                 return
             self._drafts.update(place.drafts)
-            for name, client in place.screens.items():
-                if client in caseload.clients:
-                    await app.push_screen(self._screens[name](client))
+            for name, about in place.screens.items():
+                if about.partition(" ")[0] in caseload.clients:
+                    await app.push_screen(self._screens[name](about))
         if any(not form.startswith("session:") for form in self._drafts):
             app.tell("What you were typing is kept: it is there when you open the form again.")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -186,8 +186,9 @@ class Caseload:
     def record(self, *changes: Change, label: str, merged: str = "") -> Batch:
         """Save a batch of changes as one, and return it once it is on disk.
 
-        Events get an id (unless they bring one), the moment and the batch. `label` says what was done, for
-        undo. The client `merged` is gone with it, and its rows are those of the first client given (see `merging`).
+        Events get an id (unless they bring one), the batch, and the moment: each a microsecond later than the one
+        before it, so that several of one kind stay in the order given. `label` says what was done, for undo. The client
+        `merged` is gone with it, and its rows are those of the first client given (see `merging`).
         Raises NotSaved; then neither the disk nor the memory has changed, unless the error is `uncertain`:
         then both have, and only the disk's word for it is missing.
         """
@@ -197,10 +198,10 @@ class Caseload:
             msgspec.structs.replace(
                 change,
                 id=change.id or new_id(),
-                recorded=now if change.recorded == NEVER else change.recorded,
+                recorded=now + timedelta(microseconds=place) if change.recorded == NEVER else change.recorded,
                 batch=batch_id,
             )
-            for change in changes
+            for place, change in enumerate(changes)
             if isinstance(change, Event)
         ]
         entities = [change for change in changes if isinstance(change, Client | Employer | Vacancy)]

@@ -115,6 +115,8 @@ def test_a_paper_that_arrives_before_it_was_asked_for_is_a_sentence():
     arrived = told(PaperArrived, -2, asked_for=asked.id)
     assert refused(asked, arrived, told(PaperArrived, -1, asked_for=asked.id)).field == "asked_for"
     assert refused(told(PaperArrived, -1)).field == "what"
+    assert refused(asked, told(PaperArrived, -1, paper="passport")).field == "asked_for", "else it is waited for still"
+    assert file(asked, told(PaperArrived, -9, paper="passport")).story.papers.there("passport")
     assert file(told(PaperArrived, -9, paper="passport")).story.papers.there("passport")
 
 
@@ -144,6 +146,10 @@ def test_the_right_to_work_runs_out_as_it_was_seen():
     right = checklist.start_of_job(JO, file(seen).story)[0]
     assert (right.what, right.state) == ("Right to work", "to_do")
     assert checklist.start_of_job(JO, file().story)[0].state == "unknown"
+    certificate = told(PaperArrived, -2, paper="birth_certificate")
+    assert file(certificate).story.papers.that_may_show_it == (
+        "a UK birth certificate, together with an official letter with the NI number",
+    )
 
 
 # Before release, transfer, end

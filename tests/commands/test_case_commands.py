@@ -162,6 +162,15 @@ def test_needs_and_tasks_are_named_in_words(db):
     assert found[met].need == opened
 
 
+def test_a_paper_is_named_in_words_and_told_back_by_its_name(db):
+    done("log", "jade", "paper_asked_for", "--paper", "passport", db=db)
+    too_early = refused("log", "jade", "paper_arrived", "--asked-for", "passport", "--on", "yesterday", db=db)
+    assert "it was asked for on Sun 22 Nov, after that" in too_early
+    told_back = run("log", "jade", "paper_arrived", "--asked-for", "passport", db=db)
+    assert told_back.exit_code == 0, told_back.output
+    assert "Passport arrived" in told_back.stderr
+
+
 def test_the_facts_of_an_employer_are_written_down_and_a_new_one_is_named_with_any_event(db):
     marlows = done("employers", "Marlow's", "--new", "--phone", "01902 1", "--email", "a@b.c", db=db)
     assert done("employers", "marlow", "--people", "Sue, manager", db=db) == marlows
@@ -323,3 +332,12 @@ def test_a_note_written_as_a_dash_is_read_from_standard_input(db):
     refused = log("-", given="  \n")
     assert refused.exit_code == 2
     assert "nothing came from standard input" in refused.stderr
+
+
+def test_a_version_of_the_plan_is_printed_as_it_was(demo):
+    first = done("plan", "John", "--version", 1, db=demo)
+    assert "A PROPER JOB WITH A PAYSLIP" in first
+    assert "REACHED" not in first
+    assert "there are 2 versions" in refused("plan", "John", "--version", 9, db=demo)
+    for other in (["--json"], ["--to", "Sam"], ["--page", "release-day"]):
+        assert "for the person alone" in refused("plan", "John", "--version", 1, *other, db=demo)

@@ -1,7 +1,7 @@
 """The pages of what is written together: nothing on them that must not be there, and nothing without a yes."""
 
 import re
-from datetime import date
+from datetime import date, time
 from html.parser import HTMLParser
 
 import pytest
@@ -113,6 +113,31 @@ def test_the_sheet_for_the_pocket_says_appointment_unless_the_person_says_more()
     assert not NEVER.search(text)
     named = as_text(made(file, "release_day", may_name=("health",)))
     assert ("Chemist: script" in named, "Ring the nurse" in named) == (True, True)
+
+
+def test_the_sheet_does_not_promise_what_does_not_fit():
+    """Out at 11, at probation until 14:30, 75 minutes on: 15:45 at the premises, which close their door at 15:00."""
+    items = (
+        DayItem(id="a", what="Approved premises", kind="home", home=True, by="15:00", travel=75),
+        DayItem(id="b", what="Probation", kind="probation", at="14:00", travel=100, minutes=30),
+    )
+    file = casefile(from_prison(-60), told(ev.DayPlanned, -2, day=day(3), out_at=time(11), items=write_items(items)))
+    text = as_text(made(file, "release_day"))
+    assert "There about 15:45: ring before, it may be too late" in text
+    assert text.count("too late") == 1
+
+
+def test_a_full_day_is_two_sheets_at_most():
+    """A sheet holds 763 points: 20 for a line of an item, 17 for one below it (looked at as pictures, in A4)."""
+    items = tuple(
+        DayItem(id="abcdefghijkl"[n], what="Jobcentre: claim Universal Credit, ask for the advance", at=f"{10 + n}:00",
+                place="Civic Centre, Riverside, Stafford ST16 3AQ", with_whom="Karen Poole", phone="01782 555 010",
+                along="Alex", bring="ID and the letter", fallback="Ring the number on the form before four")
+        for n in range(12)
+    )  # fmt: skip
+    file = casefile(from_prison(-60), told(ev.DayPlanned, -2, day=day(3), out_at=time(9), items=write_items(items)))
+    day_of = next(each for each in made(file, "release_day").sections if each.heading == "The day")
+    assert sum(26 + 17 * len(row.small) for row in day_of.rows) < 2 * 763 - 250
 
 
 class Outline(HTMLParser):

@@ -12,6 +12,7 @@ import pytest
 
 from ipstui.casework.checks import check_all
 from ipstui.casework.events import Event, Unread
+from ipstui.casework.story import story_of
 from ipstui.demo import DemoCaseload
 from ipstui.reports.cost import cost_report
 from ipstui.reports.figures import period_of
@@ -220,3 +221,16 @@ def test_the_cost_as_it_ought_to_read_and_as_printed(found: Outcomes, study: Dem
         told = Decimal(answer.replace(",", ""))
         assert exact.quantize(told) == told
     assert sums.count("£92,000 ÷") == 2
+
+
+def test_john_and_james_have_the_goals_and_steps_the_report_tells_and_every_one_came_to_its_end(events):
+    john, james = (story_of(f"study-{name}", events[f"study-{name}"], TODAY).plans for name in ("john", "james"))
+    assert [(goal.event.words[:28], goal.ended.how) for goal in (*john.goals, *james.goals)] == [
+        ("I just wanna be able to earn", "reached"),
+        ("Media production, and some D", "changed"),
+        ("A job in one place", "reached"),
+    ]
+    assert {step.state for plans in (john, james) for goal in plans.goals for step in goal.steps} == {"done"}
+    cv = next(step for goal in john.goals for step in goal.steps if step.event.held)
+    assert (cv.closed_on, cv.closed_by) == (date(2014, 4, 7), "the CV is ready"), "the link closes it, nobody typed it"
+    assert james.understanding.response.startswith("I pop into a side street")

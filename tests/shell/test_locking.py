@@ -16,6 +16,8 @@ from ipstui.screens.client.screen import ClientScreen
 from ipstui.screens.data import unlock
 from ipstui.screens.data.unlock import UnlockScreen
 from ipstui.screens.forms.log import LogScreen
+from ipstui.screens.release_day.screen import ReleaseDayScreen
+from ipstui.screens.together.screen import TogetherScreen
 from ipstui.shell import locking
 from ipstui.shell.app import IpsApp
 from ipstui.shell.gate import Gate
@@ -83,6 +85,29 @@ async def test_locking_drops_key_tables_and_every_name_and_unlocking_goes_back(p
     await save(pilot)
     await on(pilot, ClientScreen)
     assert app.desk.caseload.events_of(person.id)[-1].note == "half a quixotic thought"
+
+
+async def test_a_goal_and_a_line_of_the_day_half_typed_are_there_again_after_a_lock(pilot):
+    app = pilot.app
+    sian, owen = client_named(app, "Siân").id, client_named(app, "Owen").id
+
+    async def lock_and_back(screen):
+        await pilot.press("ctrl+l")
+        await on(pilot, UnlockScreen)
+        await answer(pilot, SECRET)
+        await on(pilot, screen)
+
+    await app.push_screen(TogetherScreen(sian, ""))
+    await pilot.press(*"quiet")
+    await lock_and_back(TogetherScreen)
+    assert app.screen.query_one("NoteArea").text == "quiet"
+    assert "WHAT DO I WANT?" in cells(app)
+    await pilot.press("escape")
+    await app.push_screen(ReleaseDayScreen(owen))
+    await pilot.press("a", *"GP")
+    await lock_and_back(ReleaseDayScreen)
+    assert app.screen.query_one("#typed", Input).value == "GP"
+    assert app.screen.query_one("#typed", Input).has_focus
 
 
 async def test_locking_waits_for_a_save_and_nothing_queues_behind_it(pilot, monkeypatch):

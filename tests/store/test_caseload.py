@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from ipstui.casework.events import Contact, FactChanged, Note, Unread, Void
-from ipstui.casework.history import effective
+from ipstui.casework.history import effective, order
 from ipstui.casework.people import Client, Employer, Settings, Vacancy
 from ipstui.store.caseload import Caseload, new_id
 from ipstui.store.errors import AlreadyThere, NewerFormat, NotSaved
@@ -50,11 +50,12 @@ def test_what_was_recorded_is_there_after_reopening(caseload):
     assert again.events_of("jo") == list(batch.events)
 
 
-def test_one_action_has_one_batch_one_moment_and_fresh_ids(caseload):
-    batch = caseload.record(*(Note(client="jo", on=MONDAY) for _ in range(5)), label="notes")
+def test_one_action_has_one_batch_fresh_ids_and_one_moment_in_the_order_given(caseload):
+    batch = caseload.record(*(Note(client="jo", on=MONDAY, note=str(n)) for n in range(5)), label="notes")
     assert {e.batch for e in batch.events} == {batch.id}
     assert len({e.id for e in batch.events}) == 5
-    assert len({e.recorded for e in batch.events}) == 1
+    assert len({e.recorded.replace(microsecond=0) for e in batch.events}) == 1
+    assert [e.note for e in sorted(batch.events, key=order)] == list("01234")
 
 
 def test_ids_and_moments_that_are_brought_along_are_kept(caseload):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 import msgspec
 
@@ -51,6 +51,8 @@ class Booked(msgspec.Struct, frozen=True, kw_only=True):
     minutes: int = 0
     role: str = ""
     employer: str = ""
+    told: datetime | None = None
+    """When the last was recorded of it."""
 
     @property
     def stands(self) -> bool:
@@ -135,6 +137,7 @@ def _booked(key: str, first: Booking, news: list[Booking]) -> Booked:
         reminded="reminded" in since_moved,
         accompanied="accompanied" in since_moved,
         probation=probation,
+        told=max(event.recorded for event in (first, *news)),
     )
 
 
@@ -155,4 +158,5 @@ def _interview(ledger: Ledger, event: Interview) -> Booked:
         probation=False,
         role=event.role,
         employer=event.employer,
+        told=max(each.recorded for each in (event, *results)),
     )

@@ -17,8 +17,10 @@ MAY_SHOW_RIGHT_TO_WORK = {
     "ni_letter": "a letter with the NI number, together with a UK birth certificate",
     "share_code": "a share code, which the employer looks up",
 }
-"""Which papers may show the right to work (Home Office, employer's guide to right to work checks; the employer's own
-check decides, and the list there is longer)."""
+"""Which papers may show the right to work, each by itself or together with the other named (Home Office, employer's
+guide to right to work checks, as we read it; the list there is longer). Unconfirmed: see `UNCHECKED`."""
+UNCHECKED = "No lawyer has checked this list, and there are more: the employer's own check decides."
+"""What is said wherever the list is shown."""
 
 
 def paper_called(paper: str, what: str) -> str:
@@ -83,6 +85,11 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True):
     def cost(self) -> Decimal:
         """What the papers asked for cost together, in pounds, as far as is known."""
         return sum((held.asked.cost or Decimal(0) for held in self.all if held.asked), Decimal(0))
+
+    @property
+    def that_may_show_it(self) -> tuple[str, ...]:
+        """What is there and may show the right to work, in words: the same of two that only do so together."""
+        return tuple(words for paper, words in MAY_SHOW_RIGHT_TO_WORK.items() if self.there(paper))
 
     def may_work(self, today: date) -> bool:
         """Whether papers that show the right to work were seen, and it has not run out."""

@@ -170,24 +170,25 @@ def _closes(ledger: Ledger, needs: Needs, diary: Diary) -> dict[str, _Close]:
         if not application.application:
             found[ledger.root(application.id)] = _Close(application.on, "done", "the application was made")
     for vacancy in ledger.of(VacancyConsidered):
-        made = next(
-            (
-                each
-                for each in ledger.of(Application)
-                if (each.role, each.employer) == (vacancy.role, vacancy.employer) and each.on >= vacancy.on
-            ),
-            None,
-        )
-        if made is not None:
-            found[ledger.root(vacancy.id)] = _Close(made.on, "done", "the application was made")
-        elif vacancy.result == "ruled_out":
-            found[ledger.root(vacancy.id)] = _Close(vacancy.on, "not_needed", "the vacancy was ruled out")
+        later = [each for each in ledger.of(VacancyConsidered) if each.on >= vacancy.on and _same_job(each, vacancy)]
+        made = [each for each in ledger.of(Application) if each.on >= vacancy.on and _same_job(each, vacancy)]
+        if made:
+            found[ledger.root(vacancy.id)] = _Close(made[0].on, "done", "the application was made")
+        elif later[-1].result == "ruled_out":
+            found[ledger.root(vacancy.id)] = _Close(later[-1].on, "not_needed", "the vacancy was ruled out")
+    # A course or a card of the same name from before is another one: it was taken again, or renewed.
     for course in ledger.of(Training):
-        ended = next((e for e in ledger.of(Training) if e.state == "ended" and e.course == course.course), None)
+        ended = next(
+            (e for e in ledger.of(Training)
+             if e.state == "ended" and e.on >= course.on and e.course.casefold() == course.course.casefold()), None,
+        )  # fmt: skip
         if ended is not None:
             found[ledger.root(course.id)] = _Close(ended.on, "done", "the course ended")
     for paper in ledger.of(Certificate):
-        got = next((e for e in ledger.of(Certificate) if e.state == "got" and e.name == paper.name), None)
+        got = next(
+            (e for e in ledger.of(Certificate)
+             if e.state == "got" and e.on >= paper.on and e.name.casefold() == paper.name.casefold()), None,
+        )  # fmt: skip
         if got is not None:
             found[ledger.root(paper.id)] = _Close(got.on, "done", "it came")
     for asked in ledger.of(PaperAskedFor):
@@ -201,3 +202,7 @@ def _closes(ledger: Ledger, needs: Needs, diary: Diary) -> dict[str, _Close]:
         if ready is not None:
             found[ledger.root(cv.id)] = _Close(ready.on, "done", "the CV is ready")
     return found
+
+
+def _same_job(event: Application | VacancyConsidered, vacancy: VacancyConsidered) -> bool:
+    return (event.role.strip().casefold(), event.employer) == (vacancy.role.strip().casefold(), vacancy.employer)

@@ -9,6 +9,7 @@ from ipstui.casework.custody.release import expected_release
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.flag import Flag, Group, Look, flag_of, late
 from ipstui.casework.people import Settings
+from ipstui.casework.release_day.state import changes
 from ipstui.casework.story import Story
 
 
@@ -38,7 +39,19 @@ def day_not_settled(look: Look) -> Iterator[Flag]:
 def day_plan_moved(look: Look) -> Iterator[Flag]:
     """The plan is for another day than the release is expected on."""
     plan, expected = look.story.release_day.last, expected_release(look.story)
-    if plan is None or expected is None or plan.settled_on is not None or expected.may_be(plan.day):
+    if plan is None or plan.settled_on is not None:
+        return
+    if (told := [each.words for each in changes(plan, look.story.diary, look.today)]) and plan.day >= look.today:
+        yield Flag(
+            flag="day_plan_moved",
+            why=f"day of release: {told[0][:1].lower()}{told[0][1:].rstrip('.')}",
+            due=plan.day,
+            group=Group.RELEASES,
+            rule="An appointment on the day of release was changed in the diary after the day was planned.",
+            events=(plan.id,),
+        )
+        return
+    if expected is None or expected.may_be(plan.day):
         return
     if plan.event.on < (look.story.custody.since or plan.event.on):  # of an earlier stay
         return

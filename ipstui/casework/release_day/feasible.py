@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, time
+from itertools import pairwise
 
 import msgspec
 
 from calculators.day_plan import DayPlanRequest, DayPlanResult, Item, day_plan
 from calculators.explain import RequestError
 from ipstui.casework.checks import Unfit
-from ipstui.casework.release_day.state import DayItem, hh_mm
+from ipstui.casework.release_day.state import GATE, DayItem, DayPlan, current, hh_mm
+from ipstui.casework.story import Story
 
 WHILE_TYPING = 800
 """Beginnings of a day looked at while somebody types: about 30 ms for twelve items on any travel times."""
@@ -25,16 +27,32 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What it is an answer about: a plan may have changed since."""
     result: DayPlanResult | None = None
     problem: str = ""
+    own_order: bool = False
+    another_fits: bool = False
+    """Whether it fits in another order than one's own, which does not."""
 
 
-def request_of(day: date, out_at: time | None, home_by: time | None, items: Sequence[DayItem]) -> DayPlanRequest:
+def answer_for(plan: DayPlan, story: Story) -> Answer:
+    """Work out whether a plan that was kept fits, with the times that the diary has by now."""
+    event = plan.event
+    return answer(
+        plan.day, event.out_at, event.home_by, current(plan, story.diary, story.today), own_order=event.own_order
+    )
+
+
+def request_of(
+    day: date, out_at: time | None, home_by: time | None, items: Sequence[DayItem], *, own_order: bool = False
+) -> DayPlanRequest:
     """Return the plan as the calculator reads it. Raises Unfit without a time of coming out."""
     if out_at is None:
         raise Unfit("out_at", "the time of coming out is not known: nothing can be reckoned from it yet.")
+    starts = {GATE, *(item.id for item in items)}
     return DayPlanRequest(
         date=day,
         out_at=hh_mm(out_at),
         curfew_from=hh_mm(home_by) or None,
+        fixed_order=own_order,
+        travel={f"{key}>{item.id}": taken for item in items for key, taken in item.ways.items() if key in starts},
         items=tuple(
             Item(
                 id=item.id,
@@ -54,14 +72,22 @@ def request_of(day: date, out_at: time | None, home_by: time | None, items: Sequ
 
 
 def answer(
-    day: date, out_at: time | None, home_by: time | None, items: Sequence[DayItem], *, most: int | None = None
-) -> Answer:
-    """Work out whether the day fits; `most` bounds the search, as while somebody types."""
+    day: date, out_at: time | None, home_by: time | None, items: Sequence[DayItem], *, own_order: bool = False,
+    most: int | None = None,
+) -> Answer:  # fmt: skip
+    """Work out whether the day fits, in the order given where it is one's own; `most` bounds the search."""
     about = tuple(items)
     if not about:
         return Answer(problem="nothing is planned yet.")
     try:
-        return Answer(items=about, result=day_plan(request_of(day, out_at, home_by, about), most))
+        request = request_of(day, out_at, home_by, about, own_order=own_order)
+        result = day_plan(request, most)
+        another = (
+            own_order
+            and result.verdict == "does_not_fit"
+            and day_plan(msgspec.structs.replace(request, fixed_order=False), WHILE_TYPING).verdict == "fits"
+        )
+        return Answer(items=about, result=result, own_order=own_order, another_fits=another)
     except Unfit as error:
         return Answer(items=about, problem=error.problem)
     except RequestError as error:
@@ -85,7 +111,10 @@ def headline(found: Answer) -> str:
     if result.verdict == "does_not_fit":
         first = result.problems[0]
         more = f" (and {len(result.problems) - 1} more)" if len(result.problems) > 1 else ""
-        return f"DOES NOT FIT: {names[first.id]}: {first.why}, {first.minutes} minutes too late{more}"
+        musts = {item.id for item in found.items if item.must}
+        met = all(each.arrive and not each.late_by for each in result.timeline if each.id in musts)
+        how = "DOES NOT FIT, though every must-do does" if musts and met else "DOES NOT FIT"
+        return f"{how}: {names[first.id]}: {first.why}, {first.minutes} minutes too late{more}"
     if result.verdict == "fits":
         last = result.timeline[-1]
         return f"FITS: the last is {names[last.id]}, there at {last.arrive}"
@@ -112,14 +141,20 @@ def clashes(found: Answer) -> tuple[str, ...]:
     """Return what else is to be said: must-dos that cannot both be met, closed days; ids written as names."""
     if found.result is None:
         return ()
-    told = []
-    typed = [item.id for item in found.items if not item.home]
-    if [name for name in found.result.order if name in typed] != typed:
+    told = ["Another order fits: o has it proposed."] if found.another_fits else []
+    told += ["In your own order."] if found.own_order and not told else []
+    if _guessed_way(found.result, found.items):
         told.append("This order is not the one typed: the minutes on the way may be others.")
-    for line in found.result.warnings:
-        words = [next((item.what for item in found.items if item.id == word), word) for word in line.split(" ")]
-        told.append(" ".join(words))
+    names = {item.id: item.what for item in found.items}
+    told += [" ".join(names.get(word, word) for word in line.split(" ")) for line in found.result.warnings]
     return tuple(told)
+
+
+def _guessed_way(result: DayPlanResult, items: Sequence[DayItem]) -> bool:
+    """Whether the order has a way that was typed as the way from something else."""
+    by_id = {item.id: item for item in items}
+    typed = dict(pairwise((GATE, *(item.id for item in items if not item.home), *(i.id for i in items if i.home))))
+    return any(typed.get(a) != b and a not in by_id[b].ways for a, b in pairwise((GATE, *result.order)))
 
 
 def ordered(found: Answer) -> tuple[DayItem, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time
 
 import msgspec
@@ -12,7 +13,7 @@ from ipstui.casework.clean import clean
 from ipstui.casework.events import DayPlanned
 from ipstui.casework.people import Client
 from ipstui.casework.release_day.offered import start_of
-from ipstui.casework.release_day.state import DayItem, DayPlan, write_items
+from ipstui.casework.release_day.state import GATE, DayItem, DayPlan, changes, write_items
 from ipstui.casework.release_day.typed import free_id, read_line, read_time, write_line
 from ipstui.casework.story import Story
 from ipstui.casework.typed.when import read_only_day
@@ -40,6 +41,9 @@ class DaySheet(msgspec.Struct, frozen=True, kw_only=True):
     sources: dict[str, str] = {}
     plan: str = ""
     told: dict[str, str] = {}
+    own_order: bool = False
+    news: tuple[str, ...] = ()
+    """What the diary says otherwise than the plan that is kept, in words."""
 
     @property
     def still_to_say(self) -> tuple[str, ...]:
@@ -71,7 +75,7 @@ class DaySheet(msgspec.Struct, frozen=True, kw_only=True):
     def line(self, name: str) -> str:
         """Return an item as it would be typed; "" for one that is new."""
         item = self.item(name)
-        return write_line(item) if item is not None else ""
+        return write_line(item, self.planned) if item is not None else ""
 
     def with_about(self, name: str, text: str, today: date) -> DaySheet:
         """Return the sheet with something else said of the day itself. Raises Unfit in a sentence."""
@@ -93,7 +97,7 @@ class DaySheet(msgspec.Struct, frozen=True, kw_only=True):
     def with_line(self, name: str, text: str) -> DaySheet:
         """Return the sheet with an item as typed, and kept; a new one where there is none. Raises Unfit."""
         before = self.item(name)
-        item = read_line(clean(text), before or DayItem(id=name or free_id(self.items), what=""))
+        item = read_line(clean(text), before or DayItem(id=name or free_id(self.items), what=""), self.planned)
         items = tuple(item if each.id == item.id else each for each in self.items)
         held = msgspec.structs.replace(self, items=items if before is not None else (*self.items, item))
         return held if item.id in self.kept else held.keeping(item.id)
@@ -116,15 +120,29 @@ class DaySheet(msgspec.Struct, frozen=True, kw_only=True):
         start = ids.index(after) + 1 if after in ids else 0
         for name in (*ids[start:], *ids[:start]):
             item = self.item(name)
-            if item is not None and name != after and (item.travel is None or (item.minutes is None and not item.home)):
+            if item is None or name == after:
+                continue
+            if (item.travel is None and not item.ways) or (item.minutes is None and not item.home):
                 return name
         return ""
 
+    def in_own_order(self, names: Sequence[str]) -> DaySheet:
+        """Return the sheet with what is kept in an order of one's own: that of these ids."""
+        place = {name: number for number, name in enumerate(names)}
+        items = sorted(self.items, key=lambda item: place.get(item.id, len(place)))
+        return msgspec.structs.replace(self, items=tuple(items), own_order=True)
+
     def event(self, client: str, today: date) -> DayPlanned:
-        """Return the version that is kept."""
+        """Return the version that is kept. A way from what is not on the day is dropped: its letter is free again."""
+        starts = {GATE, *self.kept}
+        items = [
+            msgspec.structs.replace(item, ways={key: taken for key, taken in item.ways.items() if key in starts})
+            for item in self.planned
+        ]
         return DayPlanned(
             client=client, on=today, day=self.day, plan=self.plan, out_at=self.out_at, home_by=self.home_by,
-            met_by=self.met_by, ring=self.ring, worry=self.worry, items=write_items(self.planned),
+            met_by=self.met_by, ring=self.ring, worry=self.worry, own_order=self.own_order,
+            items=write_items(items),
         )  # fmt: skip
 
 
@@ -146,13 +164,16 @@ def begin(client: Client, story: Story) -> DaySheet:
 
 
 def _again(plan: DayPlan, client: Client, story: Story) -> DaySheet:
-    """The plan as it was kept, and offers of kinds that are not in it."""
+    """The plan as it was kept, with what the diary says by now, and offers of kinds that are not in it."""
+    changed = {each.item.id: each for each in changes(plan, story.diary, story.today)}
+    planned = [now.now or now.item if (now := changed.get(item.id)) else item for item in plan.items]
+    kept = [item.id for item in planned if item.id not in changed or changed[item.id].now is not None]
     start = start_of(client, story, plan.day)
     usual, expected = {item.kind for item in plan.items}, start_of(client, story).day
     places = {(item.kind, item.place) for item in plan.items}
     bookings = {item.booking for item in plan.items} - {""}
-    items = list(plan.items)
-    sources: dict[str, str] = {}
+    items = planned
+    sources = dict.fromkeys(changed, "diary")
     for offer in start.offers:
         known = offer.item.booking in bookings or (offer.item.kind, offer.item.place) in places
         if known or (offer.source == "usual" and offer.item.kind in usual):
@@ -163,8 +184,9 @@ def _again(plan: DayPlan, client: Client, story: Story) -> DaySheet:
     event = plan.event
     return DaySheet(
         day=event.day, out_at=event.out_at, home_by=event.home_by, met_by=event.met_by, ring=event.ring,
-        worry=event.worry, items=tuple(items), kept=tuple(item.id for item in plan.items), sources=sources,
-        plan=plan.id, told=_moved(plan, expected, story) | start.told,
+        worry=event.worry, items=tuple(items), kept=tuple(kept), sources=sources, plan=plan.id,
+        told=_moved(plan, expected, story) | start.told, own_order=event.own_order,
+        news=tuple(each.words for each in changed.values()),
     )  # fmt: skip
 
 

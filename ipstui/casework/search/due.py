@@ -1,4 +1,4 @@
-"""What is due about the search: an employer met in person within 30 days."""
+"""What is due about the search: an employer met in person within 30 days, and a vacancy before it closes."""
 
 from __future__ import annotations
 
@@ -6,10 +6,18 @@ from collections.abc import Iterator
 
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, deadline
+from ipstui.casework.events import Application, Interview, VacancyConsidered
 from ipstui.casework.flag import Flag, Group, Look
 from ipstui.casework.people import Settings
 from ipstui.casework.search.clock import clock_of, worked_since
+from ipstui.casework.search.state import Search
+from ipstui.casework.spelling import fold
 from ipstui.casework.story import Story
+
+SOON = 7
+"""A vacancy that closes within so many days is closing soon."""
+CLOSED_SINCE = 3
+"""For so many days after its last one it is asked whether they applied."""
 
 
 def job_search_clock(story: Story, settings: Settings) -> Iterator[Deadline]:
@@ -26,6 +34,29 @@ def job_search_clock(story: Story, settings: Settings) -> Iterator[Deadline]:
     )  # fmt: skip
 
 
+def vacancy_closing(look: Look) -> Iterator[Flag]:
+    """A vacancy that is to be applied for closes within a week, or closed in the last three days."""
+    if look.story.case.state != "open":
+        return
+    for considered in _to_apply(look.story.search):
+        vacancy = look.vacancies.get(considered.vacancy)
+        if vacancy is None or vacancy.gone or vacancy.closes is None:
+            continue
+        left = (vacancy.closes - look.today).days
+        if -CLOSED_SINCE <= left <= SOON:
+            when = "closed" if left < 0 else "closes today," if not left else "closes"
+            day = f" {say.day(vacancy.closes, look.today)}," if left else ""
+            yield Flag(
+                flag="vacancy_closing",
+                why=f"{vacancy.role} {when}{day} no application recorded",
+                due=vacancy.closes,
+                group=Group.TODAY if left <= 1 else Group.STEADY,
+                rule="It was looked at together and is to be applied for, and its last day is near: asked about from "
+                f"{SOON} days before it until {CLOSED_SINCE} days after.",
+                events=(considered.id,),
+            )
+
+
 def clock_running_out(look: Look) -> Iterator[Flag]:
     """The 30-day clock from day 21 on."""
     resting = worked_since(look.story, look.clock) or look.story.case.state == "paused"
@@ -40,3 +71,15 @@ def clock_running_out(look: Look) -> Iterator[Flag]:
             rule="No employer met in person for this client. Amber from day 21, due on day 30, overdue after. "
             f"Counted from {look.clock.start_reason}.",
         )
+
+
+def _to_apply(search: Search) -> list[VacancyConsidered]:
+    """Return what was looked at last with the word that it is pursued, and nothing was sent or heard since."""
+    last = {each.vacancy: each for each in search.vacancies if each.vacancy}
+    made = [each for each in search.applications if each.status == "made"]
+    sent: list[Application | Interview] = [*made, *search.interviews]
+    return [each for each in last.values() if each.result == "pursued" and not any(_is_for(e, each) for e in sent)]
+
+
+def _is_for(event: Application | Interview, looked: VacancyConsidered) -> bool:
+    return event.on >= looked.on and event.employer == looked.employer and fold(event.role) == fold(looked.role)

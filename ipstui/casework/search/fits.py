@@ -1,7 +1,8 @@
 """Which open vacancies fit whom, and why: each reason in a line, and what nobody knows said as not known.
 
 A vacancy "fits" only where every question has a yes. One "no" is against it. The licence is read at two depths:
-`glance` says what is certain from where the person stands, in no time; `checked` asks the licence check itself.
+`glance` says what is certain from where the person stands, in no time; `checked` asks the licence check itself, and
+`verdicts` keeps what that said.
 """
 
 from __future__ import annotations
@@ -25,21 +26,23 @@ from ipstui.casework.shifts import read_shifts
 from ipstui.casework.spelling import fold
 from ipstui.casework.story import Story
 
-State: TypeAlias = Literal["yes", "ask", "unknown", "no"]
+State: TypeAlias = Literal["yes", "ask", "unknown", "checking", "no"]
 Verdict: TypeAlias = Literal["fits", "ask", "unknown", "against"]
-SOON = 7
-"""A vacancy that closes within so many days is closing soon."""
 _ORDER: dict[Verdict, int] = {"fits": 0, "ask": 1, "unknown": 2, "against": 3}
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """One question about a vacancy and a person. "ask" is a yes that somebody has to give first."""
+    """One question about a vacancy and a person. "ask" is a yes that somebody has to give first.
+
+    "checking" is for a moment only: the answer is being worked out.
+    """
 
     about: Literal["work", "hours", "travel", "licence", "disclosure"]
     state: State
     why: str
 
 
+CHECKING = Answer("licence", "checking", "being checked")
 Licence: TypeAlias = Callable[[Casefile, Vacancy], Answer]
 
 
@@ -62,14 +65,19 @@ class Fit(msgspec.Struct, frozen=True, kw_only=True):
         if self.ruled_out:
             return "against"
         states = {answer.state for answer in self.answers}
-        return (
-            "against" if "no" in states else "unknown" if "unknown" in states else "ask" if "ask" in states else "fits"
-        )
+        if "no" in states:
+            return "against"
+        return "unknown" if states & {"unknown", "checking"} else "ask" if "ask" in states else "fits"
+
+    @property
+    def checking(self) -> bool:
+        """Whether the verdict may change yet, for the licence is being checked."""
+        return self.verdict != "against" and any(answer.state == "checking" for answer in self.answers)
 
     @property
     def open_questions(self) -> int:
         """How many answers are not known."""
-        return sum(answer.state == "unknown" for answer in self.answers)
+        return sum(answer.state in ("unknown", "checking") for answer in self.answers)
 
 
 def looking(files: Iterable[Casefile]) -> list[Casefile]:

@@ -28,6 +28,11 @@ def action_plan(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
         said = _SAID[last.answer] + (f": {last.words}" if last.words else "")
         told = (f"Version {len(plans.agreed)}", said + since, f"{say.day(last.on, today)}, {again}")
         rows.append(Line(of("agreed", last.id), told))
+        for number in range(len(plans.agreed) - 1, 0, -1):
+            before = plans.agreed[number - 1]
+            said = _SAID[before.answer] + (f": {before.words}" if before.words else "")
+            told = (f"Version {number}", said, say.day(before.on, today))
+            rows.append(Line(of("version", before.id), told, styles={0: "$text-muted", 1: "$text-muted"}))
     elif plans.open_goals:
         rows.append(Line(Target("do", "agreed"), ("►", "What they say to it, and when to look again …", "")))
     rows += _owed(casefile)
@@ -36,7 +41,7 @@ def action_plan(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
             by = f", {goal.ended.decided_by}" if goal.ended.decided_by else ""
             told = (say.sentence(ENDED[goal.ended.how]), goal.event.words, say.day(goal.ended.on, today) + by)
             rows.append(Line(of("event", goal.ended.id), told, styles={1: "$text-muted"}))
-    rows.append(Line(Target("do", "goal"), ("►", "Write a goal together, on a screen for two …", "")))
+    rows.append(Line(Target("do", "goal"), ("►", "Write a goal, on a screen for two …", "")))
     if plans.goals:
         rows.append(Line(Target("do", "plan_page"), ("►", "Make a page: theirs, or a helper’s …", "")))
     return rows

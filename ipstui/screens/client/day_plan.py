@@ -5,6 +5,7 @@ from __future__ import annotations
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.custody.release import expected_release
+from ipstui.casework.release_day.state import changes
 from ipstui.screens.client.tab import Beside
 from ipstui.widgets.lines import Heading, Line, Target
 
@@ -29,9 +30,9 @@ def release_day(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
             told = f"{done} of {say.plural(len(plan.items), 'thing')} done"
             rows.append(Line(target, (say.day(plan.day, today), told, f"recorded {say.day(plan.settled_on, today)}")))
             continue
-        from ipstui.casework.release_day.feasible import answer, headline
+        from ipstui.casework.release_day.feasible import answer_for, headline
 
-        found = answer(plan.day, plan.event.out_at, plan.event.home_by, plan.items)
+        found = answer_for(plan, story)
         if plan.day <= today:
             told = f"{len(plan.ticks)} of {len(plan.items)} ticked: how did it go?"
         else:
@@ -40,4 +41,5 @@ def release_day(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
         if expected is not None and not expected.may_be(plan.day):
             told = f"▲ the release is expected {expected.when(today)}: move the plan, or ask which day holds"
             rows.append(Heading(told, quiet=True))
+        rows += [Heading(f"▲ {each.words}", quiet=True) for each in changes(plan, story.diary, story.today)]
     return rows

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.ending.checklist import start_of_job
-from ipstui.casework.papers.state import Held
+from ipstui.casework.papers.state import UNCHECKED, Held, Papers
 from ipstui.screens.client.tab import Beside, of
 from ipstui.widgets.lines import Heading, Line, Target
 
@@ -28,7 +30,18 @@ def papers(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
         target = Target("do", "right_to_work") if number == 0 else Target("needed", str(number))
         style = {0: "bold $warning"} if item.state != "done" else {}
         rows.append(Line(target, (f"{MARKS[item.state]} {item.what}", item.how, ""), styles=style))
+        if number == 0 and item.state != "done":
+            rows += [Heading(f"   {told}", quiet=True) for told in _may_show(story.papers)]
     return rows
+
+
+def _may_show(papers: Papers) -> Iterator[str]:
+    """What may show the right to work: what is there of it, else which papers do; and that nobody checked that."""
+    for words in papers.that_may_show_it:
+        yield f"There, and may show it: {words}"
+    if not papers.that_may_show_it:
+        yield "May show it: passport, share code, birth certificate with an NI letter"
+    yield UNCHECKED
 
 
 def _paper(held: Held, casefile: Casefile) -> Line:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from datetime import date
 from functools import partial
-from typing import Protocol, cast
+from typing import Protocol, cast, get_args
 
+from textual.content import Content
+
+from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit
 from ipstui.casework.choices import PlanPart, Topic
@@ -84,14 +88,44 @@ async def make_page(view: View, casefile: Casefile, about: str = "") -> None:
         await _print(view, casefile, cast(PlanPart, part), to)
 
 
-async def _print(view: View, casefile: Casefile, part: PlanPart, to: str) -> None:
+async def look_back(view: View, casefile: Casefile, about: str = "") -> None:
+    """Read a version of the plan, or of the understanding, as it was; or make its page, for the person alone."""
+    from ipstui.casework.plans.versions import as_it_was
+    from ipstui.documents.made import page_of
+    from ipstui.documents.plan_page import as_text
+    from ipstui.screens.reading import ReadingScreen
+
+    caseload = view.desk.caseload
+    version = caseload.event(about)
+    if version is None:
+        return
+    then = as_it_was(casefile.client, caseload.events_of(casefile.client.id), version, caseload.settings)
+    part: PlanPart = "action_plan" if isinstance(version, PlanAgreed) else "understanding"
+    choices = [("read", "Read it as it was"), ("page", f"Make its page, for {casefile.client.name}")]
+    chosen = await view.app.push_screen_wait(
+        ChooseScreen(f"As it was on {say.day(version.on, view.desk.today)}", choices)
+    )
+    if chosen == "page":
+        await _print(view, then, part, "", version.on)
+    elif chosen:
+        specialist = caseload.settings.specialist
+        try:
+            page = page_of(then, part, "", names=(), specialist=specialist, today=version.on, may_name=get_args(Topic))
+        except Unfit as error:
+            view.ips.tell(error.problem, problem=True)
+            return
+        view.app.push_screen(ReadingScreen(page.title, Content(as_text(page))))
+
+
+async def _print(view: View, casefile: Casefile, part: PlanPart, to: str, on: date | None = None) -> None:
+    """Make a page; `on` is the day of the version it is of, where that is not today's."""
     from ipstui.documents.made import page_of
     from ipstui.documents.plan_page import write
     from ipstui.screens.printing import print_page
 
     caseload, today = view.desk.caseload, view.desk.today
     names = tuple((client.id, client.name) for client in caseload.clients.values())
-    make = partial(page_of, casefile, part, to, names=names, specialist=caseload.settings.specialist, today=today)
+    make = partial(page_of, casefile, part, to, names=names, specialist=caseload.settings.specialist, today=on or today)
     try:
         page = make(may_name=())
         if page.held_back and not to:
@@ -120,5 +154,6 @@ OPENS: dict[str, Opens] = {
     "agreed": agree,
     "setback": set_back,
     "plan_page": make_page,
+    "look_back": look_back,
 }
 """What a line or a step of the tab opens, by name; it is handed what it is about."""

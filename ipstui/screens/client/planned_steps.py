@@ -101,8 +101,13 @@ def _plan_step(target: Target, casefile: Casefile) -> list[Step]:
     ]
 
 
-def _agreed(_: Target, __: Casefile) -> list[Step]:
+def _look_back(target: Target, _: Casefile) -> list[Step]:
+    return [Step("As it was …", Sharing, opens="look_back", about=target.id)]
+
+
+def _agreed(target: Target, casefile: Casefile) -> list[Step]:
     return [
+        *_look_back(target, casefile),
         Step("They agree …", PlanAgreed, {"answer": "yes"}, ask=True, first="review"),
         Step("They do not agree …", PlanAgreed, {"answer": "no"}, ask=True, first="words"),
         Step("Not asked yet …", PlanAgreed, {"answer": "not_asked"}, ask=True, first="words"),
@@ -155,6 +160,7 @@ STEPS: dict[str, Callable[[Target, Casefile], list[Step]]] = {
     "plan_step": _plan_step,
     "agreed": _agreed,
     "understanding": _understanding,
+    "version": _look_back,
     "sharing": _sharing,
     "setback": _setback,
     "day_plan": _day_plan,

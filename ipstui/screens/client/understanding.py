@@ -19,7 +19,7 @@ def understanding(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
     rows: list[Line | Heading] = [Heading("Shared understanding, in their own words")]
     written = plans.understanding
     if written is None:
-        told = ("►", "Write it together, on a screen for two …", "")
+        told = ("►", "Write it, on a screen for two …", "")
         rows.append(Line(Target("do", "understanding"), told))
     else:
         number = len(plans.understandings)
@@ -28,7 +28,7 @@ def understanding(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
         rows.append(Line(of("understanding", written.id), (f"Version {number}", _first_words(written), when)))
         for place, earlier in enumerate(plans.understandings[-2::-1]):
             told = (f"Version {number - 1 - place}", _first_words(earlier), say.day(earlier.on, today))
-            rows.append(Line(of("event", earlier.id), told, styles={0: "$text-muted", 1: "$text-muted"}))
+            rows.append(Line(of("version", earlier.id), told, styles={0: "$text-muted", 1: "$text-muted"}))
     for event in {**plans.sharing_with("understanding"), **plans.sharing_with("action_plan")}.values():
         may = f" ({', '.join(event.topics)} may be named)" if event.topics and event.decision == "given" else ""
         told = (event.with_whom, f"{_DECIDED[event.decision]}: {PARTS[event.covers]}{may}", say.day(event.on, today))

@@ -15,8 +15,8 @@ from textual.widgets import Label, Static
 from ipstui.actions import bindings
 from ipstui.casework import say
 from ipstui.casework.events import DaySettled, DayTicked
-from ipstui.casework.release_day.feasible import answer, headline, ordered
-from ipstui.casework.release_day.state import DayItem, DayPlan
+from ipstui.casework.release_day.feasible import answer_for, headline, ordered
+from ipstui.casework.release_day.state import DayItem, DayPlan, changes, current
 from ipstui.casework.release_day.words import TICKS
 from ipstui.casework.words import summary
 from ipstui.screens.choose import ChooseScreen
@@ -66,7 +66,7 @@ class DayListScreen(View):
                 self.dismiss()
             return
         today, event = self.desk.today, plan.event
-        found = answer(plan.day, event.out_at, event.home_by, plan.items)
+        found = answer_for(plan, casefile.story)
         gone = f", gone through {say.day(plan.settled_on, today)}" if plan.settled_on else ""
         self.query_one("#who", Static).update(
             Content(f"{casefile.client.name}: day of release, {say.day(plan.day, today)}{gone}")
@@ -77,15 +77,17 @@ class DayListScreen(View):
             f"Out of hours, ring: {event.ring or 'nobody is named'}",
             f"A safeguarding worry goes to: {event.worry or 'nobody is named: your own procedure'}",
             headline(found),
+            *(f"▲ {each.words}" for each in changes(plan, casefile.story.diary, casefile.story.today)),
         ]
         self.query_one("#top", Static).update(Content("\n".join(told)))
         self.query_one("#items", Lines).show(list(_rows(plan, ordered(found))))
 
     def _item(self) -> DayItem | None:
-        target, plan = self.query_one("#items", Lines).target, self._plan
-        if target is None or plan is None:
+        target, plan, casefile = self.query_one("#items", Lines).target, self._plan, self.chosen()
+        if target is None or plan is None or casefile is None:
             return None
-        return next((item for item in plan.items if item.id == target.id), None)
+        items = current(plan, casefile.story.diary, casefile.story.today)
+        return next((item for item in items if item.id == target.id), None)
 
     def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Show the item in full."""

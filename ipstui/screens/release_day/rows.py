@@ -12,7 +12,7 @@ from calculators.licence.clock import minutes as clock
 from ipstui.casework import say
 from ipstui.casework.release_day.feasible import Answer, clashes, headline, ordered
 from ipstui.casework.release_day.sheet import ABOUT, DaySheet
-from ipstui.casework.release_day.state import DayItem
+from ipstui.casework.release_day.state import GATE, DayItem
 from ipstui.widgets.day_bar import LEGEND, Stretch, day_bar
 from ipstui.widgets.lines import Column, Heading, Line, Target
 
@@ -23,10 +23,13 @@ def rows(sheet: DaySheet, found: Answer, today: date) -> Iterator[Line | Heading
     """Yield every line: the items kept, in the order proposed; what could be kept; then the day itself."""
     timeline = {each.id: each for each in found.result.timeline} if found.result is not None else {}
     late = {each.id: each.minutes for each in found.result.problems} if found.result is not None else {}
-    yield Heading(f"Kept, in the order proposed · {len(sheet.kept)} of at most 12")
+    order = "in your own order" if sheet.own_order else "in the order proposed"
+    yield Heading(f"Kept, {order} · {len(sheet.kept)} of at most 12")
+    before = GATE
     for place, item in enumerate(ordered(found)):
+        way, before = item.ways.get(before, item.travel), item.id
         there = timeline.get(item.id)
-        yield Line(Target("item", item.id), (_mark(item, place), item.what, limits(item), minutes(item),
+        yield Line(Target("item", item.id), (_mark(item, place), item.what, limits(item), minutes(item, way),
                                              _there(there, late.get(item.id, 0))),
                    styles={4: "bold $warning"} if item.id in late else {})  # fmt: skip
     if not sheet.kept:
@@ -40,7 +43,7 @@ def rows(sheet: DaySheet, found: Answer, today: date) -> Iterator[Line | Heading
         yield Heading("Offered: Space keeps")
     for item in sheet.offered:
         source = sheet.sources.get(item.id, "")
-        yield Line(Target("item", item.id), ("  ○", item.what, limits(item), minutes(item), source))
+        yield Line(Target("item", item.id), ("  ○", item.what, limits(item), minutes(item, item.travel), source))
 
 
 def _letter(place: int) -> str:
@@ -61,11 +64,10 @@ def limits(item: DayItem) -> str:
     return f"by {item.by}" if item.by else ""
 
 
-def minutes(item: DayItem) -> str:
-    """Return the minutes there and the way, unknown ones as a question."""
+def minutes(item: DayItem, way: int | None) -> str:
+    """Return the minutes there and on the way, unknown ones as a question."""
     stay = f"{item.minutes}m" if item.minutes is not None else "" if item.home else "?m"
-    way = f"+{item.travel}" if item.travel is not None else "+?"
-    return f"{stay} {way}".strip()
+    return f"{stay} +{'?' if way is None else way}".strip()
 
 
 def _there(there: Timed | None, late: int) -> str:
@@ -108,12 +110,12 @@ def _minute(text: str, after: int) -> int:
 
 def says(sheet: DaySheet, found: Answer) -> str:
     """Return what else is to be said, the most pressing first."""
-    return " ".join((*clashes(found), *sheet.still_to_say))
+    return " ".join((*sheet.news, *clashes(found), *sheet.still_to_say))
 
 
 def checks(sheet: DaySheet, found: Answer) -> list[str]:
     """Return everything there is to say: the answer, each thing that does not fit, warnings, and the working."""
-    told = [headline(found), *clashes(found), *sheet.still_to_say]
+    told = [headline(found), *sheet.news, *clashes(found), *sheet.still_to_say]
     if found.result is not None:
         names = {item.id: item.what for item in found.items}
         told += [f"{names[each.id]}: {each.why}, {each.minutes} minutes too late." for each in found.result.problems]

@@ -16,7 +16,9 @@ from ipstui.casework import say
 from ipstui.casework.checks import Unfit
 from ipstui.casework.release_day.feasible import WHILE_TYPING, Answer, answer, headline, ordered
 from ipstui.casework.release_day.sheet import ABOUT, DaySheet, begin
+from ipstui.casework.release_day.state import DayItem
 from ipstui.casework.release_day.typed import free_id
+from ipstui.screens.release_day.booking import appointments, to_book
 from ipstui.screens.release_day.rows import COLUMNS, bar, checks, rows, says
 from ipstui.screens.view import View
 from ipstui.store.errors import NotSaved
@@ -25,7 +27,8 @@ from ipstui.widgets.lines import Lines, Target
 from ipstui.widgets.problem import Problem
 from ipstui.widgets.topline import TopLine
 
-EXAMPLE = "What it is  11:00 or 9-17 or by 16:00  30m  +25 the way  should  @ place  with  tel  along  bring  else"
+EXAMPLE = "What it is  11:00 or 9-17 or by 16:00  30m  +25 the way  +5 from bank  should  "
+EXAMPLE += "@ place  with  tel  along  bring  else"
 
 
 class ReleaseDayScreen(View):
@@ -63,15 +66,20 @@ class ReleaseDayScreen(View):
         """Begin with the plan that is there, with what was left here, or with what is known already."""
         if (casefile := self.chosen()) is None:
             return
-        draft = self.ips.drafts.get(self._draft, {}).get("sheet", "")
+        left_here = self.ips.drafts.get(self._draft, {})
+        draft = left_here.get("sheet", "")
         self.sheet = begin(casefile.client, casefile.story)
-        self._kept_as = self._written()
+        self._kept_as = "" if self.sheet.news else self._written()
         if draft:
-            self.sheet = msgspec.json.decode(draft, type=DaySheet)
+            now, left = self.sheet, msgspec.json.decode(draft, type=DaySheet)
+            self.sheet = msgspec.structs.replace(left, told=now.told, news=now.news)
             self.query_one(Problem).say("What you planned before and did not keep is here again.", calm=True)
         self.watch(self.query_one("#items", Lines), "cursor", self._say_line, init=False)
         self._changed()
-        if self.sheet.out_at is None:
+        self._half = msgspec.json.decode(left_here.get("half", "{}"), type=dict[str, str])
+        if name := left_here.get("editing", ""):
+            self._edit(name)
+        elif self.sheet.out_at is None:
             self.query_one("#items", Lines).go_to(Target("about", "out_at"))
 
     def _say_line(self) -> None:
@@ -112,7 +120,8 @@ class ReleaseDayScreen(View):
         self.query_one("#who", Static).update(
             Content(f"{casefile.client.name}: day of release, {say.day(sheet.day, today)}{unsaved}")
         )
-        found = self.found if self.found.items == sheet.planned else self._as_before(sheet)
+        same = (self.found.items, self.found.own_order) == (sheet.planned, sheet.own_order)
+        found = self.found if same else self._as_before(sheet)
         self.query_one("#answer", Static).update(Content(headline(found)))
         self.query_one("#bar", Static).update(bar(sheet, found, width))
         self.query_one("#says", Static).update(Content(says(sheet, found)))
@@ -122,26 +131,37 @@ class ReleaseDayScreen(View):
         """What the list is drawn with until the answer is there: no answer, and the order that stood before."""
         places = {item.id: place for place, item in enumerate(ordered(self.found))}
         items = sorted(sheet.planned, key=lambda item: places.get(item.id, len(places)))
-        return Answer(items=tuple(items), problem="it is being worked out …")
+        return Answer(items=tuple(items), problem="it is being worked out …", own_order=sheet.own_order)
 
     def _changed(self) -> None:
         """Draw, keep the draft, and have the answer worked out beside the keys."""
         if self.sheet is not None:
-            if self._written() != self._kept_as:
-                self.ips.drafts[self._draft] = {"sheet": self._written()}
+            self._keep_typed()
             self.redraw()
             self._work_out(self.sheet)
 
+    def _keep_typed(self) -> None:
+        """Keep what is planned and not kept, and the line that is being typed: a lock must not lose it."""
+        draft = {"sheet": self._written()} if self._written() != self._kept_as else {}
+        half = self._half | ({self._editing: self.query_one("#typed", Input).value} if self._editing else {})
+        if half:
+            draft |= {"half": msgspec.json.encode(half).decode(), "editing": self._editing}
+        if draft:
+            self.ips.drafts[self._draft] = draft
+        else:
+            self.ips.drafts.pop(self._draft, None)
+
     @work(thread=True, exclusive=True, group="fit")
     def _work_out(self, sheet: DaySheet) -> None:
-        """Work out whether the day fits: a first answer within bounds, and the proven one where that is not it."""
+        """Work out whether the day fits: a first answer within bounds, then the proven one, or what to do about it."""
         worker = get_current_worker()
-        found = answer(sheet.day, sheet.out_at, sheet.home_by, sheet.planned, most=WHILE_TYPING)
+        about = (sheet.day, sheet.out_at, sheet.home_by, sheet.planned)
+        found = answer(*about, own_order=sheet.own_order, most=WHILE_TYPING)
         if worker.is_cancelled:
             return
         self.app.call_from_thread(self._answered, sheet, found)
-        if found.result is not None and not found.result.proven:
-            found = answer(sheet.day, sheet.out_at, sheet.home_by, sheet.planned)
+        if found.result is not None and (not found.result.proven or found.result.verdict == "does_not_fit"):
+            found = answer(*about, own_order=sheet.own_order)
             if not worker.is_cancelled:
                 self.app.call_from_thread(self._answered, sheet, found)
 
@@ -198,7 +218,10 @@ class ReleaseDayScreen(View):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Answer while it is typed; what cannot be read yet is said, calmly."""
         event.stop()
-        if not self._editing or self.sheet is None or not event.value.strip():
+        if not self._editing or self.sheet is None:
+            return
+        self._keep_typed()
+        if not event.value.strip():
             return
         try:
             held = self._with(event.value)
@@ -248,6 +271,7 @@ class ReleaseDayScreen(View):
 
     def _leave_typing(self) -> None:
         self._editing = ""
+        self._keep_typed()
         typed = self.query_one("#typed", Input)
         typed.value = ""
         self._say_line()
@@ -272,10 +296,49 @@ class ReleaseDayScreen(View):
         if target.id in offers and (after := offers[offers.index(target.id) + 1 :]):
             self.query_one("#items", Lines).go_to(Target("item", after[0]))  # one after another is kept by one key
 
+    def action_own_order(self) -> None:
+        """Hold the order that is shown as one's own, or have one proposed again."""
+        if self.sheet is not None:
+            if self.sheet.own_order:
+                self.sheet = msgspec.structs.replace(self.sheet, own_order=False)
+            else:
+                self.sheet = self.sheet.in_own_order([item.id for item in self._shown()])
+                self.ips.tell("This order is held. [ and ] move a line, o has an order proposed again.")
+            self._changed()
+
+    def action_move_earlier(self) -> None:
+        """Have the thing under the cursor one place sooner, in an order of one's own."""
+        self._move(-1)
+
+    def action_move_later(self) -> None:
+        """Have it one place later."""
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        target, names = self.query_one("#items", Lines).target, [item.id for item in self._shown()]
+        if self.sheet is None or target is None or target.id not in names:
+            self.ips.tell("Put the cursor on something that is kept: [ and ] move it.")
+            return
+        place = names.index(target.id)
+        names.insert(max(0, place + by), names.pop(place))
+        home = next((item.id for item in self.sheet.planned if item.home), "")
+        if home and names[-1] != home:
+            self.ips.tell("Home is the last: nothing comes after it.")
+            return
+        self.sheet = self.sheet.in_own_order(names)
+        self._changed()
+
+    def _shown(self) -> tuple[DayItem, ...]:
+        """What is kept, in the order of the list."""
+        assert self.sheet is not None
+        return ordered(self.found if self.found.items == self.sheet.planned else self._as_before(self.sheet))
+
     # Keeping
 
     async def action_keep(self) -> None:
         """Keep the plan as a version, first taking the line that is being typed."""
+        from ipstui.casework.release_day.records import linked
+
         if self.sheet is None or (casefile := self.chosen()) is None:
             return
         problem = self.query_one(Problem)
@@ -286,6 +349,7 @@ class ReleaseDayScreen(View):
             event = self.sheet.event(self._client, self.desk.today)
             if not event.items:
                 raise Unfit("items", "nothing is kept in the plan yet: Space keeps a line, a adds one.")
+            event = linked(event, casefile.story)
             await self.ips.save(event, label=f"day of release planned for {casefile.client.name}")
         except Unfit as error:
             problem.say(say.sentence(error.problem))
@@ -294,39 +358,40 @@ class ReleaseDayScreen(View):
             problem.say(f"{error.headline} The plan is still here: F10 tries again.")
             return
         self.ips.drafts.pop(self._draft, None)
-        if (after := self.chosen()) is not None:
-            self.sheet = begin(after.client, after.story)
-            self._kept_as = self._written()
-            waiting = len(self._to_book())
+        if self.chosen() is not None:
+            self._begin_again()
+            try:
+                waiting = appointments(to_book(self.chosen()))
+            except Unfit:  # b says what it is
+                waiting = 1
             more = f" b books {say.plural(waiting, 'appointment')} in the diary." if waiting else ""
             self.ips.tell(f"Kept: {headline(self.found)}.{more}")
         self._changed()
 
-    def _to_book(self) -> list[object]:
-        from ipstui.casework.release_day.records import bookings_for
-
-        casefile = self.chosen()
-        plan = casefile.story.release_day.last if casefile is not None else None
-        if casefile is None or plan is None or plan.settled_on is not None:
-            return []
-        return list(bookings_for(plan.event, plan.items, casefile.story))
+    def _begin_again(self) -> None:
+        """Take the plan as it is kept by now."""
+        if (casefile := self.chosen()) is not None:
+            self.sheet = begin(casefile.client, casefile.story)
+            self._kept_as = "" if self.sheet.news else self._written()
+            self._changed()
 
     async def action_book(self) -> None:
-        """Book in the diary what has a time and is not booked."""
-        from ipstui.casework.release_day.records import bookings_for
-
+        """Tell the diary what has a time and is not booked, or booked at another time."""
         casefile = self.chosen()
-        plan = casefile.story.release_day.last if casefile is not None else None
-        if casefile is None or plan is None or self._written() != self._kept_as:
+        if casefile is None or self._written() != self._kept_as or casefile.story.release_day.last is None:
             self.ips.tell("Keep the plan first: F10.")
             return
-        events = bookings_for(plan.event, plan.items, casefile.story)
+        try:
+            events = to_book(casefile)
+        except Unfit as error:
+            self.ips.tell(say.sentence(error.problem), problem=True)
+            return
+        told = say.plural(appointments(events), "appointment")
         if not events:
             self.ips.tell("Everything with a time is in the diary already.")
-            return
-        label = f"{say.plural(len(events), 'appointment')} booked for {casefile.client.name}"
-        if await self.try_save(*events, label=label):
-            self.ips.tell(f"{say.plural(len(events), 'appointment')} booked in the diary. u undoes.")
+        elif await self.try_save(*events, label=f"{told} booked for {casefile.client.name}"):
+            self.ips.tell(f"{told} booked in the diary. u undoes.")
+            self._begin_again()
 
     def action_checks(self) -> None:
         """Show everything that is to be said beside the answer, and the working."""

@@ -100,8 +100,7 @@ class FigureScreen(Counting):
         return rows
 
     def _line(self, event: Event) -> Line:
-        employers = {each.id: each.name for each in self.desk.caseload.employers.values()}
-        text = f"{kind_title(kind_of(event))}: {summary(event, employers)}"
+        text = f"{kind_title(kind_of(event))}: {summary(event, self.desk.names(event.client))}"
         day = say.day(event.on, self.desk.today)
         if event.on_precision != "day":
             day = say.month(event.on) if event.on_precision == "month" else "day not known"

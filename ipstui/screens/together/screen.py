@@ -81,8 +81,12 @@ class TogetherScreen(View):
         return f"together:{self._about}:{self._client}"
 
     def place(self) -> str:
-        """This screen's person; a goal is not opened again by itself, and what was typed for it is kept."""
-        return self._client if self._about == UNDERSTANDING else ""
+        """This screen's person."""
+        return self._client
+
+    def reopens(self) -> str:
+        """The person, and the page or goal that is written."""
+        return f"{self._client} {self._about}"
 
     def chosen(self) -> Casefile | None:
         """The one person it is about."""

@@ -36,7 +36,7 @@ HEADINGS: dict[Verdict, str] = {
     "unknown": "Something to find out first",
     "against": "Something is against it",
 }
-_MARKS = {"yes": "√ yes", "ask": "► ask", "unknown": "? not known", "no": "■ no"}
+_MARKS = {"yes": "√ yes", "ask": "► ask", "unknown": "? not known", "checking": "… checking", "no": "■ no"}
 
 
 class FitsScreen(View):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
+from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static, TabbedContent, TabPane
+from textual.worker import get_current_worker
 
 from ipstui.actions import bindings
 from ipstui.casework import say
@@ -13,7 +17,8 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import Application, Placement, Training
 from ipstui.casework.people import Vacancy
 from ipstui.casework.search.everybody import NEWS_AFTER, Applied, OnTheWay, applications_of, on_the_way_of
-from ipstui.casework.search.fits import Opening, closing, looking, open_vacancies, openings_of
+from ipstui.casework.search.fits import Fit, Opening, closing, looking, open_vacancies, openings_of
+from ipstui.casework.search.verdicts import Verdicts
 from ipstui.screens.finder import Finder
 from ipstui.screens.vacancies.fits import FitsScreen, facts_of
 from ipstui.screens.vacancies.form import VacancyScreen
@@ -22,6 +27,8 @@ from ipstui.widgets.lines import Column, Heading, Line, Lines, Target
 from ipstui.widgets.topline import TopLine
 
 _QUIET = "$text-muted"
+_AT_ONCE = 150
+"""So many licences are checked before the counts are told again."""
 TABS = (
     ("openings", "Open", (Column(20, share=1, style="bold"), Column(18, share=1), Column(15, most=20),
                           Column(18, most=26, style=_QUIET))),
@@ -46,6 +53,7 @@ class VacanciesScreen(Finder):
         self._openings: list[Opening] | None = None
         self._applied: list[Applied] = []
         self._on_the_way: list[OnTheWay] = []
+        self._to_check: list[tuple[Casefile, Vacancy]] = []
 
     def compose(self) -> ComposeResult:
         """The top line, the tabs, what is known of the line under the cursor."""
@@ -72,11 +80,35 @@ class VacanciesScreen(Finder):
         """Work everything out anew: something was saved."""
         caseload = self.desk.caseload
         files = self.desk.casefiles()
-        listed = open_vacancies(caseload.vacancies.values(), self.desk.today)
-        self._openings = openings_of(looking(files), listed, caseload.employers)
+        self._weigh()
         self._applied = applications_of(files, caseload.employers)
         self._on_the_way = on_the_way_of(files, caseload.employers)
         self._draw()
+        self._check(self.desk.verdicts)
+
+    def _weigh(self) -> None:
+        """Hold everybody against every vacancy, the licence as far as it is checked."""
+        caseload, verdicts = self.desk.caseload, self.desk.verdicts
+        listed = open_vacancies(caseload.vacancies.values(), self.desk.today)
+        looked = looking(self.desk.casefiles())
+        self._openings = openings_of(looked, listed, caseload.employers, verdicts)
+        self._to_check = verdicts.still_out(looked, listed)
+
+    @work(thread=True, exclusive=True, group="licence")
+    def _check(self, verdicts: Verdicts) -> None:
+        """Check the licences that are not checked yet beside the keys, and tell the counts now and then."""
+        worker, out = get_current_worker(), self._to_check
+        for number, (file, vacancy) in enumerate(out, 1):
+            if worker.is_cancelled:
+                return
+            verdicts.work_out(file, vacancy)
+            if number % _AT_ONCE == 0 or number == len(out):
+                self.app.call_from_thread(self._checked)
+
+    def _checked(self) -> None:
+        if self.is_attached:
+            self._weigh()
+            self._draw()
 
     def _draw(self) -> None:
         draw = {"openings": self._draw_openings, "people": self._draw_people, "applications": self._draw_applications,
@@ -296,11 +328,11 @@ def counts(opening: Opening) -> str:
     return _counted(opening.fits)
 
 
-def _counted(fits: object) -> str:
-    assert isinstance(fits, list | tuple)
+def _counted(fits: Sequence[Fit]) -> str:
     verdicts = [fit.verdict for fit in fits]
-    fit, no = verdicts.count("fits"), verdicts.count("against")
-    return f"{fit} fit, {len(verdicts) - fit - no} ask, {no} no"
+    fit, no, checking = verdicts.count("fits"), verdicts.count("against"), sum(each.checking for each in fits)
+    told = f"{fit} fit, {len(verdicts) - fit - no - checking} ask, {no} no"
+    return f"{told}, {checking} checking" if checking else told
 
 
 def _at(what: str, employer: str) -> str:

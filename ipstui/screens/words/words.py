@@ -13,7 +13,7 @@ from textual.widgets import Label, TextArea
 
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.words import names_of
-from ipstui.documents.words import Filled, Template, TemplateProblem, facts_of, fill, templates_in
+from ipstui.documents.words import UNREAD, Filled, Template, TemplateProblem, facts_of, fill, templates_in
 from ipstui.screens.asking import Asking
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.view import View
@@ -36,11 +36,21 @@ async def choose_words(view: View, casefile: Casefile) -> None:
     choices: list[tuple[str, str] | str] = []
     for kind, heading in (("words", "Words to copy"), ("letter", "Letters")):
         choices.append(heading)
-        choices += [(each.name, each.title + (" (yours)" if each.own else "")) for each in found if each.kind == kind]
+        choices += [
+            (each.name, each.title + (" (yours)" if each.own else " (unread)" if each.unread else ""))
+            for each in found
+            if each.kind == kind
+        ]
+    choices.append(("disclosure", "What they want told to an employer: tab 6 …"))
     choices += ["Your own wording", ("own", "Change one of these: it is copied into your folder …")]
     chosen = await shell.push_screen_wait(ChooseScreen(f"Words to send · {casefile.client.name}", choices))
     if chosen == "own":
         await _make_own(shell, found)
+        return
+    if chosen == "disclosure":
+        from ipstui.screens.forms.disclosure import PaperScreen
+
+        view.app.push_screen(PaperScreen(view, casefile))
         return
     template = next((each for each in found if each.name == chosen), None)
     if template is None:
@@ -103,8 +113,8 @@ class LetterScreen(Asking[None]):
         told = [client.reaching] if client.reaching else []
         if self._filled.blanks:
             told.append(f"Not known, in brackets: {', '.join(name.replace('_', ' ') for name in self._filled.blanks)}.")
-        if self._template.language == "cy":
-            told.append("Not yet read by a Welsh speaker: have one read it.")
+        if self._template.unread:
+            told.append(UNREAD)
         if drafted:
             told.append("What you typed before is here again.")
         with Vertical(classes="dialog"):

@@ -1,12 +1,14 @@
 """The action plan and the understanding: steps that close with what they are, agreement, sharing, bad input."""
 
+import msgspec
 import pytest
 
 from ipstui.casework import events as ev
 from ipstui.casework.checks import Unfit, check
-from ipstui.casework.people import Client, Person
+from ipstui.casework.people import Client, Person, Settings
 from ipstui.casework.plans.typed import read_agreed, read_steps, who_is
-from tests.casework.made_up import JO, TODAY, casefile, day, deadline, flag, story, taken_back, told
+from ipstui.casework.plans.versions import as_it_was
+from tests.casework.made_up import JO, TODAY, casefile, corrected, day, deadline, flag, story, taken_back, told
 
 GOAL = told(ev.GoalSet, -20, words="A job near home")
 
@@ -165,3 +167,36 @@ def test_an_answer_that_is_none_is_asked_again(typed, review):
     with pytest.raises(Unfit):
         read_agreed(typed, review, JO.id, TODAY)
     assert read_agreed("", "", JO.id, TODAY) is None
+
+
+def test_a_version_is_shown_as_it_was_with_nothing_recorded_later():
+    first = told(ev.PlanAgreed, -18, answer="yes", batch="b")
+    with_it = told(ev.StepAdded, -18, goal=GOAL.id, what="in the same go", who="me", batch="b")
+    # Brought in from elsewhere everything is one batch: that says nothing of what was known when.
+    later = told(ev.StepAdded, -5, goal=GOAL.id, what="afterwards", who="me", batch="b")
+    reworded = msgspec.structs.replace(corrected(GOAL, words="A job in town"), recorded=later.recorded)
+    events = [GOAL, step(), first, with_it, later, reworded, told(ev.GoalEnded, -1, goal=GOAL.id, how="reached")]
+    now = casefile(*events).story.plans.goals[0]
+    then = as_it_was(JO, events, first, Settings()).story.plans.goals[0]
+    assert (now.event.words, len(now.steps), now.ended is None) == ("A job in town", 3, False)
+    assert (then.event.words, then.ended) == ("A job near home", None)
+    assert [each.event.what for each in then.steps] == ["ring the shop", "in the same go"]
+
+
+def test_a_step_is_not_closed_by_what_was_before_it():
+    """A card that came years ago is not the one applied for now; a course taken once is not the one begun again."""
+    card = told(ev.Certificate, -10, name="CSCS", state="applied")
+    course = told(ev.Training, -10, course="First aid")
+    before = [told(ev.Certificate, -900, name="CSCS"), told(ev.Training, -900, course="First aid", state="ended")]
+    for held in (card, course):
+        assert only_step(*before, held, step(held.id)).is_open
+    assert only_step(card, step(card.id), told(ev.Certificate, -1, name="cscs")).closed_by == "it came"
+
+
+def test_a_vacancy_ruled_out_later_closes_the_step_that_it_is():
+    looked = told(ev.VacancyConsidered, -10, role="Cook", result="pursued")
+    out = told(ev.VacancyConsidered, -2, role="cook ", result="ruled_out", why="nights")
+    assert only_step(looked, step(looked.id)).is_open
+    assert only_step(looked, step(looked.id), out).closed_by == "the vacancy was ruled out"
+    again = told(ev.VacancyConsidered, -1, role="Cook", result="pursued")
+    assert only_step(looked, step(looked.id), out, again).is_open

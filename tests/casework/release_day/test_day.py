@@ -8,11 +8,11 @@ import pytest
 from ipstui.casework import events as ev
 from ipstui.casework.checks import Unfit, check, check_all
 from ipstui.casework.people import Client, Person
-from ipstui.casework.release_day.feasible import answer, clashes, headline, ordered
+from ipstui.casework.release_day.feasible import answer, answer_for, clashes, headline, ordered
 from ipstui.casework.release_day.offered import start_of
-from ipstui.casework.release_day.records import bookings_for, records_of
-from ipstui.casework.release_day.sheet import begin
-from ipstui.casework.release_day.state import DayItem, write_items
+from ipstui.casework.release_day.records import bookings_for, linked, records_of
+from ipstui.casework.release_day.sheet import DaySheet, begin
+from ipstui.casework.release_day.state import DayItem, changes, current, write_items
 from tests.casework.made_up import JO, TODAY, casefile, day, expected, flag, from_prison, story, told
 
 KNOWN = Client(
@@ -119,14 +119,104 @@ def test_how_the_day_went_is_asked_the_day_after_and_for_three_weeks(ago, raised
     assert flag(casefile(from_prison(-60), plan, out, settled), "day_to_settle") is None
 
 
-def test_a_time_is_booked_once():
+def ids():
+    names = iter("xyz")
+    return lambda: next(names)
+
+
+def test_a_time_is_booked_once_and_the_plan_knows_its_booking_from_then_on():
     plan = planned(item("a", "Probation", kind="probation", at="14:00"), item("b", "Bank"), item("c", "GP", at="15:00"))
     file = story(*inside(plan))
-    made = bookings_for(plan, file.release_day.last.items, file)
+    *made, again = bookings_for(file.release_day.last, file, ids())
     assert [(type(each), each.at) for each in made] == [(ev.ProbationAppointment, time(14)), (ev.Appointment, time(15))]
-    check_all(made, JO.id, file.events, TODAY)
-    booked = [msgspec.structs.replace(each, id=f"b{n}") for n, each in enumerate(made)]
-    assert bookings_for(plan, file.release_day.last.items, story(*inside(plan), *booked)) == []
+    check_all([*made, again], JO.id, file.events, TODAY)
+    again = msgspec.structs.replace(again, id="again")
+    after = story(*inside(plan, again), *made)
+    assert [each.booking for each in after.release_day.last.items] == ["x", "", "y"]
+    assert after.release_day.last.version == 1, "a booking makes no version"
+    assert bookings_for(after.release_day.last, after, ids()) == []
+
+
+def booked_plan(*news, at="14:00", **more):
+    booking = told(ev.ProbationAppointment, day(16), at=time(14), id="bk", recorded=told(ev.Note, -9).recorded)
+    plan = planned(item("a", "Probation", kind="probation", at=at, booking="bk", **more), item("b", "Bank"))
+    return [*inside(plan), booking, *news]
+
+
+def moved(to, at, ago=-1, **more):
+    return told(ev.ProbationAppointment, ago, booking="bk", state="moved", moved_to=to, moved_to_at=at, **more)
+
+
+def test_a_booking_moved_after_planning_is_told_and_its_time_holds():
+    file = casefile(*booked_plan(moved(day(16), time(16, 30))))
+    plan = file.story.release_day.last
+    assert [each.words for each in changes(plan, file.story.diary, file.story.today)] == [
+        "Probation is at 16:30 in the diary by now, planned for 14:00."
+    ]
+    assert [each.at for each in current(plan, file.story.diary, file.story.today)] == ["16:30", ""]
+    assert "Probation is at 16:30" in flag(file, "day_plan_moved").why.replace("probation", "Probation")
+    sheet = begin(KNOWN, file.story)
+    assert [each.at for each in sheet.planned] == ["16:30", ""]
+    assert any("16:30" in each for each in sheet.news)
+    assert answer_for(plan, file.story).items[0].at == "16:30"
+
+
+def test_a_booking_called_off_or_moved_to_another_day_is_no_longer_of_the_day():
+    off = told(ev.ProbationAppointment, -1, booking="bk", state="cancelled")
+    for news, words in ((off, "called off"), (moved(day(18), time(9)), "was moved to")):
+        file = story(*booked_plan(news))
+        plan = file.release_day.last
+        assert [words in each.words for each in changes(plan, file.diary, file.today)] == [True]
+        assert [each.what for each in current(plan, file.diary, file.today)] == ["Bank"]
+        assert [each.what for each in begin(KNOWN, file).planned] == ["Bank"], "offered, and no longer kept"
+
+
+def test_a_time_typed_that_is_in_the_diary_names_its_booking_when_it_is_kept():
+    file = story(*booked_plan())
+    typed = planned(item("a", "Officer", kind="probation", at="14:00"), item("b", "Bank", at="14:00"))
+    assert [each.get("booking", "") for each in linked(typed, file).items] == ["bk", ""]
+
+
+def test_a_plan_kept_after_the_move_holds_and_the_diary_is_told_by_b():
+    file = story(*booked_plan(moved(day(16), time(16, 30), ago=-7), at="11:00"))
+    plan = file.release_day.last
+    assert list(changes(plan, file.diary, file.today)) == []
+    move, again = bookings_for(plan, file, ids())
+    assert (move.state, move.moved_to, move.moved_to_at, move.booking) == ("moved", day(16), time(11), "bk")
+    check_all([move, again], JO.id, file.events, TODAY)
+
+
+def test_minutes_between_two_things_win_and_the_order_may_be_held():
+    bank = item("a", "Bank", minutes=30, travel=30)
+    gp = item("b", "GP", at="10:10", minutes=10, travel=60, ways={"out": 30, "a": 5})
+    found = answer(day(2), time(9), None, (bank, gp))
+    assert found.result.order == ("a", "b"), "60 from anywhere else would be late; 5 from the bank is not"
+    assert (found.result.verdict, found.result.timeline[-1].arrive) == ("fits", "10:05")
+    held = answer(day(2), time(9), None, (gp, bank), own_order=True)
+    assert (held.result.order, held.result.timeline[0].arrive) == (("b", "a"), "09:30")
+    assert clashes(held)[0] == "In your own order."
+    early = msgspec.structs.replace(gp, ways={"out": 30})
+    late = answer(day(2), time(9), None, (bank, early), own_order=True)
+    assert clashes(late)[0] == "Another order fits: o has it proposed."
+    event = DaySheet(day=day(2), items=(bank, gp), kept=("b",)).event("jo", TODAY)
+    assert event.items[0]["ways"] == {"out": 30}, "the way from what is not on the day goes: its letter is free again"
+
+
+def test_where_only_what_need_not_be_done_is_late_that_is_said():
+    gp = item("a", "GP", at="10:00", minutes=30, travel=10)
+    bank = item("b", "Bank", opens="09:00", closes="10:15", minutes=30, travel=10, must=False)
+    found = headline(answer(day(2), time(9, 40), None, (gp, bank)))
+    assert found.startswith("DOES NOT FIT, though every must-do does: Bank: closes at 10:15")
+    both = headline(answer(day(2), time(9, 40), None, (gp, msgspec.structs.replace(bank, must=True))))
+    assert both.startswith("DOES NOT FIT: ")
+
+
+def test_what_need_not_be_done_gives_way_by_name():
+    hostel = item("a", "Hostel", home=True, by="12:00", travel=30, minutes=5)
+    bank = item("b", "Bank", minutes=90, travel=30, must=False)
+    found = answer(day(2), time(10), None, (hostel, bank))
+    assert found.result.verdict == "does_not_fit"
+    assert "Without Bank the rest fits: leave it for another day." in clashes(found)
 
 
 def test_the_ticks_become_the_record_and_nothing_else_does():
@@ -187,3 +277,27 @@ def test_the_sheet_keeps_what_was_typed_and_refuses_times_that_run_backwards():
     with pytest.raises(Unfit, match="more than 12"):
         sheet.with_line("", "one more 10m +5")
     assert len(sheet.event(JO.id, TODAY).items) == 12
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "made"),
+    [
+        ("probation", "done", [(ev.ProbationAppointment, "kept")]),
+        ("probation", "not_done", [(ev.ProbationAppointment, "missed")]),
+        ("gp", "done", [(ev.Appointment, "kept")]),
+        ("probation", "otherwise", []),
+    ],
+)
+@pytest.mark.parametrize("booked", [False, True])
+def test_a_thing_with_a_time_is_an_appointment_whether_it_was_booked_or_not(kind, state, made, booked):
+    plan = msgspec.structs.replace(
+        planned(item("a", "Seen", kind=kind, at="11:00", place="Hanley"), out=-1), on=day(-5)
+    )
+    diary = told(ev.ProbationAppointment if kind == "probation" else ev.Appointment, -1, at=time(11))
+    tick = told(ev.DayTicked, -1, plan=plan.id, item="a", state=state, words="the office was shut")
+    before = [from_prison(-60), plan, told(ev.Released, -1), tick, *([diary] if booked else [])]
+    file = story(*before)
+    *found, settled = records_of(file.release_day.last, file, "Alex Reed")
+    check_all([*found, settled], JO.id, before, TODAY)
+    assert [(type(each), each.state) for each in found] == made
+    assert all(bool(each.booking) == booked and each.on == day(-1) for each in found)

@@ -10,19 +10,25 @@ import pytest
 from ipstui.casework.casefile import casefile_of
 from ipstui.casework.events import (
     Application,
+    ConditionAdded,
     DisclosureDiscussed,
     Interview,
     Offer,
     Placement,
     ProfileUpdated,
     ProposalMade,
+    Referral,
+    Released,
     Training,
     VacancyConsidered,
     WantsWork,
 )
+from ipstui.casework.flag import Group
 from ipstui.casework.people import Employer, Settings, Vacancy
+from ipstui.casework.search import verdicts
 from ipstui.casework.search.everybody import applications_of, on_the_way_of
 from ipstui.casework.search.fits import (
+    Answer,
     checked,
     closing,
     fits_of,
@@ -221,3 +227,56 @@ def test_courses_and_placements_are_paired_and_tied_to_a_job():
     assert (ended.started, ended.ended, ended.job) == (None, date(2026, 11, 19), "")
     done = told(Training, -1, course="coded welding", state="ended")
     assert on_the_way_of([file(offer, begun, done)], {})[0].ended == day(-1)
+
+
+@pytest.mark.parametrize(
+    ("closes", "group"),
+    [
+        (8, None),
+        (7, Group.STEADY),
+        (2, Group.STEADY),
+        (1, Group.TODAY),
+        (0, Group.TODAY),
+        (-3, Group.TODAY),
+        (-4, None),
+    ],
+)
+def test_a_vacancy_somebody_means_to_apply_for_is_told_before_it_closes(closes, group):
+    vacancy = msgspec.structs.replace(CAFE, closes=day(closes))
+    mine = considered(result="pursued", employer="marlows")
+
+    def raised(*events, vacancy=vacancy):
+        held = casefile_of(JO, events, TODAY, Settings(), {vacancy.id: vacancy})
+        return next((each for each in held.flags if each.flag == "vacancy_closing"), None)
+
+    found = raised(mine)
+    assert (found.group if found else None) == group
+    if found is not None:
+        assert found.why.startswith("Kitchen porter close")
+        assert found.why.endswith("no application recorded")
+    applied = told(Application, -1, role=" kitchen PORTER", employer="marlows")
+    assert raised(mine, applied) is None
+    assert raised(considered(result="undecided", employer="marlows")) is None
+    assert raised(mine, told(VacancyConsidered, -1, role="x", vacancy=CAFE.id, result="ruled_out")) is None
+    assert raised(mine, vacancy=msgspec.structs.replace(vacancy, gone=True)) is None
+
+
+def test_licence_answers_are_worked_out_once_and_anew_when_something_changed(monkeypatch):
+    asked = []
+    monkeypatch.setattr(verdicts, "checked", lambda who, what: asked.append(what.id) or Answer("licence", "yes", "ok"))
+    kept, jo = verdicts.Verdicts(), file(told(Released, -20), told(ConditionAdded, -9, category="curfew", words="in"))
+    fit = fits_of([jo], [CAFE], kept)[0]
+    assert (fit.verdict, fit.checking) == ("unknown", True)
+    assert kept.still_out([jo], [CAFE]) == [(jo, CAFE)]
+    kept.work_out(jo, CAFE)
+    assert kept.still_out([jo], [CAFE, msgspec.structs.replace(CAFE, hourly_pay=Decimal(13))]) == []
+    assert kept(jo, CAFE).state == "yes"
+    elsewhere = msgspec.structs.replace(CAFE, place="ST1 2AB")
+    assert kept.still_out([jo], [CAFE, elsewhere]) == [(jo, elsewhere)]
+    again = file(
+        told(Released, -20), told(ConditionAdded, -9, category="curfew", words="in"), told(WantsWork, -1, answer="yes")
+    )
+    assert kept.still_out([again], [CAFE]) == [(again, CAFE)], "something was recorded since"
+    inside = file(told(Referral, -9, in_custody="yes"))
+    assert kept.still_out([inside], [CAFE]) == [], "what is certain at a glance is not checked"
+    assert asked == ["cafe"]

@@ -2,9 +2,11 @@
 
 from datetime import time, timedelta
 
+import msgspec
 import pytest
 
 from ipstui.casework import events as ev
+from ipstui.casework.release_day.records import linked
 from ipstui.casework.release_day.state import DayItem, write_items
 from ipstui.screens.release_day.checklist import DayListScreen
 from ipstui.screens.release_day.screen import ReleaseDayScreen
@@ -132,6 +134,17 @@ async def day(app):
 
 
 async def test_ticks_become_contacts_and_appointments_without_typing_again(day):
+    app = day.app
+    booked = next(b for b in app.desk.casefile(day.client).story.diary.bookings if b.on == TODAY and b.probation)
+    kept = app.desk.casefile(day.client).story.release_day.last
+    named = linked(kept.event, app.desk.casefile(day.client).story)
+    app.desk.record(msgspec.structs.replace(named, id="", voids=kept.event.id), label="as it is kept on the screen")
+    move = ev.ProbationAppointment(client=day.client, on=TODAY, state="moved", booking=booked.id, moved_to=TODAY,
+                                   moved_to_at=time(16, 45))  # fmt: skip
+    app.desk.record(move, label="moved")
+    app.screen.redraw()
+    await day.pause()
+    assert "Probation is at 16:45 in the diary by now, planned for 15:30." in cells(app)
     text = cells(day.app)
     assert "Out of hours, ring: Maxine" in text
     assert "A safeguarding worry goes to: Manager" in text
@@ -179,3 +192,64 @@ def test_the_day_in_a_picture(pictured, snap_compare, size):
         await settled(pilot)
 
     assert snap_compare(pictured, terminal_size=size, run_before=go)
+
+
+async def plan_of(pilot, *lines):
+    """Out at nine, and these lines; each says all that is needed."""
+    await pilot.press("enter")
+    await typed(pilot, "9")
+    await pilot.press("enter")
+    for line in lines:
+        await pilot.press("a")
+        await typed(pilot, line)
+        await pilot.press("enter")
+    await settled(pilot)
+
+
+async def test_an_order_of_ones_own_is_held_line_by_line_and_kept(owen):
+    screen = owen.app.screen
+    await plan_of(owen, "Hostel by 4pm +20", "Food 5m +5", "GP 10:00 10m +10", "Bank 10m +10 +5 from gp")
+    ids = {item.what: item.id for item in screen.sheet.planned}
+    kept = list(screen.found.result.order)
+    assert kept[-1] == ids["Hostel"]
+    screen.query_one("#items").go_to(Target("item", ids["GP"]))
+    for _ in kept:
+        await owen.press("left_square_bracket")
+        await settled(owen)
+    assert screen.found.result.order == (ids["GP"], *(name for name in kept if name != ids["GP"]))
+    assert "In your own order" in cells(owen.app)
+    screen.query_one("#items").go_to(Target("item", ids["Hostel"]))
+    await owen.press("left_square_bracket")
+    await said(owen, "Home is the last")
+    await owen.press("f10")
+    await said(owen, "Kept:")
+    plan = owen.app.desk.casefile(owen.client).story.release_day.last
+    assert (plan.event.own_order, plan.items[0].what) == (True, "GP")
+    assert next(item.ways for item in plan.items if item.what == "Bank") == {ids["GP"]: 5}
+    await owen.press("o")
+    await settled(owen)
+    assert "In your own order" not in cells(owen.app)
+
+
+async def test_a_booking_moved_in_the_diary_is_taken_over_by_the_plan(owen):
+    app = owen.app
+    await plan_of(owen, "Probation 14:00 30m +20", "Food 5m +5")
+    await owen.press("f10")
+    await said(owen, "Kept:")
+    await owen.press("b")
+    await said(owen, "1 appointment booked in the diary")
+    plan = app.desk.casefile(owen.client).story.release_day.last
+    booked = next(item for item in plan.items if item.booking)
+    await owen.press("escape")
+    move = ev.ProbationAppointment(client=owen.client, on=TODAY, state="moved", booking=booked.booking,
+                                   moved_to=plan.day, moved_to_at=time(16, 20),
+                                   recorded=plan.event.recorded + timedelta(hours=1))  # fmt: skip
+    app.desk.record(move, label="moved")
+    screen = ReleaseDayScreen(owen.client)
+    await app.push_screen(screen)
+    await settled(owen)
+    assert screen.sheet.news == ("Probation is at 16:20 in the diary by now, planned for 14:00.",)
+    assert screen.sheet.item(booked.id).at == "16:20"
+    assert "not kept yet" in cells(app)
+    await owen.press("f10")
+    await until(owen, lambda: app.desk.casefile(owen.client).story.release_day.last.items[0].at == "16:20")

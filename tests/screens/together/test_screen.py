@@ -3,8 +3,11 @@
 import pytest
 
 from ipstui.casework import events as ev
+from ipstui.screens.choose import ChooseScreen
+from ipstui.screens.client.screen import ClientScreen
+from ipstui.screens.reading import ReadingScreen
 from ipstui.screens.together.screen import TogetherScreen
-from tests.screens.driving import cells, client_named, opened, problem, said, toasts, until
+from tests.screens.driving import cells, choose, client_named, offered, opened, point_at, problem, said, toasts, until
 
 
 async def typed(pilot, text):
@@ -50,6 +53,18 @@ async def test_a_goal_from_first_words_to_its_steps_and_nobody_else_is_named(goa
     assert plans.last_agreed is None, "nobody was asked, so nothing is said"
 
 
+async def test_steps_stay_in_the_order_they_were_typed(goal):
+    await typed(goal, "A round")
+    await goal.press("enter", "enter")
+    for name in ("one", "two", "three", "four", "five"):
+        await typed(goal, f"me: {name}")
+        await goal.press("ctrl+j")
+    await goal.press("f10")
+    await said(goal, "Kept: the goal and its steps.")
+    (made,) = goal.app.desk.casefile(goal.client).story.plans.goals
+    assert [step.event.what for step in made.steps] == ["one", "two", "three", "four", "five"]
+
+
 async def test_the_keys_of_the_places_are_closed_and_a_version_is_kept_beside_the_last(app):
     async with opened(app) as pilot:
         sian = client_named(app, "Siân").id
@@ -77,3 +92,22 @@ def test_the_screen_for_two_in_a_picture(pictured, snap_compare):
         await pilot.pause()
 
     assert snap_compare(pictured, run_before=go)
+
+
+async def test_an_earlier_version_of_the_plan_is_read_as_it_was(app):
+    async with opened(app) as pilot:
+        john = client_named(app, "John")
+        versions = app.desk.casefile(john.id).story.plans.agreed
+        assert len(versions) > 1
+        await app.push_screen(ClientScreen(john.id))
+        await pilot.press("7")
+        plans = app.screen.query_one("#plans")
+        await point_at(pilot, next(t for t in plans.targets if (t.what, t.id) == ("version", versions[0].id)), "plans")
+        await pilot.press("enter")
+        await choose(pilot, "As it was", ChooseScreen)
+        await until(pilot, lambda: "Read it as it was" in offered(app))
+        await choose(pilot, "Read it", ReadingScreen)
+        text = cells(app)
+        assert "A PROPER JOB WITH A PAYSLIP" in text
+        assert "Reached" not in text
+        assert "on the fridge" not in text, "what came later is not in it"
