@@ -212,6 +212,18 @@ def test_no_two_widgets_share_a_name() -> None:
     assert not {name: where for name, where in found.items() if len(where) > 1}
 
 
+def test_a_worker_is_given_what_to_call_and_nothing_that_runs_already() -> None:
+    """A coroutine that was made for a worker which the end of the program overtakes is never awaited."""
+    wrong = []
+    for module in under("ipstui"):
+        for node in ast.walk(tree(module)):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "run_worker":
+                work = node.args[0]
+                if isinstance(work, ast.Call) and getattr(work.func, "id", "") != "partial":
+                    wrong.append((module, node.lineno))
+    assert not wrong
+
+
 # What is imported before the first frame
 
 FIRST_FRAME = """

@@ -19,7 +19,7 @@ class Copying:
 
     def begin(self) -> None:
         """Look whether a copy is due, in a worker, so that keys go on being heard."""
-        self._app.run_worker(self._copy(), group="copy")
+        self._app.run_worker(self._copy, group="copy")
 
     async def _copy(self) -> None:
         if self._saving.locked or self._desk.caseload.read_only:

@@ -62,7 +62,7 @@ class Ending:
             _end_by_force_after(_BY_FORCE)
         self._seal()
         _let_go_of_a_terminal_that_is_gone()
-        self._app.run_worker(self._leave(), group="ending", exit_on_error=False)
+        self._app.run_worker(self._leave, group="ending", exit_on_error=False)
 
     def _seal(self) -> None:
         from ipstui.store import drafts

@@ -75,7 +75,7 @@ class Gate(QuietApp[Caseload]):
 
     def on_mount(self) -> None:
         """Begin to ask."""
-        self.run_worker(self._pass(), exit_on_error=True)
+        self.run_worker(self._pass, exit_on_error=True)
 
     async def _pass(self) -> None:
         while self.is_running:

@@ -122,7 +122,7 @@ async def _act(screen: Screen[Any], action: Action) -> None:
 
 
 def _for_someone(screen: Screen[Any], action: str) -> None:
-    screen.app.run_worker(_on_their_screen(screen, action))
+    screen.app.run_worker(partial(_on_their_screen, screen, action))
 
 
 async def _on_their_screen(screen: Screen[Any], action: str) -> None:
@@ -156,7 +156,7 @@ def _record(app: App[Any], kind: str, casefile: Casefile | None) -> None:
         if client:
             await record_one(app, shell.desk.casefile(client), KINDS[kind])
 
-    app.run_worker(go())
+    app.run_worker(go)
 
 
 def _calculate(app: App[Any], name: str) -> None:

@@ -227,7 +227,7 @@ class Caseload:
             for entity in entities:
                 self._put(entity)
             if settings is not None:
-                self._db.put_only("settings", msgspec.to_builtins(settings))
+                self._put_settings(settings)
             self._audit("merge" if merged else "record", now, events, [*entities, *(each for *_, each in gone)], fields)
         self._owed.clear()
         self._remember(events, entities, settings)
@@ -295,7 +295,7 @@ class Caseload:
                 else:
                     self._put(before)
             if batch.settings_before is not None:
-                self._db.put_only("settings", msgspec.to_builtins(batch.settings_before))
+                self._put_settings(batch.settings_before)
             self._audit(action, now, voids, kept)
         self._remember(voids, kept, batch.settings_before)
         for table, key, before in batch.before:
@@ -404,6 +404,15 @@ class Caseload:
     def _put(self, entity: Entity) -> None:
         table = _TABLES[type(entity)]
         self._db.put(table, msgspec.to_builtins(entity), _KNOWN[table])
+
+    def _put_settings(self, settings: Settings) -> None:
+        """The settings, and in the same save a note of a second folder that is given up: its copies stay there."""
+        if (former := self.second_folder) is not None and self.settings.second_folder != settings.second_folder:
+            from ipstui.store import leaving
+
+            what = "copies in a former second folder"
+            self.storage.write(leaving.note(self.storage.read(), what, former, self.now()))
+        self._db.put_only("settings", msgspec.to_builtins(settings))
 
     def _audit(
         self,

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from ipstui.store import places
 from ipstui.store.vault import Vault
 
 _LONGEST = 4096
@@ -48,7 +49,7 @@ def remember(path: Path, gen: int, saved: datetime, vault: Vault | None) -> None
     with contextlib.suppress(OSError):
         record = record_of(path)
         record.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        new = record.with_name(f"{record.name}.{os.getpid()}")
+        new = places.new_of(record)
         with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(plain)
         os.replace(new, record)
@@ -64,7 +65,9 @@ def older(path: Path, gen: int, vault: Vault | None) -> str:
     try:
         if vault is not None:
             sealed = msgspec.json.decode(raw, type=_Sealed)
-            plain = vault.unseal(sealed.nonce, sealed.data, _about(path))
+            # A key that came before counts: the new one may have come into the file and not, by a crash, to here.
+            tried = (each.unseal(sealed.nonce, sealed.data, _about(path)) for each in (vault, *vault.former))
+            plain = next((opened for opened in tried if opened is not None), None)
             if plain is None:
                 return (
                     "This case file is not behind the key with which it was last saved on this computer. It may be an "

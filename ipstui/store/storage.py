@@ -159,7 +159,7 @@ class FileStorage(Storage):
             store.generation, store.saved_at = found.head.gen, found.head.saved
             store.older = seen.older(path, store.generation, vault)
             if not read_only:
-                for left in places.leftovers(path):
+                for left in (*places.leftovers(path), places.new_of(seen.record_of(path))):
                     with contextlib.suppress(OSError):
                         discard(disk, left)
         except BaseException:

@@ -96,6 +96,28 @@ def test_a_file_from_before_a_new_passphrase_is_told(case_path: Path, vault: Vau
         assert "not behind the key with which it was last saved" in caseload.notice
 
 
+def test_a_new_key_of_which_a_crash_kept_the_note_is_no_alarm(
+    case_path: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(case_path, vault)
+    with Caseload.open(case_path, vault=vault) as caseload:
+        fresh = Vault.create("other words entirely", cost=CHEAP)[0]
+        with monkeypatch.context() as patch:
+            patch.setattr(seen, "remember", lambda *_: None)
+            rekeying.change_key(caseload.storage, fresh, "passphrase", NOW, carry=False)
+    with Caseload.open(case_path, vault=fresh) as caseload:
+        assert caseload.notice == ""
+
+
+def test_a_note_half_written_is_listed_and_swept(case_path: Path) -> None:
+    begun(case_path, None)
+    half = places.new_of(seen.record_of(case_path))
+    half.write_bytes(b"{")
+    assert half in copies.written_files(case_path)
+    Caseload.open(case_path).close()
+    assert not half.exists()
+
+
 @pytest.mark.parametrize("spoilt", [b"", b"{", b"\xff" * 9000, b'{"gen":5}', b'{"nonce":"","data":""}'])
 def test_a_spoilt_record_or_none_at_all_keeps_nobody_from_working(
     case_path: Path, any_vault: Vault | None, spoilt: bytes

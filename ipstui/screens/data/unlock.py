@@ -99,7 +99,7 @@ class UnlockScreen(Asking[Any]):
     def _ask_about_the_cost(self, dear: CostsMore, typed: str) -> None:
         def answered(answer: str | None) -> None:
             if answer == "yes":
-                self.run_worker(self._try(typed, accept_cost=True))
+                self.run_worker(partial(self._try, typed, accept_cost=True))
 
         choices = [("no", "No: leave it"), ("yes", "Try all the same; it may keep the computer busy")]
         self.app.push_screen(ChooseScreen(str(dear), choices), answered)

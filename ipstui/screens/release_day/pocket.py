@@ -11,7 +11,7 @@ from ipstui.screens.view import View
 
 def pocket(view: View) -> None:
     """Ask, and make it, in a worker of the screen."""
-    view.run_worker(_pocket(view))
+    view.run_worker(partial(_pocket, view))
 
 
 async def _pocket(view: View) -> None:
