@@ -212,6 +212,21 @@ def test_no_two_widgets_share_a_name() -> None:
     assert not {name: where for name, where in found.items() if len(where) > 1}
 
 
+DOORS_OUT = ("telling", "printed", "refusal", "completion")
+
+
+def test_commands_print_through_the_doors_out() -> None:
+    """What is printed past them may hold what a terminal obeys: the name of a file is as good a place as any."""
+    wrong = []
+    for module in under("ipstui.commands"):
+        for node in ast.walk(tree(module)):
+            if isinstance(node, ast.Call) and module.rpartition(".")[2] not in DOORS_OUT:
+                called = ast.unparse(node.func)
+                if called in ("click.echo", "print", "click.secho", "sys.stdout.write", "sys.stderr.write"):
+                    wrong.append((module, node.lineno))
+    assert not wrong
+
+
 def test_a_worker_is_given_what_to_call_and_nothing_that_runs_already() -> None:
     """A coroutine that was made for a worker which the end of the program overtakes is never awaited."""
     wrong = []

@@ -38,10 +38,11 @@ def without_apart(tables: Tables) -> tuple[Tables, int]:
     """The tables without what is kept apart, and without what took it back; and how many rows those are."""
     rows = tables.get("events", {})
     apart = {name for name, kind in KINDS.items() if kind.apart}
-    ids = {row.get("id") for row in rows.values() if row.get("kind") in apart}
-    while more := {row.get("id") for row in rows.values() if row.get("voids") in ids} - ids:
+    told = {key: tuple(str(row.get(name, "")) for name in ("id", "kind", "voids")) for key, row in rows.items()}
+    ids = {event for event, kind, _ in told.values() if kind in apart}
+    while more := {event for event, _, voids in told.values() if voids and voids in ids} - ids:
         ids |= more
-    kept = {key: row for key, row in rows.items() if row.get("id") not in ids}
+    kept = {key: row for key, row in rows.items() if told[key][0] not in ids}
     return {**tables, "events": kept}, len(rows) - len(kept)
 
 

@@ -74,6 +74,7 @@ def _clean(storage: FileStorage, intent: Intent, done: dict[str, Any]) -> tuple[
     gone = tuple(page for page in gone if page != drafts)
     why = found.why or why
     if left := (*found.left, *stuck):
+        found = msgspec.structs.replace(found, left=left)
         return found, gone, said(ACT, "half-way", why=why, count=len(left))
     return found, gone, ""
 
@@ -93,6 +94,7 @@ def without(tables: Tables, client: str) -> Tables:
             audit[number] = {**each, "records": kept}
     tables = {**tables, "audit": audit}
     tables = intents.without_rows(tables, "clients", lambda row: row.get("id") == client)
+    tables = intents.without_rows(tables, "calendar", lambda row: str(row.get("booking")) in gone)
     for table in ("events", "outside", intents.TABLE):
         tables = intents.without_rows(tables, table, lambda row: row.get("client") == client)
     return tables

@@ -33,6 +33,7 @@ from ipstui.store.whole import Tables
 ACT: Final = "restore"
 CLOSED: Final = "restore closed"
 RESTORED = "restored"
+_FOLDER = "second_folder"
 
 
 class Restored(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,15 +94,19 @@ def _kept_beside(storage: FileStorage, now: datetime) -> Path | None:
 def _restored(tables: Tables, standing: Tables | None, vault: Vault | None, now: datetime) -> Tables:
     """The tables of a copy as they are put back: with a row in the audit, and the keys that are known today.
 
-    What was under way when the copy was made is so no more, and what lies outside did not come back with it: of both
-    it is true what the case file said that was `standing`, None where that cannot be read; only a restoring is settled
-    by this one. Whoever is being erased does not come back.
+    What was under way when the copy was made is so no more, what lies outside did not come back with it, nor did the
+    copies in the second folder: of these it is true what the case file said that was `standing`, None where that cannot
+    be read; only a restoring is settled by this one. Whoever is being erased does not come back.
     """
     if standing is not None:
         for each in intents.pending(standing):
             if each.act == erasing.ACT and each.client:
                 tables = erasing.without(tables, each.client)
         tables = {**tables, **{name: standing.get(name, {}) for name in (intents.TABLE, OUTSIDE)}}
+        folder = next((row.get(_FOLDER) for row in standing.get("settings", {}).values()), "")
+        if folder and isinstance(folder, str):
+            chosen = {**next(iter(tables.get("settings", {}).values()), {}), _FOLDER: folder}
+            tables = {**tables, "settings": {"1": chosen}}
     tables = intents.without_rows(tables, intents.TABLE, lambda row: row.get("act") == ACT)
     if vault is not None and (vault.former or KEYS in tables):
         former = dict(enumerate(vault.kept()[1:], start=1))

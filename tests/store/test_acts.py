@@ -398,6 +398,19 @@ def test_a_copy_put_back_forgets_no_file_that_lies_outside(case_path: Path, tmp_
         assert not again.outside()
 
 
+def test_a_copy_put_back_forgets_no_second_folder(case_path: Path, tmp_path: Path, vault: Vault) -> None:
+    with begun(case_path, vault) as caseload:
+        older = places.copy_names(case_path)[0]
+        caseload.record(Settings(second_folder=str(tmp_path)), label="second folder")
+        restoring.put_back(caseload.storage, older, NOW)
+        caseload.load()
+        assert caseload.second_folder == tmp_path
+        caseload.record(Settings(second_folder=str(tmp_path), specialist="Jo"), label="a name")
+        restoring.put_back(caseload.storage, older, NOW)
+        caseload.load()
+        assert caseload.settings == Settings(second_folder=str(tmp_path))
+
+
 def test_somebody_who_is_being_erased_does_not_come_back_with_a_copy(case_path: Path) -> None:
     disk = Full()
     with begun(case_path, disk=disk) as caseload:
