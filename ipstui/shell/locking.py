@@ -10,7 +10,7 @@ import msgspec
 from textual.screen import Screen
 
 from ipstui.desk import Desk
-from ipstui.shell.contract import Drafts
+from ipstui.shell.contract import Drafts, begin
 from ipstui.shell.looks import QuietApp
 from ipstui.shell.saving import Saving
 
@@ -73,7 +73,7 @@ class Locking:
             self._app.tell("This case file has no passphrase, so it cannot be locked. ^p, Encrypt gives it one.")
             return
         self._saving.locked = True
-        self._app.run_worker(self._lock, group="lock")
+        begin(self._app, self._lock, group="lock")
 
     async def _lock(self) -> None:
         from ipstui.screens.data.unlock import UnlockScreen

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from ipstui.casework.history import local
 from ipstui.store import places
 from ipstui.store.vault import Vault
 
@@ -79,7 +80,7 @@ def older(path: Path, gen: int, vault: Vault | None) -> str:
         return ""
     if gen >= last.gen:
         return ""
-    here = last.saved.astimezone()
+    here = local(last.saved)
     return (
         f"This case file is older than what was saved here on {here:%a} {here.day} {here:%b %Y %H:%M} "
         f"(save {last.gen:,}, this is save {gen:,}). Unless somebody put a copy back, look at the copies."

@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 
@@ -38,7 +38,7 @@ T = TypeVar("T")
 
 class _Tries(msgspec.Struct, frozen=True, kw_only=True):
     count: int
-    last: datetime
+    last: Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 def tried(slots: Sequence[Slot], now: datetime, attempt: Callable[[], T]) -> T:
