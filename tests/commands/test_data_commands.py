@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from ipstui.casework.people import Client
 from ipstui.cli import main
 from ipstui.commands import opening, passphrases
 from ipstui.documents.subject_access import answer_by
+from ipstui.store import whole
 from ipstui.store.caseload import Caseload
 from ipstui.store.errors import NeedsPassphrase
 from ipstui.store.handover import export_client
@@ -549,6 +550,32 @@ def test_no_name_or_path_reaches_the_terminal_as_a_command(tmp_path, command):
     assert written
     said = written.decode("utf-8").replace(os.linesep, "\n")
     assert not [each for each in said if is_control(each) and each != "\n"], written
+
+
+@pytest.mark.posix("no Windows name holds such letters")
+@pytest.mark.parametrize("words", [["outcomes"], ["outcomes", "--json"], ["fidelity"], ["week"]])
+def test_the_name_of_a_file_of_measures_reaches_no_terminal_as_a_command(db, words):
+    folder = db.parent / "measures"
+    folder.mkdir()
+    (folder / f"m{OSC}.json").write_text("{", "utf-8")
+    said = raw("report", *words, db=db).decode("utf-8")
+    assert not [each for each in said if is_control(each) and each != "\n"]
+
+
+@pytest.mark.parametrize("when", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_a_file_saved_at_an_end_of_the_calendar_is_listed(db, when):
+    document = json.loads(db.read_text("utf-8"))
+    head = document.pop("ipstui")["1"]
+    body = whole.compose(whole.encode(document), head["gen"], datetime.fromisoformat(when), None)
+    db.write_bytes(body)
+    told = done("verify", db=db)
+    assert "1 Jan 1 " in told or " 9999 " in told
+    done("restore", db=db)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1949-12-31", "2200-01-01", "9999-12-31"])
+def test_a_day_far_from_ours_is_a_sentence(db, day):
+    assert "only the years 1950 to 2199 are reckoned with" in refused("review", "--today", day, db=db)
 
 
 def test_every_command_is_tried():

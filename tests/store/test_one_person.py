@@ -171,6 +171,16 @@ def test_the_save_before_never_names_whom_no_erasure_under_way_names(case_path: 
     assert done
 
 
+def test_a_calendar_forgets_the_bookings_of_an_erased_person(case_path: Path) -> None:
+    """By id and day only; but the day is theirs as well."""
+    with Caseload.create(case_path) as caseload:
+        fill(caseload)
+        given = {"1": {"booking": "n1", "on": "2026-12-01"}, "2": {"booking": "n2", "on": "2026-12-02"}}
+        caseload.storage.write({**caseload.storage.read(), "calendar": given})
+        erase_client(caseload, caseload.clients["c1"])
+        assert [row["booking"] for row in caseload.storage.read()["calendar"].values()] == ["n2"]
+
+
 def test_an_erasure_of_nobody_takes_nothing(case_path: Path) -> None:
     """What is about nobody in particular has no client: an intent without one must not sweep it away."""
     with Caseload.create(case_path) as caseload:
