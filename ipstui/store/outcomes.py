@@ -142,7 +142,7 @@ OUTCOMES: dict[tuple[Act, Moment], Outcome] = {
     ),
     ("open", "downgraded"): Outcome(
         "old",
-        "{where} is not encrypted, although what lies beside it is. Somebody may have put it there in place of yours. "
+        "{where} is not encrypted, although what was saved here is. Somebody may have put it there in place of yours. "
         f"{_UNTOUCHED}",
     ),
     ("open", "another key"): Outcome("old", f"{{where}} was encrypted with another key. {_UNTOUCHED}"),

@@ -141,7 +141,7 @@ def restore(
     lock = Lock(places.lock_of(path), path, now)
     try:
         tables, good = copies.read_good(source, vault, check)
-        if vault is None and not accept_plain and places.encrypted_beside(path):
+        if vault is None and not accept_plain and seen.was_sealed(path):
             raise Downgraded(source)
         generation = max(good.generation or 0, _generation(path)) + 1
         tables = _restored(tables, _standing(path, vault), vault, now)

@@ -11,6 +11,7 @@ import hashlib
 import os
 from datetime import datetime
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -29,7 +30,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Sealed(msgspec.Struct, frozen=True, kw_only=True):
-    nonce: bytes
+    nonce: Annotated[bytes, msgspec.Meta(min_length=12, max_length=12)]
     data: bytes
 
 
@@ -56,11 +57,24 @@ def remember(path: Path, gen: int, saved: datetime, vault: Vault | None) -> None
         os.replace(new, record)
 
 
+def was_sealed(path: Path) -> bool:
+    """Whether what was saved here is encrypted: what this computer saved last, the save before, or one of the copies.
+
+    A file in clear at `path` then stands in the place of another.
+    """
+    if places.encrypted_beside(path):
+        return True
+    try:
+        msgspec.json.decode(_raw(path), type=_Sealed)
+    except (OSError, msgspec.MsgspecError):
+        return False
+    return True
+
+
 def older(path: Path, gen: int, vault: Vault | None) -> str:
     """A sentence if the case file is not the latest that this computer saw; "" if it is, or nothing is known."""
     try:
-        with open(record_of(path), "rb") as file:
-            raw = file.read(_LONGEST)
+        raw = _raw(path)
     except OSError:
         return ""
     try:
@@ -85,6 +99,11 @@ def older(path: Path, gen: int, vault: Vault | None) -> str:
         f"This case file is older than what was saved here on {here:%a} {here.day} {here:%b %Y %H:%M} "
         f"(save {last.gen:,}, this is save {gen:,}). Unless somebody put a copy back, look at the copies."
     )
+
+
+def _raw(path: Path) -> bytes:
+    with open(record_of(path), "rb") as file:
+        return file.read(_LONGEST)
 
 
 def _about(path: Path) -> bytes:

@@ -45,13 +45,30 @@ def test_a_file_in_clear_among_encrypted_ones_is_refused_until_it_is_meant(
     shutil.copy(plain_copy(tmp_path / "x"), case_path)
     before = case_path.read_bytes()
     for how in ({}, {"read_only": True}):
-        with pytest.raises(Downgraded, match="what lies beside it is") as refused:
+        with pytest.raises(Downgraded, match="what was saved here is") as refused:
             Caseload.open(case_path, **how)
         assert refused.value.copies
     with pytest.raises((Downgraded, NotEncrypted)):
         Caseload.open(case_path, vault=vault)
     assert case_path.read_bytes() == before
     Caseload.open(case_path, accept_plain=True).close()
+
+
+def test_a_file_in_clear_is_refused_though_every_copy_is_gone(case_path: Path, tmp_path: Path, vault: Vault) -> None:
+    """Whoever replaces the file deletes what lies beside it as well: this computer knows how it saved the last."""
+    begun(case_path, vault)
+    places.prev_of(case_path).unlink()
+    shutil.rmtree(places.copies_folder(case_path))
+    plain = plain_copy(tmp_path / "x")
+    shutil.copy(plain, case_path)
+    for _ in range(2):
+        with pytest.raises(Downgraded):
+            Caseload.open(case_path)
+    with pytest.raises(Downgraded):
+        restoring.restore(case_path, plain, NOW)
+    with Caseload.open(case_path, accept_plain=True) as caseload:
+        caseload.record(Client(id="c9", name="Jo"), label="meant")
+    Caseload.open(case_path).close()
 
 
 def test_a_copy_in_clear_is_put_back_behind_the_key_or_knowingly(case_path: Path, tmp_path: Path, vault: Vault) -> None:
