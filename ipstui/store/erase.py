@@ -7,6 +7,7 @@ seen at the next opening and finished; what remains in the end is one row of the
 from __future__ import annotations
 
 import html
+import io
 import os
 import re
 import zipfile
@@ -20,11 +21,13 @@ from ipstui.casework.people import Client
 from ipstui.casework.spelling import fold
 from ipstui.store import erasing, places
 from ipstui.store.caseload import Caseload
+from ipstui.store.disk import read_found
 from ipstui.store.errors import OnHold
 from ipstui.store.rewriting import Rewritten
 
 _POSSESSIVE = re.compile("['\u2019]s\\b", re.IGNORECASE)
 _PARAGRAPH, _TAG = re.compile(r"</w:(p|tc)>|<w:(br|tab|cr)\b[^>]*>"), re.compile(r"<[^>]*>")
+_LARGEST = 50_000_000  # bytes; far more than any page has
 _OTHERS = ("clients", "employers", "vacancies", "events")
 
 
@@ -93,10 +96,11 @@ def pages_naming(caseload: Caseload, names: Iterable[str]) -> tuple[tuple[Path, 
 
 def _text_in(page: Path) -> str:
     """The text of a page; of a Word file what its paragraphs say, whoever saved it last."""
+    raw = read_found(page, _LARGEST)
     if page.suffix != ".docx":
-        return page.read_text("utf-8")
-    with zipfile.ZipFile(page) as parts:
-        marked = parts.read("word/document.xml").decode("utf-8")
+        return raw.decode("utf-8")
+    with zipfile.ZipFile(io.BytesIO(raw)) as parts, parts.open("word/document.xml") as document:
+        marked = document.read(_LARGEST).decode("utf-8")
     return _TAG.sub("", _PARAGRAPH.sub(" ", marked))
 
 

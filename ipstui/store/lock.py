@@ -50,7 +50,8 @@ class Lock:
         try:
             self._descriptor = os.open(path, flags, 0o600)
         except OSError as problem:
-            raise CannotLock(case_file, reason(problem)) from problem
+            why = f"{shown(path)} is a folder" if problem.errno == errno.EISDIR else reason(problem)
+            raise CannotLock(case_file, why) from problem
         try:
             if not stat.S_ISREG(os.fstat(self._descriptor).st_mode):
                 raise CannotLock(case_file, f"{shown(path)} is not an ordinary file")

@@ -17,6 +17,7 @@ import msgspec
 
 from ipstui.casework.history import local
 from ipstui.store import places
+from ipstui.store.disk import note_down, read_found
 from ipstui.store.vault import Vault
 
 _LONGEST = 4096
@@ -49,12 +50,7 @@ def remember(path: Path, gen: int, saved: datetime, vault: Vault | None) -> None
         nonce = os.urandom(12)
         plain = msgspec.json.encode(_Sealed(nonce=nonce, data=vault.seal(nonce, plain, _about(path))))
     with contextlib.suppress(OSError):
-        record = record_of(path)
-        record.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        new = places.new_of(record)
-        with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(plain)
-        os.replace(new, record)
+        note_down(record_of(path), plain)
 
 
 def was_sealed(path: Path) -> bool:
@@ -102,8 +98,7 @@ def older(path: Path, gen: int, vault: Vault | None) -> str:
 
 
 def _raw(path: Path) -> bytes:
-    with open(record_of(path), "rb") as file:
-        return file.read(_LONGEST)
+    return read_found(record_of(path), _LONGEST)
 
 
 def _about(path: Path) -> bytes:

@@ -18,7 +18,7 @@ from ipstui.casework.people import Client
 from ipstui.cli import main
 from ipstui.commands import opening, passphrases
 from ipstui.documents.subject_access import answer_by
-from ipstui.store import whole
+from ipstui.store import seen, whole
 from ipstui.store.caseload import Caseload
 from ipstui.store.errors import NeedsPassphrase
 from ipstui.store.handover import export_client
@@ -550,6 +550,25 @@ def test_no_name_or_path_reaches_the_terminal_as_a_command(tmp_path, command):
     assert written
     said = written.decode("utf-8").replace(os.linesep, "\n")
     assert not [each for each in said if is_control(each) and each != "\n"], written
+
+
+@pytest.mark.posix("pipes with names")
+def test_a_pipe_in_the_place_of_a_file_that_is_found_keeps_nobody_waiting(db):
+    """Nobody named it: a template, measures, a page, what this computer noted of the last save."""
+    found = [db.parent / name for name in ("templates/x.txt", "measures/m.json", "pages/page-00aa.html")]
+    for pipe in found:
+        pipe.parent.mkdir()
+        os.mkfifo(pipe)
+    record = seen.record_of(db)
+    record.unlink()
+    os.mkfifo(record)
+    assert "x.txt cannot be read: it is not an ordinary file" in run("words", db=db).stderr
+    assert "m.json: it cannot be read" in run("report", "outcomes", db=db).stderr
+    done("log", "mo", "note", "on", db=db)
+    assert record.is_file()
+    assert "page-00aa.html (a page to print, which could not be read)" in done(
+        "erase", "zebedee", "--confirm", "Zebedee Quill", db=db
+    )
 
 
 @pytest.mark.posix("no Windows name holds such letters")
