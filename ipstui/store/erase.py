@@ -80,14 +80,18 @@ def names_of(caseload: Caseload, client: Client) -> frozenset[str]:
     return frozenset(name for name in {client.name, *former} if name.strip())
 
 
+def naming(texts: Iterable[str], names: Iterable[str]) -> bool:
+    """Whether one of the whole names stands in one of the texts, however it is written."""
+    text = _spelt(" & ".join(texts))
+    return any(_spelt(name) in text for name in names)
+
+
 def pages_naming(caseload: Caseload, names: Iterable[str]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """The printed pages with one of the whole names on them, and those that could not be read."""
-    sought = [_spelt(name) for name in names]
     found, unread = [], []
     for page in places.pages(caseload.path):
         try:
-            text = _spelt(html.unescape(_text_in(page)))
-            if any(name in text for name in sought):
+            if naming([html.unescape(_text_in(page))], names):
                 found.append(page)
         except (OSError, UnicodeError, KeyError, zipfile.BadZipFile):
             unread.append(page)
@@ -106,14 +110,12 @@ def _text_in(page: Path) -> str:
 
 def _mentions(caseload: Caseload, client: Client, names: Iterable[str]) -> list[tuple[str, str]]:
     """Records of others with a whole name in them: the program cannot know what to strike there."""
-    sought = [_spelt(name) for name in names]
     found = []
     for table in _OTHERS:
         for row in caseload.storage.read().get(table, {}).values():
             if client.id in (row.get("id"), row.get("client")):
                 continue
-            text = _spelt(" & ".join(_texts(row)))
-            if any(name in text for name in sought):
+            if naming(_texts(row), names):
                 found.append((table, str(row.get("id", ""))))
     return found
 
