@@ -230,15 +230,23 @@ def read_found(path: Path, most: int) -> bytes:
         return file.read(most + 1)
 
 
-def note_down(path: Path, data: bytes) -> None:
-    """Write a small file that may be lost, whole or not at all. That it stays is not waited for. Raises OSError."""
+def note_down(path: Path, data: bytes, *, lasting: bool = False) -> None:
+    """Write a small file that may be lost, whole or not at all. That it stays is waited for if `lasting`.
+
+    Raises OSError.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     new = path.with_name(path.name + ".new")
     with contextlib.suppress(FileNotFoundError):
         os.unlink(new)
     with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb") as file:
         file.write(data)
+        if lasting:
+            file.flush()
+            os.fsync(file.fileno())
     os.replace(new, path)
+    if lasting:
+        system_disk().sync_folder(path.parent)
 
 
 def _refuse_odd_kinds(path: Path, found: os.stat_result) -> None:

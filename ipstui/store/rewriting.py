@@ -68,6 +68,7 @@ def rewrite_copies(
             place(store.disk, owned, data)
             if owned != file:
                 discard(store.disk, file)
+                store.disk.sync_folder(file.parent)  # under its old name nothing would find it again
             cleaned.append(owned)
         except OSError as problem:
             left.append(file)

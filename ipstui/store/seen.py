@@ -43,14 +43,14 @@ def record_of(path: Path) -> Path:
     return Path(platformdirs.user_state_dir("ipstui", appauthor=False)) / "seen" / name
 
 
-def remember(path: Path, gen: int, saved: datetime, vault: Vault | None) -> None:
+def remember(path: Path, gen: int, saved: datetime, vault: Vault | None, *, lasting: bool = False) -> None:
     """Note the save. Never raises."""
     plain = msgspec.json.encode(Seen(gen=gen, saved=saved))
     if vault is not None:
         nonce = os.urandom(12)
         plain = msgspec.json.encode(_Sealed(nonce=nonce, data=vault.seal(nonce, plain, _about(path))))
     with contextlib.suppress(OSError):
-        note_down(record_of(path), plain)
+        note_down(record_of(path), plain, lasting=lasting)
 
 
 def was_sealed(path: Path) -> bool:

@@ -108,15 +108,28 @@ def test_a_copy_in_the_second_folder_is_known_after_it_was_carried_and_cleaned_w
     case_path: Path, tmp_path: Path, vault: Vault
 ) -> None:
     """Its name said whose it is by the key that it no longer has: nothing found it, and the erased stayed in it."""
+
+    class Telling(OwnDisk):
+        def unlink(self, path: Path) -> None:
+            super().unlink(path)
+            told.append(path)
+
+        def sync_folder(self, folder: Path) -> None:
+            super().sync_folder(folder)
+            told.append(folder)
+
+    told: list[Path] = []
     second = tmp_path / "stick"
     second.mkdir()
-    with begun(case_path, vault) as caseload:
+    with begun(case_path, vault, Telling()) as caseload:
         caseload.record(Settings(second_folder=str(second)), label="second folder")
-        copies.make_copy(caseload.storage, NOW, folder=second)
+        former = copies.make_copy(caseload.storage, NOW, folder=second)
+        told.clear()
         fresh, _ = Vault.create(OTHER, cost=CHEAP)
         rekeying.change_key(caseload.storage, fresh, "passphrase", NOW, carry=True)
         kept = list(second.iterdir())
         assert len(kept) == 1
+        assert second in told[told.index(former) :], "a power cut would bring the old name back"
         assert kept[0] in copies.written_files(case_path, fresh, also=second)
         caseload.load()
         erase_client(caseload, caseload.clients["c0"])
