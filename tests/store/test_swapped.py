@@ -120,7 +120,7 @@ def test_a_new_key_of_which_a_crash_kept_the_note_is_no_alarm(
     with Caseload.open(case_path, vault=vault) as caseload:
         fresh = Vault.create("other words entirely", cost=CHEAP)[0]
         with monkeypatch.context() as patch:
-            patch.setattr(seen, "remember", lambda *_: None)
+            patch.setattr(seen, "remember", lambda *_, **__: None)
             rekeying.change_key(caseload.storage, fresh, "passphrase", NOW, carry=False)
     with Caseload.open(case_path, vault=fresh) as caseload:
         assert caseload.notice == ""
