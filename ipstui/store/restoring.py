@@ -34,6 +34,7 @@ ACT: Final = "restore"
 CLOSED: Final = "restore closed"
 RESTORED = "restored"
 _FOLDER = "second_folder"
+_GIVEN = ("calendar", "outcomes")
 
 
 class Restored(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,15 +95,17 @@ def _kept_beside(storage: FileStorage, now: datetime) -> Path | None:
 def _restored(tables: Tables, standing: Tables | None, vault: Vault | None, now: datetime) -> Tables:
     """The tables of a copy as they are put back: with a row in the audit, and the keys that are known today.
 
-    What was under way when the copy was made is so no more, what lies outside did not come back with it, nor did the
-    copies in the second folder: of these it is true what the case file said that was `standing`, None where that cannot
-    be read; only a restoring is settled by this one. Whoever is being erased does not come back.
+    What was under way when the copy was made is so no more, and what lies outside did not come back with it: files
+    written elsewhere, copies in the second folder, what others were given (a calendar's entries, the names in outcomes
+    files). Of these it is true what the case file said that was `standing`, None where that cannot be read; only a
+    restoring is settled by this one. Whoever is being erased does not come back.
     """
     if standing is not None:
         for each in intents.pending(standing):
             if each.act == erasing.ACT and each.client:
                 tables = erasing.without(tables, each.client)
         tables = {**tables, **{name: standing.get(name, {}) for name in (intents.TABLE, OUTSIDE)}}
+        tables |= {name: standing[name] for name in _GIVEN if standing.get(name)}
         folder = next((row.get(_FOLDER) for row in standing.get("settings", {}).values()), "")
         if folder and isinstance(folder, str):
             chosen = {**next(iter(tables.get("settings", {}).values()), {}), _FOLDER: folder}

@@ -411,6 +411,16 @@ def test_a_copy_put_back_forgets_no_file_that_lies_outside(case_path: Path, tmp_
         assert not again.outside()
 
 
+def test_a_copy_put_back_forgets_nothing_that_others_were_given(case_path: Path) -> None:
+    """A calendar would take no older entry for a newer, and files of outcomes would name people anew."""
+    given = {"calendar": {"1": {"booking": "b", "sequence": 4}}, "outcomes": {"1": {"key": "00"}}}
+    with begun(case_path) as caseload:
+        caseload.storage.write({**caseload.storage.read(), **given})
+        restoring.put_back(caseload.storage, places.copy_names(case_path)[0], NOW)
+        tables = caseload.storage.read()
+    assert {name: tables[name] for name in given} == given
+
+
 def test_a_copy_put_back_forgets_no_second_folder(case_path: Path, tmp_path: Path, vault: Vault) -> None:
     with begun(case_path, vault) as caseload:
         older = places.copy_names(case_path)[0]
