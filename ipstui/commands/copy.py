@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ipstui.commands.opening import Sitting
+from ipstui.commands.refusal import NotOnDisk
 from ipstui.commands.telling import tell, tell_written
 
 
@@ -29,6 +30,7 @@ def copy(
     from ipstui.commands.printed import as_json
     from ipstui.exchange.outside import write_outside
     from ipstui.exchange.record import as_text, copied_event, record_of
+    from ipstui.store.errors import NotSaved
 
     desk = sitting.open_desk()
     caseload, person = desk.caseload, desk.find_client(client)
@@ -50,5 +52,10 @@ def copy(
     if not record.entries:
         tell("Nothing to copy" + (" since last time." if since_last else "."), err=True)
     elif not (no_note or caseload.read_only):
-        noted = desk.record(copied_event(record, desk.today, events), label=f"entries of {person.name} copied")
+        try:
+            noted = desk.record(copied_event(record, desk.today, events), label=f"entries of {person.name} copied")
+        except NotSaved as problem:
+            if problem.uncertain:
+                raise
+            raise NotOnDisk(f"Not noted as copied: {problem.why}. --since-last has the same again.") from problem
         tell(f"Noted as copied: {len(record.entries)} ({noted.events[0].id}).", err=True)

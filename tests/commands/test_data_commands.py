@@ -17,10 +17,11 @@ from ipstui.casework.events import Note
 from ipstui.casework.people import Client
 from ipstui.cli import main
 from ipstui.commands import opening, passphrases
+from ipstui.desk import Desk
 from ipstui.documents.subject_access import answer_by
 from ipstui.store import seen, whole
 from ipstui.store.caseload import Caseload
-from ipstui.store.errors import NeedsPassphrase
+from ipstui.store.errors import NeedsPassphrase, NotSaved
 from ipstui.store.handover import export_client
 from ipstui.store.migrations import SCHEMA
 from ipstui.store.vault import Kdf, Slot, Vault
@@ -421,6 +422,33 @@ def test_a_full_disk_at_the_output_is_a_sentence_and_what_was_saved_counts(db, c
     assert "mistake in the program" not in ran.stderr
     assert "Exception ignored" not in ran.stderr
     assert ("kept all the same" in db.read_text("utf-8")) == (code == 0)
+
+
+@pytest.mark.posix("a device that is always full")
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
+@pytest.mark.parametrize("command", [["backup"], ["restore", "1", "--yes"]])
+def test_what_is_done_without_a_save_counts_as_well(db, command):
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "ipstui", *command],
+            env=os.environ | {"IPSTUI_DB": str(db)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ran.returncode == 0, ran.stderr
+    assert "What was to be saved is saved." in ran.stderr
+
+
+def test_entries_that_could_not_be_noted_as_copied_are_told_as_such(db, tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise NotSaved("the disk is full")
+
+    monkeypatch.setattr(Desk, "record", full)
+    said = refused("copy", "zebedee", "--to", tmp_path / "c.txt", db=db, code=1)
+    assert "Not noted as copied: the disk is full. --since-last has the same again." in said
+    assert (tmp_path / "c.txt").exists()
 
 
 @pytest.mark.parametrize(("command", "code"), [(["log", "mo", "contact", "kept all the same"], 0), (["where"], 1)])
