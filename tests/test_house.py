@@ -91,7 +91,9 @@ def test_a_calculator_reaches_no_network() -> None:
 
 
 def test_the_store_knows_the_structs_of_casework_and_not_its_rules() -> None:
-    structs = {f"ipstui.casework.{name}" for name in ("events", "people", "history", "choices", "clean", "spelling")}
+    structs = {
+        f"ipstui.casework.{name}" for name in ("events", "people", "history", "choices", "clean", "spelling", "moments")
+    }
     wrong = {
         (module, name)
         for module in under("ipstui.store")
@@ -210,6 +212,32 @@ def test_no_two_widgets_share_a_name() -> None:
                     found.setdefault(each.__name__, set()).add(each.__module__)
     assert found["ReviewScreen"]
     assert not {name: where for name, where in found.items() if len(where) > 1}
+
+
+DOORS_OUT = ("telling", "printed", "refusal", "completion")
+
+
+def test_commands_print_through_the_doors_out() -> None:
+    """What is printed past them may hold what a terminal obeys: the name of a file is as good a place as any."""
+    wrong = []
+    for module in under("ipstui.commands"):
+        for node in ast.walk(tree(module)):
+            if isinstance(node, ast.Call) and module.rpartition(".")[2] not in DOORS_OUT:
+                called = ast.unparse(node.func)
+                if called in ("click.echo", "print", "click.secho", "sys.stdout.write", "sys.stderr.write"):
+                    wrong.append((module, node.lineno))
+    assert not wrong
+
+
+def test_a_worker_is_given_what_to_call_and_nothing_that_runs_already() -> None:
+    """A coroutine that was made for a worker which the end of the program overtakes is never awaited."""
+    wrong = []
+    for module in under("ipstui"):
+        for node in ast.walk(tree(module)):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "run_worker":
+                made = [each for each in node.args if isinstance(each, ast.Call)]
+                wrong += [(module, node.lineno) for each in made if getattr(each.func, "id", "") != "partial"]
+    assert not wrong
 
 
 # What is imported before the first frame

@@ -74,6 +74,14 @@ def _has_zone(at: time | None) -> bool:
     return at is not None and at.tzinfo is not None
 
 
+def local(moment: datetime) -> datetime:
+    """The moment in the zone of this computer; as it stands where that would be before the year 1 or after 9999."""
+    try:
+        return moment.astimezone()
+    except (OverflowError, ValueError):
+        return moment
+
+
 def _in_utc(moment: datetime) -> datetime:
     """Moments are compared, so one written elsewhere without its zone is taken to be in UTC."""
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -39,7 +39,7 @@ from ipstui.casework.events import (
     Void,
 )
 from ipstui.casework.flag import Flag, Group
-from ipstui.casework.history import effective, order
+from ipstui.casework.history import effective, local, order
 from ipstui.casework.people import Settings
 from ipstui.casework.search.clock import worked_since
 from ipstui.casework.urgency import among_people
@@ -273,7 +273,7 @@ def _done(rows: Sequence[Row], week: date) -> Done | None:
     events = [event for row in rows for event in row.casefile.story.events]
     marks = sorted(e.recorded for e in events if isinstance(e, Reviewed) and e.week == week)
     first, last = marks[0], marks[-1]
-    one_day = first.astimezone().date() == last.astimezone().date()
+    one_day = local(first).date() == local(last).date()
     return Done(
         minutes=max(round((last - first).total_seconds() / 60), 1) if one_day else None,
         promises=sum(1 for e in events if isinstance(e, Task) and first <= e.recorded <= last),

@@ -76,8 +76,15 @@ def _day(text: str, field: str) -> int:
 
 
 def write_shifts(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Write rows as they would be typed."""
-    return "; ".join(f"{_write_days(row['days'])} {row['from']}-{row['to']}" for row in rows)
+    """Write rows as they would be typed; one that another program left otherwise, as it stands."""
+    return "; ".join(map(_write_row, rows))
+
+
+def _write_row(row: Mapping[str, Any]) -> str:
+    try:
+        return f"{_write_days(row['days'])} {row['from']}-{row['to']}"
+    except (KeyError, TypeError, IndexError):
+        return str(row)
 
 
 def _write_days(days: Iterable[int]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ipstui.commands.opening import Sitting
+from ipstui.commands.refusal import has_saved
 from ipstui.commands.telling import tell, tell_written
 
 
@@ -20,7 +21,9 @@ def backup(sitting: Sitting, path: str | None) -> None:
 
     caseload = sitting.open_desk().caseload
     if path is None:
-        tell(make_copy(caseload.storage, caseload.now()))
+        made = make_copy(caseload.storage, caseload.now())
+        has_saved()
+        tell(made)
         if (second := caseload.second_folder) is not None:
             tell(make_copy(caseload.storage, caseload.now(), folder=second))
         return

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from ipstui.commands.opening import Sitting
-from ipstui.commands.telling import tell_written
+from ipstui.commands.refusal import NotOnDisk
+from ipstui.commands.telling import tell, tell_written
 
 
 @click.command()
@@ -29,6 +30,7 @@ def copy(
     from ipstui.commands.printed import as_json
     from ipstui.exchange.outside import write_outside
     from ipstui.exchange.record import as_text, copied_event, record_of
+    from ipstui.store.errors import NotSaved
 
     desk = sitting.open_desk()
     caseload, person = desk.caseload, desk.find_client(client)
@@ -43,12 +45,17 @@ def copy(
     elif wants_json:
         as_json(record)
     else:
-        click.echo(text, nl=False)
+        tell(text, nl=False)
     if record.left_out:
         ones = "1 note is" if record.left_out == 1 else f"{record.left_out} notes are"
-        click.echo(f"{ones} left out: --notes takes them too.", err=True)
+        tell(f"{ones} left out: --notes takes them too.", err=True)
     if not record.entries:
-        click.echo("Nothing to copy" + (" since last time." if since_last else "."), err=True)
+        tell("Nothing to copy" + (" since last time." if since_last else "."), err=True)
     elif not (no_note or caseload.read_only):
-        noted = desk.record(copied_event(record, desk.today, events), label=f"entries of {person.name} copied")
-        click.echo(f"Noted as copied: {len(record.entries)} ({noted.events[0].id}).", err=True)
+        try:
+            noted = desk.record(copied_event(record, desk.today, events), label=f"entries of {person.name} copied")
+        except NotSaved as problem:
+            if problem.uncertain:
+                raise
+            raise NotOnDisk(f"Not noted as copied: {problem.why}. --since-last has the same again.") from problem
+        tell(f"Noted as copied: {len(record.entries)} ({noted.events[0].id}).", err=True)

@@ -40,7 +40,7 @@ def cv(sitting: Sitting, client: str, target: str | None, agreed: bool) -> None:
         listed = "; ".join(f"{about}: “{word}”" for about, word in told)
         raise Refusal(f"It speaks of {listed}. With --agreed it is made, if they agreed to every word of it.")
     if target is None:
-        click.echo(found.text, nl=False)
+        tell(found.text, nl=False)
         tell(found.standing, err=True)
         return
     try:

@@ -42,7 +42,9 @@ def doctor(sitting: Sitting, wants_json: bool) -> None:
     """
     found = examine(sitting.path)
     if wants_json:
-        click.echo(msgspec.json.encode({"doctor": 1, "findings": found}))
+        from ipstui.commands.printed import json_text
+
+        json_text(msgspec.json.encode({"doctor": 1, "findings": found}).decode())
         return
     wide = max(len(each.what) for each in found)
     for each in found:

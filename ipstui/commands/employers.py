@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ipstui.commands.opening import Sitting
+from ipstui.commands.telling import tell
 
 if TYPE_CHECKING:
     from ipstui.casework.employers import EmployerLine
@@ -100,7 +101,7 @@ def _write_down(sitting: Sitting, name: str | None, told: dict[str, str], *, is_
     employer = employer_named(called, {}, new_id())[0] if is_new else desk.find_employer(called)
     employer = msgspec.structs.replace(employer, **facts)
     desk.record(employer, label=f"{employer.name} {'added' if is_new else 'changed'}")
-    click.echo(employer.id)
+    tell(employer.id)
 
 
 def _lines(desk: Desk) -> list[EmployerLine]:

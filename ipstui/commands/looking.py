@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ipstui.casework.history import local
 from ipstui.commands.opening import Sitting
 from ipstui.commands.passphrases import in_terminal, unlocked
 
@@ -49,7 +50,7 @@ def about(copy: Copy) -> str:
     """A copy in words: when it was saved, how many people and events; or what is wrong with it."""
     if copy.problem:
         return copy.problem
-    saved = local(copy.saved_at) if copy.saved_at else "no date"
+    saved = on_the_wall(copy.saved_at) if copy.saved_at else "no date"
     if copy.rows is None:
         return f"saved {saved}, encrypted: whole, its content not looked at without the passphrase"
     people, events = copy.rows.get("clients", 0), copy.rows.get("events", 0)
@@ -58,7 +59,7 @@ def about(copy: Copy) -> str:
     )
 
 
-def local(moment: datetime) -> str:
+def on_the_wall(moment: datetime) -> str:
     """A moment by the clock on the wall: Sun 22 Nov 2026 09:30."""
-    here = moment.astimezone()
+    here = local(moment)
     return f"{here:%a} {here.day} {here:%b %Y %H:%M}"

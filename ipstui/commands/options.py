@@ -9,6 +9,8 @@ import click
 
 from ipstui.commands.opening import Sitting
 
+_FIRST, _LAST = date(1950, 1, 1), date(2199, 12, 31)
+
 
 class Day(click.ParamType):  # type: ignore[type-arg] # generic only in later versions of click
     """A day as people type it; "2026-11-22" needs nothing further imported."""
@@ -17,8 +19,12 @@ class Day(click.ParamType):  # type: ignore[type-arg] # generic only in later ve
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Read the day, or fail with the sentence."""
-        if isinstance(value, date):
-            return value
+        day = value if isinstance(value, date) else self._read(value, param, ctx)
+        if not _FIRST <= day <= _LAST:
+            self.fail(f"only the years {_FIRST.year} to {_LAST.year} are reckoned with.", param, ctx)
+        return day
+
+    def _read(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from ipstui.commands.opening import Sitting
+from ipstui.commands.telling import tell
 
 if TYPE_CHECKING:
     from ipstui.casework.casefile import Casefile
@@ -67,11 +68,11 @@ def plan(
         except Unfit as error:
             if page:
                 raise
-            click.echo(f"{name.replace('_', ' ').capitalize()}: {error.problem}\n")
+            tell(f"{name.replace('_', ' ').capitalize()}: {error.problem}\n")
             continue
-        click.echo(as_text(made))
+        tell(as_text(made))
         if made.held_back:
-            click.echo(f"{made.held_back} of the texts are left out: --naming puts them in.\n", err=True)
+            tell(f"{made.held_back} of the texts are left out: --naming puts them in.\n", err=True)
 
 
 def _as_it_was(desk: Desk, casefile: Casefile, page: str, number: int) -> Casefile:

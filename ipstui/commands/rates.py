@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from calculators.rates import HeldYear, Kind, held
+from ipstui.commands.telling import tell
 
 
 @click.command("rates")
@@ -19,22 +20,24 @@ def rates(ctx: click.Context, as_json: bool) -> None:
     today = getattr(ctx.obj, "today", None) or date.today()  # noqa: DTZ011 the user's own calendar day
     years = held()
     if as_json:
-        click.echo(msgspec.json.encode({"today": today, "years": [_plain(y, today) for y in years]}).decode())
+        from ipstui.commands.printed import json_text
+
+        json_text(msgspec.json.encode({"today": today, "years": [_plain(y, today) for y in years]}).decode())
         return
     for year in years:
-        click.echo(f"{year.label}  {year.figures} figures, checked {_age(year, today)}")
+        tell(f"{year.label}  {year.figures} figures, checked {_age(year, today)}")
         for kind, span in year.years.items():
             now = "  now" if span.start <= today <= span.end else ""
-            click.echo(f"  {kind.replace('_', ' '):<14}{_day(span.start)} to {_day(span.end)}{now}")
+            tell(f"  {kind.replace('_', ' '):<14}{_day(span.start)} to {_day(span.end)}{now}")
             if span.note:
-                click.echo(f"    {span.note}.")
+                tell(f"    {span.note}.")
         weak = (("reported", year.reported), ("derived", year.derived), ("unconfirmed", year.unconfirmed))
         for status, names in weak:
             if names:
-                click.echo(f"  {status}: {', '.join(names)}")
+                tell(f"  {status}: {', '.join(names)}")
     for kind, last in _ends(years).items():
         if today > last:
-            click.echo(f"No {kind.replace('_', ' ')} rates are held after {_day(last)}: calculations are refused.")
+            tell(f"No {kind.replace('_', ' ')} rates are held after {_day(last)}: calculations are refused.")
 
 
 def _plain(year: HeldYear, today: date) -> dict[str, Any]:

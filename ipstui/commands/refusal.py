@@ -18,6 +18,11 @@ _OF_OUTPUT = (*_CLOSED, errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 _NAMED_IN_THE_SENTENCE = ("client", "employer", "kind")
 
 
+def has_saved() -> None:
+    """Say that the command has done what it was asked for, where no save of an open case file tells."""
+    click.get_current_context().meta[HAS_SAVED] = lambda: True
+
+
 class Refusal(click.ClickException):
     """A sentence for the person, printed as it is, without "Error" and without the usage."""
 

@@ -22,7 +22,7 @@ from ipstui.commands.report_documents import cost_document, fidelity_document, o
 from ipstui.commands.report_export import export
 from ipstui.commands.report_lines import notes_of, print_cost, print_fidelity, print_outcomes, show_why
 from ipstui.commands.report_week import week
-from ipstui.commands.telling import tell_written
+from ipstui.commands.telling import tell, tell_written
 from ipstui.desk import Desk
 from ipstui.exchange.own_measures import own_measures
 from ipstui.reports.cost import PARTS, cost_report
@@ -88,7 +88,7 @@ def counted(desk: Desk, first: date | None, last: date | None, more: Iterable[Me
     """
     desk.refuse_a_crowd()
     for problem in own_measures(measures_folder(desk.caseload.path)).problems:
-        click.echo(f"{problem} It is left out.", err=True)
+        tell(f"{problem} It is left out.", err=True)
     return desk.counts(period_of(first, last, desk.today), tuple(more))
 
 

@@ -9,7 +9,7 @@ import click
 
 from ipstui.commands.opening import Sitting
 from ipstui.commands.options import Day
-from ipstui.commands.telling import tell_written
+from ipstui.commands.telling import tell, tell_written
 
 
 @click.command()
@@ -38,4 +38,4 @@ def export(
         last=last or desk.today,
     )  # fmt: skip
     tell_written(where, doubt)
-    click.echo(f"{facts:,} facts written. {IN_CLEAR}", err=True)
+    tell(f"{facts:,} facts written. {IN_CLEAR}", err=True)

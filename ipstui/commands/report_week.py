@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ipstui.commands.opening import Sitting
+from ipstui.commands.telling import tell
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,9 +52,9 @@ def week(
     if page:
         from ipstui.store.places import pages_folder
 
-        click.echo(write(told, pages_folder(caseload.path)).html)
+        tell(write(told, pages_folder(caseload.path)).html)
     else:
-        click.echo(as_text(told), nl=False)
+        tell(as_text(told), nl=False)
 
 
 def _days(week: str | None, first: str | None, last: str | None, today: date) -> tuple[date, date]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ipstui.commands.opening import Sitting
-from ipstui.commands.refusal import Refusal
+from ipstui.commands.refusal import Refusal, has_saved
 from ipstui.commands.telling import tell
 
 
@@ -55,6 +55,7 @@ def restore(sitting: Sitting, copy: str | None, yes: bool) -> None:
     except NeedsPassphrase as locked:
         vault = unlocked(locked.slots, sitting.passphrase_file, of="The copy")
         done = put_back(vault=vault)
+    has_saved()
     tell(f"Restored: {about(done.source)}.")
     if done.kept_as is not None:
         tell(f"What stood there is kept as {shown(done.kept_as)}.")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 
-def tell(text: object, *, err: bool = False) -> None:
+def tell(text: object, *, err: bool = False, nl: bool = True) -> None:
     """Print a text, on standard error if `err`; control characters in it are question marks, line ends stay."""
     from ipstui.casework.clean import shown
 
-    click.echo(shown(text, lines=True), err=err)
+    click.echo(shown(text, lines=True), err=err, nl=nl)
 
 
 def tell_written(file: object, doubt: str) -> None:

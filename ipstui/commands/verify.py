@@ -15,8 +15,8 @@ def verify(ctx: click.Context) -> None:
     from ipstui.commands.looking import about, key_for, second_folder
     from ipstui.store.copies import verify as read_back
     from ipstui.store.errors import shown
-    from ipstui.store.places import encrypted_beside
     from ipstui.store.records import check
+    from ipstui.store.seen import was_sealed
 
     sitting: Sitting = ctx.obj
     path = sitting.path
@@ -26,7 +26,7 @@ def verify(ctx: click.Context) -> None:
         tell(f"{'BAD ' if copy.problem else 'good'}  {shown(copy.path)}")
         tell(f"      {about(copy)}")
     bad = sum(bool(copy.problem) for copy in looked)
-    if downgraded := not looked[0].problem and not looked[0].encrypted and encrypted_beside(path):
-        tell(f"{shown(path)} is in clear, although what lies beside it is encrypted: somebody may have put it there.")
+    if downgraded := not looked[0].problem and not looked[0].encrypted and was_sealed(path):
+        tell(f"{shown(path)} is in clear, although what was saved here is encrypted: somebody may have put it there.")
     tell(f"{len(looked)} files, {'all good' if not bad else f'{bad} bad'}.")
     ctx.exit(1 if bad or downgraded else 0)

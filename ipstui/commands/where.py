@@ -20,6 +20,7 @@ def where(sitting: Sitting) -> None:
     from ipstui.store.copies import written_files
     from ipstui.store.errors import StoreError, shown
     from ipstui.store.places import own_templates, page_kind, pages
+    from ipstui.store.tries import records
 
     path = sitting.path
     vault = key_for(sitting, path)
@@ -33,6 +34,8 @@ def where(sitting: Sitting) -> None:
         tell(shown(file))
     for template in own_templates(path):
         tell(f"{shown(template)}  (a template of your own)")
+    for counted in records():
+        tell(f"{shown(counted)}  (wrong passphrases, counted)")
     for report in sorted(crash.folder().glob("crash-*.txt")):
         tell(f"{shown(report)}  (a crash report, without any content)")
     printed = pages(path)

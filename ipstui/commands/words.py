@@ -68,7 +68,7 @@ def words(
         listed = "; ".join(f"{about}: “{word}”" for about, word in found_in)
         raise Refusal(f"It speaks of {listed}. With --agreed it is made, if they agreed to every word of it.")
     if target is None:
-        click.echo(text, nl=False)
+        tell(text, nl=False)
         return
     from ipstui.documents.word import Paragraph
     from ipstui.documents.word_template import word_file

@@ -22,10 +22,12 @@ from ipstui.casework.people import Client, Settings
 from ipstui.casework.private import told_away
 from ipstui.casework.story import Story
 from ipstui.documents.guarded import topics_of
+from ipstui.store.disk import read_found
 
 BUILT_IN = Path(__file__).with_name("templates")
 LONGEST = 20_000
 """Characters that a template, and what is made of it, may have."""
+_BYTES = 4 * LONGEST
 FIELDS: dict[str, str] = {
     "name": "the person's name", "first_name": "the first of their names", "phone": "their phone",
     "specialist": "your name, from the choices", "today": "today, written out", "day": "day of the next appointment",
@@ -92,10 +94,11 @@ def read(file: Path, *, own: bool) -> Template:
     if file.exists() and not file.is_file():
         raise TemplateProblem(f"The template {file.name} is not a file. Nothing is lost.")
     try:
-        text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        raw = read_found(file, _BYTES)
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n") if len(raw) <= _BYTES else ""
     except (OSError, UnicodeDecodeError) as error:
         raise TemplateProblem(f"The template {file.name} cannot be read: {_why(error)}. Nothing is lost.") from None
-    if len(text) > LONGEST:
+    if len(raw) > _BYTES or len(text) > LONGEST:
         raise TemplateProblem(f"The template {file.name} has more than {LONGEST:,} characters. Nothing is lost.")
     head, _, body = text.partition("\n\n")
     said = dict(line.split(":", 1) for line in head.split("\n") if ":" in line)

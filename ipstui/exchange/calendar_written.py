@@ -11,6 +11,7 @@ from ipstui.desk import Desk
 from ipstui.exchange.calendar import CalendarRequest, as_ics, calendar_of
 from ipstui.exchange.calendar_given import bookings_of, given_before, keep_given
 from ipstui.exchange.outside import IN_CLEAR, write_outside
+from ipstui.store.errors import NotSaved
 
 
 class WrittenCalendar(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +34,7 @@ def write_calendar(
 ) -> WrittenCalendar:
     """Write to a new file at `path`, or into the folder `path`. `minutes` is a booking's length where none is known.
 
-    Raises NotCopied where it cannot be written, NotSaved where it cannot be noted.
+    Raises NotCopied where it cannot be written, NotSaved where it cannot be noted first.
     """
     caseload = desk.caseload
     result = calendar_of(
@@ -52,7 +53,11 @@ def write_calendar(
     if os.path.isdir(path):
         path /= f"calendar-{caseload.now():%Y%m%dT%H%M%S}.ics"
     file, doubt = write_outside(caseload, "calendar", path, as_ics(result.entries, caseload.now(), alarm))
-    keep_given(caseload, result.exported)
+    try:
+        keep_given(caseload, result.exported)
+    except NotSaved as problem:  # the file is there all the same
+        again = f"What it holds could not be noted ({problem.why}): the next file gives the same again."
+        doubt = f"{doubt} {problem if problem.uncertain else again}".strip()
     told = (
         f"Entries: {len(result.entries)}. {IN_CLEAR}"
         if result.entries

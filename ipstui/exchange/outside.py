@@ -34,6 +34,9 @@ def write_folder_outside(caseload: Caseload, what: str, target: Path, files: Map
         doubt = None
         try:
             folder.mkdir(mode=0o700)
+        except OSError as problem:  # somebody else's folder, perhaps, that was not there before
+            raise NotCopied(reason(problem)) from problem
+        try:
             for name, data in files.items():
                 try:
                     save_elsewhere(folder / name, data, disk=caseload.storage.disk)
@@ -41,10 +44,8 @@ def write_folder_outside(caseload: Caseload, what: str, target: Path, files: Map
                     if not problem.unconfirmed:
                         raise
                     doubt = problem
-        except BaseException as problem:
+        except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
-            if isinstance(problem, OSError):
-                raise NotCopied(reason(problem)) from problem
             raise
         if doubt is not None:
             raise doubt

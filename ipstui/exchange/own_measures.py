@@ -10,6 +10,7 @@ import msgspec
 from calculators.reference import data_folder
 from ipstui.casework.checks import Unfit
 from ipstui.reports.measures import AnyMeasure, MeasureFile, joined, read_measures
+from ipstui.store.disk import read_found
 
 _LARGEST = 200_000
 """Bytes of one file: a hundred measures take less."""
@@ -55,8 +56,7 @@ def read_file(path: Path) -> MeasureFile:
     if path.exists() and not path.is_file():
         raise Unfit("measures", f"{path.name}: it is not a file.")
     try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST + 1)
+        content = read_found(path, _LARGEST)
     except OSError as error:
         raise Unfit("measures", f"{path.name}: it cannot be read: {error.strerror}.") from None
     if len(content) > _LARGEST:

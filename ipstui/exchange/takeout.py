@@ -38,26 +38,29 @@ def without_apart(tables: Tables) -> tuple[Tables, int]:
     """The tables without what is kept apart, what took it back and what the audit says of it; and how many it is."""
     rows = tables.get("events", {})
     apart = {name for name, kind in KINDS.items() if kind.apart}
-    ids = {row.get("id") for row in rows.values() if row.get("kind") in apart}
-    while more := {row.get("id") for row in rows.values() if row.get("voids") in ids} - ids:
+    told = {key: tuple(str(row.get(name, "")) for name in ("id", "kind", "voids")) for key, row in rows.items()}
+    ids = {event for event, kind, _ in told.values() if kind in apart}
+    while more := {event for event, _, voids in told.values() if voids and voids in ids} - ids:
         ids |= more
-    kept = {key: row for key, row in rows.items() if row.get("id") not in ids}
+    kept = {key: row for key, row in rows.items() if told[key][0] not in ids}
     audit = {key: _audited(row, ids, apart) for key, row in tables.get("audit", {}).items()}
     without = {**tables, "events": kept, "audit": {key: row for key, row in audit.items() if row is not None}}
     return without, len(rows) - len(kept)
 
 
-def _audited(row: Mapping[str, Any], ids: set[Any], apart: set[str]) -> Mapping[str, Any] | None:
+def _audited(row: Mapping[str, Any], ids: set[str], apart: set[str]) -> Mapping[str, Any] | None:
     """A row of the audit without those records; None where it was about nothing else."""
-    if ids.isdisjoint(row.get("records", ())) and apart.isdisjoint(row.get("kinds", ())):
+    records, kinds = _texts(row.get("records")), _texts(row.get("kinds"))
+    if ids.isdisjoint(records) and apart.isdisjoint(kinds):
         return row
-    others = [each for each in row["records"] if each not in ids]
+    others = [each for each in records if each not in ids]
     # Fields are not told by record: those of other records go too, rather than tell of these.
-    return (
-        {**row, "records": others, "kinds": [k for k in row["kinds"] if k not in apart], "fields": []}
-        if others
-        else None
-    )
+    return {**row, "records": others, "kinds": [k for k in kinds if k not in apart], "fields": []} if others else None
+
+
+def _texts(held: object) -> list[str]:
+    """A list as texts, whatever a damaged file holds in its place."""
+    return [str(each) for each in held] if isinstance(held, list | tuple) else []
 
 
 def takeout_files(tables: Tables, made: date) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from textual.events import Event, Key, MouseEvent, Paste
 from textual.screen import Screen
 
 from ipstui.actions import APP, NO_KEYS, Keys, bindings, fit_keys, shown_key
+from ipstui.casework.history import local
 from ipstui.desk import Desk
 from ipstui.shell.contract import Drafts
 from ipstui.shell.copying import Copying
@@ -139,7 +140,7 @@ class IpsApp(QuietApp[None]):
         if caseload.notice:
             self._tell_at_opening(caseload.notice)
         elif caseload.clients and not self.desk.made_up:
-            saved = caseload.saved_at.astimezone()
+            saved = local(caseload.saved_at)
             count = len(caseload.clients)
             people = "1 person" if count == 1 else f"{count} people"
             only = ", to read only" if caseload.read_only else ""

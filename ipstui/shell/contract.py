@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from typing import Any, Protocol, TypeVar, cast
 
 from textual.dom import DOMNode
@@ -71,3 +72,17 @@ Flow = Callable[[Shell], Awaitable[None]]
 def shell_of(node: DOMNode) -> Shell:
     """Return the app a screen was opened in: screens of the program are opened by the program alone."""
     return cast(Shell, node.app)
+
+
+def begin(
+    node: DOMNode,
+    work: Callable[..., Coroutine[Any, Any, object]],
+    *args: Any,
+    group: str = "default",
+    exit_on_error: bool = True,
+) -> None:
+    """Have `work(*args)` run in a worker of the node, which ends with it.
+
+    Given what to call: a coroutine made for a worker that the end of the program overtakes would never be awaited.
+    """
+    node.run_worker(partial(work, *args), group=group, exit_on_error=exit_on_error)  # type: ignore[arg-type] # of any result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipstui.desk import Desk
+from ipstui.shell.contract import begin
 from ipstui.shell.looks import QuietApp
 from ipstui.shell.saving import Saving
 from ipstui.store.errors import StoreError
@@ -19,7 +20,7 @@ class Copying:
 
     def begin(self) -> None:
         """Look whether a copy is due, in a worker, so that keys go on being heard."""
-        self._app.run_worker(self._copy(), group="copy")
+        begin(self._app, self._copy, group="copy")
 
     async def _copy(self) -> None:
         if self._saving.locked or self._desk.caseload.read_only:

@@ -15,7 +15,7 @@ import threading
 from textual.screen import Screen
 
 from ipstui.desk import Desk
-from ipstui.shell.contract import Drafts
+from ipstui.shell.contract import Drafts, begin
 from ipstui.shell.locking import Locking
 from ipstui.shell.looks import QuietApp
 from ipstui.shell.saving import Saving
@@ -62,7 +62,7 @@ class Ending:
             _end_by_force_after(_BY_FORCE)
         self._seal()
         _let_go_of_a_terminal_that_is_gone()
-        self._app.run_worker(self._leave(), group="ending", exit_on_error=False)
+        begin(self._app, self._leave, group="ending", exit_on_error=False)
 
     def _seal(self) -> None:
         from ipstui.store import drafts

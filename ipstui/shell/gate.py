@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ipstui.shell.contract import begin
 from ipstui.shell.looks import QuietApp
 from ipstui.store import tries
 from ipstui.store.caseload import Caseload
@@ -75,7 +76,7 @@ class Gate(QuietApp[Caseload]):
 
     def on_mount(self) -> None:
         """Begin to ask."""
-        self.run_worker(self._pass(), exit_on_error=True)
+        begin(self, self._pass)
 
     async def _pass(self) -> None:
         while self.is_running:

@@ -10,7 +10,7 @@ import msgspec
 from textual.screen import Screen
 
 from ipstui.desk import Desk
-from ipstui.shell.contract import Drafts
+from ipstui.shell.contract import Drafts, begin
 from ipstui.shell.looks import QuietApp
 from ipstui.shell.saving import Saving
 
@@ -49,7 +49,7 @@ class Locking:
         self._drafts = drafts
         self._screens = screens
         self._touched = clocks()
-        self._sealed_drafts = b""  # while the key is dropped
+        self._sealed_drafts = b""  # while they are put away
 
     def touch(self) -> None:
         """A key or the mouse puts the lock off; the first after a sleep must not come before a lock that was due."""
@@ -73,7 +73,7 @@ class Locking:
             self._app.tell("This case file has no passphrase, so it cannot be locked. ^p, Encrypt gives it one.")
             return
         self._saving.locked = True
-        self._app.run_worker(self._lock(), group="lock")
+        begin(self._app, self._lock, group="lock")
 
     async def _lock(self) -> None:
         from ipstui.screens.data.unlock import UnlockScreen
@@ -97,10 +97,10 @@ class Locking:
             UnlockScreen("Locked", caseload.path, caseload.vault.slots if caseload.vault else (), self._unlock)
         )
         if opened:
-            self._sealed_drafts = b""
             self._touched = clocks()
             self._saving.locked = False
             await self._take_up(sealed)
+            self._sealed_drafts = b""
 
     def _unlock(self, typed: str, *, accept_cost: bool) -> None:
         """What the derivation costs was accepted when the file was opened."""
@@ -110,7 +110,7 @@ class Locking:
         """All that was typed and not saved, in the form open now too, as it may go to disk; empty in clear."""
         from ipstui.store import drafts
 
-        if self._saving.locked:
+        if self._sealed_drafts:  # put away; locking and unlocking take a while, and the end may come meanwhile
             return self._sealed_drafts
         self._keep_drafts()
         return drafts.seal(self._desk.caseload.vault, self._drafts)

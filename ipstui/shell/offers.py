@@ -22,7 +22,7 @@ from ipstui.guide import PAGES, read
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.forms.any_kind import record_one
 from ipstui.screens.forms.calculator import CalculatorScreen
-from ipstui.shell.contract import Shell, shell_of
+from ipstui.shell.contract import Shell, begin, shell_of
 
 UNSAID = {
     "void", "reviewed", "snooze", "fact_changed", "fidelity_rated", "leave", "day_planned", "day_ticked",
@@ -122,7 +122,7 @@ async def _act(screen: Screen[Any], action: Action) -> None:
 
 
 def _for_someone(screen: Screen[Any], action: str) -> None:
-    screen.app.run_worker(_on_their_screen(screen, action))
+    begin(screen.app, _on_their_screen, screen, action)
 
 
 async def _on_their_screen(screen: Screen[Any], action: str) -> None:
@@ -156,7 +156,7 @@ def _record(app: App[Any], kind: str, casefile: Casefile | None) -> None:
         if client:
             await record_one(app, shell.desk.casefile(client), KINDS[kind])
 
-    app.run_worker(go())
+    begin(app, go)
 
 
 def _calculate(app: App[Any], name: str) -> None:

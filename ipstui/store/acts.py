@@ -25,6 +25,8 @@ class Act(NamedTuple):
 
 
 def _erase(storage: FileStorage, intent: Intent, now: datetime) -> str:
+    if not intent.client:  # all was cleaned, and that nothing is under way could not be noted any more
+        return erasing.finish(storage, intent, now)[2] or "It was finished; that is noted now."
     copies, pages, unfinished = erasing.finish(storage, intent, now)
     return unfinished or f"Finished now: {len(copies.cleaned)} copies cleaned, {_lost(copies.deleted, pages)} deleted."
 

@@ -7,13 +7,12 @@ action is one batch of events is one save, and it returns only when the change i
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from tinydb import where
 
 from ipstui.casework.events import NEVER, Event, Void, kind_of
 from ipstui.casework.history import write_event
@@ -223,12 +222,11 @@ class Caseload:
             self._note_owed()
             if merged:
                 self.storage.write(moved(self.storage.read(), batch.moved, entities[0].id))
-                self._db.table("clients").remove(where("id") == merged)
+                self._db.take_out("clients", frozenset({merged}))
             self._insert(events)
-            for entity in entities:
-                self._put(entity)
+            self._put(entities)
             if settings is not None:
-                self._db.put_only("settings", msgspec.to_builtins(settings))
+                self._put_settings(settings)
             self._audit("merge" if merged else "record", now, events, [*entities, *(each for *_, each in gone)], fields)
         self._owed.clear()
         self._remember(events, entities, settings)
@@ -290,13 +288,12 @@ class Caseload:
             if batch.moved:
                 self.storage.write(moved(self.storage.read(), batch.moved, batch.before[-1][1]))
             self._insert(voids)
-            for table, key, before in batch.before:
-                if before is None:
-                    self._db.table(table).remove(where("id") == key)
-                else:
-                    self._put(before)
+            for table in {table for table, _, before in batch.before if before is None}:
+                new = (key for each, key, before in batch.before if each == table and before is None)
+                self._db.take_out(table, frozenset(new))
+            self._put(kept)
             if batch.settings_before is not None:
-                self._db.put_only("settings", msgspec.to_builtins(batch.settings_before))
+                self._put_settings(batch.settings_before)
             self._audit(action, now, voids, kept)
         self._remember(voids, kept, batch.settings_before)
         for table, key, before in batch.before:
@@ -402,9 +399,19 @@ class Caseload:
         if documents := [write_event(event) for event in events]:
             self._db.table("events").insert_multiple(documents)
 
-    def _put(self, entity: Entity) -> None:
-        table = _TABLES[type(entity)]
-        self._db.put(table, msgspec.to_builtins(entity), _KNOWN[table])
+    def _put(self, entities: Sequence[Entity]) -> None:
+        for kind, table in _TABLES.items():
+            if rows := [msgspec.to_builtins(entity) for entity in entities if type(entity) is kind]:
+                self._db.put(table, rows, _KNOWN[table])
+
+    def _put_settings(self, settings: Settings) -> None:
+        """The settings, and in the same save a note of a second folder that is given up: its copies stay there."""
+        if (former := self.second_folder) is not None and self.settings.second_folder != settings.second_folder:
+            from ipstui.store import leaving
+
+            what = "copies in a former second folder"
+            self.storage.write(leaving.note(self.storage.read(), what, former, self.now()))
+        self._db.put_only("settings", msgspec.to_builtins(settings))
 
     def _audit(
         self,

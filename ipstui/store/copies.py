@@ -100,8 +100,9 @@ def must_be_new(target: Path, done: str = "written") -> None:
     """Refuse to write over anything, and a name that is no file's. Raises NotCopied: nothing was `done`."""
     if why := places.unfit_name(target.absolute()):
         raise NotCopied(f"{shown(target)} cannot be written: {why}. Nothing was {done}.")
-    if os.path.lexists(target):
-        raise NotCopied(f"{shown(target)} already exists. Nothing was {done}.")
+    for file in (target, places.new_of(target)):  # the second is what it is called while it is being written
+        if os.path.lexists(file):
+            raise NotCopied(f"{shown(file)} already exists. Nothing was {done}.")
 
 
 def save_elsewhere(target: Path, data: bytes, *, disk: Disk | None = None) -> Path:
@@ -201,7 +202,8 @@ def written_files(path: Path, vault: Vault | None = None, *, also: Path | None =
     found = [file for file in beside if os.path.lexists(file)]
     found += places.copy_names(path) + places.conflicts(path) + places.second_copies(also, path, owners)
     record = seen.record_of(path)
-    return found + places.leftovers(path, also, owners) + ([record] if os.path.lexists(record) else [])
+    found += places.leftovers(path, also, owners)
+    return found + [file for file in (record, places.new_of(record)) if os.path.lexists(file)]
 
 
 # Shared steps

@@ -219,6 +219,36 @@ def read_whole(path: Path) -> tuple[bytes, Stamp]:
     return data, (found.st_mtime_ns, found.st_size, found.st_ino)
 
 
+def read_found(path: Path, most: int) -> bytes:
+    """The bytes of a file that was found and that nobody named, one more than `most` where it has more.
+
+    Raises OSError, also for what is no file: a pipe would be waited for, and a device never ends.
+    """
+    with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is not an ordinary file")
+        return file.read(most + 1)
+
+
+def note_down(path: Path, data: bytes, *, lasting: bool = False) -> None:
+    """Write a small file that may be lost, whole or not at all. That it stays is waited for if `lasting`.
+
+    Raises OSError.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    new = path.with_name(path.name + ".new")
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(new)
+    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb") as file:
+        file.write(data)
+        if lasting:
+            file.flush()
+            os.fsync(file.fileno())
+    os.replace(new, path)
+    if lasting:
+        system_disk().sync_folder(path.parent)
+
+
 def _refuse_odd_kinds(path: Path, found: os.stat_result) -> None:
     if stat.S_ISLNK(found.st_mode):
         try:
@@ -252,6 +282,8 @@ def reason(problem: OSError, *, windows: bool = sys.platform == "win32") -> str:
         errno.ENAMETOOLONG: "the name is too long",
         errno.ENOTDIR: "part of the path is not a folder",
         errno.ELOOP: "it is a link",
+        errno.EISDIR: "a folder stands in its place",
+        errno.EEXIST: "something else stands in its place",
     }
     if problem.strerror and problem.strerror.endswith(")") and "(Windows error" in problem.strerror:
         return problem.strerror

@@ -7,6 +7,7 @@ seen at the next opening and finished; what remains in the end is one row of the
 from __future__ import annotations
 
 import html
+import io
 import os
 import re
 import zipfile
@@ -20,11 +21,13 @@ from ipstui.casework.people import Client
 from ipstui.casework.spelling import fold
 from ipstui.store import erasing, places
 from ipstui.store.caseload import Caseload
+from ipstui.store.disk import read_found
 from ipstui.store.errors import OnHold
 from ipstui.store.rewriting import Rewritten
 
 _POSSESSIVE = re.compile("['\u2019]s\\b", re.IGNORECASE)
 _PARAGRAPH, _TAG = re.compile(r"</w:(p|tc)>|<w:(br|tab|cr)\b[^>]*>"), re.compile(r"<[^>]*>")
+_LARGEST = 50_000_000  # bytes; far more than any page has
 _OTHERS = ("clients", "employers", "vacancies", "events")
 
 
@@ -77,14 +80,18 @@ def names_of(caseload: Caseload, client: Client) -> frozenset[str]:
     return frozenset(name for name in {client.name, *former} if name.strip())
 
 
+def naming(texts: Iterable[str], names: Iterable[str]) -> bool:
+    """Whether one of the whole names stands in one of the texts, however it is written."""
+    text = _spelt(" & ".join(texts))
+    return any(_spelt(name) in text for name in names)
+
+
 def pages_naming(caseload: Caseload, names: Iterable[str]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """The printed pages with one of the whole names on them, and those that could not be read."""
-    sought = [_spelt(name) for name in names]
     found, unread = [], []
     for page in places.pages(caseload.path):
         try:
-            text = _spelt(html.unescape(_text_in(page)))
-            if any(name in text for name in sought):
+            if naming([html.unescape(_text_in(page))], names):
                 found.append(page)
         except (OSError, UnicodeError, KeyError, zipfile.BadZipFile):
             unread.append(page)
@@ -93,23 +100,22 @@ def pages_naming(caseload: Caseload, names: Iterable[str]) -> tuple[tuple[Path, 
 
 def _text_in(page: Path) -> str:
     """The text of a page; of a Word file what its paragraphs say, whoever saved it last."""
+    raw = read_found(page, _LARGEST)
     if page.suffix != ".docx":
-        return page.read_text("utf-8")
-    with zipfile.ZipFile(page) as parts:
-        marked = parts.read("word/document.xml").decode("utf-8")
+        return raw.decode("utf-8")
+    with zipfile.ZipFile(io.BytesIO(raw)) as parts, parts.open("word/document.xml") as document:
+        marked = document.read(_LARGEST).decode("utf-8")
     return _TAG.sub("", _PARAGRAPH.sub(" ", marked))
 
 
 def _mentions(caseload: Caseload, client: Client, names: Iterable[str]) -> list[tuple[str, str]]:
     """Records of others with a whole name in them: the program cannot know what to strike there."""
-    sought = [_spelt(name) for name in names]
     found = []
     for table in _OTHERS:
         for row in caseload.storage.read().get(table, {}).values():
             if client.id in (row.get("id"), row.get("client")):
                 continue
-            text = _spelt(" & ".join(_texts(row)))
-            if any(name in text for name in sought):
+            if naming(_texts(row), names):
                 found.append((table, str(row.get("id", ""))))
     return found
 

@@ -11,6 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from ipstui.store import intent as intents
 from ipstui.store import places
 from ipstui.store.audit import audit_row
@@ -42,6 +44,23 @@ def finish(storage: FileStorage, intent: Intent, now: datetime) -> tuple[Rewritt
     Bears being begun again after a crash, at whichever step that came.
     """
     done = audit_row(ERASED, now, [intent.id])
+    found, gone, unfinished = _clean(storage, intent, done) if intent.client else (Rewritten(), (), "")
+    if unfinished:
+        return found, gone, unfinished
+    try:
+        if intent.client:
+            # First without the person's id, so that the save before does not name it once nothing is under way.
+            nobody = msgspec.structs.replace(intent, client="", files=())
+            tables = intents.settled(without(storage.read(), intent.client), intent)
+            stands(lambda: storage.write(intents.noted(tables, nobody)), ACT)
+        insist(lambda: storage.write(intents.settled(storage.read(), intent, done)), storage.save)
+    except NotSaved as problem:
+        unfinished = said(ACT, "unknown" if problem.uncertain else "note", why=problem.why)
+    return found, gone, unfinished
+
+
+def _clean(storage: FileStorage, intent: Intent, done: dict[str, Any]) -> tuple[Rewritten, tuple[Path, ...], str]:
+    """Clean the copies and delete the pages and drafts; the sentence is for what could not be."""
     found = rewrite_copies(
         storage,
         lambda tables: intents.with_row(without(tables, intent.client), "audit", done),
@@ -55,15 +74,8 @@ def finish(storage: FileStorage, intent: Intent, now: datetime) -> tuple[Rewritt
     gone = tuple(page for page in gone if page != drafts)
     why = found.why or why
     if left := (*found.left, *stuck):
+        found = msgspec.structs.replace(found, left=left)
         return found, gone, said(ACT, "half-way", why=why, count=len(left))
-    try:
-        insist(
-            lambda: storage.write(intents.settled(without(storage.read(), intent.client), intent, done)), storage.save
-        )
-    except NotSaved as problem:
-        return found, gone, said(ACT, "unknown" if problem.uncertain else "note", why=problem.why)
-    with contextlib.suppress(NotSaved):
-        storage.save()  # so that the save before does not name the person's id either; else the next save does it
     return found, gone, ""
 
 
@@ -82,6 +94,7 @@ def without(tables: Tables, client: str) -> Tables:
             audit[number] = {**each, "records": kept}
     tables = {**tables, "audit": audit}
     tables = intents.without_rows(tables, "clients", lambda row: row.get("id") == client)
+    tables = intents.without_rows(tables, "calendar", lambda row: str(row.get("booking")) in gone)
     for table in ("events", "outside", intents.TABLE):
         tables = intents.without_rows(tables, table, lambda row: row.get("client") == client)
     return tables

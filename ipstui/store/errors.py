@@ -211,16 +211,24 @@ class NotSaved(StoreError):
     """
 
     def __init__(
-        self, why: str, *, uncertain: bool = False, whole: bytes | None = None, act: outcomes.Act = "save"
+        self,
+        why: str,
+        *,
+        uncertain: bool = False,
+        whole: bytes | None = None,
+        act: outcomes.Act = "save",
+        moment: outcomes.Moment = "before",
     ) -> None:
-        super().__init__(outcomes.said(act, "unknown" if uncertain else "before", why=why))
+        known = moment if (act, moment) in outcomes.OUTCOMES else "before"
+        super().__init__(outcomes.said(act, "unknown" if uncertain else known, why=why))
+        self.moment = moment
         self.why = why
         self.uncertain = uncertain
         self.whole = whole
 
     def of(self, act: outcomes.Act) -> NotSaved:
         """The same about an act of which the save was the first step: then there is nothing to save elsewhere."""
-        return NotSaved(self.why, uncertain=self.uncertain, act=act)
+        return NotSaved(self.why, uncertain=self.uncertain, act=act, moment=self.moment)
 
 
 class ChangedUnderneath(NotSaved):
@@ -230,6 +238,7 @@ class ChangedUnderneath(NotSaved):
         super().__init__(
             f"{shown(path)} was changed by another program while it was open, and was not overwritten",
             whole=whole,
+            moment="changed",
         )
 
 
@@ -237,7 +246,9 @@ class MissingUnderneath(NotSaved):
     """Another program moved or deleted the file since it was read; what it held is not put there again unasked."""
 
     def __init__(self, path: Path, whole: bytes | None = None) -> None:
-        super().__init__(f"{shown(path)} is missing: another program moved or deleted it", whole=whole)
+        super().__init__(
+            f"{shown(path)} is missing: another program moved or deleted it", whole=whole, moment="missing"
+        )
 
 
 class NotCopied(StoreError):

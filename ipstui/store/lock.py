@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from ipstui.casework.history import local
 from ipstui.store.disk import reason
 from ipstui.store.errors import Busy, CannotLock, shown
 
@@ -33,7 +34,7 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
 
     def words(self, now: datetime) -> str:
         """The sentence part: process 812 on LAPTOP7 since 09:02, and the day when it is not today."""
-        since, today = self.since.astimezone(), now.astimezone().date()
+        since, today = local(self.since), local(now).date()
         clock = f"{since:%H:%M}" if since.date() == today else f"{since:%a} {since.day} {since:%b} {since:%H:%M}"
         return f"process {self.pid} on {shown(self.host)[:60]} since {clock}"
 
@@ -49,7 +50,8 @@ class Lock:
         try:
             self._descriptor = os.open(path, flags, 0o600)
         except OSError as problem:
-            raise CannotLock(case_file, reason(problem)) from problem
+            why = f"{shown(path)} is a folder" if problem.errno == errno.EISDIR else reason(problem)
+            raise CannotLock(case_file, why) from problem
         try:
             if not stat.S_ISREG(os.fstat(self._descriptor).st_mode):
                 raise CannotLock(case_file, f"{shown(path)} is not an ordinary file")

@@ -6,7 +6,7 @@ fail, and `tests/store/test_refusals.py` every opening; both hold what was said 
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 Act = Literal[
     "save", "passphrase", "code", "encrypt", "erase", "restore", "restore closed", "hand-over", "subject access",
@@ -20,11 +20,13 @@ Moment = Literal[
 """Before anything was done; with the case file done and other files not; all done but the last note; all done, but
 the disk would not confirm it. The second and third line are what an opening may meet."""
 
-Disk = Literal["none", "old", "new", "new, files left", "new, intent left", "written", "part written", "put aside"]
+Disk = Literal["none", "old", "new", "new, files left", "new, intent left", "written", "part written", "put aside",
+               "as another left it"]  # fmt: skip
 """`none`: there is no case file. `old`: the case file is as it was. `new`: the act is done. `files left`: some files
 beside are as they were, and the intent is in the case file. `intent left`: nothing is left to do but the note.
 `written`: the files outside are there and noted. `part written`: some are, and are noted. `put aside`: there is no
-case file, and what stood there has another name."""
+case file, and what stood there has another name. `as another left it`: another program changed or moved it while it
+was open, and the act changed nothing."""
 
 
 class Outcome(NamedTuple):
@@ -142,11 +144,24 @@ OUTCOMES: dict[tuple[Act, Moment], Outcome] = {
     ),
     ("open", "downgraded"): Outcome(
         "old",
-        "{where} is not encrypted, although what lies beside it is. Somebody may have put it there in place of yours. "
+        "{where} is not encrypted, although what was saved here is. Somebody may have put it there in place of yours. "
         f"{_UNTOUCHED}",
     ),
     ("open", "another key"): Outcome("old", f"{{where}} was encrypted with another key. {_UNTOUCHED}"),
 }
+
+
+_UNDERNEATH: dict[Moment, str] = {
+    "changed": "{why}. What stands there is as that program left it.",
+    "missing": "{why}. Look for it before anything else; `ipstui restore` lists its copies.",
+}
+"""That what was saved is intact nobody can say then."""
+for _act, _begins in (
+    ("save", "Not saved"), ("passphrase", "The passphrase was not changed"), ("encrypt", "Not encrypted"),
+    ("code", "The recovery code was not changed"), ("erase", "Nobody was erased"), ("restore", "Not restored"),
+):  # fmt: skip
+    for _moment, _ends in _UNDERNEATH.items():
+        OUTCOMES[cast("Act", _act), _moment] = Outcome("as another left it", f"{_begins}: {_ends}")
 
 
 def said(act: Act, moment: Moment, *, why: str = "", count: int = 0, where: str = "") -> str:

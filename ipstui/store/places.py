@@ -226,6 +226,12 @@ def second_copies(folder: Path | None, path: Path, owners: Sequence[str] = ()) -
     return [copy for owner in owners or [ANY_OWNER] for copy in copy_names(path, folder, owner)]
 
 
+def with_owner(path: Path, name: str, owner: str) -> str:
+    """The name of a copy in a second folder, as it is when it is another owner's."""
+    dated = name.removeprefix(f"{path.stem}-").partition("-")[2]
+    return f"{path.stem}-{owner}-{dated}"
+
+
 def leftovers(path: Path, second: Path | None = None, owners: Sequence[str] = ()) -> list[Path]:
     """What crashes left of files that were being written: the case file, what lies beside it, copies and pages."""
     starts = [

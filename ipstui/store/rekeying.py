@@ -9,6 +9,7 @@ from typing import Final, Literal
 import msgspec
 
 from ipstui.store import intent as intents
+from ipstui.store import seen
 from ipstui.store.audit import audit_row
 from ipstui.store.doubt import insist, stands
 from ipstui.store.errors import NotSaved
@@ -72,6 +73,8 @@ def finish(storage: FileStorage, intent: Intent) -> tuple[Rewritten, str]:
         copies = rewrite_copies(storage, also=also, none_may_stay=intent.act == ENCRYPT)
         if copies.left:
             return copies, said(act, "half-way", why=copies.why, count=len(copies.left))
+    # What this computer saw last must be behind the new key for good, before the case file forgets the one before.
+    seen.remember(storage.path, storage.generation, storage.saved_at, storage.vault, lasting=True)
     no_more_needed = intent.carry and (also is None or os.path.isdir(also))
 
     def settle() -> None:

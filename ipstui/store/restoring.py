@@ -13,14 +13,15 @@ from typing import Final
 
 import msgspec
 
-from ipstui.store import copies, places, seen, whole
+from ipstui.store import copies, erasing, places, seen, whole
 from ipstui.store import intent as intents
-from ipstui.store.audit import audit_row
+from ipstui.store.audit import audit_row, check_rows
 from ipstui.store.copies import Check, Copy
 from ipstui.store.disk import Disk, discard, put, reason, same, system_disk
 from ipstui.store.doubt import insist, stands
 from ipstui.store.errors import Downgraded, NotRestored, StoreError, shown
 from ipstui.store.intent import Intent
+from ipstui.store.leaving import OUTSIDE
 from ipstui.store.lock import Lock
 from ipstui.store.migrations import migrate
 from ipstui.store.outcomes import Moment, said
@@ -32,6 +33,8 @@ from ipstui.store.whole import Tables
 ACT: Final = "restore"
 CLOSED: Final = "restore closed"
 RESTORED = "restored"
+_FOLDER = "second_folder"
+_GIVEN = ("calendar", "outcomes")
 
 
 class Restored(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +61,7 @@ def put_back(storage: FileStorage, source: Path, now: datetime, *, check: Check 
     Raises a Refused that names the copy, or NotSaved; then nothing has changed.
     """
     tables, good = copies.read_good(source, storage.vault, check)
-    tables = _restored(migrate(tables, source), storage.vault, now)
+    tables = _restored(migrate(tables, source), storage.read(), storage.vault, now)
     intent = intents.begun(ACT, now, files=[source])
     stands(lambda: storage.write(intents.noted(storage.read(), intent)), ACT)
     kept = _kept_beside(storage, now)
@@ -89,8 +92,25 @@ def _kept_beside(storage: FileStorage, now: datetime) -> Path | None:
     return aside
 
 
-def _restored(tables: Tables, vault: Vault | None, now: datetime) -> Tables:
-    """The tables of a copy as they are put back: with a row in the audit, and the keys that are known today."""
+def _restored(tables: Tables, standing: Tables | None, vault: Vault | None, now: datetime) -> Tables:
+    """The tables of a copy as they are put back: with a row in the audit, and the keys that are known today.
+
+    What was under way when the copy was made is so no more, and what lies outside did not come back with it: files
+    written elsewhere, copies in the second folder, what others were given (a calendar's entries, the names in outcomes
+    files). Of these it is true what the case file said that was `standing`, None where that cannot be read; only a
+    restoring is settled by this one. Whoever is being erased does not come back.
+    """
+    if standing is not None:
+        for each in intents.pending(standing):
+            if each.act == erasing.ACT and each.client:
+                tables = erasing.without(tables, each.client)
+        tables = {**tables, **{name: standing.get(name, {}) for name in (intents.TABLE, OUTSIDE)}}
+        tables |= {name: standing[name] for name in _GIVEN if standing.get(name)}
+        folder = next((row.get(_FOLDER) for row in standing.get("settings", {}).values()), "")
+        if folder and isinstance(folder, str):
+            chosen = {**next(iter(tables.get("settings", {}).values()), {}), _FOLDER: folder}
+            tables = {**tables, "settings": {"1": chosen}}
+    tables = intents.without_rows(tables, intents.TABLE, lambda row: row.get("act") == ACT)
     if vault is not None and (vault.former or KEYS in tables):
         former = dict(enumerate(vault.kept()[1:], start=1))
         tables = {**tables, KEYS: {str(number): row for number, row in former.items()} or tables.get(KEYS, {})}
@@ -124,10 +144,11 @@ def restore(
     lock = Lock(places.lock_of(path), path, now)
     try:
         tables, good = copies.read_good(source, vault, check)
-        if vault is None and not accept_plain and places.encrypted_beside(path):
+        if vault is None and not accept_plain and seen.was_sealed(path):
             raise Downgraded(source)
         generation = max(good.generation or 0, _generation(path)) + 1
-        raw = whole.compose(whole.encode(_restored(tables, vault, now)), generation, now, vault)
+        tables = _restored(tables, _standing(path, vault), vault, now)
+        raw = whole.compose(whole.encode(tables), generation, now, vault)
         aside, unsure = _swap(disk, path, raw, now)
         seen.remember(path, generation, now, vault)
         return Restored(path=path, source=good, kept_as=aside, vault=vault, unfinished=unsure)
@@ -183,6 +204,16 @@ def _undo(disk: Disk, path: Path, aside: Path | None, renamed: bool) -> None:
         disk.replace(aside, path)
     else:
         discard(disk, aside)
+
+
+def _standing(path: Path, vault: Vault | None) -> Tables | None:
+    """What the case file says that is to be replaced; None where it cannot be read."""
+    try:
+        tables = read_checked(path)[1].open_as_copy(vault)[0]
+        check_rows(tables)
+    except (StoreError, AttributeError, TypeError, ValueError):
+        return None
+    return tables
 
 
 def _generation(path: Path) -> int:

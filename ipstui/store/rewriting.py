@@ -49,6 +49,7 @@ def rewrite_copies(
     cleaned, deleted, left, unread, why = [], [], [], [], ""
     foreign = places.conflicts(store.path)  # one that does not open may be somebody's own: it is told, not deleted
     for file in beside(store, also):
+        owned = _owned(store, file, also)
         try:
             data = _rewritten(store, file, transform)
         except Exception:  # whatever is wrong with it, nothing in it can be kept by rewriting
@@ -64,8 +65,11 @@ def rewrite_copies(
                 why = why or reason(problem)
             continue
         try:
-            place(store.disk, file, data)
-            cleaned.append(file)
+            place(store.disk, owned, data)
+            if owned != file:
+                discard(store.disk, file)
+                store.disk.sync_folder(file.parent)  # under its old name nothing would find it again
+            cleaned.append(owned)
         except OSError as problem:
             left.append(file)
             why = why or reason(problem)
@@ -92,6 +96,13 @@ def sweep(store: FileStorage, also: Path | None = None) -> list[Path]:
             discard(store.disk, file)
             gone.append(file)
     return gone
+
+
+def _owned(store: FileStorage, file: Path, also: Path | None) -> Path:
+    """The name a rewritten file has: in a second folder it says whose key opens it, and that is today's now."""
+    if store.vault is None or file.parent != also:
+        return file
+    return file.with_name(places.with_owner(store.path, file.name, store.vault.name))
 
 
 def _rewritten(store: FileStorage, file: Path, transform: Transform) -> bytes:

@@ -11,9 +11,13 @@ import hashlib
 import os
 from datetime import datetime
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
+from ipstui.casework.history import local
+from ipstui.store import places
+from ipstui.store.disk import note_down, read_found
 from ipstui.store.vault import Vault
 
 _LONGEST = 4096
@@ -27,7 +31,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Sealed(msgspec.Struct, frozen=True, kw_only=True):
-    nonce: bytes
+    nonce: Annotated[bytes, msgspec.Meta(min_length=12, max_length=12)]
     data: bytes
 
 
@@ -39,32 +43,42 @@ def record_of(path: Path) -> Path:
     return Path(platformdirs.user_state_dir("ipstui", appauthor=False)) / "seen" / name
 
 
-def remember(path: Path, gen: int, saved: datetime, vault: Vault | None) -> None:
+def remember(path: Path, gen: int, saved: datetime, vault: Vault | None, *, lasting: bool = False) -> None:
     """Note the save. Never raises."""
     plain = msgspec.json.encode(Seen(gen=gen, saved=saved))
     if vault is not None:
         nonce = os.urandom(12)
         plain = msgspec.json.encode(_Sealed(nonce=nonce, data=vault.seal(nonce, plain, _about(path))))
     with contextlib.suppress(OSError):
-        record = record_of(path)
-        record.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        new = record.with_name(f"{record.name}.{os.getpid()}")
-        with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(plain)
-        os.replace(new, record)
+        note_down(record_of(path), plain, lasting=lasting)
+
+
+def was_sealed(path: Path) -> bool:
+    """Whether what was saved here is encrypted: what this computer saved last, the save before, or one of the copies.
+
+    A file in clear at `path` then stands in the place of another.
+    """
+    if places.encrypted_beside(path):
+        return True
+    try:
+        msgspec.json.decode(_raw(path), type=_Sealed)
+    except (OSError, msgspec.MsgspecError):
+        return False
+    return True
 
 
 def older(path: Path, gen: int, vault: Vault | None) -> str:
     """A sentence if the case file is not the latest that this computer saw; "" if it is, or nothing is known."""
     try:
-        with open(record_of(path), "rb") as file:
-            raw = file.read(_LONGEST)
+        raw = _raw(path)
     except OSError:
         return ""
     try:
         if vault is not None:
             sealed = msgspec.json.decode(raw, type=_Sealed)
-            plain = vault.unseal(sealed.nonce, sealed.data, _about(path))
+            # A key that came before counts: the new one may have come into the file and not, by a crash, to here.
+            tried = (each.unseal(sealed.nonce, sealed.data, _about(path)) for each in (vault, *vault.former))
+            plain = next((opened for opened in tried if opened is not None), None)
             if plain is None:
                 return (
                     "This case file is not behind the key with which it was last saved on this computer. It may be an "
@@ -76,11 +90,15 @@ def older(path: Path, gen: int, vault: Vault | None) -> str:
         return ""
     if gen >= last.gen:
         return ""
-    here = last.saved.astimezone()
+    here = local(last.saved)
     return (
         f"This case file is older than what was saved here on {here:%a} {here.day} {here:%b %Y %H:%M} "
         f"(save {last.gen:,}, this is save {gen:,}). Unless somebody put a copy back, look at the copies."
     )
+
+
+def _raw(path: Path) -> bytes:
+    return read_found(record_of(path), _LONGEST)
 
 
 def _about(path: Path) -> bytes:

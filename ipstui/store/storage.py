@@ -135,7 +135,7 @@ class FileStorage(Storage):
 
         An encrypted file without a vault raises NeedsPassphrase, whose `slots` go to `Vault.unlock`.
         `accept_edit` opens a plain file that was changed outside; `edited` then tells, to be logged.
-        `accept_plain` opens a file in clear where an encrypted one was expected: by what lies beside it, or by
+        `accept_plain` opens a file in clear where an encrypted one was expected: by what was saved here, or by
         `expect_encrypted`. `older` is a sentence when this computer has seen a later save.
         """
         path = Path(os.path.abspath(path))
@@ -147,7 +147,7 @@ class FileStorage(Storage):
             if not found.encrypted and not accept_plain:
                 if expect_encrypted or places.is_carried(path):
                     raise NotEncrypted(path, carried=not expect_encrypted)
-                if places.encrypted_beside(path):
+                if seen.was_sealed(path):
                     raise Downgraded(path, places.restorable(path))
             tables, body = found.open(vault)
             if vault is not None:
@@ -159,7 +159,7 @@ class FileStorage(Storage):
             store.generation, store.saved_at = found.head.gen, found.head.saved
             store.older = seen.older(path, store.generation, vault)
             if not read_only:
-                for left in places.leftovers(path):
+                for left in (*places.leftovers(path), places.new_of(seen.record_of(path))):
                     with contextlib.suppress(OSError):
                         discard(disk, left)
         except BaseException:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from tinydb import TinyDB, where
+from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
@@ -66,20 +66,31 @@ class CaseTables(TinyDB):
     def __init__(self, storage: FileStorage) -> None:
         """Take over an open storage; closing this closes it."""
         super().__init__(storage=lambda: storage)
+        self._case = storage
 
-    def put(self, table: str, document: Mapping[str, Any], known: frozenset[str]) -> None:
-        """A row in place of the one with its id, or as a new one.
+    def put(self, table: str, documents: Iterable[Mapping[str, Any]], known: frozenset[str]) -> None:
+        """Each row in place of the one with its id, or as a new one; all in one pass, for a sheet brings in thousands.
 
         Of the old one stay the fields that are not `known` to this version; those left at a default are left out.
         """
-        rows = self.table(table)
-        old = rows.get(where("id") == document["id"])
-        if isinstance(old, Document):
-            kept = {name: value for name, value in old.items() if name not in known}
-            rows.remove(doc_ids=[old.doc_id])
-            rows.insert(Document({**kept, **document}, doc_id=old.doc_id))
-        else:
-            rows.insert(document)
+        with self._case.transaction():
+            tables = self._case.read()
+            rows = dict(tables.get(table, {}))
+            numbers = {row.get("id"): number for number, row in rows.items()}
+            new = max(map(int, rows), default=0)
+            for document in documents:
+                if (number := numbers.get(document["id"])) is None:
+                    number = numbers[document["id"]] = str(new := new + 1)
+                kept = {name: value for name, value in rows.get(number, {}).items() if name not in known}
+                rows[number] = {**kept, **document}
+            self._case.write({**tables, table: rows})
+
+    def take_out(self, table: str, ids: frozenset[str]) -> None:
+        """The rows with these ids, gone in one pass."""
+        with self._case.transaction():
+            tables = self._case.read()
+            rows = {number: row for number, row in tables.get(table, {}).items() if row.get("id") not in ids}
+            self._case.write({**tables, table: rows})
 
     def put_only(self, table: str, document: Mapping[str, Any]) -> None:
         """The one row of a table that has no more than one."""

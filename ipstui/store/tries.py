@@ -12,15 +12,17 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 
+from ipstui.store.disk import note_down, read_found
 from ipstui.store.errors import StoreError, WrongPassphrase
 from ipstui.store.vault import Slot
 
 FREE = 3
 LONGEST = timedelta(minutes=5)
+_LARGEST = 1000  # bytes
 
 
 class TooSoon(StoreError):  # noqa: N818 named for what happened
@@ -38,7 +40,7 @@ T = TypeVar("T")
 
 class _Tries(msgspec.Struct, frozen=True, kw_only=True):
     count: int
-    last: datetime
+    last: Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 def tried(slots: Sequence[Slot], now: datetime, attempt: Callable[[], T]) -> T:
@@ -70,11 +72,9 @@ def check(slots: Sequence[Slot], now: datetime) -> None:
 def wrong(slots: Sequence[Slot], now: datetime) -> None:
     """Count one more. Never raises."""
     tries = _read(slots)
-    record = _record(slots)
     with contextlib.suppress(OSError):
-        record.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         count = (tries.count if tries else 0) + 1
-        record.write_bytes(msgspec.json.encode(_Tries(count=count, last=now)))
+        note_down(_record(slots), msgspec.json.encode(_Tries(count=count, last=now)))
 
 
 def right(slots: Sequence[Slot]) -> None:
@@ -85,13 +85,25 @@ def right(slots: Sequence[Slot]) -> None:
 
 def _read(slots: Sequence[Slot]) -> _Tries | None:
     try:
-        return msgspec.json.decode(_record(slots).read_bytes(), type=_Tries)
+        return msgspec.json.decode(read_found(_record(slots), _LARGEST), type=_Tries)
     except (OSError, msgspec.MsgspecError):
         return None
 
 
 def _record(slots: Sequence[Slot]) -> Path:
+    name = hashlib.sha256(b"ipstui tries" + b"".join(sorted(slot.key for slot in slots))).hexdigest()[:32]
+    return _folder() / name
+
+
+def _folder() -> Path:
     import platformdirs
 
-    name = hashlib.sha256(b"ipstui tries" + b"".join(sorted(slot.key for slot in slots))).hexdigest()[:32]
-    return Path(platformdirs.user_state_dir("ipstui", appauthor=False)) / "tries" / name
+    return Path(platformdirs.user_state_dir("ipstui", appauthor=False)) / "tries"
+
+
+def records() -> list[Path]:
+    """Every file in which wrong passphrases are counted now, whichever case file they were for."""
+    try:
+        return [_folder() / name for name in sorted(os.listdir(_folder()))]
+    except OSError:
+        return []

@@ -1,12 +1,13 @@
 """Events are read whatever they hold, corrected by voiding, and never lost."""
 
+import time
 from datetime import UTC, date, datetime
 
 import pytest
 
 from ipstui.casework import events
-from ipstui.casework.events import Unread
-from ipstui.casework.history import effective, read_event, voided, write_event
+from ipstui.casework.events import NEVER, Unread
+from ipstui.casework.history import effective, local, read_event, voided, write_event
 from tests.casework.made_up import casefile, corrected, day, deadline, from_prison, met, story, taken_back, told
 
 NOTE = {"kind": "note", "id": "n1", "client": "jo", "on": "2026-11-01", "recorded": "2026-11-01T10:00:00Z"}
@@ -65,6 +66,18 @@ def test_moments_written_elsewhere_without_a_zone_can_be_compared():
     zoned = read_event(NOTE)
     assert plain.recorded == datetime(2026, 11, 1, 10, tzinfo=UTC)
     assert [event.id for event in effective([plain, zoned])] == ["n1", "n2"]
+
+
+@pytest.mark.posix("zones are chosen by TZ")
+@pytest.mark.parametrize("zone", ["Europe/London", "Pacific/Auckland", "America/New_York"])
+def test_moments_at_the_ends_of_the_calendar_have_a_place_on_the_wall(monkeypatch, zone):
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", zone)
+        time.tzset()
+        for moment in (NEVER, datetime.max.replace(tzinfo=UTC)):
+            assert local(moment).year == moment.year
+        assert local(datetime(2026, 7, 1, tzinfo=UTC)).utcoffset()
+    time.tzset()
 
 
 def test_order_is_by_day_time_moment_of_typing_and_id():

@@ -90,3 +90,8 @@ def test_hours_without_days_belong_to_the_days_before_them():
     rows = read_shifts("Mon-Fri 9:00-12:00; 13:00-17:00")
     assert [row["days"] for row in rows] == [[0, 1, 2, 3, 4], [0, 1, 2, 3, 4]]
     assert read_shifts("9:00-12:00")[0]["days"] == [0, 1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize("row", [{}, {"days": None}, {"days": ["a"], "from": 1}, {"days": [9], "from": "", "to": ""}])
+def test_hours_that_another_program_left_odd_are_told_as_they_stand(row):
+    assert write_shifts([row]) == str(row)

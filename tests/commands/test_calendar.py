@@ -11,6 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from ipstui.cli import main
+from ipstui.exchange import calendar_written
+from ipstui.store.errors import NotSaved
 from tests.machine import SUPERUSER
 
 
@@ -63,6 +65,18 @@ def test_a_folder_that_may_not_be_written_to(db: Path, tmp_path: Path) -> None:
     before = db.read_bytes()
     assert "may not be written" in run("calendar", folder / "1.ics", db=db, code=2).stderr
     assert db.read_bytes() == before
+
+
+def test_a_file_that_is_there_is_told_although_what_it_holds_could_not_be_noted(
+    db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise NotSaved("the disk is full")
+
+    monkeypatch.setattr(calendar_written, "keep_given", full)
+    told = run("calendar", tmp_path / "1.ics", db=db)
+    assert str(tmp_path / "1.ics") in told.stdout
+    assert "could not be noted (the disk is full): the next file gives the same again." in told.stderr
 
 
 def test_a_folder_gets_a_file_of_its_own(db: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,9 +17,11 @@ from ipstui.casework.events import Note
 from ipstui.casework.people import Client
 from ipstui.cli import main
 from ipstui.commands import opening, passphrases
+from ipstui.desk import Desk
 from ipstui.documents.subject_access import answer_by
+from ipstui.store import seen, whole
 from ipstui.store.caseload import Caseload
-from ipstui.store.errors import NeedsPassphrase
+from ipstui.store.errors import NeedsPassphrase, NotSaved
 from ipstui.store.handover import export_client
 from ipstui.store.migrations import SCHEMA
 from ipstui.store.vault import Kdf, Slot, Vault
@@ -422,6 +424,33 @@ def test_a_full_disk_at_the_output_is_a_sentence_and_what_was_saved_counts(db, c
     assert ("kept all the same" in db.read_text("utf-8")) == (code == 0)
 
 
+@pytest.mark.posix("a device that is always full")
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
+@pytest.mark.parametrize("command", [["backup"], ["restore", "1", "--yes"]])
+def test_what_is_done_without_a_save_counts_as_well(db, command):
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "ipstui", *command],
+            env=os.environ | {"IPSTUI_DB": str(db)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ran.returncode == 0, ran.stderr
+    assert "What was to be saved is saved." in ran.stderr
+
+
+def test_entries_that_could_not_be_noted_as_copied_are_told_as_such(db, tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise NotSaved("the disk is full")
+
+    monkeypatch.setattr(Desk, "record", full)
+    said = refused("copy", "zebedee", "--to", tmp_path / "c.txt", db=db, code=1)
+    assert "Not noted as copied: the disk is full. --since-last has the same again." in said
+    assert (tmp_path / "c.txt").exists()
+
+
 @pytest.mark.parametrize(("command", "code"), [(["log", "mo", "contact", "kept all the same"], 0), (["where"], 1)])
 def test_a_reader_that_had_enough_is_no_trouble(db, command, code):
     reading, writing = os.pipe()
@@ -549,6 +578,51 @@ def test_no_name_or_path_reaches_the_terminal_as_a_command(tmp_path, command):
     assert written
     said = written.decode("utf-8").replace(os.linesep, "\n")
     assert not [each for each in said if is_control(each) and each != "\n"], written
+
+
+@pytest.mark.posix("pipes with names")
+def test_a_pipe_in_the_place_of_a_file_that_is_found_keeps_nobody_waiting(db):
+    """Nobody named it: a template, measures, a page, what this computer noted of the last save."""
+    found = [db.parent / name for name in ("templates/x.txt", "measures/m.json", "pages/page-00aa.html")]
+    for pipe in found:
+        pipe.parent.mkdir()
+        os.mkfifo(pipe)
+    record = seen.record_of(db)
+    record.unlink()
+    os.mkfifo(record)
+    assert "x.txt cannot be read: it is not an ordinary file" in run("words", db=db).stderr
+    assert "m.json: it cannot be read" in run("report", "outcomes", db=db).stderr
+    done("log", "mo", "note", "on", db=db)
+    assert record.is_file()
+    assert "page-00aa.html (a page to print, which could not be read)" in done(
+        "erase", "zebedee", "--confirm", "Zebedee Quill", db=db
+    )
+
+
+@pytest.mark.posix("no Windows name holds such letters")
+@pytest.mark.parametrize("words", [["outcomes"], ["outcomes", "--json"], ["fidelity"], ["week"]])
+def test_the_name_of_a_file_of_measures_reaches_no_terminal_as_a_command(db, words):
+    folder = db.parent / "measures"
+    folder.mkdir()
+    (folder / f"m{OSC}.json").write_text("{", "utf-8")
+    said = raw("report", *words, db=db).decode("utf-8")
+    assert not [each for each in said if is_control(each) and each != "\n"]
+
+
+@pytest.mark.parametrize("when", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_a_file_saved_at_an_end_of_the_calendar_is_listed(db, when):
+    document = json.loads(db.read_text("utf-8"))
+    head = document.pop("ipstui")["1"]
+    body = whole.compose(whole.encode(document), head["gen"], datetime.fromisoformat(when), None)
+    db.write_bytes(body)
+    told = done("verify", db=db)
+    assert "1 Jan 1 " in told or " 9999 " in told
+    done("restore", db=db)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1949-12-31", "2200-01-01", "9999-12-31"])
+def test_a_day_far_from_ours_is_a_sentence(db, day):
+    assert "only the years 1950 to 2199 are reckoned with" in refused("review", "--today", day, db=db)
 
 
 def test_every_command_is_tried():

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from ipstui.casework.events import KINDS
 from ipstui.cli import main
-from ipstui.exchange.takeout import takeout_files
+from ipstui.exchange.takeout import takeout_files, without_apart
 
 
 def run(*args: object, db: Path, code: int = 0):
@@ -44,6 +44,14 @@ def test_every_row_of_every_table(db: Path, tmp_path: Path) -> None:
             ).fetchall()
             assert count == len(rows), name
     assert str(out) in run("where", db=db).stdout
+
+
+@pytest.mark.parametrize("odd", [[], {"a": 1}, None, 7])
+def test_rows_that_another_program_left_odd_are_taken_out_as_they_are(odd: object) -> None:
+    rows = {"1": {"id": odd, "kind": odd, "voids": odd}, "2": {"kind": "conviction"}, "3": {"id": "n", "kind": "note"}}
+    kept, left = without_apart({"events": rows})
+    assert (set(kept["events"]), left) == ({"1", "3"}, 1)
+    assert takeout_files(kept, date(2026, 11, 25))["events.jsonl"].count(b"\n") == 2
 
 
 def test_former_keys_and_secrets_stay_where_they_are() -> None:

@@ -179,6 +179,9 @@ def check(act: Act, moment: Moment, path: Path, copied: int, said: str) -> None:
             assert len(written) < 2
             assert set(written) <= set(now["outside"])
             assert written[0] in said
+        case "as another left it":
+            assert path.exists() == (moment == "changed")
+            assert not now["there"] or path.read_bytes().endswith(b" ")
         case "put aside":
             assert not now["there"]
             (aside,) = places.damaged_files(path)
@@ -224,4 +227,15 @@ def test_what_is_said_is_what_is_there(tmp_path: Path, act: Act) -> None:
                     assert not state(path)["intents"]
                 if at >= whole:
                     break
+    for moment in {"changed", "missing"} if (act, "missing") in OUTCOMES else ():
+        path = tmp_path / moment / "cases.json"
+        with fill(path, vaults()[0] if sealed else None, Planted()) as caseload:
+            if moment == "changed":
+                path.write_bytes(path.read_bytes() + b" ")
+            else:
+                path.unlink()
+            with pytest.raises(NotSaved) as refused:
+                drive(caseload)
+        came.add(cell_of(act, str(refused.value)))
+        check(act, moment, path, 0, str(refused.value))
     assert came == {moment for of, moment in OUTCOMES if of == act}

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from ipstui.store import places, restoring, whole
+from ipstui.store import places, restoring, seen, whole
 from ipstui.store.caseload import Caseload
 from ipstui.store.errors import AnotherKey
 from tests.crash import test_broken_off as acts
@@ -56,8 +56,9 @@ class Watched(RecordingDisk):
 
 
 def lay_out(state: State, path: Path) -> Path:
-    """A state of the disk, as files where they were."""
+    """A state of the disk, as files where they were. What this computer saw last is noted once a save is confirmed."""
     shutil.rmtree(path.parent)
+    seen.record_of(path).unlink(missing_ok=True)
     for name, data in state:
         file = path.parent / name
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -187,9 +187,12 @@ async def test_closed_cases_are_listed_held_and_erased_by_choice(bare_pilot):
     await until(bare_pilot, lambda: "Erase everywhere" in cells(app))
     await bare_pilot.press("end", "enter")
     await on(bare_pilot, AskScreen)
+    kept = {"log:other": {"note": "about somebody else"}}
+    app.drafts.update({"log:c1": {"note": "half"}, "new": {"name": "ZEBEDEE  Quill"}, **kept})
     await answer(bare_pilot, "zebedee quill")
     await on(bare_pilot, ReadingScreen)
     assert "c1" not in app.desk.caseload.clients
+    assert app.drafts == kept
     await asyncio.sleep(0)
     folder = app.desk.caseload.path.parent
     assert not [file for file in folder.rglob("*") if file.is_file() and b"Zebedee" in file.read_bytes()]

@@ -146,7 +146,7 @@ async def test_a_file_in_clear_in_place_of_an_encrypted_one_is_opened_by_choice_
     app = Gate(sealed, clock=Noon())
     async with opened(app) as pilot:
         await on(pilot, ChooseScreen)
-        assert "is not encrypted, although what lies beside it is" in cells(app)
+        assert "is not encrypted, although what was saved here is" in cells(app)
         await pilot.press("enter")
         caseload = await gone(pilot, app)
     assert not caseload.encrypted

@@ -21,7 +21,7 @@ from ipstui.screens.together.screen import TogetherScreen
 from ipstui.shell import locking
 from ipstui.shell.app import IpsApp
 from ipstui.shell.gate import Gate
-from ipstui.store import places, tries
+from ipstui.store import drafts, places, tries
 from ipstui.store.caseload import Caseload
 from ipstui.store.errors import NeedsPassphrase, NotSaved
 from ipstui.store.vault import Kdf, Vault
@@ -240,6 +240,25 @@ async def test_what_is_typed_is_sealed_when_the_program_is_ended_and_comes_back(
         await second.press("l")
         await on(second, LogScreen)
         assert "quixotic" in seen(again)
+
+
+@pytest.mark.posix("signals")
+async def test_what_is_typed_outlives_an_end_that_comes_while_it_locks(pilot, sealed):
+    """A save under way holds the locking up: what was typed is neither put away by then, nor may it be lost."""
+    app = pilot.app
+    await show(pilot, client_named(app, "Marcus"))
+    await pilot.press("l")
+    await on(pilot, LogScreen)
+    fill(app, note="half a quixotic thought")
+    async with app.saving.turn:
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: app.locked)
+        os.kill(os.getpid(), signal.SIGTERM)
+        await until(pilot, places.drafts_of(sealed).exists)
+    await until(pilot, lambda: app.return_code is not None, tries=200)
+    vault = Vault.unlock(app.desk.caseload.vault.slots, SECRET)
+    kept = drafts.take(app.desk.caseload.storage.disk, sealed, vault)
+    assert [texts["note"] for texts in kept.values()] == ["half a quixotic thought"]
 
 
 @pytest.mark.posix("a signal that the terminal went away")

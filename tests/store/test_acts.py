@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from ipstui.casework.events import Note
-from ipstui.casework.people import Client, Employer
+from ipstui.casework.people import Client, Employer, Settings
 from ipstui.store import acts, copies, intent, leaving, places, rekeying, restoring
 from ipstui.store.caseload import Caseload
 from ipstui.store.disk import Disk
@@ -102,6 +102,55 @@ def test_carried_copies_open_with_the_new_passphrase_only(case_path: Path, tmp_p
     for file in [case_path, *places.restorable(case_path)]:
         assert opens(file, OTHER)
         assert not opens(file, PASSPHRASE)
+
+
+def test_a_copy_in_the_second_folder_is_known_after_it_was_carried_and_cleaned_with_the_person(
+    case_path: Path, tmp_path: Path, vault: Vault
+) -> None:
+    """Its name said whose it is by the key that it no longer has: nothing found it, and the erased stayed in it."""
+
+    class Telling(OwnDisk):
+        def unlink(self, path: Path) -> None:
+            super().unlink(path)
+            told.append(path)
+
+        def sync_folder(self, folder: Path) -> None:
+            super().sync_folder(folder)
+            told.append(folder)
+
+    told: list[Path] = []
+    second = tmp_path / "stick"
+    second.mkdir()
+    with begun(case_path, vault, Telling()) as caseload:
+        caseload.record(Settings(second_folder=str(second)), label="second folder")
+        former = copies.make_copy(caseload.storage, NOW, folder=second)
+        told.clear()
+        fresh, _ = Vault.create(OTHER, cost=CHEAP)
+        rekeying.change_key(caseload.storage, fresh, "passphrase", NOW, carry=True)
+        kept = list(second.iterdir())
+        assert len(kept) == 1
+        assert second in told[told.index(former) :], "a power cut would bring the old name back"
+        assert kept[0] in copies.written_files(case_path, fresh, also=second)
+        caseload.load()
+        erase_client(caseload, caseload.clients["c0"])
+        tables, _ = read_checked(kept[0])[1].open(fresh)
+        assert "marmalade 0" not in str(tables)
+
+
+def test_a_second_folder_that_is_given_up_is_noted_in_the_same_save(
+    case_path: Path, tmp_path: Path, vault: Vault
+) -> None:
+    places_given = [tmp_path / "one", tmp_path / "two"]
+    with begun(case_path, vault) as caseload:
+        caseload.record(Settings(second_folder=str(places_given[0])), label="second folder")
+        assert not caseload.outside()
+        saves = caseload.generation
+        caseload.record(Settings(second_folder=str(places_given[1])), label="another")
+        assert caseload.generation == saves + 1
+        caseload.record(Settings(second_folder=str(places_given[1]), specialist="Jo"), label="a name")
+        caseload.undo()
+        caseload.undo()
+        assert [row["where"] for row in caseload.outside()] == [str(each) for each in places_given]
 
 
 def test_a_new_code_asks_for_the_passphrase(vault: Vault) -> None:
@@ -316,6 +365,91 @@ def test_a_copy_from_before_the_new_passphrase_is_put_back_behind_the_new_one(ca
     restoring.restore(case_path, source, NOW, vault=fresh)
     with Caseload.open(case_path, vault=Vault.unlock(fresh.slots, OTHER)) as again:
         assert [copy.rows is not None for copy in copies.verify(case_path, again.storage.vault)].count(False) == 0
+
+
+@pytest.mark.parametrize("act", ["restore", "erase", "passphrase", "backup"])
+@pytest.mark.parametrize("closed", [False, True])
+def test_the_save_before_is_put_back_without_what_was_under_way_in_it(
+    case_path: Path, tmp_path: Path, vault: Vault, act: str, closed: bool
+) -> None:
+    """It was written half-way through the act, which was finished since: that it was broken off is not true."""
+    with begun(case_path, vault) as caseload:
+        if act == "restore":
+            restoring.put_back(caseload.storage, places.copy_names(case_path)[0], NOW)
+        elif act == "erase":
+            erase_client(caseload, caseload.clients["c0"])
+        elif act == "passphrase":
+            fresh, _ = Vault.create(OTHER, cost=CHEAP)
+            rekeying.change_key(caseload.storage, fresh, "passphrase", NOW, carry=False)
+        else:
+            leaving.copy_out(caseload.storage, tmp_path / "elsewhere.json", NOW)
+        key = caseload.storage.vault
+        if not closed:
+            restoring.put_back(caseload.storage, places.prev_of(case_path), NOW)
+    if closed:
+        restoring.restore(case_path, places.prev_of(case_path), NOW, vault=key)
+    with Caseload.open(case_path, vault=key, clock=lambda: NOW) as again:
+        assert again.notice == ""
+        assert len(again.outside()) == (act == "backup")
+        assert ("c0" in again.clients) == (act != "erase")
+
+
+def test_a_copy_put_back_forgets_no_file_that_lies_outside(case_path: Path, tmp_path: Path) -> None:
+    """Whoever is erased later is named there too, although the copy is from before it was written."""
+    with begun(case_path) as caseload:
+        older = places.copy_names(case_path)[0]
+        target, _ = leaving.copy_out(caseload.storage, tmp_path / "elsewhere.json", NOW)
+        restoring.put_back(caseload.storage, older, NOW)
+        caseload.load()
+        assert [row["where"] for row in caseload.outside()] == [str(target)]
+    restoring.restore(case_path, older, NOW)
+    with Caseload.open(case_path) as again:
+        assert [row["where"] for row in again.outside()] == [str(target)]
+    case_path.write_bytes(b"{")
+    restoring.restore(case_path, older, NOW)
+    with Caseload.open(case_path) as again:
+        assert not again.outside()
+
+
+def test_a_copy_put_back_forgets_nothing_that_others_were_given(case_path: Path) -> None:
+    """A calendar would take no older entry for a newer, and files of outcomes would name people anew."""
+    given = {"calendar": {"1": {"booking": "b", "sequence": 4}}, "outcomes": {"1": {"key": "00"}}}
+    with begun(case_path) as caseload:
+        caseload.storage.write({**caseload.storage.read(), **given})
+        restoring.put_back(caseload.storage, places.copy_names(case_path)[0], NOW)
+        tables = caseload.storage.read()
+    assert {name: tables[name] for name in given} == given
+
+
+def test_a_copy_put_back_forgets_no_second_folder(case_path: Path, tmp_path: Path, vault: Vault) -> None:
+    with begun(case_path, vault) as caseload:
+        older = places.copy_names(case_path)[0]
+        caseload.record(Settings(second_folder=str(tmp_path)), label="second folder")
+        restoring.put_back(caseload.storage, older, NOW)
+        caseload.load()
+        assert caseload.second_folder == tmp_path
+        caseload.record(Settings(second_folder=str(tmp_path), specialist="Jo"), label="a name")
+        restoring.put_back(caseload.storage, older, NOW)
+        caseload.load()
+        assert caseload.settings == Settings(second_folder=str(tmp_path))
+
+
+def test_somebody_who_is_being_erased_does_not_come_back_with_a_copy(case_path: Path) -> None:
+    disk = Full()
+    with begun(case_path, disk=disk) as caseload:
+        disk.room = 1
+        assert erase_client(caseload, caseload.clients["c0"]).unfinished
+        disk.room = None
+        restoring.put_back(caseload.storage, places.copy_names(case_path)[0], NOW)
+        caseload.load()
+        assert "c0" not in caseload.clients
+    with Caseload.open(case_path, clock=lambda: NOW) as again:
+        assert "Erasing a person was broken off" in again.notice
+    assert (
+        in_clear(case_path.parent, b"marmalade 0")
+        == [file.name for file in places.damaged_files(case_path) if b"marmalade 0" in file.read_bytes()]
+        == []
+    )
 
 
 def test_a_copy_of_another_passphrase_asks_for_it(case_path: Path, tmp_path: Path, vault: Vault) -> None:

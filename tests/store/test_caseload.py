@@ -11,6 +11,7 @@ from ipstui.casework.history import effective, order
 from ipstui.casework.people import Client, Employer, Settings, Vacancy
 from ipstui.store.caseload import Caseload, new_id
 from ipstui.store.errors import AlreadyThere, NewerFormat, NotSaved
+from ipstui.store.storage import FileStorage
 from tests.machine import OwnDisk
 
 MONDAY = date(2026, 11, 23)
@@ -48,6 +49,24 @@ def test_what_was_recorded_is_there_after_reopening(caseload):
     assert (again.clients, again.employers, again.vacancies) == ({"jo": jo}, {"e": cafe}, {"v": vacancy})
     assert again.settings == settings
     assert again.events_of("jo") == list(batch.events)
+
+
+def test_thousands_of_people_are_put_and_taken_back_in_one_pass(caseload, monkeypatch):
+    """A sheet brings them in: each in a pass of its own went through all of them for every one."""
+    caseload.record(Client(id="p7", name="Old"), label="one")
+    written = []
+    monkeypatch.setattr(
+        FileStorage, "write", lambda self, data, write=FileStorage.write: written.append(write(self, data))
+    )
+    people = [Client(id=f"p{number}", name=f"P {number}") for number in range(300)]
+    caseload.record(*people, *(Employer(id=f"e{number}", name="E") for number in range(300)), label="sheet")
+    assert len(written) < 8
+    assert list(caseload.storage.read()["clients"]) == [str(number) for number in range(1, 301)]
+    caseload.undo()
+    assert len(written) < 16
+    again = reopened(caseload)
+    assert [client.name for client in again.clients.values()] == ["Old"]
+    assert not again.employers
 
 
 def test_one_action_has_one_batch_fresh_ids_and_one_moment_in_the_order_given(caseload):

@@ -10,7 +10,7 @@ import pytest
 from ipstui.casework.events import Contact, EmployerContact, Note, Referral, VacancyConsidered
 from ipstui.casework.history import effective
 from ipstui.casework.people import Client, Employer, Settings, Vacancy
-from ipstui.store import copies, erase, whole
+from ipstui.store import copies, erase, intent, whole
 from ipstui.store.caseload import Caseload
 from ipstui.store.erase import erase_client
 from ipstui.store.errors import (
@@ -149,6 +149,49 @@ def test_an_erasure_that_a_crash_broke_off_is_finished_at_the_next_opening(
         assert "Erasing a person was broken off" in again.notice
         assert "Finished now: 2 copies cleaned" in again.notice
     assert b"wonderwall" not in everything_in(case_path.parent)
+
+
+def test_the_save_before_never_names_whom_no_erasure_under_way_names(case_path: Path) -> None:
+    """A crash right after the erasure would leave the id there until somebody saved something."""
+
+    class Watched(OwnDisk):
+        def replace(self, path: Path, over: Path) -> None:
+            super().replace(path, over)
+            if over == case_path and armed and b'"intents":{"' not in case_path.read_bytes():
+                files = [file for file in case_path.parent.rglob("*") if file.is_file()]
+                assert not [file for file in files if b'"c1"' in file.read_bytes()]
+                done.append(over)
+
+    armed, done = False, []
+    with Caseload.create(case_path, disk=Watched()) as caseload:
+        fill(caseload)
+        copies.make_copy(caseload.storage, datetime(2026, 11, 22, tzinfo=UTC))
+        armed = True
+        erase_client(caseload, caseload.clients["c1"])
+    assert done
+
+
+def test_a_calendar_forgets_the_bookings_of_an_erased_person(case_path: Path) -> None:
+    """By id and day only; but the day is theirs as well."""
+    with Caseload.create(case_path) as caseload:
+        fill(caseload)
+        given = {"1": {"booking": "n1", "on": "2026-12-01"}, "2": {"booking": "n2", "on": "2026-12-02"}}
+        caseload.storage.write({**caseload.storage.read(), "calendar": given})
+        erase_client(caseload, caseload.clients["c1"])
+        assert [row["booking"] for row in caseload.storage.read()["calendar"].values()] == ["n2"]
+
+
+def test_an_erasure_of_nobody_takes_nothing(case_path: Path) -> None:
+    """What is about nobody in particular has no client: an intent without one must not sweep it away."""
+    with Caseload.create(case_path) as caseload:
+        fill(caseload)
+        caseload.record(Note(client="", on=DAY, note="about the service"), label="note")
+        caseload.storage.write(
+            intent.noted(caseload.storage.read(), intent.begun("erase", datetime(2026, 11, 22, tzinfo=UTC)))
+        )
+    with Caseload.open(case_path) as again:
+        assert len(again.events_of("")) == 1
+        assert not intent.pending(again.storage.read())
 
 
 def _killed(*_: object) -> None:

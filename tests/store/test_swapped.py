@@ -45,13 +45,30 @@ def test_a_file_in_clear_among_encrypted_ones_is_refused_until_it_is_meant(
     shutil.copy(plain_copy(tmp_path / "x"), case_path)
     before = case_path.read_bytes()
     for how in ({}, {"read_only": True}):
-        with pytest.raises(Downgraded, match="what lies beside it is") as refused:
+        with pytest.raises(Downgraded, match="what was saved here is") as refused:
             Caseload.open(case_path, **how)
         assert refused.value.copies
     with pytest.raises((Downgraded, NotEncrypted)):
         Caseload.open(case_path, vault=vault)
     assert case_path.read_bytes() == before
     Caseload.open(case_path, accept_plain=True).close()
+
+
+def test_a_file_in_clear_is_refused_though_every_copy_is_gone(case_path: Path, tmp_path: Path, vault: Vault) -> None:
+    """Whoever replaces the file deletes what lies beside it as well: this computer knows how it saved the last."""
+    begun(case_path, vault)
+    places.prev_of(case_path).unlink()
+    shutil.rmtree(places.copies_folder(case_path))
+    plain = plain_copy(tmp_path / "x")
+    shutil.copy(plain, case_path)
+    for _ in range(2):
+        with pytest.raises(Downgraded):
+            Caseload.open(case_path)
+    with pytest.raises(Downgraded):
+        restoring.restore(case_path, plain, NOW)
+    with Caseload.open(case_path, accept_plain=True) as caseload:
+        caseload.record(Client(id="c9", name="Jo"), label="meant")
+    Caseload.open(case_path).close()
 
 
 def test_a_copy_in_clear_is_put_back_behind_the_key_or_knowingly(case_path: Path, tmp_path: Path, vault: Vault) -> None:
@@ -94,6 +111,28 @@ def test_a_file_from_before_a_new_passphrase_is_told(case_path: Path, vault: Vau
     case_path.write_bytes(old)
     with Caseload.open(case_path, vault=vault) as caseload:
         assert "not behind the key with which it was last saved" in caseload.notice
+
+
+def test_a_new_key_of_which_a_crash_kept_the_note_is_no_alarm(
+    case_path: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(case_path, vault)
+    with Caseload.open(case_path, vault=vault) as caseload:
+        fresh = Vault.create("other words entirely", cost=CHEAP)[0]
+        with monkeypatch.context() as patch:
+            patch.setattr(seen, "remember", lambda *_, **__: None)
+            rekeying.change_key(caseload.storage, fresh, "passphrase", NOW, carry=False)
+    with Caseload.open(case_path, vault=fresh) as caseload:
+        assert caseload.notice == ""
+
+
+def test_a_note_half_written_is_listed_and_swept(case_path: Path) -> None:
+    begun(case_path, None)
+    half = places.new_of(seen.record_of(case_path))
+    half.write_bytes(b"{")
+    assert half in copies.written_files(case_path)
+    Caseload.open(case_path).close()
+    assert not half.exists()
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"{", b"\xff" * 9000, b'{"gen":5}', b'{"nonce":"","data":""}'])

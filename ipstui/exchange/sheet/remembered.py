@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeGuard
 
 from tinydb import where
 
@@ -22,7 +23,12 @@ def key_of(sheet: SheetSeen) -> str:
 def mappings(caseload: Caseload) -> dict[str, dict[str, str]]:
     """Every mapping kept: fields by heading, by the headings of the sheet."""
     rows = caseload.storage.read().get(_TABLE, {}).values()
-    return {str(row.get("headings", "")): dict(row.get("columns", {})) for row in rows}
+    held = {str(row.get("headings", "")): row.get("columns") for row in rows}
+    return {headings: columns for headings, columns in held.items() if _is_mapping(columns)}
+
+
+def _is_mapping(columns: object) -> TypeGuard[dict[str, str]]:
+    return isinstance(columns, dict) and all(isinstance(each, str) for each in columns.values())
 
 
 def remember(caseload: Caseload, plan: Plan, chosen: Mapping[str, Mapping[str, str]]) -> None:

@@ -38,6 +38,7 @@ from ipstui.casework.events import (
     Unread,
 )
 from ipstui.casework.forms import build
+from ipstui.casework.history import local
 from ipstui.casework.words import summary, title
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.client.plan_acts import OPENS
@@ -216,7 +217,7 @@ def _show(view: View, event: Event, casefile: Casefile) -> None:
     parts: list[tuple[str, str]] = [(f"{summary(event, view.names)}\n\n", "bold")]
     if event.note:
         parts.append((f"{event.note}\n\n", ""))
-    typed = event.recorded.astimezone()
+    typed = local(event.recorded)
     happened = "Booked for" if event.on > today else "Happened"
     when, recorded = say.when(event.on, event.at, today), say.day(typed.date(), today)
     parts.append((f"{happened} {when}, recorded {recorded} {typed:%H:%M}.\n", "$text-muted"))

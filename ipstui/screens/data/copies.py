@@ -6,6 +6,7 @@ from pathlib import Path
 
 from textual.content import Content
 
+from ipstui.casework.history import local
 from ipstui.exchange.outside import NOT_OURS
 from ipstui.screens.ask import AskScreen
 from ipstui.screens.choose import ChooseScreen
@@ -115,7 +116,7 @@ def about(copy: Copy) -> str:
     """A copy in words: when it was saved, how many people and events; or what is wrong with it."""
     if copy.problem:
         return copy.problem
-    when = copy.saved_at.astimezone() if copy.saved_at else None
+    when = local(copy.saved_at) if copy.saved_at else None
     saved = f"{when:%a} {when.day} {when:%b %Y %H:%M}" if when else "no date"
     if copy.rows is None:
         return f"{saved}, encrypted"

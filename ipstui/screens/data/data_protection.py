@@ -100,7 +100,7 @@ async def _decide(shell: Shell, client: Client, case: Retention) -> None:
 async def erase_person(shell: Shell, client: Client) -> None:
     """Ask for the whole name, erase the person everywhere, and say what is left to see to."""
     from ipstui.casework.spelling import fold
-    from ipstui.store.erase import erase_client
+    from ipstui.store.erase import erase_client, names_of, naming
 
     apart = sum(is_apart(event) for event in shell.desk.caseload.events_of(client.id))
     also = f", the {say.plural(apart, 'sentence')} kept apart for disclosure too" if apart else ""
@@ -111,10 +111,12 @@ async def erase_person(shell: Shell, client: Client) -> None:
     if fold(typed) != fold(client.name):
         shell.tell("That is not the name. Nothing was erased.", problem=True)
         return
+    names = names_of(shell.desk.caseload, client)
     erased = await shell.off_thread(erase_client, shell.desk.caseload, client)
     shell.desk.forget()
-    for form in [form for form in shell.drafts if client.id in form]:
-        del shell.drafts[form]
+    for form, texts in list(shell.drafts.items()):
+        if client.id in form or naming(texts.values(), names):
+            del shell.drafts[form]
     shell.changed.publish(None)
     begun = "Erased from the case file" if erased.unfinished else "Erased"
     lines = [f"{begun}, and from {len(erased.copies.cleaned)} copies. One row of the audit remains: {erased.id}."]

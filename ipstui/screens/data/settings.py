@@ -95,11 +95,7 @@ async def choices(shell: Shell) -> None:
     before = shell.desk.caseload.settings
     if not await shell.push_screen_wait(ChoicesScreen(before)):
         return
-    caseload = shell.desk.caseload
-    shell.wear(caseload.settings.theme)
-    if before.second_folder and before.second_folder != caseload.settings.second_folder:
-        where = Path(before.second_folder)
-        await shell.off_thread(caseload.note_outside, "copies in a former second folder", where)
+    shell.wear(shell.desk.caseload.settings.theme)
 
 
 class ChoicesScreen(Dialog):

@@ -20,6 +20,7 @@ from ipstui.screens.ask import AskScreen
 from ipstui.screens.asking import Asking
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.data.secret import SecretLine
+from ipstui.shell.contract import begin
 from ipstui.store import tries
 from ipstui.store.errors import CostsMore, StoreError, WrongPassphrase, shown
 from ipstui.store.lock import utc_now
@@ -99,7 +100,7 @@ class UnlockScreen(Asking[Any]):
     def _ask_about_the_cost(self, dear: CostsMore, typed: str) -> None:
         def answered(answer: str | None) -> None:
             if answer == "yes":
-                self.run_worker(self._try(typed, accept_cost=True))
+                begin(self, partial(self._try, typed, accept_cost=True))
 
         choices = [("no", "No: leave it"), ("yes", "Try all the same; it may keep the computer busy")]
         self.app.push_screen(ChooseScreen(str(dear), choices), answered)

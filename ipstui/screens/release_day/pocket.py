@@ -7,11 +7,12 @@ from functools import partial
 from ipstui.casework.checks import Unfit
 from ipstui.casework.events import PageGiven
 from ipstui.screens.view import View
+from ipstui.shell.contract import begin
 
 
 def pocket(view: View) -> None:
     """Ask, and make it, in a worker of the screen."""
-    view.run_worker(_pocket(view))
+    begin(view, _pocket, view)
 
 
 async def _pocket(view: View) -> None:
