@@ -91,8 +91,6 @@ def templates_in(folder: Path) -> tuple[list[Template], list[str]]:
 
 def read(file: Path, *, own: bool) -> Template:
     """Return the template in a file. Raises TemplateProblem; a pipe would be waited for without end."""
-    if file.exists() and not file.is_file():
-        raise TemplateProblem(f"The template {file.name} is not a file. Nothing is lost.")
     try:
         raw = read_found(file, _BYTES)
         text = raw.decode("utf-8-sig").replace("\r\n", "\n") if len(raw) <= _BYTES else ""

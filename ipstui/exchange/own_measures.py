@@ -53,8 +53,6 @@ def own_measures(folder: Path) -> OwnMeasures:
 
 def read_file(path: Path) -> MeasureFile:
     """Return the measures of one file. Raises Unfit, which names it; a pipe would be waited for without end."""
-    if path.exists() and not path.is_file():
-        raise Unfit("measures", f"{path.name}: it is not a file.")
     try:
         content = read_found(path, _LARGEST)
     except OSError as error:

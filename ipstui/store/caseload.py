@@ -175,6 +175,11 @@ class Caseload:
         """The moment, in UTC, by the clock that records."""
         return self._clock().astimezone(UTC)
 
+    def _after_the_last(self, now: datetime) -> datetime:
+        """The moment of the next event: the clock goes by seconds, and the save before may be of the same one."""
+        last = next((event.recorded for event in reversed(self._by_id.values())), now)
+        return last + timedelta(microseconds=1) if last.replace(microsecond=0) == now else now
+
     @property
     def event_count(self) -> int:
         """How many events are stored."""
@@ -192,12 +197,13 @@ class Caseload:
         then both have, and only the disk's word for it is missing.
         """
         now = self.now()
+        first = self._after_the_last(now)
         batch_id = new_id()
         events = [
             msgspec.structs.replace(
                 change,
                 id=change.id or new_id(),
-                recorded=now + timedelta(microseconds=place) if change.recorded == NEVER else change.recorded,
+                recorded=first + timedelta(microseconds=place) if change.recorded == NEVER else change.recorded,
                 batch=batch_id,
             )
             for place, change in enumerate(changes)

@@ -1,7 +1,6 @@
 """The CV, words to copy, letters and the pages of endings: what stands on them, and what never does."""
 
 import io
-import os
 import re
 import zipfile
 from collections import defaultdict
@@ -134,13 +133,6 @@ def test_a_template_of_ones_own_takes_the_place_of_the_built_in(tmp_path):
     found, problems = templates_in(tmp_path)
     assert next(t for t in found if t.name == "reminder").own
     assert [p.split(" ")[2] for p in problems] == ["broken.txt", "latin.txt"]
-
-
-@pytest.mark.posix("makes a named pipe")
-def test_a_pipe_among_the_templates_is_not_waited_for(tmp_path):
-    os.mkfifo(tmp_path / "p.txt")
-    _, problems = templates_in(tmp_path)
-    assert problems == ["The template p.txt is not a file. Nothing is lost."]
 
 
 def test_agreed_words_are_filled_in_only_where_they_want_it_told():

@@ -75,6 +75,8 @@ def test_one_action_has_one_batch_fresh_ids_and_one_moment_in_the_order_given(ca
     assert len({e.id for e in batch.events}) == 5
     assert len({e.recorded.replace(microsecond=0) for e in batch.events}) == 1
     assert [e.note for e in sorted(batch.events, key=order)] == list("01234")
+    caseload.record(Note(client="jo", on=MONDAY, note="5"), label="in the same second")
+    assert [e.note for e in sorted(caseload.events_of("jo"), key=order)] == list("012345")
 
 
 def test_ids_and_moments_that_are_brought_along_are_kept(caseload):
