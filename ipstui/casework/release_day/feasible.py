@@ -30,7 +30,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 def request_of(day: date, out_at: time | None, home_by: time | None, items: Sequence[DayItem]) -> DayPlanRequest:
     """Return the plan as the calculator reads it. Raises Unfit without a time of coming out."""
     if out_at is None:
-        raise Unfit("out_at", "the time of coming out is not known: nothing can be reckoned from it yet.")
+        raise Unfit("out_at", "the time of coming out is not known, so nothing can be worked out yet.")
     return DayPlanRequest(
         date=day,
         out_at=hh_mm(out_at),

@@ -48,7 +48,7 @@ class ClientsScreen(Finder):
                 rows.append(Heading(f"{name} {len(group)}"))
                 rows += [_line(each) for each in group]
         if not rows and self.desk.caseload.clients:
-            rows.append(Heading("Nobody fits. Esc shows everyone again.", quiet=True))
+            rows.append(Heading("Nobody is called that. Esc shows everyone again.", quiet=True))
         self.query_one("#people", Lines).show(rows)
         total = len(self.desk.caseload.clients)
         self.query_one("#count", Static).update(f" {say.plural(total, 'client')}")

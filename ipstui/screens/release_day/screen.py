@@ -68,7 +68,7 @@ class ReleaseDayScreen(View):
         self._kept_as = self._written()
         if draft:
             self.sheet = msgspec.json.decode(draft, type=DaySheet)
-            self.query_one(Problem).say("What you planned before and did not keep is here again.", calm=True)
+            self.query_one(Problem).say("What you planned before and did not save is here again.", calm=True)
         self.watch(self.query_one("#items", Lines), "cursor", self._say_line, init=False)
         self._changed()
         if self.sheet.out_at is None:
@@ -108,7 +108,7 @@ class ReleaseDayScreen(View):
             return
         width = (self.size.width or self.app.size.width) - 2
         today = self.desk.today
-        unsaved = "" if self._written() == self._kept_as else "  · not kept yet"
+        unsaved = "" if self._written() == self._kept_as else "  · not saved yet"
         self.query_one("#who", Static).update(
             Content(f"{casefile.client.name}: day of release, {say.day(sheet.day, today)}{unsaved}")
         )
@@ -275,7 +275,7 @@ class ReleaseDayScreen(View):
     # Keeping
 
     async def action_keep(self) -> None:
-        """Keep the plan as a version, first taking the line that is being typed."""
+        """Save the plan as a version, first taking the line that is being typed; one that nobody touched is not saved."""
         if self.sheet is None or (casefile := self.chosen()) is None:
             return
         problem = self.query_one(Problem)
@@ -286,6 +286,8 @@ class ReleaseDayScreen(View):
             event = self.sheet.event(self._client, self.desk.today)
             if not event.items:
                 raise Unfit("items", "nothing is kept in the plan yet: Space keeps a line, a adds one.")
+            if self._written() == self._kept_as:
+                raise Unfit("items", "nothing was changed, so nothing is saved: Enter types a line, Space keeps one.")
             await self.ips.save(event, label=f"day of release planned for {casefile.client.name}")
         except Unfit as error:
             problem.say(say.sentence(error.problem))
@@ -299,7 +301,7 @@ class ReleaseDayScreen(View):
             self._kept_as = self._written()
             waiting = len(self._to_book())
             more = f" b books {say.plural(waiting, 'appointment')} in the diary." if waiting else ""
-            self.ips.tell(f"Kept: {headline(self.found)}.{more}")
+            self.ips.tell(f"Saved: {headline(self.found).rstrip('.')}.{more}")
         self._changed()
 
     def _to_book(self) -> list[object]:
@@ -318,7 +320,7 @@ class ReleaseDayScreen(View):
         casefile = self.chosen()
         plan = casefile.story.release_day.last if casefile is not None else None
         if casefile is None or plan is None or self._written() != self._kept_as:
-            self.ips.tell("Keep the plan first: F10.")
+            self.ips.tell("Save the plan first: F10.")
             return
         events = bookings_for(plan.event, plan.items, casefile.story)
         if not events:
@@ -341,7 +343,7 @@ class ReleaseDayScreen(View):
         from ipstui.screens.release_day.pocket import pocket
 
         if self._written() != self._kept_as:
-            self.ips.tell("Keep the plan first: F10.")
+            self.ips.tell("Save the plan first: F10.")
             return
         pocket(self)
 

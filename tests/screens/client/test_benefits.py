@@ -110,7 +110,7 @@ async def test_john_at_sixteen_hours_on_the_living_wage_fails_on_hours(jo):
         assert rows["hours"][1].endswith("│█")  # past the mark
         assert rows["earnings"][1].endswith("│")  # and this is not
         assert "£203.36 of £203.50" in rows["earnings"][1]
-        assert "ESA for that week is lost whole" in listed(pilot.app, "benefits")
+        assert "All ESA for that week is lost" in listed(pilot.app, "benefits")
         assert "PW1 BEFORE starting" in listed(pilot.app, "benefits")
 
 

@@ -249,7 +249,7 @@ async def test_a_vacancy_and_an_offer_carry_their_verdict(jo):
         await show(pilot, jo.client)
         await pilot.press("3")
         await pilot.pause()
-        assert listed(pilot.app, "work").count("licence ○ UNKNOWN  not held against the licence yet") == 1
+        assert listed(pilot.app, "work").count("licence ○ UNKNOWN  not checked against the licence yet") == 1
         await point_at(pilot, Target("hold", offer.id, "offer"), "work")
         pilot.app.screen.action_open()
         await until(pilot, lambda: isinstance(pilot.app.screen, ProposalScreen))
