@@ -367,7 +367,10 @@ def fit_keys(wanted: Keys) -> Keys:
     for action in ACTIONS:  # in the order of the table, so that keys may change places
         if action.slot in wanted and may_change(action):
             fit[action.slot] = wanted[action.slot]
-    for action in ACTIONS:
-        if action.slot in fit and any(clash(action, key, fit) for key in keys_of(action, fit)):
-            del fit[action.slot]
+    while taken := next((a.slot for a in ACTIONS if a.slot in fit and _is_taken(a, fit)), ""):
+        del fit[taken]  # it has its own key again, which another may have been given: so all are looked at anew
     return fit
+
+
+def _is_taken(action: Action, chosen: Keys) -> bool:
+    return any(clash(action, key, chosen) for key in keys_of(action, chosen))

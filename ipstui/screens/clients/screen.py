@@ -16,7 +16,7 @@ from ipstui.widgets.topline import TopLine
 COLUMNS = (
     Column(16, share=1, style="bold"),
     Column(22),
-    Column(24, share=3, style="$text-muted"),
+    Column(24, share=3, style="$text-muted", spare=1),
     Column(8, style="$text-muted", right=True),
     Column(26, share=1, style="$text-muted", wide=110),
 )

@@ -27,7 +27,7 @@ from ipstui.widgets.topline import TopLine
 COLUMNS = (
     Column(19, share=1, style="bold"),
     Column(17),
-    Column(14, share=1, style="$text-muted"),
+    Column(14, share=1, style="$text-muted", spare=1),
     Column(15, style="$text-muted"),
     Column(3, right=True, style="$text-muted"),
     Column(24, share=1, style="$text-muted", wide=110),
