@@ -40,14 +40,27 @@ LISTS = ("review", "clients", "employers")
 PEOPLE = ("review", "clients", "client")
 WEEKS = ("diary", "week_report")
 COUNTED = ("reports", "figure")
-LINED = (*LISTS, "client", "diary", "find", "vacancies", "fits", "reports", "figure", "release_day", "day_list", "sheet")
+LINED = (
+    *LISTS,
+    "client",
+    "diary",
+    "find",
+    "vacancies",
+    "fits",
+    "reports",
+    "figure",
+    "release_day",
+    "day_list",
+    "sheet",
+)
 """The screens with a list of lines, each of which has a menu."""
 FOR_ONE = ("help", "guide", "quit", "lock", "command_palette")
 """What the app may still do while a client sits beside the screen: nothing that shows another person."""
 
 NAMED = {
-    "client": "a person", "figure": "a figure", "find": "find all", "fits": "who fits", "week_report": "the week's report",
-    "together": "writing together", "release_day": "planning the day of release", "day_list": "the day of release",
+    "client": "a person", "figure": "a figure", "find": "find all", "fits": "who fits",
+    "week_report": "the week's report", "together": "writing together",
+    "release_day": "planning the day of release", "day_list": "the day of release",
     "sheet": "a spreadsheet",
 }  # fmt: skip
 """What a screen is called where its own name would not be understood."""
@@ -106,7 +119,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("tab('benefits')", "5", "Benefits", "What is in payment, permitted work, sessions kept.", ("client",)),
     Action("tab('disclosure')", "6", "Disclosure", "What may be said to employers, and to whom it was said; v shows "
            "the convictions kept.", ("client",)),
-    Action("tab('plans')", "7", "Together", "Written together: what helps, goals, the day of release; mentor, papers, the end.",
+    Action("tab('plans')", "7", "Together", "Written together: goals, the day of release; mentor, papers, CV, the end.",
            ("client",)),
     Action("session", "f2,S", "Session", "Sit down together: what work does to this person's money. Nobody else is "
            "named on the screen.", ("client",)),

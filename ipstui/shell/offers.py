@@ -113,7 +113,8 @@ def _acts(screen: Screen[Any], private: bool) -> Iterator[Offer]:
 
 
 FROM_ANYWHERE = ("log", "next_date", "session", "case", "record", "tab('plan')", "tab('work')", "tab('licence')",
-                 "tab('benefits')", "tab('disclosure')", "tab('plans')", "words", "add_client", "add_employer", "record_service")  # fmt: skip
+                 "tab('benefits')", "tab('disclosure')", "tab('plans')", "words", "add_client", "add_employer",
+                 "record_service")  # fmt: skip
 """Acts that are offered where they have no key, too: they begin by asking for the person, or go to their place."""
 PLACES = {"add_client": "clients", "add_employer": "employers", "record_service": "reports"}
 """The place of an act that is about no one person."""

@@ -25,7 +25,8 @@ TOUR = {
     "reports": "f8 right",
 }  # fmt: skip
 CLIENT_TOUR = {
-    "timeline": "down", "plan": "2", "work": "3", "licence": "4", "benefits": "5", "disclosure": "6 v", "a line of the day": "7 enter a",
+    "timeline": "down", "plan": "2", "work": "3", "licence": "4", "benefits": "5",
+    "disclosure": "6 v", "a line of the day": "7 enter a",
     "kinds": "plus", "case": "c",
     "correct": "down down e", "session": "f2", "facts": "f2 f",
     "compare": "f2 c", "save": "f2 s",

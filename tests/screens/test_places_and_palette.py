@@ -266,7 +266,7 @@ async def test_a_form_is_filled_in_saved_and_left_by_mouse_alone(pilot, desk):
     await click_on("Log  (l)")
     await until(pilot, lambda: isinstance(app.screen, LogScreen) and app.screen.query(KeyHints))
     await click_on("What happened")
-    await click_on("Esc leaves")
+    await click_on("Esc: close")
     await until(pilot, lambda: not isinstance(app.screen, LogScreen))
     events = len(desk.caseload.events_of(person))
     await pilot.press("n")

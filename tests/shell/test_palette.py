@@ -2,8 +2,6 @@
 
 import json
 
-import pytest
-
 from calculators.index import CALCULATORS
 from calculators.reference import data_folder
 from ipstui.actions import ACTIONS
@@ -47,7 +45,8 @@ WANTED = {
     "start date": "kind job_started", "13 weeks": "go('reports')", "payslip": "session", "tax": "session",
     "national insurance": "session", "what if": "session", "compare": "session", "outlook": "flow('calendar')",
     "excel": "flow('workbook')", "delius": "copy_record", "nomis": "copy_record", "case notes": "copy_record",
-    "did not attend": "log", "dna": "log", "whatsapp": "log", "missed appointment": "go('diary')", "overview": "go('review')",
+    "did not attend": "log", "dna": "log", "whatsapp": "log", "missed appointment": "go('diary')",
+    "overview": "go('review')",
     "alcohol": "kind need_opened", "drug": "kind need_opened", "driving licence": "kind paper_asked_for",
     "interpreter": "case", "do not ring": "case", "safe times": "case", "emergency": "case",
     "dark mode": "flow('choices')", "licence conditions": "tab('licence')", "ethnicity": "kind monitoring",

@@ -17,6 +17,7 @@ from ipstui.screens.data.unlock import UnlockScreen
 from ipstui.shell.contract import Shell
 from ipstui.store.errors import AnotherName, StoreError, shown
 
+_OUTSIDE_TWO = "ipstui does not look after them: they are never deleted, and erasing a person does not change them."
 _OUTSIDE = "ipstui does not look after this file: it is never deleted, and erasing a person does not change it."
 
 
@@ -36,7 +37,7 @@ async def subject_access(shell: Shell) -> None:
     client = await _person(shell, "Everything held about whom?")
     if client is None:
         return
-    told = f"Two files are written there: a page to read, and one for a machine. {_OUTSIDE}"
+    told = f"Two files are written there: a page to read, and one for a machine. {_OUTSIDE_TWO}"
     typed = await shell.push_screen_wait(AskScreen("Subject access: into which folder?", told, placeholder="a folder"))
     if not typed.strip():
         return

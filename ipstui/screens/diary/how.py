@@ -40,7 +40,7 @@ class HowScreen(Asking[str]):
         with Vertical(classes="dialog"):
             yield Label(Content(self._title), classes="title")
             yield Lines([Column(1, style="bold $accent"), Column(20, share=1)])
-            yield KeyHints("A letter, or Enter · Esc leaves it unanswered")
+            yield KeyHints("A letter, or Enter · F1: help · Esc: close, not answered")
 
     def on_mount(self) -> None:
         """Draw the answers."""

@@ -275,7 +275,7 @@ class ReleaseDayScreen(View):
     # Keeping
 
     async def action_keep(self) -> None:
-        """Save the plan as a version, first taking the line that is being typed; one that nobody touched is not saved."""
+        """Save the plan as a version, the line that is being typed too; one that nobody touched is not saved."""
         if self.sheet is None or (casefile := self.chosen()) is None:
             return
         problem = self.query_one(Problem)

@@ -58,7 +58,7 @@ class DaysScreen(Asking[Span | None]):
             yield Label(Content("Days counted, both of these too"), classes="title")
             yield Form(_FIELDS, {"to": "today"}, self._today)
             yield Problem()
-            yield Label("Enter: show them · Tab: next box · Esc: leave", classes="hint")
+            yield Label("Enter: show them · Tab: next box · F1: help · Esc: close", classes="hint")
 
     def on_form_submitted(self, event: Form.Submitted) -> None:
         """Take them on Enter."""

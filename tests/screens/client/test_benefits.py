@@ -204,7 +204,7 @@ async def test_sixteen_times_the_living_wage_cannot_be_missed_on_a_small_screen(
         told = cells(pilot.app)
         assert "■ OVER THE LIMIT FAILS ON HOURS: 16 hours is not under 16" in told
         assert "£203.36 of £203.50" in told
-        assert "Enter keeps it on the timeline" in told
+        assert "F10: save it on the timeline" in told
         fill(pilot.app, hours="15.99")
         await pilot.pause()
         assert "√ WITHIN the limits" in cells(pilot.app)
@@ -235,7 +235,7 @@ async def test_nonsense_is_said_by_field_as_it_is_typed_and_is_not_kept(jo):
             assert answer(pilot.app) == f"{labels[field]}: {says}", text
             await save(pilot)
             assert problem(pilot.app) == f"{labels[field]}: {says}", text
-            assert "Enter keeps it on the timeline" in seen(pilot.app)
+            assert "F10: save it on the timeline" in seen(pilot.app)
         assert jo.sessions() == []
 
 

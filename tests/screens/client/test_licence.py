@@ -433,7 +433,7 @@ async def test_the_request_is_read_in_full_and_kept_word_for_word_with_nothing_o
         shown = cells(pilot.app)
         assert "A decision is needed by" in shown
         assert "Mon–Fri 10:30–18:30" in shown
-        assert "Enter records it as asked" in shown
+        assert "F10: record it as asked" in shown
         await save(pilot)
         asked = jo.last(OfficerAsked)
         assert asked.proposal == proposal.id
