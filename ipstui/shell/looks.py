@@ -92,7 +92,7 @@ class QuietApp(App[T]):
         return theme if theme in {each.name for each in THEMES} else DARK.name
 
     def refresh_css(self, animate: bool = True) -> None:
-        """Until something was drawn, read nothing twice: the framework does, though no colour is another than before."""
+        """Read nothing twice until something was drawn: the framework does, though no colour has changed."""
         if self._drawn or self.get_css_variables() != self._read_with:
             super().refresh_css(animate)
 

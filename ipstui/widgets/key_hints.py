@@ -9,7 +9,16 @@ from textual.style import Style
 from textual.widgets import Label
 
 BETWEEN = " · "
-KEYS = {"Esc": "escape", "F10": "f10", "F1": "f1", "F9": "f9", "Backspace": "backspace", "Tab": "tab", "Enter": "enter"}
+KEYS = {
+    "Esc": "escape",
+    "F10": "f10",
+    "F1": "f1",
+    "F9": "f9",
+    "F8": "f8",
+    "Backspace": "backspace",
+    "Tab": "tab",
+    "Enter": "enter",
+}
 """What a part may name, the key that is pressed for it first: "Enter or F10: save" is F10, which saves everywhere."""
 _NAMED = {key: re.compile(rf"\b{name}\b") for name, key in KEYS.items()}
 _LETTER = re.compile(r"([a-z]): ")

@@ -31,7 +31,7 @@ Backspace brings back the one it had. They are kept in the case file. `Enter`, `
 `Ctrl+Q` and `Ctrl+L` stay.
 
 `Ctrl` is written `^` on the screen. Where F-keys change the volume, hold `Fn`, or use the
-letters: `R` `C` `E` `D` `S` `O`.
+letters: `R` `C` `E` `D` `P` `S` `O`.
 """
 
 

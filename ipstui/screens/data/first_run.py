@@ -58,7 +58,7 @@ class NewPassphraseScreen(Asking[str]):
             yield SecretLine("the same again", id="second")
             yield Label("", classes="advice")
             yield Problem()
-            plain = " · F9 without encryption" if self._may_be_plain else ""
+            plain = " · F9: without encryption" if self._may_be_plain else ""
             yield KeyHints(f"Enter: go on · F1: help · Esc: close{plain}")
 
     def on_input_changed(self, event: Input.Changed) -> None:
