@@ -103,7 +103,7 @@ class FitsScreen(View):
 
     def _columns(self) -> list[Column]:
         """The name gives way to the marks: they are the answer, and stand whole at 80 columns."""
-        aside = 19 if self._roomy else 9
+        aside = 19 if self._roomy else 7 if self._vacancy else 9
         name = max(self.app.size.width - 7 - _GLANCE - aside, 12)
         return [Column(12, most=name, style="bold"), Column(_GLANCE, share=1), Column(4, most=aside,
                 style="$text-muted")]  # fmt: skip

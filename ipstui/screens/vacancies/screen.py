@@ -23,7 +23,7 @@ from ipstui.widgets.topline import TopLine
 
 _QUIET = "$text-muted"
 TABS = (
-    ("openings", "Open", (Column(20, share=1, style="bold"), Column(18, share=1, spare=1), Column(15, most=20),
+    ("openings", "Open", (Column(20, share=1, style="bold"), Column(18, share=1), Column(15, most=20),
                           Column(18, most=26, style=_QUIET))),
     ("people", "People", (Column(18, most=30, style="bold"), Column(24, share=1), Column(18, most=26, style=_QUIET))),
     ("applications", "Applications", (Column(16, most=26, style="bold"), Column(20, share=2), Column(20, share=1),
