@@ -40,8 +40,36 @@ LISTS = ("review", "clients", "employers")
 PEOPLE = ("review", "clients", "client")
 WEEKS = ("diary", "week_report")
 COUNTED = ("reports", "figure")
+LINED = (
+    *LISTS,
+    "client",
+    "diary",
+    "find",
+    "vacancies",
+    "fits",
+    "reports",
+    "figure",
+    "release_day",
+    "day_list",
+    "sheet",
+)
+"""The screens with a list of lines, each of which has a menu."""
 FOR_ONE = ("help", "guide", "quit", "lock", "command_palette")
 """What the app may still do while a client sits beside the screen: nothing that shows another person."""
+
+NAMED = {
+    "client": "a person", "figure": "a figure", "find": "find all", "fits": "who fits",
+    "week_report": "the week's report", "together": "writing together",
+    "release_day": "planning the day of release", "day_list": "the day of release",
+    "sheet": "a spreadsheet",
+}  # fmt: skip
+"""What a screen is called where its own name would not be understood."""
+
+
+def where(action: Action) -> str:
+    """Return where an action is to be had, as a person reads it: "review, clients, a person"."""
+    return "everywhere" if APP in action.screens else ", ".join(NAMED.get(each, each) for each in action.screens)
+
 
 ACTIONS: tuple[Action, ...] = (
     Action("log", "l", "Log", "Log a contact, and what came of it, in one entry.", (*PEOPLE, "employers", "diary"),
@@ -52,7 +80,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("open", "enter", "Open", "Open the line under the cursor.",
            (*LISTS, "client", "diary", "find", "vacancies", "fits", *COUNTED), ("figure",)),
     Action("acts", "full_stop", "Menu", "What can be done about the line under the cursor; a right click too.",
-           (*LISTS, "client", "reports")),
+           LINED),
     Action("why", "question_mark", "Why", "Say why this person is here: the rules, and the events behind them.",
            (*PEOPLE, "diary"), ("review",)),
     Action("find", "slash", "Find", "Type part of a name to narrow the list; Esc shows everyone again.",
@@ -91,7 +119,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("tab('benefits')", "5", "Benefits", "What is in payment, permitted work, sessions kept.", ("client",)),
     Action("tab('disclosure')", "6", "Disclosure", "What may be said to employers, and to whom it was said; v shows "
            "the convictions kept.", ("client",)),
-    Action("tab('plans')", "7", "Plans", "Written together: what helps, goals and steps, the day of release.",
+    Action("tab('plans')", "7", "Together", "Written together: goals, the day of release; mentor, papers, CV, the end.",
            ("client",)),
     Action("session", "f2,S", "Session", "Sit down together: what work does to this person's money. Nobody else is "
            "named on the screen.", ("client",)),
@@ -116,14 +144,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("blank", "f12", "Blank", "Blank the screen at once.", ("session",)),
     Action("next_question", "tab", "Next", "The next question; Enter too.", ("together",), ("together",)),
     Action("previous_question", "shift+tab", "Before", "The question before.", ("together",)),
-    Action("keep", "f10", "Keep", "Keep what was written together, as a version of its own.", ("together",),
+    Action("keep", "f10", "Save", "Save what was written together, as a version of its own.", ("together",),
            ("together",)),
     Action("blank", "f12", "Blank", "Blank the screen at once.", ("together",), ("together",)),
     Action("open", "enter", "Type", "Type the line under the cursor, all of it in one line.", ("release_day",)),
     Action("keep_or_drop", "space", "Keep, drop", "Keep the line in the plan, or drop it.", ("release_day",),
            ("release_day",)),
     Action("add_item", "a,ctrl+n", "Add", "Type one more thing to do on the day.", ("release_day",), ("release_day",)),
-    Action("keep", "f10,s", "Save", "Keep the plan of the day, as a version of its own.", ("release_day",),
+    Action("keep", "f10,s", "Save", "Save the plan of the day, as a version of its own.", ("release_day",),
            ("release_day",)),
     Action("checks", "w", "What to check", "All that is to be said beside the answer, and the working.",
            ("release_day",)),
@@ -140,7 +168,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("open", "enter", "In full", "Show the line under the cursor in full.", ("day_list",)),
     Action("done_item", "space", "Done", "It is done, now.", ("day_list",), ("day_list",)),
     Action("not_done", "m", "Not done", "It was not done: say why, or leave it empty.", ("day_list",), ("day_list",)),
-    Action("otherwise", "o", "Otherwise", "It went otherwise: say how.", ("day_list",)),
+    Action("otherwise", "o", "Differently", "It went differently: say how.", ("day_list",)),
     Action("settle", "r", "Record", "Make contacts and appointments of what happened, shown first.", ("day_list",),
            ("day_list",)),
     Action("plan_again", "e", "Change", "Change the plan.", ("day_list",)),
@@ -182,11 +210,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", "escape,q", "Leave", "Leave; nothing is saved, and what was settled is kept.", ("sheet",),
            ("sheet",)),
     Action("back", "escape", "Back", "Go back to where you came from.", ("find",), ("find",)),
-    Action("back", "escape", "Leave", "Leave; what was typed is kept for the next time.",
-           ("together", "release_day", "day_list"),
+    Action("back", "escape", "Leave", "Leave; what was typed is kept for the next time.", ("together",),
            ("together",)),
+    Action("back", "escape,q", "Leave", "Leave; what was typed is kept for the next time.",
+           ("release_day", "day_list")),
     Action("back", "escape,q", "Back", "Go back to where you came from; on the review, say how to leave.",
-           (*LISTS, "client", "session", "reports")),
+           (*LISTS, "client", "session", "reports", "diary")),
     Action("back", "escape,q", "Back", "Go back to where you came from.", ("figure",), ("figure",)),
     Action("tab('openings')", "1", "Open", "Vacancies that are open, the one that closes first at the top.",
            ("vacancies",)),
@@ -200,7 +229,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("gone", "x", "Filled", "The vacancy was filled or withdrawn; again opens it.", ("vacancies",),
            ("vacancies",)),
     Action("open_person", "o", "Open person", "Open the person under the cursor.", ("vacancies", "fits"), ("fits",)),
-    Action("help", "question_mark", "Help", "The keys of this screen, and the guide.", ("employers", "session")),
+    Action("help", "question_mark", "Help", "The keys of this screen, and the guide.",
+           ("employers", "session", "vacancies", "fits", "week_report", "release_day", "day_list", "sheet")),
     Action("undo", "u,ctrl+z", "Undo", "Take back the last thing you did, and say what it was.", (APP,)),
     Action("redo", "ctrl+y,U", "Redo", "Do again what was undone just now, and say what it was.", (APP,)),
     Action("go('review')", "f3,R", "Review", "The weekly review: who needs you, and why.", (APP,)),
@@ -311,9 +341,13 @@ def shown_key(key: str) -> str:
     return format_key(key)
 
 
-def help_for(screen: str, chosen: Keys = NO_KEYS) -> Iterable[tuple[str, str, str]]:
-    """Yield key, label and help of everything that has a key on a screen; the palette has the rest."""
-    for action in (*actions_on(screen), *actions_on(APP)):
+def help_for(screen: str, chosen: Keys = NO_KEYS, *, private: bool = False) -> Iterable[tuple[str, str, str]]:
+    """Yield key, label and help of everything that has a key on a screen; the palette has the rest.
+
+    When `private`, nothing that is closed off while a client sits beside the screen.
+    """
+    wide = (action for action in actions_on(APP) if not private or action.id in FOR_ONE)
+    for action in (*actions_on(screen), *wide):
         if action.keys:
             others = other_keys(action, chosen)
             yield key_name(action, chosen), action.label, action.help + (f" Also {others}." if others else "")
@@ -353,7 +387,10 @@ def fit_keys(wanted: Keys) -> Keys:
     for action in ACTIONS:  # in the order of the table, so that keys may change places
         if action.slot in wanted and may_change(action):
             fit[action.slot] = wanted[action.slot]
-    for action in ACTIONS:
-        if action.slot in fit and any(clash(action, key, fit) for key in keys_of(action, fit)):
-            del fit[action.slot]
+    while taken := next((a.slot for a in ACTIONS if a.slot in fit and _is_taken(a, fit)), ""):
+        del fit[taken]  # it has its own key again, which another may have been given: so all are looked at anew
     return fit
+
+
+def _is_taken(action: Action, chosen: Keys) -> bool:
+    return any(clash(action, key, chosen) for key in keys_of(action, chosen))

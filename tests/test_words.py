@@ -15,7 +15,8 @@ LABELS = ("offender", "non-compliant", "failed to attend", "hard to reach", "cas
 IDIOM = (
     "hold against the licence", "hold a job", "takes it over",
     "no day that can be read", "thins it out", "before this sitting",
-    "opens nothing saved later", "as when they were made", "passphrase of their day", "going along, keeps",
+    "opens nothing saved later", "held against the licence", "stands in the way", "be reckoned", "came between?",
+    "went otherwise", "lost whole", "as when they were made", "passphrase of their day", "going along, keeps",
     "the program proposes nothing", "did not give back", "bind no more", "a stick is best", "go up and down",
 )  # fmt: skip
 """Turns of phrase that people who read it had to read twice; what is said in their place stands in the program."""

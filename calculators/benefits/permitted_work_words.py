@@ -124,7 +124,7 @@ AWAY = (
 )
 OTHER_JOBS = "Hours and pay of all jobs count together, in the benefit week that ESA is paid for."
 NET_PAY_IS_NOT_JUDGED = (
-    "Net pay cannot be held against the minimum wage: it is judged on pay before tax. Ask for the payslip."
+    "Net pay cannot be compared with the minimum wage: it is judged on pay before tax. Ask for the payslip."
 )
 UNAPPROVED_PLACEMENT = (
     "A placement or trial not approved in writing before it starts is not exempt work, and unpaid work for an "
@@ -233,7 +233,7 @@ def test_steps(
 
 def if_over_limit(also_on_uc: bool | None) -> tuple[str, ...]:
     """What a week outside the limits costs: both sides when it is not known whether there is UC."""
-    lines = ["ESA for that week is lost whole: there is no taper."]
+    lines = ["All ESA for that week is lost: there is no taper."]
     if also_on_uc is not False:
         lines.append(
             "With Universal Credit: it counts that much less ESA, so it goes up pound for pound. Little is lost "

@@ -240,7 +240,7 @@ class Case:
                 if row.condition is not None:
                     self.warn(
                         f"appointments[{number}].for: {row.condition} is no term to attend that is in force that day. "
-                        "The appointment is held against the work all the same."
+                        "The appointment is checked against the work all the same."
                     )
         return tuple(found)
 

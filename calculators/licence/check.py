@@ -28,7 +28,7 @@ from calculators.licence.states import States, states_of
 __all__ = ["RULES", "LicenceRequest", "LicenceResult", "boundaries", "check_licence", "stale"]
 
 HEADLINE: dict[Verdict, str] = {
-    "clear": "CLEAR: nothing recorded stands in the way.",
+    "clear": "CLEAR: nothing recorded conflicts.",
     "ask": "ASK: get the officer's agreement first.",
     "conflict": "CONFLICT: as recorded this would breach the licence or an order.",
     "unknown": "UNKNOWN: a fact is missing.",
@@ -189,12 +189,12 @@ def _steps(
     inside = any(row.id == "state" and row.verdict == "conflict" for row in results)
     yield Step(IN_PRISON if inside else HEADLINE[overall])
     first = case.shifts[0].day
-    yield Step(f"{near} {unit} from {say(first, today)} to {say(last, today)} were held against what is recorded.")
+    yield Step(f"{near} {unit} from {say(first, today)} to {say(last, today)} were checked against what is recorded.")
     for row in results:
         way = f" Way out: {row.route}." if row.route else ""
         yield Step(f"{row.verdict.upper()}, {row.label or row.id}: {row.why}.{way}", source=row.source)
     if clear_from is not None:
-        left = "nothing recorded conflicts" if overall == "conflict" else "nothing recorded stands in the way"
+        left = "nothing recorded conflicts"
         soon = ": a later start is a way out" if clear_from <= case.proposal.start + HORIZON else ""
         yield Step(f"From {say(clear_from, today)} {left}{soon}.")
     if asking:

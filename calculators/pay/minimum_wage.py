@@ -39,7 +39,7 @@ RULES: tuple[Rule, ...] = (
         checked=_CHECKED,
     ),
     Rule(
-        text="Pay is held against the entitlement rounded to the penny, however the pay was told. Net pay cannot be "
+        text="Pay is compared with the entitlement rounded to the penny, however the pay was told. Net pay cannot be "
         "judged.",
         source="project rule, after the rounding of GOV.UK's calculator",
         checked=_CHECKED,
@@ -66,8 +66,8 @@ _NOT_COUNTED = (
 )
 
 NET_ONLY = (
-    "Only net pay is given, which cannot be held against the minimum wage: it is judged on pay before tax. Ask for the "
-    "payslip, which must show gross pay and, where pay goes by time, the hours."
+    "Only net pay is given, which cannot be compared with the minimum wage: it is judged on pay before tax. Ask for "
+    "the payslip, which must show gross pay and, where pay goes by time, the hours."
 )
 _ARREARS = (
     "Arrears are owed at today's rate for the same age where that has gone up since (NMW Act 1998 s.17, not read again "

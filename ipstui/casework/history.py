@@ -29,7 +29,7 @@ def read_event(document: Mapping[str, Any]) -> Event:
     except msgspec.ValidationError as error:
         return _unread(document, str(error))
     if any(_beyond(getattr(event, name)) for name in _days_of(kind)):
-        return _unread(document, "a day that cannot be reckoned from")
+        return _unread(document, "a day that cannot be used")
     if _has_zone(event.at) or (isinstance(event, Booking) and _has_zone(event.moved_to_at)):
         return _unread(document, "a time of day with a time zone")
     if event.recorded.tzinfo is None:

@@ -81,7 +81,7 @@ BY_THE_DAY: tuple[Place, ...] = (
     Place(licence.condition_unanswered, "officer_asked condition_query", "an answer that is waited for holds a job up"),
     Place(place.out_of_area, "out_of_area", "a decision is waited for"),
     Place(diary.task_due, "task", "it was promised"),
-    Place(needs.need_open, "need", "a need stands in the way of work"),
+    Place(needs.need_open, "need", "a need keeps them from work"),
     Place(
         disclosure.disclosure_untold,
         "disclosure_talk disclosure_again",

@@ -85,7 +85,7 @@ def _print(named: list[Found], recorded: list[Found], *, more: bool, today: date
 
     page = Page()
     if not named and not recorded:
-        page.say("Nothing fits. Fewer letters, or fewer words, find more.")
+        page.say("Nothing found. Fewer letters, or fewer words, find more.")
     if named:
         page.columns(((say.sentence(each.kind), each.text) for each in named), fixed={0: 8})
     days = [say.day(each.on, today) if each.on else "" for each in recorded]

@@ -142,7 +142,7 @@ def _flags(page: Page, casefile: Casefile) -> None:
             aside = ""
             if flag.snoozed_until is not None:
                 until = say.day(flag.snoozed_until, casefile.story.today)
-                aside = f" (put aside until {until}: {flag.snoozed_because})"
+                aside = f" (snoozed until {until}: {flag.snoozed_because})"
             rows.append([say.sentence(flag.why) + aside])
         page.columns(rows, fixed={})
 

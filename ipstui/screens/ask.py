@@ -33,7 +33,7 @@ class AskScreen(Asking[str]):
             yield Label(Content(self._told), classes="told")
             yield Input(placeholder=self._placeholder, compact=True, classes="answer")
             yield Problem()
-            yield KeyHints("Enter goes on · Esc leaves")
+            yield KeyHints("Enter: go on · F1: help · Esc: close")
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take it."""

@@ -1,4 +1,4 @@
-"""What every question over a screen answers: F1 says what is wanted, Ctrl+Q and Ctrl+P say how to get there."""
+"""What every question over a screen answers: F1 says what is wanted."""
 
 from __future__ import annotations
 
@@ -9,20 +9,16 @@ from textual.content import Content
 
 from ipstui.screens.field_help import help_at
 from ipstui.screens.modal import Modal
-from ipstui.shell.contract import Asker
 
 T = TypeVar("T")
 
 
 class Asking(Modal[T]):
-    """A question. The keys of the app do not reach it, so those that people try are answered here."""
+    """A question. F1 of the app does not reach it, so it is answered here."""
 
-    BINDINGS = [
-        Binding("f1", "explain", "Help", show=False),
-        Binding("ctrl+q", "say_how('leave')", show=False),
-        Binding("ctrl+p", "say_how('find a command')", show=False),
-    ]
+    BINDINGS = [Binding("f1", "explain", "Help", show=False)]
 
+    FIRST = "Esc closes this first; what you typed in a form is kept."
     EXPLAINED = ""
     """What F1 says where the box is no field of a form."""
 
@@ -35,8 +31,3 @@ class Asking(Modal[T]):
 
         title, text = ("What is wanted here", self.EXPLAINED) if self.EXPLAINED else help_at(self.focused)
         self.app.push_screen(ReadingScreen(title, Content(text)))
-
-    def action_say_how(self, what: str) -> None:
-        """A key that would leave what is typed here is answered, and does nothing."""
-        asker: Asker = self.app  # type: ignore[assignment]
-        asker.tell(f"Esc closes this first; what you typed in a form is kept. Then press it again to {what}.")

@@ -39,7 +39,7 @@ class ChooseScreen(Asking[str]):
             yield Label(Content(self._title), classes="title")
             if self._search:
                 yield Input(placeholder="type to narrow", compact=True)
-            yield Lines([Column(20, share=1)], empty="Nothing fits.", one_click=True)
+            yield Lines([Column(20, share=1)], empty="Nothing has that word.", one_click=True)
 
     def on_mount(self) -> None:
         """Draw everything."""

@@ -26,6 +26,7 @@ from ipstui.widgets.key_hints import KeyHints
 from ipstui.widgets.problem import Problem
 
 HINT = "Enter or F10: save · Tab: next box · F1: help · Esc: close, keeps your draft"
+AS_IT_STANDS = HINT.replace("Enter or F10: save", "F10: save as it stands")
 
 
 class Dialog(Asking[bool]):
@@ -100,7 +101,7 @@ class Dialog(Asking[bool]):
                        self.beside())  # fmt: skip
             yield Problem()
             kept = "What you typed before is here again. " if drafted else ""
-            yield KeyHints(kept + self._hint)
+            yield KeyHints(kept + (AS_IT_STANDS if self.CONFIRMS and self._hint == HINT else self._hint))
 
     def on_mount(self) -> None:
         """Begin in the field that matters most."""

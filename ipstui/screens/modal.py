@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from textual.binding import Binding
 from textual.events import Click
 from textual.screen import ModalScreen
+
+from ipstui.shell.contract import Asker
 
 T = TypeVar("T")
 
 
 class Modal(ModalScreen[T]):
-    """Whoever has the mouse alone gets out too; what was typed into a form is kept, as with Esc."""
+    """Whoever has the mouse alone gets out too; what was typed into a form is kept, as with Esc.
+
+    The keys of the app do not reach it, so those with which people try to get elsewhere are answered here.
+    """
+
+    BINDINGS = [
+        Binding("ctrl+q", "say_how('leave')", show=False),
+        Binding("ctrl+p", "say_how('find a command')", show=False),
+    ]
+    FIRST = "Esc closes this first."
+
+    def action_say_how(self, what: str) -> None:
+        """A key that would leave what is open here is answered, and does nothing."""
+        asker: Asker = self.app  # type: ignore[assignment]
+        asker.tell(f"{self.FIRST} Then press it again to {what}.")
 
     def on_click(self, event: Click) -> None:
         """Leave on one click beside the box, and not on the second of two that opened it."""

@@ -32,4 +32,4 @@ class ReadingScreen(Modal[None]):
             yield Label(Content(self._title), classes="title")
             with VerticalScroll(id="text"):
                 yield Static(self._text)
-            yield KeyHints("Esc closes")
+            yield KeyHints("Esc: close")

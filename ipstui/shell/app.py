@@ -261,14 +261,18 @@ class IpsApp(QuietApp[None]):
     def action_command_palette(self) -> None:
         """Open the palette, except over a form: its commands would leave what is typed there."""
         if not self.screen.is_modal:
-            super().action_command_palette()
+            from ipstui.shell.palette import Finding
+
+            self.push_screen(Finding(id="--command-palette"))
 
     def action_help(self) -> None:
         """Show the keys of the present screen."""
         from ipstui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(getattr(self.screen, "NAME", APP), self.size.width, self.keys))
+            private = getattr(self.screen, "PRIVATE", False)
+            name = getattr(self.screen, "NAME", APP)
+            self.push_screen(HelpScreen(name, self.size.width, self.keys, private=private))
 
     def action_guide(self, page: str = "") -> None:
         """Open the guide at a page, or at the list of them."""

@@ -162,7 +162,7 @@ class Gate(QuietApp[Caseload]):
 
         vault = self._how.get("vault")
         found = await asyncio.to_thread(copies.list_copies, self._path, vault)
-        chosen = await choose_copy(self, found, "Put which copy in its place? What stands there now is kept beside it.")
+        chosen = await choose_copy(self, found, "Restore which backup? What is there now is kept next to it.")
         if chosen is None:
             return
         put_back = partial(restoring.restore, self._path, chosen.path, self._clock(), check=records.check)

@@ -79,7 +79,8 @@ class QuietApp(App[T]):
         # Set before anything is drawn: as a change it would have every stylesheet parsed a second time.
         self.set_reactive(App.theme, self._wearable(theme))
         self.set_class(True, f"-theme-{self.theme}", "-dark-mode" if self.current_theme.dark else "-light-mode")
-        self.stylesheet.set_variables(self.get_css_variables())
+        self._drawn, self._read_with = False, self.get_css_variables()
+        self.stylesheet.set_variables(self._read_with)
 
     def wear(self, theme: str) -> None:
         """Take the look of the settings; the usual one for a name that is none of ours, as a newer ipstui may set."""
@@ -90,8 +91,14 @@ class QuietApp(App[T]):
             return FEW_COLOURS
         return theme if theme in {each.name for each in THEMES} else DARK.name
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read nothing twice until something was drawn: the framework does, though no colour has changed."""
+        if self._drawn or self.get_css_variables() != self._read_with:
+            super().refresh_css(animate)
+
     def on_ready(self) -> None:
         """The first frame is drawn: collect rubbish from here on, and leave what starting made alone."""
+        self._drawn = True
         gc.freeze()
         gc.enable()
 

@@ -62,8 +62,15 @@ def fit(query: str, offer: Offer) -> float:
     by_word = min((place for word in offer.words if (place := rank(query, word)) is not None), default=9)
     if by_word <= WELL:
         return 0.6 - by_word / 10
-    by_help = rank(query, offer.help)
-    return 0.1 if by_help is not None and by_help <= WELL else 0.0
+    said = (offer.name, *offer.words, offer.help)
+    if all(any(_well(word, text) for text in said) for word in query.split()):
+        return 0.1  # each word typed is one of its words, though no name of it has them all
+    return 0.0
+
+
+def _well(query: str, text: str) -> bool:
+    place = rank(query, text)
+    return place is not None and place <= WELL
 
 
 def offers(screen: Screen[Any], *, private: bool) -> Iterator[Offer]:
@@ -106,7 +113,8 @@ def _acts(screen: Screen[Any], private: bool) -> Iterator[Offer]:
 
 
 FROM_ANYWHERE = ("log", "next_date", "session", "case", "record", "tab('plan')", "tab('work')", "tab('licence')",
-                 "tab('benefits')", "tab('plans')", "add_client", "add_employer", "record_service")  # fmt: skip
+                 "tab('benefits')", "tab('disclosure')", "tab('plans')", "words", "add_client", "add_employer",
+                 "record_service")  # fmt: skip
 """Acts that are offered where they have no key, too: they begin by asking for the person, or go to their place."""
 PLACES = {"add_client": "clients", "add_employer": "employers", "record_service": "reports"}
 """The place of an act that is about no one person."""

@@ -4,12 +4,33 @@ from __future__ import annotations
 
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.binding import Binding
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from ipstui.casework.spelling import find
 from ipstui.shell.contract import Shell, shell_of
 from ipstui.shell.offers import Offer, fit, offers
+
+
+class Finding(CommandPalette):
+    """The framework's palette; the keys of the app do not reach it, so those that people try are answered here."""
+
+    BINDINGS = [
+        Binding("f1", "explain", "Help", show=False),
+        Binding("ctrl+q", "app.quit", "Quit", show=False),
+        Binding("ctrl+p", "escape", "Close", show=False),
+    ]
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(placeholder="Type a word: what to do, a person, a page of the guide …", id=id)
+
+    def action_explain(self) -> None:
+        """Say what may be typed."""
+        shell_of(self).tell(
+            "Type a word for what you want: an act, a person, an employer, a calculator, a page of the guide. "
+            "Arrows and Enter take a line; Esc closes."
+        )
 
 
 class Palette(Provider):

@@ -9,9 +9,19 @@ from textual.style import Style
 from textual.widgets import Label
 
 BETWEEN = " · "
-KEYS = {"Esc": "escape", "F10": "f10", "F1": "f1", "F9": "f9", "Backspace": "backspace", "Tab": "tab", "Enter": "enter"}
+KEYS = {
+    "Esc": "escape",
+    "F10": "f10",
+    "F1": "f1",
+    "F9": "f9",
+    "F8": "f8",
+    "Backspace": "backspace",
+    "Tab": "tab",
+    "Enter": "enter",
+}
 """What a part may name, the key that is pressed for it first: "Enter or F10: save" is F10, which saves everywhere."""
 _NAMED = {key: re.compile(rf"\b{name}\b") for name, key in KEYS.items()}
+_LETTER = re.compile(r"([a-z]): ")
 
 
 def clickable(text: str) -> Content:
@@ -20,7 +30,8 @@ def clickable(text: str) -> Content:
 
 
 def _part(text: str) -> Content:
-    key = next((key for key, named in _NAMED.items() if named.search(text)), "")
+    letter = _LETTER.match(text)
+    key = letter[1] if letter else next((key for key, named in _NAMED.items() if named.search(text)), "")
     return Content.styled(text, Style.from_meta({"@click": f"app.simulate_key('{key}')"})) if key else Content(text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from textwrap import wrap
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -242,7 +243,8 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         row, width = self._rows[place], self._across
         if isinstance(row, Heading):
             if row.quiet:
-                return Content.styled(f" {row.text}", "$text-muted")
+                told = row.text if cell_len(row.text) < width - 1 else "\n ".join(wrap(row.text, width - 3))
+                return Content.styled(f" {told}", "$text-muted")
             rule = "─" * max(width - cell_len(row.text) - 4, 0)
             return Content.assemble((f" {row.text.upper()} ", "bold $accent"), (rule, "$secondary 60%"))
         columns = self._fitted(width)

@@ -34,7 +34,7 @@ def reasons(casefile: Casefile, today: date, names: Mapping[str, str], *, short:
         if flag.snoozed_until is not None:
             until = say.day(flag.snoozed_until, today)
             parts.append((f"○ {say.sentence(flag.why)}\n", "$text-muted"))
-            parts.append((f"  put aside until {until}: {flag.snoozed_because}\n", "$text-muted"))
+            parts.append((f"  snoozed until {until}: {flag.snoozed_because}\n", "$text-muted"))
             continue
         parts.append((f"► {say.sentence(flag.why)}\n", "bold"))
         if not short:

@@ -57,9 +57,9 @@ class TopLine(Static):
             parts += [(" " * gap, ""), (f"{self._mark} ", "bold $accent")]
         return Content.assemble(*parts)
 
-    async def on_click(self, event: Click) -> None:
-        """Go to the place that was clicked on."""
+    def on_click(self, event: Click) -> None:
+        """Go to the place that was clicked on, once this is over: going takes away the screen with this line on it."""
         event.stop()
         for first, last, name in self._spans:
             if first <= event.x < last:
-                await self.app.run_action(f"go('{name}')")
+                self.app.call_later(self.app.run_action, f"go('{name}')")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ipstui.actions import ACTIONS, APP, key_name, other_keys
+from ipstui.actions import ACTIONS, key_name, other_keys, where
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,15 +31,15 @@ Backspace brings back the one it had. They are kept in the case file. `Enter`, `
 `Ctrl+Q` and `Ctrl+L` stay.
 
 `Ctrl` is written `^` on the screen. Where F-keys change the volume, hold `Fn`, or use the
-letters: `R` `C` `E` `D` `S` `O`.
+letters: `R` `C` `E` `D` `P` `S` `O`.
 """
 
 
 def rows() -> list[str]:
     """One row for each action that has a key, in the order of the table."""
     return [
-        f"| `{key_name(each)}` | {each.label} | {'everywhere' if APP in each.screens else ', '.join(each.screens)} "
-        f"| {each.help}{f' Also `{others}`.' if (others := other_keys(each)) else ''} |"
+        f"| `{key_name(each)}` | {each.label} | {where(each)} | {each.help}"
+        f"{f' Also `{others}`.' if (others := other_keys(each)) else ''} |"
         for each in ACTIONS
         if each.keys
     ]

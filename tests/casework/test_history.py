@@ -169,6 +169,6 @@ def test_a_day_that_cannot_be_reckoned_from_is_shown_and_reckoned_with_nowhere(d
     document = {"kind": "release_expected", "id": "e", "client": "c", "on": "2026-11-01", "expected": "2026-12-01"}
     found = read_event({**document, field: day})
     assert isinstance(found, Unread)
-    assert found.problem == "a day that cannot be reckoned from"
+    assert found.problem == "a day that cannot be used"
     assert found.raw[field] == day
     assert not isinstance(read_event(document), Unread)

@@ -20,11 +20,14 @@ TOUR = {
     "clients": "f4", "employers": "f5", "employer form": "f5 a", "employer": "f5 enter", "settings": "f7",
     "reviewed, told": "space", "choices": "f7 enter", "keys": "f7 down enter",
     "a key, refused": "f7 down enter enter s", "data protection": "f7 down down down enter", "diary": "f6",
-    "find all": "ctrl+f j a", "week": "W", "copy out": "y",
-    "reports": "f8 right", "figure": "f8 right down enter",
+    "find all": "ctrl+f", "found over all": "ctrl+f j a", "figure": "f8 right down enter", "who fits": "V enter",
+    "week": "W", "copy out": "y",
+    "reports": "f8 right",
 }  # fmt: skip
 CLIENT_TOUR = {
-    "timeline": "down", "plan": "2", "work": "3", "licence": "4", "benefits": "5", "kinds": "plus", "case": "c",
+    "timeline": "down", "plan": "2", "work": "3", "licence": "4", "benefits": "5",
+    "disclosure": "6 v", "a line of the day": "7 enter a",
+    "kinds": "plus", "case": "c",
     "correct": "down down e", "session": "f2", "facts": "f2 f",
     "compare": "f2 c", "save": "f2 s",
 }  # fmt: skip

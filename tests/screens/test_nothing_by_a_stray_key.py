@@ -6,7 +6,9 @@ from ipstui.screens.data.settings import ChoicesScreen
 from ipstui.screens.forms.log import LogScreen
 from ipstui.screens.forms.next_date import NextDateScreen
 from ipstui.screens.forms.record import RecordScreen
+from ipstui.screens.release_day.screen import ReleaseDayScreen
 from ipstui.screens.review.snooze import SnoozeScreen
+from ipstui.screens.together.screen import TogetherScreen
 from ipstui.shell.offers import UNSAID
 from ipstui.widgets.form import FieldLine, told
 from tests.screens.driving import cells, client_named, fill, problem, said, save, show, until
@@ -35,6 +37,29 @@ async def test_an_untouched_form_is_never_saved(pilot, desk):
         assert "Nothing was typed or changed" in problem(app), name
         await pilot.press("escape")
     assert desk.caseload.storage.generation == generation
+
+
+async def test_what_is_planned_or_written_together_is_not_saved_untouched(pilot, desk):
+    """Not a new version of what is there, nor a first one of what the program offers by itself."""
+    app = pilot.app
+    generation = desk.caseload.storage.generation
+    goal = desk.casefile(client_named(app, "Gethin").id).story.plans.goals[0].id
+    screens = {
+        "a day, first plan": ReleaseDayScreen(client_named(app, "Gethin").id),
+        "a day, planned before": ReleaseDayScreen(client_named(app, "Michelle").id),
+        "an understanding, again": TogetherScreen(client_named(app, "James").id),
+        "a goal": TogetherScreen(client_named(app, "Gethin").id, ""),
+        "a goal, again": TogetherScreen(client_named(app, "Gethin").id, goal),
+    }
+    for name, screen in screens.items():
+        await app.push_screen(screen)
+        await pilot.pause()
+        for key in ("f10", "ctrl+s", *(["s"] if "day" in name else [])):
+            await pilot.press(key)
+            await until(pilot, lambda: problem(app))
+            assert app.screen is screen, name
+            assert desk.caseload.storage.generation == generation, (name, key)
+        await app.pop_screen()
 
 
 async def test_what_was_chosen_before_the_form_is_saved_as_it_stands_with_f10_alone(pilot, desk):

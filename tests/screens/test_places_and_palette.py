@@ -7,12 +7,18 @@ import pytest
 from textual.command import CommandPalette
 from textual.widgets import Input, OptionList
 
-from ipstui.actions import ACTIONS, APP, LISTS, actions_on, bindings, help_for, key_name
+from ipstui.actions import ACTIONS, APP, LINED, LISTS, actions_on, bindings, help_for, key_name
 from ipstui.screens.client.screen import ClientScreen
 from ipstui.screens.client.tabs import TABS
 from ipstui.screens.clients.screen import ClientsScreen
 from ipstui.screens.employers.screen import EmployerContactScreen, EmployersScreen
+from ipstui.screens.find.screen import FindScreen
+from ipstui.screens.guide import GuideScreen
+from ipstui.screens.help import HelpScreen
+from ipstui.screens.release_day.screen import ReleaseDayScreen
 from ipstui.screens.review.screen import ReviewScreen
+from ipstui.screens.vacancies.screen import VacanciesScreen
+from ipstui.screens.words.cv import CvScreen
 from ipstui.shell.app import IpsApp
 from ipstui.widgets.lines import Target
 from tests.screens.driving import cells, client_named, filled, ids, lines, opened, said, seen, show, still, under, until
@@ -32,6 +38,42 @@ def test_the_table_of_actions_holds_for_each_screen(name):
     shown = [b for b in bindings(name) if b.show] + [b for b in bindings(APP) if b.show and name in LISTS]
     assert len(shown) <= 5
     assert {action.label for action in own} <= {label for _, label, _ in help_for(name)}
+
+
+@pytest.mark.parametrize("name", sorted({screen for action in ACTIONS for screen in action.screens} - {APP}))
+def test_every_screen_has_a_way_back_help_and_no_key_twice(name):
+    own = actions_on(name)
+    keys = [key for action in (*own, *actions_on(APP)) for key in action.keys.split(",") if key]
+    assert len(keys) == len(set(keys)), "a key means two things"
+    assert any(action.id == "back" and "escape" in action.keys for action in own)
+    if name not in ("find", "together"):  # there one types
+        assert any("q" in action.keys.split(",") for action in own)
+        assert any("question_mark" in action.keys.split(",") for action in own)
+    if name in LINED:
+        assert any(action.id == "acts" for action in own)
+    told = [(key, label) for key, label, _ in help_for(name, private=name == "together")]
+    assert not ({"Review", "Find all"} & {label for _, label in told}) or name != "together"
+
+
+async def test_a_list_of_keys_is_in_columns_and_names_the_screen_in_words(pilot):
+    await pilot.app.push_screen(HelpScreen("together", 80, private=True))
+    await pilot.pause()
+    shown = seen(pilot.app)
+    assert "Keys here: writing together" in shown
+    lines = [line for line in shown.splitlines() if "Shift+Tab" in line or " Tab " in line]
+    assert len({line.index(word) for line in lines for word in ("The next", "The question") if word in line}) == 1
+    assert "Find all" not in shown
+
+
+@pytest.mark.parametrize("key", ["ctrl+q", "ctrl+p"])
+async def test_a_key_that_leads_elsewhere_is_answered_over_a_text(pilot, key):
+    casefile = pilot.app.desk.casefile(client_named(pilot.app, "Jason").id)
+    for over in (HelpScreen("review"), GuideScreen(), CvScreen(casefile)):
+        await pilot.app.push_screen(over)
+        await pilot.press(key)
+        await said(pilot, "Esc closes this first")
+        assert pilot.app.screen is over
+        pilot.app.clear_notifications()
 
 
 def test_every_action_has_a_screen_a_key_and_a_sentence():
@@ -191,6 +233,18 @@ async def test_the_mouse_selects_opens_and_asks(pilot):
     await until(pilot, lambda: isinstance(pilot.app.screen, ClientScreen))
 
 
+async def test_the_places_answer_a_click_from_a_screen_that_goes_away_with_it(pilot):
+    """The line that is clicked on is on the screen that is taken away: it must not wait for its own end."""
+    app, gethin = pilot.app, client_named(pilot.app, "Gethin").id
+    for screen in (ClientScreen(gethin), VacanciesScreen(), FindScreen(), ReleaseDayScreen(gethin)):
+        await app.push_screen(screen)
+        await pilot.pause()
+        await pilot.click("TopLine", offset=(26, 0))
+        await until(pilot, lambda: isinstance(app.screen, ClientsScreen) and len(app.screen_stack) == 1)
+        await pilot.click("TopLine", offset=(10, 0))
+        await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
+
+
 async def test_a_form_is_filled_in_saved_and_left_by_mouse_alone(pilot, desk):
     from ipstui.screens.forms.log import LogScreen
     from ipstui.widgets.form import FieldLine
@@ -212,7 +266,7 @@ async def test_a_form_is_filled_in_saved_and_left_by_mouse_alone(pilot, desk):
     await click_on("Log  (l)")
     await until(pilot, lambda: isinstance(app.screen, LogScreen) and app.screen.query(KeyHints))
     await click_on("What happened")
-    await click_on("Esc leaves")
+    await click_on("Esc: close")
     await until(pilot, lambda: not isinstance(app.screen, LogScreen))
     events = len(desk.caseload.events_of(person))
     await pilot.press("n")

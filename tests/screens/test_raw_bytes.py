@@ -118,7 +118,7 @@ PLACES = {
         (PALETTE + " hand_over " + ENTER, "Hand over"),
     ],
     (F4, "OPEN 1"): [("/ zeb", "zeb")],
-    (F5, "1 EMPLOYER"): [(ENTER, "Esc closes"), ("e", "Employer ·"), ("a", "Name *")],
+    (F5, "1 EMPLOYER"): [(ENTER, "Esc: close"), ("e", "Employer ·"), ("a", "Name *")],
     (F6, "MON 23 NOV"): [("?", "Why is this here?"), ("r", "Now on *")],
 }  # fmt: skip
 CLIENT = [

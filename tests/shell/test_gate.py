@@ -115,7 +115,7 @@ async def test_a_damaged_file_is_put_back_from_a_copy_at_the_gate(sealed):
         await on(pilot, ChooseScreen)
         assert "not touched" in cells(app)
         await pilot.press("enter")
-        await until(pilot, lambda: "Put which copy" in cells(app))
+        await until(pilot, lambda: "Restore which backup" in cells(app))
         await pilot.press("enter")
         await on(pilot, UnlockScreen)
         await answer(pilot, SECRET)

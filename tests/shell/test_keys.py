@@ -5,10 +5,11 @@ import msgspec
 from ipstui.actions import ACTIONS, KEPT, bindings, clash, fit_keys, help_for, key_name, keys_of, may_change
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.data.keys import PressScreen
+from ipstui.screens.together.screen import TogetherScreen
 from ipstui.shell.app import IpsApp
 from ipstui.widgets.hints import Hints
 from tests.screens.conftest import demo_file, desk  # noqa: F401
-from tests.screens.driving import cells, choose, listed, opened, problem, said, seen, until
+from tests.screens.driving import cells, choose, client_named, listed, opened, problem, said, seen, until
 
 
 def row(id, screen=""):
@@ -46,6 +47,24 @@ def test_keys_that_cannot_be_had_are_left_out():
         fit = fit_keys(wanted)
         for action in ACTIONS:
             assert not [key for key in keys_of(action, fit) if action.slot in fit and clash(action, key, fit)]
+
+
+def test_a_key_that_goes_back_takes_nobody_elses():
+    """Week's report asks for a key that is taken, so it keeps W; then Reports cannot have W."""
+    reports, week, diary = row("go('reports')").slot, row("week_report").slot, row("go('diary')").slot
+    assert fit_keys({reports: "W", week: "u", diary: "Z"}) == {diary: "Z"}
+
+
+async def test_a_key_chosen_for_a_place_is_closed_off_on_the_screen_for_two(desk):  # noqa: F811
+    settings = msgspec.structs.replace(desk.caseload.settings, keys={row("find_all").slot: "ctrl+g"})
+    desk.caseload.record(settings, label="a key")
+    app = IpsApp(desk)
+    async with opened(app) as pilot:
+        screen = TogetherScreen(client_named(app, "Gethin").id)
+        await app.push_screen(screen)
+        await pilot.press("ctrl+g")
+        await said(pilot, "Not while two people look at the screen")
+        assert app.screen is screen
 
 
 async def test_a_key_is_chosen_shown_kept_and_put_back(desk):  # noqa: F811

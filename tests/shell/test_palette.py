@@ -2,8 +2,6 @@
 
 import json
 
-import pytest
-
 from calculators.index import CALCULATORS
 from calculators.reference import data_folder
 from ipstui.actions import ACTIONS
@@ -38,20 +36,39 @@ WANTED = {
     "sar": "flow('subject_access')", "rdr": "kind release_expected", "cscs": "kind certificate", "ssp": "calc sick-pay",
     "retention": "flow('due_for_review')", "faq": "page questions", "uc": "kind benefit_status",
     "curfew": "kind condition_added", "spent": "calc disclosure",
+    # the trade's own, tried later: what each was looking for
+    "supervisor": "week_report", "supervision report": "week_report", "rotl": "kind release_expected",
+    "bank account": "kind need_opened", "birth certificate": "kind paper_asked_for", "passport": "kind paper_asked_for",
+    "share code": "kind right_to_work_seen", "probation officer": "tab('licence')", "breach": "tab('licence')",
+    "work coach": "tab('benefits')", "pension": "tab('benefits')", "crisis": "kind grant_given", "welsh": "words",
+    "thank you": "words", "covering letter": "words", "template": "words", "letter": "words", "rejected": "vacancies",
+    "start date": "kind job_started", "13 weeks": "go('reports')", "payslip": "session", "tax": "session",
+    "national insurance": "session", "what if": "session", "compare": "session", "outlook": "flow('calendar')",
+    "excel": "flow('workbook')", "delius": "copy_record", "nomis": "copy_record", "case notes": "copy_record",
+    "did not attend": "log", "dna": "log", "whatsapp": "log", "missed appointment": "go('diary')",
+    "overview": "go('review')",
+    "alcohol": "kind need_opened", "drug": "kind need_opened", "driving licence": "kind paper_asked_for",
+    "interpreter": "case", "do not ring": "case", "safe times": "case", "emergency": "case",
+    "dark mode": "flow('choices')", "licence conditions": "tab('licence')", "ethnicity": "kind monitoring",
+    "disability": "kind monitoring", "past work": "kind past_job", "references": "kind past_job",
+    "duplicate": "flow('merge')", "unlock": "lock", "conviction": "tab('disclosure')", "dbs": "calc disclosure",
+    "foodbank": "kind voucher_given", "mentor": "kind mentor_matched", "engager": "tab('plans')",
 }  # fmt: skip
 ON_A_CLIENT = {"correct"}
 """Words for an act that needs a line of a person under the cursor."""
 
 
-@pytest.mark.parametrize("word", WANTED)
-async def test_a_word_finds_what_is_meant(desk, word):  # noqa: F811
-    app = IpsApp(desk)
+async def test_each_word_finds_what_is_meant(desk):  # noqa: F811
+    app, missed = IpsApp(desk), {}
     async with opened(app) as pilot:
-        if word in ON_A_CLIENT:
-            await show(pilot, client_named(app, "Jason"))
-        found = {each.id: fit(word, each) for each in offers(app.screen, private=False) if fit(word, each) > 0}
-        assert WANTED[word] in found
-        assert len(found) <= 40 or word == "calculator"
+        offered = {False: list(offers(app.screen, private=False))}
+        await show(pilot, client_named(app, "Jason"))
+        offered[True] = list(offers(app.screen, private=False))
+        for word, wanted in WANTED.items():
+            found = {each.id for each in offered[word in ON_A_CLIENT] if fit(word, each) > 0}
+            if wanted not in found or (len(found) > 40 and word != "calculator"):
+                missed[word] = found
+    assert not missed
 
 
 def test_every_word_is_of_something_that_is_there():
@@ -59,6 +76,7 @@ def test_every_word_is_of_something_that_is_there():
     known = {action.id for action in ACTIONS} | {f"kind {kind}" for kind in KINDS}
     known |= {f"calc {name}" for name in CALCULATORS} | {f"page {name}" for name in PAGES}
     assert held.keys() <= known
+    assert all(words and len(words) == len(set(words)) for words in held.values())
 
 
 async def test_every_kind_calculator_page_and_employer_is_offered(desk):  # noqa: F811

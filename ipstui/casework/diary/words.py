@@ -40,7 +40,7 @@ LINES: Lines = {
     ev.Task: lambda e, _: listed(f"To do: {e.text}", dated("by", e.due, e) + prefixed(
         " at", say.clock(e.due_at) if e.due_at else "")),
     ev.TaskDone: lambda e, n: headed("Done", n.get(e.task, "") or "a task"),
-    ev.Snooze: lambda e, _: f"{say.label(e.flag)} put aside until {say.day(e.until, e.on)}: {e.reason}",
+    ev.Snooze: lambda e, _: f"{say.label(e.flag)} snoozed until {say.day(e.until, e.on)}: {e.reason}",
     ev.Copied: lambda e, _: f"Copied for the official record: {say.plural(len(e.entries), 'entry', 'entries')}",
     ev.Reviewed: lambda e, _: f"Reviewed in the week of {say.day(e.week, e.on)}",
 }  # fmt: skip

@@ -90,7 +90,7 @@ def start_without_papers(look: Look) -> Iterator[Flag]:
                 due=offer.starts,
                 group=Group.STARTS,
                 rule="A job begins within 14 days. An employer checks the right to work before the first day, and pay "
-                "needs an account. Known papers are under Plans, Papers, or among the person's facts.",
+                "needs an account. Known papers are under Together, Papers, or among the person's facts.",
                 events=(offer.event,),
             )
 

@@ -45,7 +45,7 @@ def request_of(
 ) -> DayPlanRequest:
     """Return the plan as the calculator reads it. Raises Unfit without a time of coming out."""
     if out_at is None:
-        raise Unfit("out_at", "the time of coming out is not known: nothing can be reckoned from it yet.")
+        raise Unfit("out_at", "the time of coming out is not known, so nothing can be worked out yet.")
     starts = {GATE, *(item.id for item in items)}
     return DayPlanRequest(
         date=day,

@@ -14,7 +14,7 @@ TITLES: Titles = {
 NAMED: Named = {
     ev.DayPlanned: lambda e: say.day(e.day, e.on),
 }
-TICKS = {"done": "done", "not_done": "not done", "otherwise": "went otherwise"}
+TICKS = {"done": "done", "not_done": "not done", "otherwise": "went differently"}
 
 
 def _planned(e: ev.DayPlanned) -> str:

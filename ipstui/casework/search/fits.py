@@ -274,7 +274,7 @@ def checked(casefile: Casefile, vacancy: Vacancy) -> Answer:
         return Answer("licence", "unknown", "cannot be checked: see the licence tab")
     states: dict[str, State] = {"clear": "yes", "ask": "ask", "unknown": "unknown", "conflict": "no"}
     worst = next((row for row in found.conditions if row.verdict == found.verdict != "clear"), None)
-    why = f"{worst.label or worst.id}: {worst.why}" if worst else "nothing recorded stands in the way"
+    why = f"{worst.label or worst.id}: {worst.why}" if worst else "nothing recorded conflicts"
     return Answer("licence", states[found.verdict], why)
 
 

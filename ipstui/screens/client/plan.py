@@ -64,7 +64,7 @@ def plan(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
         rows.append(Heading("Due, and why"))
         for deadline in ahead_of_us:
             day = say.day(deadline.due, today)
-            when = {"overdue": f"{day}, overdue", "due": f"by {day}", "waived": f"{day}, put aside"}
+            when = {"overdue": f"{day}, overdue", "due": f"by {day}", "waived": f"{day}, snoozed"}
             target = Target("due", deadline.kind, deadline.due.isoformat(), deadline.text)
             rows.append(Line(target, (when.get(deadline.state, day), deadline.text, deadline.because)))
     return rows

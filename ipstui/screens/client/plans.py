@@ -33,7 +33,7 @@ def plans(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
 
 TAB = Tab(
     "plans",
-    "Plans",
+    "Together",
     (Column(12, most=20, style="bold"), Column(24, share=3), Column(14, share=1, style="$text-muted")),
     plans,
 )

@@ -69,7 +69,7 @@ def _reasons(result: LicenceResult, proposal: str, today: date) -> Iterator[Line
     """What stands in the way, and from when it does not."""
     yield from _lines(result, proposal, clear=False)
     if result.clear_from is not None:
-        left = "nothing recorded conflicts" if result.verdict == "conflict" else "nothing recorded stands in the way"
+        left = "nothing recorded conflicts"
         yield Line(
             Target("proposal", proposal, line="later"),
             ("later", f"from {say.day(result.clear_from, today)} {left}"),
@@ -114,7 +114,7 @@ def verdict_about(story: Story, about: str) -> tuple[Target, Verdict, str] | Non
     if checked.result is None:
         return Target("proposal", proposal.id), verdict, "cannot be checked, see the licence tab"
     rows = [row for row in checked.result.conditions if row.verdict == verdict != "clear"]
-    why = f"{rows[0].label or rows[0].id}: {rows[0].why}" if rows else "nothing recorded stands in the way"
+    why = f"{rows[0].label or rows[0].id}: {rows[0].why}" if rows else "nothing recorded conflicts"
     return Target("proposal", proposal.id), verdict, why
 
 

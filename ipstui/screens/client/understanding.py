@@ -41,7 +41,7 @@ def understanding(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
         learned = f" → {setback.learned}" if setback.learned else ""
         rows.append(Line(of("setback", setback.id), ("Setback", setback.what + learned, say.day(setback.on, today))))
     rows.append(Line(Target("do", "sharing"), ("►", "Who may have it …", "")))
-    rows.append(Line(Target("do", "setback"), ("►", "Something went otherwise …", "")))
+    rows.append(Line(Target("do", "setback"), ("►", "Something went differently …", "")))
     return rows
 
 

@@ -114,7 +114,7 @@ def _licence(casefile: Casefile, about: str, what: str = "") -> list[Line]:
     `what` is "job" or "offer" for those two: they are never left without a word while a licence may run.
     """
     if not any(proposal.about == about for proposal in casefile.story.licence.proposals):
-        told = ("licence ○ UNKNOWN", "not held against the licence yet: Enter does it", "")
+        told = ("licence ○ UNKNOWN", "not checked against the licence yet: Enter does it", "")
         return (
             [Line(Target("hold", about, what), told, styles={0: "bold $warning"})]
             if what and _may_bind(casefile)

@@ -16,7 +16,7 @@ from ipstui.widgets.topline import TopLine
 COLUMNS = (
     Column(16, share=1, style="bold"),
     Column(22),
-    Column(24, share=3, style="$text-muted"),
+    Column(24, share=3, style="$text-muted", spare=1),
     Column(8, style="$text-muted", right=True),
     Column(26, share=1, style="$text-muted", wide=110),
 )
@@ -48,7 +48,7 @@ class ClientsScreen(Finder):
                 rows.append(Heading(f"{name} {len(group)}"))
                 rows += [_line(each) for each in group]
         if not rows and self.desk.caseload.clients:
-            rows.append(Heading("Nobody fits. Esc shows everyone again.", quiet=True))
+            rows.append(Heading("Nobody is called that. Esc shows everyone again.", quiet=True))
         self.query_one("#people", Lines).show(rows)
         total = len(self.desk.caseload.clients)
         self.query_one("#count", Static).update(f" {say.plural(total, 'client')}")

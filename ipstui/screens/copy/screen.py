@@ -92,7 +92,7 @@ class CopyScreen(Asking[None]):
             keys.append("p: everything new of this person")
         elif not self._everything:
             keys.append("a: all, copied or not")
-        self.query_one("#keys", Label).update(clickable(" · ".join([*keys, "Esc leaves"])))
+        self.query_one("#keys", Label).update(clickable(" · ".join([*keys, "Esc: close"])))
         self.query_one("#record", Static).update(Content(text.rstrip()))
         self.query_one("#told", Label).update(
             Content(self._put(text) if record.entries else _NOT_THIS if self._only else _NOTHING)

@@ -49,7 +49,7 @@ async def restore(shell: Shell) -> None:
         return
     vault = caseload.vault
     found = await shell.off_thread(copies.list_copies, caseload.path, vault, also=caseload.second_folder)
-    chosen = await choose_copy(shell, found, "Put which copy in place of the case file?")
+    chosen = await choose_copy(shell, found, "Restore which backup? Your present file is kept next to it.")
     if chosen is None:
         return
     no, yes = ("no", "No, leave it as it is"), ("yes", "Yes: what stands now is kept beside it as cases.damaged-…")

@@ -15,23 +15,20 @@ from ipstui.casework.people import Client, Settings
 from ipstui.casework.retention import WHY_SIX_YEARS, Retention, closed_cases
 from ipstui.screens.ask import AskScreen
 from ipstui.screens.choose import ChooseScreen
-from ipstui.screens.dialog import Dialog
+from ipstui.screens.dialog import HINT, Dialog
 from ipstui.screens.reading import ReadingScreen
 from ipstui.shell.contract import Shell
 from ipstui.store.caseload import Change
 from ipstui.store.errors import shown
 
 FIELDS = (
-    Field(name="condition_relied_on", label="Lawful basis", kind="text"),
-    Field(name="special_category_condition", label="Special category", kind="text"),
-    Field(name="privacy_notice", label="Privacy notice", kind="text"),
-    Field(name="employer_approval", label="Approved by", kind="text"),
-)
-_HINT = (
-    "Enter saves · Esc leaves. Your data protection officer will tell you. Lawful basis "
-    "(UK GDPR, article 6); condition for health and offence data (articles 9, 10); when and how people get the "
-    "notice; who approved this program."
-)
+    Field(name="condition_relied_on", label="Lawful basis", kind="text", hint="UK GDPR, article 6"),
+    Field(name="special_category_condition", label="Special category", kind="text",
+          hint="health and offences: UK GDPR, articles 9 and 10"),
+    Field(name="privacy_notice", label="Privacy notice", kind="text", hint="when and how people get it"),
+    Field(name="employer_approval", label="Approved by", kind="text", hint="who approved this program, and when"),
+)  # fmt: skip
+_HINT = f"{HINT}. Your data protection officer will tell you."
 
 
 async def facts(shell: Shell) -> None:

@@ -58,8 +58,8 @@ class NewPassphraseScreen(Asking[str]):
             yield SecretLine("the same again", id="second")
             yield Label("", classes="advice")
             yield Problem()
-            plain = " · F9 without encryption" if self._may_be_plain else ""
-            yield KeyHints(f"Enter goes on · Esc leaves{plain}")
+            plain = " · F9: without encryption" if self._may_be_plain else ""
+            yield KeyHints(f"Enter: go on · F1: help · Esc: close{plain}")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Advise while it is typed."""
@@ -134,7 +134,7 @@ class CodeScreen(Asking[bool]):
             wanted = "type the code back, to be sure that it is written down"
             yield Input(placeholder=wanted, compact=True, classes="answer")
             yield Problem()
-            yield KeyHints("Enter when it is typed · Esc leaves, and nothing is changed")
+            yield KeyHints("Enter: go on · F1: help · Esc: close, and nothing is changed")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Compare."""

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Label
 
-from ipstui.actions import ACTIONS, APP, Action, Keys, clash, key_name, may_change, other_keys, shown_key
+from ipstui.actions import ACTIONS, Action, Keys, clash, key_name, may_change, other_keys, shown_key, where
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.modal import Modal
 from ipstui.shell.contract import Shell
@@ -45,10 +45,9 @@ async def choose_keys(shell: Shell) -> None:
 def _rows(keys: Keys) -> list[tuple[str, str] | str]:
     rows: list[tuple[str, str] | str] = [(ALL, "All keys as they were")] if keys else []
     for action in filter(may_change, ACTIONS):
-        where = "everywhere" if APP in action.screens else ", ".join(action.screens).replace("_", " ")
         own = f"; it was {key_name(action)}" if action.slot in keys else ""
         also = f", {other_keys(action, keys)}" if other_keys(action, keys) else ""
-        rows.append((action.slot, f"{action.label}  ({key_name(action, keys)}{also}{own}) · {where}"))
+        rows.append((action.slot, f"{action.label}  ({key_name(action, keys)}{also}{own}) · {where(action)}"))
     return rows
 
 

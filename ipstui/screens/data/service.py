@@ -49,7 +49,7 @@ class ServiceScreen(Dialog):
         held = {name: getattr(settings, name) for name in (*_CODES, "weekly_hours")}
         held |= {name: getattr(settings.cost, name) for name in _PARTS} if settings.cost is not None else {}
         values = {name: _written(value) for name, value in held.items()}
-        hint = "Enter or F10: save · Tab: next box · Esc: leave. The cost is over all the years together."
+        hint = "Enter or F10: save · Tab: next box · F1: help · Esc: close. The cost is over all the years together."
         super().__init__("Service and cost, for the reports", FIELDS, values, first="service", hint=hint)
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:

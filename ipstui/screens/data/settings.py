@@ -12,10 +12,10 @@ from msgspec.inspect import IntType, StructType, type_info
 from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
 from ipstui.casework.forms import Field
 from ipstui.casework.people import Settings
-from ipstui.casework.retention import WHY_SIX_YEARS, due_for_review
+from ipstui.casework.retention import due_for_review
 from ipstui.casework.typed.numbers import count
 from ipstui.screens.choose import ChooseScreen
-from ipstui.screens.dialog import Dialog
+from ipstui.screens.dialog import HINT, Dialog
 from ipstui.shell.contract import Shell
 from ipstui.store.caseload import Change
 
@@ -26,18 +26,18 @@ _CLOCKS = (
     ("engaged", "the day work was wanted"),
 )
 _OFFICIAL = (
-    ("off", "not told"), ("without_notes", "told, notes of their own left out"), ("with_notes", "told, notes too"),
+    ("off", "no"), ("without_notes", "yes, notes of their own left out"), ("with_notes", "yes, notes too"),
 )  # fmt: skip
 _LOOKS = (("dark", "dark"), ("light", "light"), ("plain", "plain, without colour"))
 FIELDS = (
     Field(name="specialist", label="Your name", kind="text"),
-    Field(name="employer_contacts_target", label="Employers a week", kind="count", required=True),
-    Field(name="clock", label="30 days from", kind="choice", choices=_CLOCKS, required=True),
+    Field(name="employer_contacts_target", label="Employers to meet a week", kind="count", required=True),
+    Field(name="clock", label="30-day clock begins with", kind="choice", choices=_CLOCKS, required=True),
     Field(name="theme", label="Look", kind="choice", choices=_LOOKS, default="dark"),
-    Field(name="auto_lock_minutes", label="Lock after, minutes", kind="count", required=True),
-    Field(name="second_folder", label="Second folder", kind="text"),
-    Field(name="official_record", label="Not copied yet", kind="choice", choices=_OFFICIAL, required=True),
-    Field(name="retention_years", label="Keep, years", kind="count", required=True),
+    Field(name="auto_lock_minutes", label="Minutes until it locks", kind="count", required=True),
+    Field(name="second_folder", label="Second folder for copies", kind="text"),
+    Field(name="official_record", label="Tell what is not copied yet", kind="choice", choices=_OFFICIAL, required=True),
+    Field(name="retention_years", label="Years a closed case is kept", kind="count", required=True),
 )
 _USUAL = (0, 100)
 """The bounds of a count where the settings give none."""
@@ -106,7 +106,7 @@ class ChoicesScreen(Dialog):
         values = {field.name: str(getattr(settings, field.name) or field.default) for field in FIELDS}
         for name in _COUNTS:
             values[name] = str(getattr(settings, name))
-        hint = f"Enter saves · Esc leaves. The second folder takes encrypted copies only. {WHY_SIX_YEARS}"
+        hint = f"{HINT}. The second folder takes encrypted copies only."
         super().__init__("Your choices", FIELDS, values, first="specialist", hint=hint)
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:

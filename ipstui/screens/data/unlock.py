@@ -25,6 +25,7 @@ from ipstui.store import tries
 from ipstui.store.errors import CostsMore, StoreError, WrongPassphrase, shown
 from ipstui.store.lock import utc_now
 from ipstui.store.vault import Slot
+from ipstui.widgets.key_hints import KeyHints
 from ipstui.widgets.problem import Problem
 
 
@@ -64,7 +65,7 @@ class UnlockScreen(Asking[Any]):
             yield Problem()
             leaving = "Esc or ^q goes back" if self._may_go_back else "^q leaves"
             hint = f"Enter opens · the printed recovery code opens it too · {leaving}"
-            yield Label(Content(hint), classes="hint")
+            yield KeyHints(hint)
 
     def on_mount(self) -> None:
         """Count the wait down, also one from before the program was started again."""

@@ -39,8 +39,8 @@ class HowScreen(Asking[str]):
         """The question, and a line for each answer with its letter."""
         with Vertical(classes="dialog"):
             yield Label(Content(self._title), classes="title")
-            yield Lines([Column(1, style="bold $accent"), Column(20, share=1)])
-            yield KeyHints("A letter, or Enter · Esc leaves it unanswered")
+            yield Lines([Column(1, style="bold $accent"), Column(20, share=1)], one_click=True)
+            yield KeyHints("A letter, or Enter · F1: help · Esc: close, not answered")
 
     def on_mount(self) -> None:
         """Draw the answers."""

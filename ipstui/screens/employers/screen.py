@@ -27,7 +27,7 @@ from ipstui.widgets.topline import TopLine
 COLUMNS = (
     Column(19, share=1, style="bold"),
     Column(17),
-    Column(14, share=1, style="$text-muted"),
+    Column(14, share=1, style="$text-muted", spare=1),
     Column(15, style="$text-muted"),
     Column(3, right=True, style="$text-muted"),
     Column(24, share=1, style="$text-muted", wide=110),
@@ -75,7 +75,7 @@ class EmployersScreen(Finder):
             cells = (employer.name, stage, employer.place, last, str(each.contacts), employer.next_step)
             rows.append(Line(Target("employer", employer.id), cells))
         if not rows and self.desk.caseload.employers:
-            rows.append(Heading("None fits. Esc shows them all again.", quiet=True))
+            rows.append(Heading("No employer is called that. Esc shows them all again.", quiet=True))
         self.query_one("#employers", Lines).show(rows)
 
     def _found(self) -> list[EmployerLine]:

@@ -107,7 +107,7 @@ class FindScreen(View):
         if more:
             rows.append(Heading(f"The newest {MOST}. Another word, f (kind) or d (days) shows fewer.", quiet=True))
         if not rows and plain(sought):
-            rows.append(Heading("Nothing fits. Fewer letters, or fewer words, find more.", quiet=True))
+            rows.append(Heading("Nothing found. Fewer letters, or fewer words, find more.", quiet=True))
         elif not rows:
             rows.append(Heading("Type: case, accents, apostrophes and hyphens do not matter.", quiet=True))
         self.query_one("#found", Lines).show(rows)

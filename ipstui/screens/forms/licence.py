@@ -137,7 +137,7 @@ class AskOfficerScreen(Dialog):
         self._casefile, self._proposal, self._text = casefile, proposal, text
         super().__init__(
             f"Ask the officer · {casefile.client.name}", (_ASKED["on"], _ASKED["chase_on"]),
-            hint="Enter records it as asked, in these words · PgUp PgDn read · Esc leaves",
+            hint="F10: record it as asked, in these words · PgUp PgDn read · F1: help · Esc: close",
         )  # fmt: skip
 
     def on_mount(self) -> None:

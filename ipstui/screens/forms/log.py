@@ -57,7 +57,7 @@ class LogScreen(Dialog):
         super().__init__(
             f"Log a contact · {casefile.client.name}", fields, values, draft=f"log/{casefile.client.id}/{booking}",
             first="how",
-            hint="A letter says how · Enter saves · Esc leaves, text kept", heed=casefile.client.reaching,
+            hint="A letter says how · Enter or F10: save · F1: help · Esc: close", heed=casefile.client.reaching,
         )  # fmt: skip
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:

@@ -105,7 +105,7 @@ class PermittedWorkScreen(Dialog):
         on_uc = {"also_on_uc": "yes"} if casefile.story.vocational.on_uc else {}
         super().__init__(
             f"Permitted work · {casefile.client.name}", FIELDS, {**on_uc, **values},
-            hint="Enter keeps it on the timeline · Esc leaves", first="hours",
+            hint="F10: save it on the timeline · F1: help · Esc: close", first="hours",
         )  # fmt: skip
 
     def on_mount(self) -> None:

@@ -108,12 +108,12 @@ class DayListScreen(View):
     @work
     async def action_not_done(self) -> None:
         """It was not done: say why, in a few words."""
-        await self._ask("not_done", "Not done", "What came between? Empty says nothing.")
+        await self._ask("not_done", "Not done", "Why not? Leave it empty if it is not known.")
 
     @work
     async def action_otherwise(self) -> None:
         """It went otherwise: say how."""
-        await self._ask("otherwise", "It went otherwise", "How did it go?")
+        await self._ask("otherwise", "It went differently", "How did it go?")
 
     async def _ask(self, state: Literal["not_done", "otherwise"], title: str, told: str) -> None:
         from ipstui.screens.ask import AskScreen
@@ -150,7 +150,7 @@ class DayListScreen(View):
             self.ips.tell("This day was gone through already.")
             return
         if not plan.ticks:
-            self.ips.tell("Nothing is ticked yet: Space is done, m not done, o otherwise.")
+            self.ips.tell("Nothing is ticked yet: Space is done, m not done, o done differently.")
             return
         specialist = self.desk.caseload.settings.specialist
         events = records_of(plan, casefile.story, specialist)

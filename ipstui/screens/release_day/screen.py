@@ -73,7 +73,7 @@ class ReleaseDayScreen(View):
         if draft:
             now, left = self.sheet, msgspec.json.decode(draft, type=DaySheet)
             self.sheet = msgspec.structs.replace(left, told=now.told, news=now.news)
-            self.query_one(Problem).say("What you planned before and did not keep is here again.", calm=True)
+            self.query_one(Problem).say("What you planned before and did not save is here again.", calm=True)
         self.watch(self.query_one("#items", Lines), "cursor", self._say_line, init=False)
         self._changed()
         self._half = msgspec.json.decode(left_here.get("half", "{}"), type=dict[str, str])
@@ -116,7 +116,7 @@ class ReleaseDayScreen(View):
             return
         width = (self.size.width or self.app.size.width) - 2
         today = self.desk.today
-        unsaved = "" if self._written() == self._kept_as else "  · not kept yet"
+        unsaved = "" if self._written() == self._kept_as else "  · not saved yet"
         self.query_one("#who", Static).update(
             Content(f"{casefile.client.name}: day of release, {say.day(sheet.day, today)}{unsaved}")
         )
@@ -336,7 +336,7 @@ class ReleaseDayScreen(View):
     # Keeping
 
     async def action_keep(self) -> None:
-        """Keep the plan as a version, first taking the line that is being typed."""
+        """Save the plan as a version, first taking the line that is being typed; one that nobody touched is not saved."""
         from ipstui.casework.release_day.records import linked
 
         if self.sheet is None or (casefile := self.chosen()) is None:
@@ -349,6 +349,8 @@ class ReleaseDayScreen(View):
             event = self.sheet.event(self._client, self.desk.today)
             if not event.items:
                 raise Unfit("items", "nothing is kept in the plan yet: Space keeps a line, a adds one.")
+            if self._written() == self._kept_as:
+                raise Unfit("items", "nothing was changed, so nothing is saved: Enter types a line, Space keeps one.")
             event = linked(event, casefile.story)
             await self.ips.save(event, label=f"day of release planned for {casefile.client.name}")
         except Unfit as error:
@@ -365,7 +367,7 @@ class ReleaseDayScreen(View):
             except Unfit:  # b says what it is
                 waiting = 1
             more = f" b books {say.plural(waiting, 'appointment')} in the diary." if waiting else ""
-            self.ips.tell(f"Kept: {headline(self.found)}.{more}")
+            self.ips.tell(f"Saved: {headline(self.found).rstrip('.')}.{more}")
         self._changed()
 
     def _begin_again(self) -> None:
@@ -379,7 +381,7 @@ class ReleaseDayScreen(View):
         """Tell the diary what has a time and is not booked, or booked at another time."""
         casefile = self.chosen()
         if casefile is None or self._written() != self._kept_as or casefile.story.release_day.last is None:
-            self.ips.tell("Keep the plan first: F10.")
+            self.ips.tell("Save the plan first: F10.")
             return
         try:
             events = to_book(casefile)
@@ -406,7 +408,7 @@ class ReleaseDayScreen(View):
         from ipstui.screens.release_day.pocket import pocket
 
         if self._written() != self._kept_as:
-            self.ips.tell("Keep the plan first: F10.")
+            self.ips.tell("Save the plan first: F10.")
             return
         pocket(self)
 

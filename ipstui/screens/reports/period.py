@@ -20,6 +20,7 @@ from ipstui.reports.spans import KINDS, Kind, Span, span, title
 from ipstui.screens.asking import Asking
 from ipstui.screens.choose import ChooseScreen
 from ipstui.widgets.form import Form
+from ipstui.widgets.key_hints import KeyHints
 from ipstui.widgets.problem import Problem
 
 _FIELDS = (
@@ -58,7 +59,7 @@ class DaysScreen(Asking[Span | None]):
             yield Label(Content("Days counted, both of these too"), classes="title")
             yield Form(_FIELDS, {"to": "today"}, self._today)
             yield Problem()
-            yield Label("Enter: show them · Tab: next box · Esc: leave", classes="hint")
+            yield KeyHints("Enter: show them · Tab: next box · F1: help · Esc: close")
 
     def on_form_submitted(self, event: Form.Submitted) -> None:
         """Take them on Enter."""

@@ -100,7 +100,7 @@ class ReportsScreen(Counting):
             of_cost = self.report.id == "cost"
             notes = (note for note in study_notes() if note.figure.startswith("cost/") == of_cost)
             told = tuple(f"{note.figure}: printed was {note.printed}. Here: {note.stands}." for note in notes)
-            return [Block("What the study's report printed otherwise", notes=told)]
+            return [Block("Where the study's report printed another figure", notes=told)]
         return []
 
     def _show_span(self) -> None:

@@ -92,7 +92,7 @@ class ReviewScreen(Finder):
                 Heading("To look around first: ^q leaves, then run ipstui demo.", quiet=True),
             ]
         elif not lines:
-            lines = [Heading("Nobody fits. Esc shows everyone again; closed cases are under F4.", quiet=True)]
+            lines = [Heading("Nobody is called that. Esc shows everyone again; closed cases are under F4.", quiet=True)]
         people.show(lines)
         self.set_class(not review.rows, "-nobody")
         self._show_reasons()

@@ -25,14 +25,14 @@ class SnoozeScreen(Dialog):
             Field(name="until", label="Until", kind="date", lean="future", required=True),
             Field(name="flag", label="What", kind="choice", choices=tuple(flags.items()), default=next(iter(flags))),
         )
-        super().__init__(f"Put aside · {casefile.client.name}", fields, {"until": "+1w"}, first="reason")
+        super().__init__(f"Snooze · {casefile.client.name}", fields, {"until": "+1w"}, first="reason")
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
         """One snooze."""
         client, today = self._casefile.client, self.ips.desk.today
         flag = texts.get("flag", "")
         if not flag:
-            raise Unfit("flag", "choose what to put aside.")
+            raise Unfit("flag", "choose what to snooze.")
         until = read_only_day(texts.get("until", ""), today, lean="future", field="until")
         event = Snooze(client=client.id, on=today, flag=flag, until=until, reason=clean(texts.get("reason", "")))
-        return [event], f"{say.label(flag)} of {client.name} put aside until {say.day(until, today)}"
+        return [event], f"{say.label(flag)} of {client.name} snoozed until {say.day(until, today)}"

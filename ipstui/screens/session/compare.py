@@ -43,7 +43,7 @@ class CompareScreen(Asking[str | None]):
                 yield Static(self._table(), id="table")
             yield Label("Keep the job marked ● under this name:", classes="ask")
             yield TextLine(self._suggested, compact=True, max_length=LONGEST_NAME)
-            yield KeyHints("Enter keeps it; a name used before is replaced · Esc closes")
+            yield KeyHints("Enter: keep it; a name used before is replaced · F1: help · Esc: close")
 
     def _table(self) -> Content:
         return table(self._answers, self._present, min(self.app.size.width - 8, 100))

@@ -33,7 +33,7 @@ class TogetherScreen(View):
         Binding("ctrl+s", "keep", show=False),
         Binding("f1", "app.help", show=False),
         *(
-            Binding(a.keys, "closed_off", show=False)
+            Binding(a.keys, "closed_off", show=False, id=a.slot)  # a key chosen for it is closed off too
             for a in actions_on(APP)
             if a.keys and a.id not in (*FOR_ONE, "saved")
         ),
@@ -161,7 +161,7 @@ class TogetherScreen(View):
         problem = self.query_one(Problem)
         try:
             events = sheet.make(self._texts)
-            await self.ips.save(*events, label=f"{sheet.done} kept")
+            await self.ips.save(*events, label=f"{sheet.done} saved")
         except Unfit as error:
             names = [question.name for question in sheet.questions]
             if error.field in names:
@@ -172,7 +172,7 @@ class TogetherScreen(View):
             problem.say(f"{error.headline} What you wrote is still here: F10 tries again.")
         else:
             self.ips.drafts.pop(self._draft, None)
-            self.ips.tell(f"Kept: {sheet.done}.")
+            self.ips.tell(f"Saved: {sheet.done}.")
             self.dismiss()
 
     def action_blank(self) -> None:

@@ -63,9 +63,11 @@ def understanding_sheet(casefile: Casefile, today: date) -> Sheet:
     """Return the sheet of the shared understanding: each answer begins with what it said last."""
     last = casefile.story.plans.understanding
     names = [field.name for field in fields_of(UnderstandingWritten) if field.name in _QUESTIONS]
-    texts = {name: str(getattr(last, name)) if last is not None and name != "together" else "" for name in names}
+    before = {name: str(getattr(last, name)) if last is not None and name != "together" else "" for name in names}
 
     def make(texts: Mapping[str, str]) -> list[Event]:
+        if all(_text(texts, name).strip() == _text(before, name).strip() for name in names):
+            raise Unfit(names[0], "nothing was typed or changed, so nothing is saved.")
         said = clean(texts.get("together", "")).casefold()
         if said not in ("", "yes", "no"):
             raise Unfit("together", "yes or no; empty where nobody said.")
@@ -75,7 +77,7 @@ def understanding_sheet(casefile: Casefile, today: date) -> Sheet:
 
     questions = [Question(name, _QUESTIONS[name], _HINTS.get(name, "")) for name in names]
     number = len(casefile.story.plans.understandings) + 1
-    return Sheet("understanding", "In my own words", questions, texts, make, f"version {number} of the understanding")
+    return Sheet("understanding", "In my own words", questions, before, make, f"version {number} of the understanding")
 
 
 def goal_sheet(casefile: Casefile, specialist: str, today: date, goal: Goal | None = None) -> Sheet:
@@ -86,7 +88,7 @@ def goal_sheet(casefile: Casefile, specialist: str, today: date, goal: Goal | No
     usual = say.day(today + timedelta(weeks=4), today)
     steps = "\n".join(_told(step.event.what, who_of(step.event), step.state) for step in goal.steps) if goal else ""
     questions = [
-        Question("words", "What do I want?", "In my own words. A goal without words is nobody's goal."),
+        Question("words", "What do I want?", "In my own words. A goal without words is not saved."),
         Question("why", "Why does it matter to me?"),
         Question("steps", "What are the next steps, and who does each?",
                  f"One on a line: {EXAMPLE}. Ctrl+J begins a new line.", steps),
@@ -112,7 +114,7 @@ def goal_sheet(casefile: Casefile, specialist: str, today: date, goal: Goal | No
         agreed = read_agreed(_text(texts, "answer"), _text(texts, "review"), client.id, today)
         made += [agreed] if agreed is not None else []
         if not made:
-            raise Unfit("words", "nothing was changed, so there is nothing to keep.")
+            raise Unfit("words", "nothing was typed or changed, so nothing is saved.")
         return made
 
     where = f"goal:{goal.id}" if goal is not None else "goal"

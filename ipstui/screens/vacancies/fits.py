@@ -36,6 +36,9 @@ HEADINGS: dict[Verdict, str] = {
     "unknown": "Something to find out first",
     "against": "Something is against it",
 }
+_GLANCE = len("√ work  √ hours  √ travel  √ licence  √ disclosure")
+_ROOMY = 100
+"""From this width on the last day is told in full."""
 _MARKS = {"yes": "√ yes", "ask": "► ask", "unknown": "? not known", "checking": "… checking", "no": "■ no"}
 
 
@@ -57,8 +60,7 @@ class FitsScreen(View):
         """The top line, what or whom it is about, the lines, the answers to each question."""
         yield TopLine("vacancies", self.mark)
         yield Static(id="head")
-        yield Lines([Column(18, most=30, style="bold"), Column(30, share=1), Column(8, most=19, style="$text-muted")],
-                    id="fits")  # fmt: skip
+        yield Lines([], id="fits")
         yield Static(id="answers")
         yield Hints()
 
@@ -92,8 +94,19 @@ class FitsScreen(View):
             rows.append(Line(target, (self._line_of(fit), fit.told or _at_a_glance(fit), self._aside(fit, today))))
         if not fits:
             rows.append(Heading("No open case." if vacancy else "No vacancy is open.", quiet=True))
-        self.query_one("#fits", Lines).show(rows)
+        self.query_one("#fits", Lines).show(rows, columns=self._columns())
         self._show_answers()
+
+    @property
+    def _roomy(self) -> bool:
+        return self.app.size.width >= _ROOMY
+
+    def _columns(self) -> list[Column]:
+        """The name gives way to the marks: they are the answer, and stand whole at 80 columns."""
+        aside = 19 if self._roomy else 7 if self._vacancy else 9
+        name = max(self.app.size.width - 7 - _GLANCE - aside, 12)
+        return [Column(12, most=name, style="bold"), Column(_GLANCE, share=1), Column(4, most=aside,
+                style="$text-muted")]  # fmt: skip
 
     def _line_of(self, fit: Fit) -> str:
         return fit.name if self._vacancy else self.desk.caseload.vacancies[fit.vacancy].role
@@ -101,7 +114,10 @@ class FitsScreen(View):
     def _aside(self, fit: Fit, today: date) -> str:
         if self._vacancy:
             return f"{len(fit.answers) - fit.open_questions} known"
-        return closing(self.desk.caseload.vacancies[fit.vacancy], today)
+        vacancy = self.desk.caseload.vacancies[fit.vacancy]
+        if self._roomy:
+            return closing(vacancy, today)
+        return f"by {say.short_day(vacancy.closes, today)}" if vacancy.closes else "day ?"
 
     def _called(self, vacancy: Vacancy) -> str:
         employer = self.desk.caseload.employers.get(vacancy.employer)

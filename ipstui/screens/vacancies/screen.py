@@ -131,7 +131,7 @@ class VacanciesScreen(Finder):
                 0, Heading(f"{say.plural(len(found), 'vacancy', 'vacancies')} open: employer, last day, people")
             )
         elif self._openings:
-            rows.append(Heading("None fits. Esc shows them all again.", quiet=True))
+            rows.append(Heading("No vacancy is called that. Esc shows them all again.", quiet=True))
         else:
             rows.append(Heading("No vacancy is open. Press a to add one.", quiet=True))
         gone = [v for v in self.desk.caseload.vacancies.values() if not v.is_open(today) and self.wanted(v.role)]
@@ -151,7 +151,7 @@ class VacanciesScreen(Finder):
             wants = f"wants {profile.wants}" if profile and profile.wants else "what they want is not known"
             rows.append(Line(Target("person", file.client.id), (file.client.name, wants, _counted(own))))
         if not rows:
-            return [Heading("Nobody fits. Esc shows everyone again.", quiet=True)]
+            return [Heading("Nobody is called that. Esc shows everyone again.", quiet=True)]
         return [Heading(f"{say.plural(len(rows), 'open case')}: what they want, vacancies"), *rows]
 
     def _draw_applications(self) -> list[Line | Heading]:

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from ipstui.casework.casefile import Casefile
@@ -15,12 +14,15 @@ from ipstui.casework.checks import Unfit
 from ipstui.casework.events import Cv as CvEvent
 from ipstui.casework.words import names_of
 from ipstui.documents.cv import Cv, cv_of
+from ipstui.screens.asking import Asking
+from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.words import out
 from ipstui.shell.contract import Shell, shell_of
 from ipstui.store.errors import NotSaved
+from ipstui.widgets.key_hints import KeyHints
 
 
-class CvScreen(ModalScreen[None]):
+class CvScreen(Asking[None]):
     """What is on it is changed where it is recorded: the profile, past work, gaps, certificates."""
 
     BINDINGS = [
@@ -32,6 +34,10 @@ class CvScreen(ModalScreen[None]):
     ]
     CSS_PATH = "words.tcss"
     AUTO_FOCUS = "#text"
+    EXPLAINED = (
+        "This is the CV as it now stands. It is changed where it is recorded: the work profile, past work, gaps, "
+        "certificates and courses. The keys are on the last line; c, w and p take it out of ipstui."
+    )
 
     def __init__(self, casefile: Casefile) -> None:
         super().__init__()
@@ -61,7 +67,7 @@ class CvScreen(ModalScreen[None]):
             yield Label(Content(cv.standing), classes="told", id="standing")
             with VerticalScroll(id="text"):
                 yield Static(Content(cv.text.rstrip()))
-            yield Label("a: they approve it · w: Word file · p: page to print · c: copy · Esc: close", classes="hint")
+            yield KeyHints("a: they approve it · w: Word file · p: page to print · c: copy · F1: help · Esc: close")
 
     @work
     async def action_approve(self) -> None:
@@ -73,6 +79,10 @@ class CvScreen(ModalScreen[None]):
         if not cv.blocks:
             self.ips.tell("There is nothing on it yet: the profile, past work and certificates fill it.")
             return
+        asked = f"Did {file.client.name} read it through and approve these very words?"
+        choices = [("no", "No, or not yet"), ("yes", "Yes: save it as the version they approved")]
+        if await self.ips.push_screen_wait(ChooseScreen(asked, choices)) != "yes":
+            return
         if not await out.they_agreed(self.ips, cv.text, file.client):
             return
         event = CvEvent(client=self._client, on=self.ips.desk.today, state="approved", text=cv.text)
@@ -82,7 +92,7 @@ class CvScreen(ModalScreen[None]):
             self.ips.tell(str(error), problem=True)
             return
         self.query_one("#standing", Label).update(Content(self.cv.standing))
-        self.ips.tell("Kept: this is the version they approved. u takes it back.")
+        self.ips.tell("Saved: this is the version they approved. u takes it back.")
 
     @work
     async def action_word(self) -> None:

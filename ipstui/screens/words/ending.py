@@ -18,6 +18,7 @@ from ipstui.screens.asking import Asking
 from ipstui.screens.view import View
 from ipstui.screens.words import out
 from ipstui.widgets.form import Form
+from ipstui.widgets.key_hints import KeyHints
 from ipstui.widgets.problem import Problem
 
 _YES_NO = (("yes", "yes"), ("no", "no"))
@@ -45,7 +46,7 @@ class PartsScreen(Asking[Mapping[str, str]]):
             yield Label(Content(f"What may those who go on with {self._name_of} be told?"), classes="title")
             yield Form([*fields, _AGAIN], {}, self.app.desk.today, {}, {})  # type: ignore[attr-defined]
             yield Problem()
-            yield Label("F10: make the page · Tab: next · Esc: close", classes="hint")
+            yield KeyHints("F10: make the page · Tab: next box · F1: help · Esc: close")
 
     def on_form_submitted(self, event: Form.Submitted) -> None:
         """Enter makes it too."""

@@ -20,6 +20,7 @@ from ipstui.screens.view import View
 from ipstui.screens.words import out
 from ipstui.shell.contract import Shell, shell_of
 from ipstui.store.places import templates_folder
+from ipstui.widgets.key_hints import KeyHints
 from ipstui.widgets.problem import Problem
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class LetterScreen(Asking[None]):
                 yield Label(Content(" ".join(told)), classes="told")
             yield TextArea(drafted or self._filled.text, compact=True, id="letter", tab_behavior="focus")
             yield Problem()
-            yield Label("F10: copy · F9: Word file · F8: page to print · Esc: close, keeps your draft", classes="hint")
+            yield KeyHints("F10: copy · F9: Word file · F8: page to print · F1: help · Esc: close, keeps your draft")
 
     @property
     def text(self) -> str:

@@ -112,7 +112,7 @@ async def test_john_at_sixteen_hours_on_the_living_wage_fails_on_hours(jo):
         assert rows["hours"][1].endswith("│█")  # past the mark
         assert rows["earnings"][1].endswith("│")  # and this is not
         assert "£203.36 of £203.50" in rows["earnings"][1]
-        assert "ESA for that week is lost whole" in listed(pilot.app, "benefits")
+        assert "All ESA for that week is lost" in listed(pilot.app, "benefits")
         assert "PW1 BEFORE starting" in listed(pilot.app, "benefits")
 
 
@@ -206,7 +206,7 @@ async def test_sixteen_times_the_living_wage_cannot_be_missed_on_a_small_screen(
         told = cells(pilot.app)
         assert "■ OVER THE LIMIT FAILS ON HOURS: 16 hours is not under 16" in told
         assert "£203.36 of £203.50" in told
-        assert "Enter keeps it on the timeline" in told
+        assert "F10: save it on the timeline" in told
         fill(pilot.app, hours="15.99")
         await pilot.pause()
         assert "√ WITHIN the limits" in cells(pilot.app)
@@ -237,7 +237,7 @@ async def test_nonsense_is_said_by_field_as_it_is_typed_and_is_not_kept(jo):
             assert answer(pilot.app) == f"{labels[field]}: {says}", text
             await save(pilot)
             assert problem(pilot.app) == f"{labels[field]}: {says}", text
-            assert "Enter keeps it on the timeline" in seen(pilot.app)
+            assert "F10: save it on the timeline" in seen(pilot.app)
         assert jo.sessions() == []
 
 

@@ -249,7 +249,7 @@ async def test_a_vacancy_and_an_offer_carry_their_verdict(jo):
         await show(pilot, jo.client)
         await pilot.press("3")
         await pilot.pause()
-        assert listed(pilot.app, "work").count("licence ○ UNKNOWN  not held against the licence yet") == 1
+        assert listed(pilot.app, "work").count("licence ○ UNKNOWN  not checked against the licence yet") == 1
         await point_at(pilot, Target("hold", offer.id, "offer"), "work")
         pilot.app.screen.action_open()
         await until(pilot, lambda: isinstance(pilot.app.screen, ProposalScreen))
@@ -433,7 +433,7 @@ async def test_the_request_is_read_in_full_and_kept_word_for_word_with_nothing_o
         shown = cells(pilot.app)
         assert "A decision is needed by" in shown
         assert "Mon–Fri 10:30–18:30" in shown
-        assert "Enter records it as asked" in shown
+        assert "F10: record it as asked" in shown
         await save(pilot)
         asked = jo.last(OfficerAsked)
         assert asked.proposal == proposal.id

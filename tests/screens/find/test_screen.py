@@ -81,7 +81,7 @@ async def test_a_kind_and_days_narrow_it(finding):
 async def test_nothing_found_says_so_and_an_empty_line_says_what_to_do(finding):
     assert "case, accents" in cells(finding.app)
     await typed(finding, "qqqq")
-    await until(finding, lambda: "Nothing fits" in cells(finding.app))
+    await until(finding, lambda: "Nothing found" in cells(finding.app))
     await finding.press("enter")
     assert finding.app.screen.NAME == "find"
 
@@ -105,7 +105,7 @@ async def test_the_session_searches_nothing(pilot):
 async def test_a_save_elsewhere_is_found_at_once(finding):
     app = finding.app
     await typed(finding, "giraffe")
-    await until(finding, lambda: "Nothing fits" in cells(app))
+    await until(finding, lambda: "Nothing found" in cells(app))
     await app.save(Note(client=client_named(app, "Jason").id, on=TODAY, note="the giraffe"), label="noted")
     await until(finding, lambda: "iraffe" in listed(app, "found"))
 

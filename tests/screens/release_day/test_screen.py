@@ -77,7 +77,7 @@ async def test_ten_things_are_planned_and_kept_in_under_three_minutes_by_keys(ow
     assert screen.found.result.verdict == "fits", cells(owen.app)
     await owen.press("f10")
     keys += 1
-    await said(owen, "Kept: FITS")
+    await said(owen, "Saved: FITS")
     plan = owen.app.desk.casefile(owen.client).story.release_day.last
     assert (len(plan.items), plan.event.out_at) == (10, time(9, 15))
     assert keys < 200

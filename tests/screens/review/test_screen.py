@@ -127,7 +127,7 @@ async def test_find_nobody_says_so(pilot):
     pilot.app.screen.query_one("#find", Input).value = "zzzz"
     await pilot.pause()
     assert ids(pilot.app) == []
-    assert "Nobody fits" in seen(pilot.app)
+    assert "Nobody is called that" in seen(pilot.app)
     assert "closed cases are under F4" in seen(pilot.app)
     await pilot.app.screen.action_reviewed()
     pilot.app.screen.action_open()
@@ -144,7 +144,7 @@ async def test_snooze_asks_why_and_the_reason_stays_to_be_seen(pilot, desk):
     await save(pilot)
     snoozes = [e for e in desk.casefile(person).story.events if isinstance(e, Snooze)]
     assert [s.reason for s in snoozes] == ["seen by the officer this morning"]
-    await said(pilot, "put aside until Mon 30 Nov")
+    await said(pilot, "snoozed until Mon 30 Nov")
 
 
 async def test_snooze_says_so_when_no_flag_is_raised(pilot, desk):

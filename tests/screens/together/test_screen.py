@@ -45,7 +45,7 @@ async def test_a_goal_from_first_words_to_its_steps_and_nobody_else_is_named(goa
     await goal.pause()
     assert "My own round again" in cells(goal.app), "what was typed is here again"
     await goal.press("f10")
-    await said(goal, "Kept: the goal and its steps.")
+    await said(goal, "Saved: the goal and its steps.")
     plans = goal.app.desk.casefile(goal.client).story.plans
     assert [(g.event.words, [s.event.what for s in g.steps]) for g in plans.goals] == [
         ("My own round again", ["ring the van man"])

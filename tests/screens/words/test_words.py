@@ -45,6 +45,10 @@ async def test_a_cv_is_approved_word_for_word_and_written_as_a_noted_file(pilot,
     await until(pilot, lambda: isinstance(app.screen, CvScreen))
     await until(pilot, lambda: "Not approved yet" in cells(app))
     await pilot.press("a")
+    await choose(pilot, "No")
+    assert app.desk.casefile(screen.place()).story.vocational.approved_cv is None
+    await pilot.press("a")
+    await choose(pilot, "Yes")
     await said(pilot, "the version they approved")
     kept = app.desk.casefile(screen.place()).story.vocational.approved_cv
     assert isinstance(kept, Cv)
