@@ -84,6 +84,12 @@ class Terminal:
             self._stream.feed(chunk)
         return found[-1][0] - began
 
+    @property
+    def worked(self) -> float:
+        """Seconds of the processor that the program took so far; nought where the machine does not say (Linux does)."""
+        told = Path(f"/proc/{self._pid}/schedstat")
+        return int(told.read_text("ascii").split()[0]) / 1e9 if told.exists() else 0.0
+
     def sent(self, keys: str, *, quiet: float = 0.3) -> bytes:
         """Type `keys`, and return what the program sends for it."""
         os.write(self._fd, keys.encode())
