@@ -197,9 +197,10 @@ def _ahead(casefile: Casefile, employers: Mapping[str, Employer]) -> Iterator[En
             yield _entry(whose, on=offer.starts, sort="start", what=f"starts work, {offer.role}", state=state,
                         with_whom=_called(employers, offer.employer), event=offer.id)  # fmt: skip
     for trial in story.search.trials:
-        if trial.state in ("offered", "started"):
+        if trial.state in ("offered", "started", "unknown"):  # nobody said: it is better looked at than missed
             what = f"work trial, {trial.role}" if trial.role else "work trial"
-            yield _entry(whose, on=trial.on, at=trial.at, sort="start", what=what, state=trial.state,
+            state = trial.state if trial.state != "unknown" else ""
+            yield _entry(whose, on=trial.on, at=trial.at, sort="start", what=what, state=state,
                         with_whom=_called(employers, trial.employer), event=trial.id)  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from ipstui.actions import ACTIONS, bindings
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
-from ipstui.casework.events import KINDS, Conviction, Event, Unread, Void, is_apart, kind_of
+from ipstui.casework.events import KINDS, Event, Unread, Void, is_apart, kind_of
 from ipstui.casework.history import voided
 from ipstui.casework.people import Client
 from ipstui.casework.search.clock import worked_since
@@ -156,14 +156,9 @@ class ClientScreen(Tabbed):
         if event is None or casefile is None or isinstance(event, Unread | Void):
             self.ips.tell("Put the cursor on an event to correct it.")
             return
-        if isinstance(event, Conviction):
-            from ipstui.screens.forms.conviction import correct
+        from ipstui.screens.forms.any_kind import correct_one
 
-            correct(self.app, casefile, event)
-            return
-        from ipstui.screens.forms.record import RecordScreen
-
-        self.app.push_screen(RecordScreen(casefile, type(event), corrects=event))
+        correct_one(self.app, casefile, event)
 
     async def action_void(self) -> None:
         """Take the event under the cursor back; or, if it was taken back, bring it back."""

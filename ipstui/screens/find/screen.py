@@ -136,6 +136,14 @@ class FindScreen(View):
 
     # Keys
 
+    def action_copy_record(self) -> None:
+        """Copy the line under the cursor for the official record; of a person's own line, everything new of them."""
+        found, casefile = self._pointed(), self.about()
+        if found is not None and casefile is not None:
+            from ipstui.screens.copy.screen import CopyScreen
+
+            self.app.push_screen(CopyScreen(casefile, self.try_save, only=found.event))
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Look for what is typed now."""
         event.stop()
