@@ -429,6 +429,7 @@ def test_a_try_since_shows_in_last_contact():
     assert review(casefile(*OUT, met(-9), tried)).rows[0].last_contact == "tried 2 d"
     assert review(casefile(*OUT, met(-1), tried)).rows[0].last_contact == "1 d met"
     assert review(casefile(from_prison(-9), tried)).rows[0].last_contact == "tried 2 d"
+    assert review(casefile(*OUT, met(-2), tried)).rows[0].last_contact == "2 d met", "met that day, and rang after it"
 
 
 def test_the_end_of_the_review_says_how_long_it_took_and_what_was_promised():
