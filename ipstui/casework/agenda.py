@@ -167,7 +167,7 @@ def _booking(booking: Booked, whose: Client | None, employers: Mapping[str, Empl
         sort="booking",
         what=f"{what}, {booking.role}" if booking.role else what,
         where=booking.where,
-        with_whom=booking.with_whom or (employer.name if employer else ""),
+        with_whom=", ".join(part for part in (booking.with_whom, employer.name if employer else "") if part),
         state=booking.state,
         open=booking.stands,
         event=booking.id,

@@ -6,7 +6,7 @@ from ipstui.screens.forms.condition import ConditionScreen
 from ipstui.screens.forms.licence import ProposalScreen
 from ipstui.screens.forms.next_date import NextDateScreen
 from tests.screens.client.test_screen import standing
-from tests.screens.driving import client_named, fill, filled, offered, point_at, problem, save, show, until
+from tests.screens.driving import client_named, fill, filled, listed, offered, point_at, problem, save, show, until
 
 
 async def test_e_opens_the_form_of_a_proposal_and_of_a_condition(pilot):
@@ -48,9 +48,21 @@ async def test_an_interview_is_booked_with_its_employer_known_or_new(pilot):
     (booked,) = standing(app, jason, Interview)
     assert app.desk.caseload.employers[booked.employer].name == "Bell & Sons"
     assert (booked.role, booked.state) == ("Packer", "booked")
+    await show(pilot, jason)
+    assert "Interview  Packer at Bell & Sons" in listed(app, "timeline")
 
 
 async def test_what_begins_stands_before_what_ends_it(pilot):
     await show(pilot, client_named(pilot.app, "Jason"))
     await pilot.press("plus", *"need")
     await until(pilot, lambda: offered(pilot.app)[:3] == ["Need opened", "Need met", "Need dropped"])
+
+
+async def test_while_a_list_is_narrowed_enter_takes_the_best_of_what_is_left(pilot):
+    await show(pilot, client_named(pilot.app, "Jason"))
+    for typed, first in (("offer", "Offer"), ("note", "Note"), ("task", "Task")):
+        await pilot.press("plus", *typed)
+        await until(pilot, lambda typed=typed: pilot.app.screen.query_one("Input").value == typed)
+        lines = pilot.app.screen.query_one("Lines")
+        assert lines.line.cells[0] == offered(pilot.app)[0] == first, offered(pilot.app)
+        await pilot.press("escape")
