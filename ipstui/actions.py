@@ -52,7 +52,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("open", "enter", "Open", "Open the line under the cursor.",
            (*LISTS, "client", "diary", "find", "vacancies", "fits", *COUNTED), ("figure",)),
     Action("acts", "full_stop", "Menu", "What can be done about the line under the cursor; a right click too.",
-           (*LISTS, "client", "reports")),
+           (*LISTS, "client", "reports", "diary", "vacancies")),
     Action("why", "question_mark", "Why", "Say why this person is here: the rules, and the events behind them.",
            (*PEOPLE, "diary"), ("review",)),
     Action("find", "slash", "Find", "Type part of a name to narrow the list; Esc shows everyone again.",
