@@ -185,9 +185,9 @@ def _support(row: Row, day: date, roughly: dict[str, Any]) -> Iterator[ev.Event]
     for number in range(row.interviews):
         yield ev.Interview(on=day + (3 + number) * week, state="attended", **roughly)
     for number in range(row.training):
-        yield ev.Training(on=day + 2 * week, course=f"Course {number + 1}", **roughly)
+        yield ev.Training(state="started", on=day + 2 * week, course=f"Course {number + 1}", **roughly)
     for number in range(row.placements):
-        yield ev.Placement(on=day + 3 * week, role=f"Placement {number + 1}", **roughly)
+        yield ev.Placement(state="started", on=day + 3 * week, role=f"Placement {number + 1}", **roughly)
 
 
 def _work(row: Row, day: date, roughly: dict[str, Any]) -> Iterator[ev.Event]:

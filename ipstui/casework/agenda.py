@@ -167,7 +167,7 @@ def _booking(booking: Booked, whose: Client | None, employers: Mapping[str, Empl
         sort="booking",
         what=f"{what}, {booking.role}" if booking.role else what,
         where=booking.where,
-        with_whom=booking.with_whom or (employer.name if employer else ""),
+        with_whom=", ".join(part for part in (booking.with_whom, employer.name if employer else "") if part),
         state=booking.state,
         open=booking.stands,
         event=booking.id,
@@ -197,9 +197,10 @@ def _ahead(casefile: Casefile, employers: Mapping[str, Employer]) -> Iterator[En
             yield _entry(whose, on=offer.starts, sort="start", what=f"starts work, {offer.role}", state=state,
                         with_whom=_called(employers, offer.employer), event=offer.id)  # fmt: skip
     for trial in story.search.trials:
-        if trial.state in ("offered", "started"):
+        if trial.state in ("offered", "started", "unknown"):  # nobody said: it is better looked at than missed
             what = f"work trial, {trial.role}" if trial.role else "work trial"
-            yield _entry(whose, on=trial.on, at=trial.at, sort="start", what=what, state=trial.state,
+            state = trial.state if trial.state != "unknown" else ""
+            yield _entry(whose, on=trial.on, at=trial.at, sort="start", what=what, state=state,
                         with_whom=_called(employers, trial.employer), event=trial.id)  # fmt: skip
 
 

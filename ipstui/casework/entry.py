@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from ipstui.casework import say
+from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
 from ipstui.casework.choices import EmployerStage, Mode, Outcome
 from ipstui.casework.diary.state import Booked
 from ipstui.casework.people import Employer
@@ -53,6 +54,24 @@ def employer_named(
         return found[0], False
     stage: EmployerStage = "met" if mode == "face_to_face" else "new"
     return Employer(id=fresh_id, name=" ".join(name.split()), stage=stage), True
+
+
+def chosen_or_new(
+    typed: Mapping[str, str], known: Mapping[str, Employer], fresh_id: str, mode: Mode = "unknown"
+) -> tuple[list[Employer], str]:
+    """Return the employer that a form is the first to name, if it does, and the id of the one it means; "" for none.
+
+    Raises Unfit where one was chosen from the list and another was typed, and for a name that is too long.
+    """
+    name = " ".join(clean(typed.get("new_employer", "")).split())
+    if not name:
+        return [], typed.get("employer", "")
+    if typed.get("employer"):
+        raise Unfit("new_employer", "an employer is chosen above: leave one of the two empty.")
+    if len(name) > LINE_LIMIT:
+        raise Unfit("new_employer", f"{len(name):,} characters are too many: the limit is {LINE_LIMIT}.")
+    employer, is_new = employer_named(name, known, fresh_id, mode)
+    return [employer] if is_new else [], employer.id
 
 
 def from_offer(story: Story) -> dict[str, str]:

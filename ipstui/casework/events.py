@@ -323,7 +323,7 @@ class ConditionAdded(Event, frozen=True):
     params: dict[str, Any] = {}
     starts: Ahead | None = None
     ends: Ahead | None = None
-    order: bool = False
+    order: bool | None = None
     source_person: str = ""
     document_seen: YesNo = "unknown"
 
@@ -507,7 +507,7 @@ class NeedOpened(Event, frozen=True):
 
     category: NeedCategory
     what: str = ""
-    urgent: bool = False
+    urgent: bool | None = None
     responsible: str = ""
 
 
@@ -604,7 +604,7 @@ class BenefitsSession(Event, frozen=True):
     results: dict[str, object] = {}
     rates_version: str = ""
     advice: LongText = ""
-    copy_printed: bool = False
+    copy_printed: bool | None = None
 
 
 class Certificate(Event, frozen=True):
@@ -619,7 +619,7 @@ class Training(Event, frozen=True):
     """A course begun or ended. `ends` is its last day as planned; `about` the real job that it leads to."""
 
     course: str
-    state: Literal["started", "ended"] = "started"
+    state: Literal["started", "ended", "unknown"] = "unknown"
     ends: Ahead | None = None
     about: OpeningId = ""
 
@@ -881,13 +881,13 @@ class Interview(Event, frozen=True):
     where: str = ""
     with_whom: str = ""
     minutes: Minutes = 0
-    informal: bool = False
+    informal: bool | None = None
 
 
 class WorkTrial(Event, frozen=True):
     """A trial shift or work trial."""
 
-    state: Literal["offered", "started", "completed", "ended_early"] = "offered"
+    state: Literal["offered", "started", "completed", "ended_early", "unknown"] = "unknown"
     role: str = ""
     employer: EmployerId = ""
 
@@ -895,7 +895,7 @@ class WorkTrial(Event, frozen=True):
 class Placement(Event, frozen=True):
     """An unpaid placement for experience. `ends` is its last day as planned; `about` the real job that it leads to."""
 
-    state: Literal["started", "ended"] = "started"
+    state: Literal["started", "ended", "unknown"] = "unknown"
     role: str = ""
     employer: EmployerId = ""
     ends: Ahead | None = None
@@ -927,7 +927,7 @@ class JobStarted(Event, frozen=True):
     hourly_pay: Pounds | None = None
     competitive: YesNo = "unknown"
     permanent: YesNo = "unknown"
-    self_employed: bool = False
+    self_employed: bool | None = None
     found_by: DoneBy = "unknown"
     learned_on: Back | None = None
 
@@ -1004,7 +1004,7 @@ class Sharing(Event, frozen=True):
 
     with_whom: str
     decision: Literal["given", "refused", "withdrawn"]
-    covers: Literal["understanding", "action_plan", "both"] = "both"
+    covers: Literal["understanding", "action_plan", "both", "unknown"] = "unknown"
     topics: tuple[str, ...] = ()
 
 

@@ -135,7 +135,7 @@ def fields_of(kind: type[Event]) -> tuple[Field, ...]:
         for name, (hint, meaning) in meanings(kind).items()
         if name not in _OURS and not _hidden(name, hint)
     ]
-    when = Field(name="on", label=LABELS.get((kind, "on"), "When"), kind="date", default="today", lean=_lean(kind))
+    when = Field(name="on", label=LABELS.get((kind, "on"), "When"), kind="date", default="today", lean=lean_of(kind))
     if kind.apart:  # long ago, and nothing of what was done is kept
         when = msgspec.structs.replace(when, default="", required=True)
     return (
@@ -186,10 +186,11 @@ def _field(
                  long=long)  # fmt: skip
 
 
-def _lean(kind: type[Event], state: str = "booked") -> Lean:
-    """Return which way the day of an event leans: ahead for what is booked, back for what has happened."""
-    ahead = issubclass(kind, Booking | Interview | WorkTrial | Leave) and state in ("", "booked", "offered")
-    return "future" if ahead else "past"
+def lean_of(kind: type[Event], state: str = "") -> Lean:
+    """Return which way the day of an event leans: ahead for what is booked or offered, back for what has happened."""
+    if issubclass(kind, Booking | Interview):
+        return "future" if state in ("", "booked") else "past"
+    return "future" if kind is Leave or (kind is WorkTrial and state == "offered") else "past"
 
 
 def build(
@@ -209,7 +210,7 @@ def build(
     if kind.apart and clean(texts.get("note", "")):
         raise Unfit("note", "there is no note here: what was done is not needed, and is not kept.")
     length: int | None = None
-    lean = _lean(kind, texts.get("state") or "")
+    lean = lean_of(kind, texts.get("state") or "")
     for field in fields_of(kind):
         if keep is not None and field.name not in texts:  # not on the form that corrects it
             values[field.name] = getattr(keep, field.name)

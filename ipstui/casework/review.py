@@ -39,7 +39,7 @@ from ipstui.casework.events import (
     Void,
 )
 from ipstui.casework.flag import Flag, Group
-from ipstui.casework.history import effective, local, order
+from ipstui.casework.history import effective, local
 from ipstui.casework.people import Settings
 from ipstui.casework.search.clock import worked_since
 from ipstui.casework.urgency import among_people
@@ -190,14 +190,14 @@ _MODES = {"face_to_face": "met", "phone": "call", "email": "mail", "unknown": "c
 
 
 def _last_contact(casefile: Casefile, today: date) -> str:
-    """Say when they were last in touch, and how; where somebody tried since, that: "5 d call", "tried 2 d"."""
+    """Say when they were last in touch, and how; where somebody tried on a later day, that: "5 d call", "tried 2 d"."""
     last = casefile.story.engagement.last_contact
     tries = (
         e for e in reversed(casefile.story.events)
         if isinstance(e, Contact) and e.who == "client" and e.outcome in TRIED and e.on <= today
     )  # fmt: skip
     tried = next(tries, None)
-    if tried is not None and (last is None or order(tried) > order(last)):
+    if tried is not None and (last is None or tried.on > last.on):
         return f"tried {say.span((today - tried.on).days)}"
     if last is None:
         return "no contact"

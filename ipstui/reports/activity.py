@@ -70,12 +70,14 @@ def _interviews(person: Recorded) -> Happened:
 
 def _training(person: Recorded) -> Happened:
     """Courses begun; one whose end alone was recorded is one too."""
-    return _begun((event, event.state == "started", event.course.casefold()) for event in person.of(Training))
+    told = [event for event in person.of(Training) if event.state != "unknown"]
+    return _begun((event, event.state == "started", event.course.casefold()) for event in told)
 
 
 def _placements(person: Recorded) -> Happened:
     """Placements begun; one whose end alone was recorded is one too."""
-    return _begun((e, e.state == "started", _named(e)) for e in person.of(Placement))
+    told = [event for event in person.of(Placement) if event.state != "unknown"]
+    return _begun((e, e.state == "started", _named(e)) for e in told)
 
 
 def _begun(told: Iterable[tuple[Event, bool, str]]) -> Happened:

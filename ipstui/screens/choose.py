@@ -16,6 +16,13 @@ from ipstui.casework.spelling import fold, rank
 from ipstui.screens.asking import Asking
 from ipstui.widgets.lines import Column, Heading, Line, Lines, Target
 
+_BY_WORD = 9
+"""After every way in which the text itself fits."""
+
+
+def _line(key: str, text: str) -> Line:
+    return Line(Target("choice", key), (text,))
+
 
 class ChooseScreen(Asking[str]):
     """Dismissed with the key chosen, or "" when left."""
@@ -46,20 +53,21 @@ class ChooseScreen(Asking[str]):
         self._draw("")
 
     def _draw(self, sought: str) -> None:
-        rows: list[Line | Heading] = []
-        by_word: list[Line | Heading] = []
+        """Show what fits, the best first, then what is found by another word for it; Enter takes the first."""
+        if not sought:
+            rows = [Heading(each) if isinstance(each, str) else _line(*each) for each in self._choices]
+            self.query_one(Lines).show(rows)
+            return
+        found: list[tuple[int, Line]] = []
         for choice in self._choices:
             if isinstance(choice, str):
-                if not sought:
-                    rows.append(Heading(choice))
                 continue
-            line = Line(Target("choice", choice[0]), (choice[1],))
-            if rank(sought, choice[1]) is not None:
-                rows.append(line)
+            if (place := rank(sought, choice[1])) is not None:
+                found.append((place, _line(*choice)))
             elif (words := self._called.get(choice[0])) and f" {fold(sought)}" in f" {fold(words)}":
-                by_word.append(line)
-        rows += by_word
-        self.query_one(Lines).show(rows)
+                found.append((_BY_WORD, _line(*choice)))
+        fitting = [line for _, line in sorted(found, key=lambda each: each[0])]
+        self.query_one(Lines).show(fitting, select=fitting[0].target if fitting else None)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow."""

@@ -7,7 +7,6 @@ from textual.widgets import Input
 
 from ipstui.casework.spelling import plain, rank
 from ipstui.screens.view import View
-from ipstui.widgets.lines import Lines
 
 
 class Finder(View):
@@ -32,7 +31,7 @@ class Finder(View):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep the narrowed list and go to it."""
         event.stop()
-        self.query_one(Lines).focus()
+        self.lines.focus()
 
     async def on_key(self, event: events.Key) -> None:
         """Let Esc close the line, and arrow down go to the list."""
@@ -41,8 +40,8 @@ class Finder(View):
         if event.key == "escape":
             event.stop()
             await fields[0].remove()
-            self.query_one(Lines).focus()
+            self.lines.focus()
             self.redraw()
         elif event.key == "down" and fields[0].has_focus:
             event.stop()
-            self.query_one(Lines).focus()
+            self.lines.focus()

@@ -46,6 +46,11 @@ class View(Screen[None]):
         return names_of(casefile.story, caseload.employers, caseload.vacancies) if casefile is not None else {}
 
     @property
+    def lines(self) -> Lines:
+        """The list that keys act on."""
+        return self.query_one(Lines)
+
+    @property
     def mark(self) -> str:
         """What the top line says on the right."""
         if self.desk.caseload.read_only:
@@ -155,7 +160,7 @@ class View(Screen[None]):
 
     def stand_on(self, what: str, key: str) -> None:
         """Put the cursor on what was just added, where the list shows it."""
-        lines, target = self.query_one(Lines), Target(what, key)
+        lines, target = self.lines, Target(what, key)
         if target in lines.targets:
             lines.go_to(target)
 

@@ -106,7 +106,7 @@ class IpsApp(QuietApp[None]):
     MODES = {"review": _review, "clients": _clients, "employers": _employers, "diary": _diary, "reports": _reports}
     DEFAULT_MODE = "review"
     CSS_PATH = ["app.tcss", "../screens/review/review.tcss", "../screens/client/client.tcss",
-                "../screens/reports/reports.tcss"]  # fmt: skip
+                "../screens/reports/reports.tcss", "../screens/find/find.tcss"]  # fmt: skip
     COMMANDS = {get_system_commands_provider, _palette}
     BINDINGS = bindings(APP)
     ENABLE_COMMAND_PALETTE = True

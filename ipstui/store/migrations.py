@@ -1,9 +1,10 @@
 """From the tables of an older schema to those of this one, one step each, in memory.
 
 Schema 1 was the first. Schema 2 renamed the facts of a licence condition from `parameters` to `params`, named the
-fields in each audit row, and added the list of what was written outside the case file. Schemas 3 and 4 made "unknown"
-the default of what nobody said, 4 whether a contact came about and what was decided or became of a vacancy, a licence
-and a certificate; before, a field left out stood for a value, which is written into each event here.
+fields in each audit row, and added the list of what was written outside the case file. Schemas 3, 4 and 5 made
+"unknown" the default of what nobody said: 4 whether a contact came about and what was decided or became of a vacancy, a
+licence and a certificate; 5 how a course, a placement and a trial stand, what may be passed on, and every yes or no.
+Before, a field left out stood for a value, which is written into each event here.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from ipstui.store.outcomes import said
 from ipstui.store.storage import FileStorage
 from ipstui.store.whole import Tables
 
-SCHEMA = 4
+SCHEMA = 5
 
 
 def schema_of(tables: Tables, path: Path) -> int:
@@ -113,12 +114,30 @@ MEANT_BEFORE_4: dict[str, dict[str, Any]] = {
 """The same, for schemas up to 3."""
 
 
+MEANT_BEFORE_5: dict[str, dict[str, Any]] = {
+    "training": {"state": "started"},
+    "work_trial": {"state": "offered"},
+    "placement": {"state": "started"},
+    "sharing": {"covers": "both"},
+    "need_opened": {"urgent": False},
+    "interview": {"informal": False},
+    "job_started": {"self_employed": False},
+    "condition_added": {"order": False},
+    "benefits_session": {"copy_printed": False},
+}
+"""The same, for schemas up to 4."""
+
+
 def _from_2(tables: Tables) -> Tables:
     return _written_out(tables, MEANT_BEFORE_3)
 
 
 def _from_3(tables: Tables) -> Tables:
     return _written_out(tables, MEANT_BEFORE_4)
+
+
+def _from_4(tables: Tables) -> Tables:
+    return _written_out(tables, MEANT_BEFORE_5)
 
 
 def _written_out(tables: Tables, meant: dict[str, dict[str, Any]]) -> Tables:
@@ -130,4 +149,4 @@ def _first(table: dict[str, Any]) -> dict[str, Any]:
     return next(iter(table.values()))
 
 
-_STEPS: dict[int, Callable[[Tables], Tables]] = {1: _from_1, 2: _from_2, 3: _from_3}
+_STEPS: dict[int, Callable[[Tables], Tables]] = {1: _from_1, 2: _from_2, 3: _from_3, 4: _from_4}

@@ -17,6 +17,7 @@ from textual.widgets import Input, Label
 from ipstui.casework import aliases, say
 from ipstui.casework.checks import Unfit
 from ipstui.casework.forms import Field
+from ipstui.casework.typed.day import Lean
 from ipstui.casework.typed.when import read_when
 from ipstui.widgets.note_area import NoteArea
 from ipstui.widgets.pick_list import PickList
@@ -30,6 +31,15 @@ class TextLine(Input):
         self.insert_text_at_cursor(" ".join(text.split("\r")))
         event.stop()
         event.prevent_default()
+
+
+def understood(text: str, today: date, lean: Lean) -> str:
+    """Return what a typed day is taken for, as it is said beside it."""
+    try:
+        when = read_when(text, today, lean=lean)
+    except Unfit:
+        return "= ?"
+    return f"= {say.when(when.on, when.at, today)}"
 
 
 def told(field: Field) -> str:
@@ -127,12 +137,7 @@ class FieldLine(Horizontal):
         if not text and self.field.name != "on":
             echo.update("")
             return
-        try:
-            when = read_when(text, self._today, lean=self.field.lean)
-        except Unfit:
-            echo.update(Content("= ?"))
-        else:
-            echo.update(Content(f"= {say.when(when.on, when.at, self._today)}"))
+        echo.update(Content(understood(text, self._today, self.field.lean)))
 
 
 def _placeholder(field: Field) -> str:
@@ -193,7 +198,14 @@ class Form(VerticalScroll):
                 line.take_cursor()
 
     def on_input_changed(self) -> None:
-        """What is said beside a field may turn on another: on the day, for pay."""
+        """What is said beside a field may turn on another: on the day, for pay; on how it stands, for a day."""
+        self._echo_beside()
+
+    def on_select_changed(self) -> None:
+        """The same for what is chosen from a list."""
+        self._echo_beside()
+
+    def _echo_beside(self) -> None:
         for line in self.query(FieldLine):
             if line.field.name in self._beside:
                 line.echo()

@@ -1,4 +1,4 @@
-"""500 clients with 100,000 events: opening and folding them, and a key press to the repainted screen."""
+"""500 clients with 100,000 events: opening and folding them, a key press to the repainted screen, and finding."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from statistics import median
 from tests.bench.made import TODAY, clock, make
 from tests.bench.terminal import ROOT, Terminal, python
 
-DOWN, PAGE_DOWN, ENTER = "\x1b[B", "\x1b[6~", "\r"
+DOWN, PAGE_DOWN, ENTER, ESC, FIND = "\x1b[B", "\x1b[6~", "\r", "\x1b", "\x06"
+SOUGHT = ("w", "ring", "operative")
 
 
 def opening(path: Path) -> tuple[float, float]:
@@ -59,9 +60,18 @@ def main() -> None:
         terminal = Terminal(command, home=Path(folder))
         shown = terminal.finished(quiet=2) - terminal.started
         print(f"from the command to the review on the screen: {shown:.2f} s")
+        began = terminal.worked
         print(told("key press on the review", [terminal.press(key) for key in [DOWN] * 20 + [PAGE_DOWN] * 10]))
+        print(f"of the processor: {(terminal.worked - began) / 30 * 1000:.0f} ms a key")
         print(told(f"opening a person with {asked.events // asked.clients} events", [terminal.press(ENTER)]))
         print(told("key press on their timeline", [terminal.press(DOWN) for _ in range(20)]))
+        for number, sought in enumerate(SOUGHT):
+            terminal.press(FIND, quiet=0.0 if number == 0 else 3)
+            began = terminal.worked
+            found, worked = terminal.until(sought, "newest first") * 1000, (terminal.worked - began) * 1000
+            ready = "typed as it opens" if number == 0 else "typed once it is open"
+            print(f"first of what “{sought}” finds, {ready}: {found:.0f} ms, {worked:.0f} ms of the processor")
+            terminal.press(ESC, quiet=1)
         terminal.close()
 
 

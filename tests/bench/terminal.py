@@ -84,6 +84,26 @@ class Terminal:
             self._stream.feed(chunk)
         return found[-1][0] - began
 
+    def until(self, keys: str, shows: str, *, longest: float = 10) -> float:
+        """Type `keys`, and return the seconds until the screen shows a text."""
+        began = time.perf_counter()
+        os.write(self._fd, keys.encode())
+        while time.perf_counter() - began < longest:
+            if not select.select([self._fd], [], [], 0.5)[0]:
+                continue
+            chunk = os.read(self._fd, 1 << 16)
+            there = time.perf_counter()
+            self._stream.feed(chunk)
+            if shows.casefold() in "\n".join(self.lines).casefold():
+                return there - began
+        raise SystemExit("\n".join([f"{shows!r} was not shown:", *self.lines]))
+
+    @property
+    def worked(self) -> float:
+        """Seconds of the processor that the program took so far; nought where the machine does not say (Linux does)."""
+        told = Path(f"/proc/{self._pid}/schedstat")
+        return int(told.read_text("ascii").split()[0]) / 1e9 if told.exists() else 0.0
+
     def sent(self, keys: str, *, quiet: float = 0.3) -> bytes:
         """Type `keys`, and return what the program sends for it."""
         os.write(self._fd, keys.encode())

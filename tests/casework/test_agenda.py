@@ -183,13 +183,14 @@ def test_a_release_a_start_and_a_trial_are_in_it():
     inside = casefile(from_prison(-30), event(ReleaseExpected, -20, expected=day(2), confidence="confirmed"))
     found = agenda_of(
         [inside, of_sam(event(Offer, -3, role="porter", employer="cafe", starts=day(3), accepted="yes"),
-                        event(WorkTrial, 4, role="cook"))],
+                        event(WorkTrial, 4, role="cook", state="offered"), event(WorkTrial, 5, role="baker"))],
         [], {CAFE.id: CAFE}, TODAY, day(7), TODAY,
     )  # fmt: skip
     said = {each.on: told(e) for each in found.days for e in each.entries if e.sort in ("release", "start")}
     assert said[day(2)] == "Release expected, confirmed"
     assert said[day(3)] == "Starts work, porter, with Marlow's Café, accepted"
     assert said[day(4)] == "Work trial, cook, offered"
+    assert said[day(5)] == "Work trial, baker", "nobody said how it stands, and it is not missed"
 
 
 def test_of_a_closed_case_nothing_ahead_and_nothing_asked():

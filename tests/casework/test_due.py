@@ -292,3 +292,18 @@ def test_the_last_snooze_of_a_flag_decides():
 
 def test_a_closed_case_has_nothing_due():
     assert casefile(*OUT, told(Task, -9, text="x", due=day(-8)), told(Closed, -1, reason="other")).deadlines == ()
+
+
+def test_what_is_due_before_a_release_counts_from_the_day_it_was_learned():
+    """Referred today with eight days to go: nothing that was to be done weeks ago is late."""
+    inside = [from_prison(0), expected(day(8), 0, **CERTAIN)]
+    file = casefile(*inside)
+    assert {kind: deadline(file, kind).due for kind in ("release_window", "pre_release_meeting")} == {
+        "release_window": day(7), "pre_release_meeting": day(7)}  # fmt: skip
+    assert deadline(file, "release_day_plan").due == day(7)
+    assert "learned" in deadline(file, "pre_release_meeting").because
+    assert "late" not in flag(file, "pre_release_meeting").why
+    nearer = [from_prison(-60), expected(day(30), -50, **CERTAIN), expected(day(5), -1, **CERTAIN)]
+    assert deadline(casefile(*nearer), "pre_release_meeting").due == day(5), "moved nearer yesterday; never after it"
+    again = [from_prison(-60), expected(day(5), -50, **CERTAIN), expected(day(5), -1, **CERTAIN)]
+    assert deadline(casefile(*again), "pre_release_meeting").due == day(-9), "told once more is nothing new"

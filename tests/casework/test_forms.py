@@ -162,7 +162,7 @@ def test_control_characters_do_not_come_in():
 def test_yes_and_no_are_kept_apart_from_not_said():
     assert made(ev.NeedOpened, category="food", urgent="yes").urgent is True
     assert made(ev.NeedOpened, category="food", urgent="no").urgent is False
-    assert made(ev.NeedOpened, category="food").urgent is False
+    assert made(ev.NeedOpened, category="food").urgent is None
 
 
 def test_lists_and_hours_are_kept_whole():

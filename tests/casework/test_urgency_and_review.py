@@ -20,15 +20,19 @@ from ipstui.casework.events import (
     Leave,
     NeedOpened,
     Note,
+    Offer,
+    PaperArrived,
     Paused,
     ProbationAppointment,
     Referral,
     Released,
     ReturnedToCustody,
     Reviewed,
+    RightToWorkSeen,
     Snooze,
     Task,
     Void,
+    WorkApproval,
 )
 from ipstui.casework.flag import Group
 from ipstui.casework.people import Client, Settings
@@ -337,6 +341,13 @@ PAIRS = {
         [*OUT, met(-1), told(Appointment, 0)], CLOCK_90),
     "working without approval, above a task 80 days late: the licence is broken each day": (
         [*OUT, met(-1), told(JobStarted, -2, role="cook"), told(Appointment, 9)], [*OUT, met(-1), TASK]),
+    "a start tomorrow without approval, above a sum due today: the officer can be asked today and not tomorrow": (
+        [*OUT, met(-1), told(Offer, -2, role="cook", starts=day(1), accepted="yes"), told(Appointment, 9)],
+        [*OUT, met(-1), told(Offer, -2, role="cook", starts=day(1), accepted="yes"), told(Appointment, 9),
+         told(WorkApproval, -1, state="approved", what="cook"), told(RightToWorkSeen, -1, papers="passport"),
+         told(PaperArrived, -1, paper="bank_account")]),
+    "a release with days left to plan, learned today, is not late: a task 80 days late stands above it": (
+        [*OUT, met(-1), TASK], [from_prison(0), expected(8, 0, **FIXED)]),
     "a clock of ninety days, above a second meeting two days late: the day decides": (
         CLOCK_90, [from_prison(-90), told(Released, -12), met(-9), told(Appointment, 9)]),
 }  # fmt: skip
@@ -355,6 +366,11 @@ def test_the_days_to_meet_in_are_counted_from_the_day_it_was_learned():
     assert flag(late, "not_seen").due == day(3)
     assert flag(late, "not_seen").why == "out 9 days, no meeting yet, learned Sun 22 Nov"
     assert not flag(casefile(from_prison(-90), told(Released, -9), met(-1)), "not_seen")
+
+
+def test_a_contact_that_does_not_say_how_is_not_told_as_no_meeting():
+    said = [from_prison(-90), told(Released, -9), told(Contact, -1, mode="unknown", outcome="seen")]
+    assert flag(casefile(*said), "not_seen").why == "out 9 days, a contact on Sat 21 Nov does not say how"
 
 
 def test_every_place_in_the_order_says_why():
@@ -413,6 +429,7 @@ def test_a_try_since_shows_in_last_contact():
     assert review(casefile(*OUT, met(-9), tried)).rows[0].last_contact == "tried 2 d"
     assert review(casefile(*OUT, met(-1), tried)).rows[0].last_contact == "1 d met"
     assert review(casefile(from_prison(-9), tried)).rows[0].last_contact == "tried 2 d"
+    assert review(casefile(*OUT, met(-2), tried)).rows[0].last_contact == "2 d met", "met that day, and rang after it"
 
 
 def test_the_end_of_the_review_says_how_long_it_took_and_what_was_promised():

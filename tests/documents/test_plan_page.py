@@ -53,7 +53,7 @@ def test_every_page_of_the_demo_is_free_of_what_must_not_be_there():
 
 
 def shared(decision="given", **more):
-    return told(ev.Sharing, -3, with_whom="Sam", decision=decision, **more)
+    return told(ev.Sharing, -3, with_whom="Sam", decision=decision, **{"covers": "both", **more})
 
 
 WRITTEN = told(ev.UnderstandingWritten, -4, matters="My own door", harder="My tablets run out", kept_back="The fire")

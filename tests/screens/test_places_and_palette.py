@@ -210,9 +210,9 @@ async def test_the_keys_people_try_on_a_list_are_answered(pilot, desk):
     await pilot.press("escape")
     screen = await show(pilot, client_named(pilot.app, "Jason"))
     await pilot.press("right")
-    assert screen.lines.id == "plan"
+    assert screen.tab == "plan"
     await pilot.press("left", "left")
-    assert screen.lines.id == TABS[-1].name
+    assert screen.tab == TABS[-1].name
 
 
 async def test_the_mouse_selects_opens_and_asks(pilot):

@@ -124,7 +124,7 @@ PLACES = {
 CLIENT = [
     ("?", "Why is this here?"), ("l", "Log a contact"), ("n", "Next date ·"), ("+", "Record what?"), (".", "(Enter)"),
     ("e", "Correct: "), ("\x1b[3~", "Take back:"), ("f", "Show only"), ("c", "Close"),
-    ("+ job_st " + ENTER, "Job started ·"), ("+ need " + ENTER, "Need dropped ·"),
+    ("+ job_st " + ENTER, "Job started ·"), ("+ need " + ENTER, "Need opened ·"),
 ]  # fmt: skip
 TABS = [("2", "DUE, AND WHY"), ("3", "JOBS"), ("4", "CONDITIONS"), ("5", "SESSIONS"), ("1", "WHAT HAPPENED")]
 SESSION = [

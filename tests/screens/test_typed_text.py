@@ -87,6 +87,7 @@ async def look(pilot, screen):
     """Show a screen over the others, and return what is seen."""
     await pilot.app.push_screen(screen)
     await pilot.pause()
+    await until(pilot, lambda: cells(pilot.app))  # on a machine under load the first frame may be still to come
     shown = cells(pilot.app)
     pilot.app.pop_screen()
     return shown

@@ -18,7 +18,7 @@ from ipstui.store import whole
 from ipstui.store.caseload import Caseload
 from ipstui.store.errors import Damaged, NeedsPassphrase, NewerFormat
 from ipstui.store.handover import bring_in, read_handover, slots_of
-from ipstui.store.migrations import MEANT_BEFORE_3, MEANT_BEFORE_4, SCHEMA, migrate
+from ipstui.store.migrations import MEANT_BEFORE_3, MEANT_BEFORE_4, MEANT_BEFORE_5, SCHEMA, migrate
 from ipstui.store.restoring import put_back
 from ipstui.store.storage import FileStorage
 from ipstui.store.vault import Vault
@@ -73,7 +73,7 @@ def test_an_older_file_is_copied_then_saved_once(case_path: Path, mode: str) -> 
         assert again.storage.generation == 6
 
 
-MEANT = {"schema2": MEANT_BEFORE_3, "schema3": MEANT_BEFORE_4}
+MEANT = {"schema2": MEANT_BEFORE_3, "schema3": MEANT_BEFORE_4, "schema4": MEANT_BEFORE_5}
 
 
 def asserts_what_it_meant(events: Iterable[Event], meant: dict[str, dict[str, Any]]) -> None:
@@ -97,21 +97,24 @@ def test_what_nobody_said_before_still_means_what_it_meant(case_path: Path, sche
         assert [write_event(event) for event in again.events_of("c1")] == newest
 
 
-def test_a_hand_over_and_a_copy_of_the_schema_before_mean_what_they_meant(case_path: Path) -> None:
-    """A person handed over, and a copy put back into a file of today, both as schema 3 wrote them."""
-    handed_over = FROZEN / "schema3-unsaid-handover.json"
+@pytest.mark.parametrize(("schema", "meant"), [("schema3", MEANT_BEFORE_4), ("schema4", MEANT_BEFORE_5)])
+def test_a_hand_over_and_a_copy_of_the_schema_before_mean_what_they_meant(
+    case_path: Path, schema: str, meant: dict[str, dict[str, Any]]
+) -> None:
+    """A person handed over, and a copy put back into a file of today, both as that schema wrote them."""
+    handed_over = FROZEN / f"{schema}-unsaid-handover.json"
     handed = read_handover(handed_over, Vault.unlock(slots_of(handed_over), PASSPHRASE))
-    asserts_what_it_meant(handed.events, MEANT_BEFORE_4)
+    asserts_what_it_meant(handed.events, meant)
     with Caseload.create(case_path, clock=clock) as caseload:
         bring_in(caseload, handed)
-        asserts_what_it_meant(caseload.events_of("c1"), MEANT_BEFORE_4)
+        asserts_what_it_meant(caseload.events_of("c1"), meant)
         caseload.record(Contact(id="new", client="c1", on=date(2026, 11, 1)), label="nobody said")
-        put_back(caseload.storage, FROZEN / "schema3-unsaid-plain.json", clock())
+        put_back(caseload.storage, FROZEN / f"{schema}-unsaid-plain.json", clock())
         caseload.load()
         caseload.record(Contact(id="newer", client="c1", on=date(2026, 11, 1)), label="nobody said")
     with opened(case_path) as again:
         assert again.notice == ""
-        asserts_what_it_meant([e for e in again.events_of("c1") if e.id != "newer"], MEANT_BEFORE_4)
+        asserts_what_it_meant([e for e in again.events_of("c1") if e.id != "newer"], meant)
         assert again.event("newer").outcome == "unknown"  # type: ignore[union-attr]
 
 
@@ -119,6 +122,35 @@ def test_a_default_that_changed_is_in_the_table_and_asserts_nothing_now() -> Non
     for name, meant in (pair for table in MEANT.values() for pair in table.items()):
         fields = {field.name: field.default for field in msgspec.structs.fields(KINDS[name])}
         assert all(fields[field] in ("unknown", None) for field in meant)
+
+
+ASSERTS = {
+    "on_precision": "a day that was typed is that day",
+    "v": "the version of the event, not a fact",
+    "contact.who": "logged on the person's own screen, with them unless somebody else is named",
+    "application.status": "an application is one made: its news say what else",
+    "application.count": "one entry is one application",
+    "interview.state": "the least that can be said of an interview",
+    "probation_appointment.state": "the least that can be said of an appointment",
+    "appointment.state": "the least that can be said of an appointment",
+    "appointment.what": "what nobody named is a meeting, and never one that took place",
+    "release_expected.confidence": "the least of the three",
+    "direction_given.under": "the condition on every licence under which directions are given",
+    "proposal_made.proposal_kind": "a job is held against every rule; another kind is held against fewer",
+    "paper_arrived.paper": "the paper is that which was asked for",
+}
+"""Every default that is more than "nothing was said", and why it may be."""
+
+
+def test_no_default_of_any_event_says_what_nobody_said() -> None:
+    nothing = ("unknown", "", None, 0, (), {}, msgspec.NODEFAULT)
+    says = {
+        name if name in ASSERTS else f"{tag}.{name}"
+        for tag, kind in KINDS.items()
+        for name, default in ((field.name, field.default) for field in msgspec.structs.fields(kind))
+        if name != "recorded" and (default is False or not any(default is each or default == each for each in nothing))
+    }
+    assert says == ASSERTS.keys()
 
 
 def test_an_older_file_opened_to_read_is_not_touched(case_path: Path) -> None:

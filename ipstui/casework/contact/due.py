@@ -49,9 +49,12 @@ def not_seen(look: Look) -> Iterator[Flag]:
     late = f", learned {say.day(learned, look.today)}" if learned is not None and learned > release.on else ""
     rough = known_day(release) is None
     out = "out, the day not known" if rough else f"out {say.days(passed)}"
+    last = look.story.engagement.last_contact
+    unsaid = last is not None and last.on >= release.on and last.mode == "unknown"
+    met = f"a contact on {say.day(last.on, look.today)} does not say how" if last and unsaid else "no meeting yet"
     yield Flag(
         flag="not_seen",
-        why=f"{out}, no meeting yet{late}",
+        why=f"{out}, {met}{late}",
         due=due.due if due is not None else None,
         group=Group.TODAY,
         rule="Three days or more since release without a meeting in person. The three days to meet in are counted "

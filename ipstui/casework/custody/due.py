@@ -20,8 +20,8 @@ def release_window(story: Story, settings: Settings) -> Iterator[Deadline]:
         met, stay = story.engagement.last_contact, story.custody.spells[-1]
         in_stay = met is not None and met.on >= (stay.start or date.min)
         yield deadline(
-            story, "release_window", "Begin pre-release work", expected.out - days(28),
-            f"release {expected.said(story.today)}: begin 6 to 4 weeks before",
+            story, "release_window", "Begin pre-release work", expected.by(days(28)),
+            f"release {expected.said(story.today)}{expected.learned(days(28), story.today)}: begin 6 to 4 weeks before",
             opens=expected.out - days(42),
             met_on=met.on if met and in_stay and story.engagement.met_in_custody else None,
             events=[expected.event],
@@ -62,9 +62,10 @@ def release_day_plan(story: Story, settings: Settings) -> Iterator[Deadline]:
         return
     first = next((b for b in story.diary.bookings if expected.out <= b.on <= expected.out + days(1) and b.stands), None)
     planned = any(plan.day == expected.out for plan in story.release_day.plans)
+    learned = expected.learned(days(3), story.today)
     yield deadline(
-        story, "release_day_plan", "Plan release day: gate and first appointments", expected.out - days(3),
-        f"release {expected.said(story.today)}; nothing booked for that day or the next",
+        story, "release_day_plan", "Plan release day: gate and first appointments", expected.by(days(3)),
+        f"release {expected.said(story.today)}{learned}; nothing booked for that day or the next",
         opens=expected.out - days(14), met_on=story.today if first or planned else None, events=[expected.event],
     )  # fmt: skip
 

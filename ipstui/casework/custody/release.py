@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 from dateutil.relativedelta import relativedelta
@@ -15,12 +15,15 @@ from ipstui.casework.events import ReleaseExpected
 from ipstui.casework.history import known_day
 from ipstui.casework.story import Story
 
+WEEK = timedelta(days=7)
+
 
 class Expected(msgspec.Struct, frozen=True, kw_only=True):
     """`due` is the date as given, `out` the day to expect the person. Never certain.
 
     `stated` is the day the date was last given or confirmed; None for a date computed from a recall. `moved` says
-    why `out` is not `due`, "" where it is. `ask` is what to ask before anybody counts on the day.
+    why `out` is not `due`, "" where it is. `ask` is what to ask before anybody counts on the day. `known` is since when
+    a release this near, or nearer, has been expected of a person who was known here; None where nobody can say.
     Where only the month is known, `roughly`, `out` is its first day: what has to be ready is ready then.
     """
 
@@ -30,6 +33,7 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
     stated: date | None
     version: int
     event: str
+    known: date | None
     moved: str = ""
     ask: tuple[str, ...] = ()
     roughly: bool = False
@@ -55,6 +59,19 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
     def when(self, today: date) -> str:
         """ "Tue 8 Dec", or "in Jan 2027"."""
         return f"in {say.month(self.out)}" if self.roughly else say.day(self.out, today)
+
+    def by(self, before: timedelta) -> date:
+        """The last day for what is to be done so long before; where the release was learned of later, a week from then.
+
+        Never after the release itself.
+        """
+        day = self.out - before
+        return day if self.known is None else min(max(day, self.known + WEEK), self.out)
+
+    def learned(self, before: timedelta, today: date) -> str:
+        """Why `by` is later than the rule: ", learned Wed 25 Nov"; "" where it is not."""
+        late = self.known is not None and self.by(before) > self.out - before
+        return f", learned {say.day(self.known, today)}" if late and self.known is not None else ""
 
     def said(self, today: date) -> str:
         """Both days where they differ: "told Fri 18 Dec; out Thu 17 Dec, because ..."; else "expected Tue 8 Dec"."""
@@ -82,6 +99,7 @@ def expected_release(story: Story) -> Expected | None:
             out=out,
             because=moved or "the date given",
             stated=given.on,
+            known=_known(story, given),
             version=len(custody.versions),
             event=given.id,
             moved=moved or "",
@@ -102,11 +120,20 @@ def expected_release(story: Story) -> Expected | None:
         out=end.expected_out_on,
         because=f"56 days of a fixed-term recall, counting {say.day(returned.on, story.today)}",
         stated=None,
+        known=max(returned.on, returned.learned_on or returned.on),
         version=0,
         event=returned.id,
         moved=end.moved_because or "",
         ask=end.warnings,
     )
+
+
+def _known(story: Story, given: ReleaseExpected) -> date | None:
+    """The first day on which so near a release was told, and the person was here."""
+    told = [known_day(each) for each in story.custody.versions if each.expected <= given.expected]
+    referral = story.case.referral
+    first = next((day for day in told if day is not None), None)
+    return first if first is None or referral is None else max(first, referral.on)
 
 
 def moved_off(given: ReleaseExpected) -> tuple[date, str | None, tuple[str, ...]]:

@@ -20,8 +20,9 @@ def pre_release_meeting(story: Story, settings: Settings) -> Iterator[Deadline]:
     if expected is not None:
         meeting = story.ending.meeting
         yield deadline(
-            story, "pre_release_meeting", "Hold the meeting before release", expected.out - TWO_WEEKS,
-            f"release {expected.said(story.today)}; house rule: two weeks before, so that what is promised can be done",
+            story, "pre_release_meeting", "Hold the meeting before release", expected.by(TWO_WEEKS),
+            f"release {expected.said(story.today)}{expected.learned(TWO_WEEKS, story.today)}; house rule: two weeks "
+            "before, so that what is promised can be done; a week from when it was learned, where that is later",
             opens=expected.out - days(42), met_on=meeting.on if meeting else None, events=[expected.event],
         )  # fmt: skip
 

@@ -135,7 +135,7 @@ def work_not_approved(look: Look) -> Iterator[Flag]:
             due,
             why=f"{_begins(start, look.today)}{of_job(look, key, 'as')}, "
             + (approval.short or "no approval of work recorded"),
-            group=Group.TODAY if look.today > due.due or approval.short else Group.STARTS,
+            group=Group.TODAY if look.today >= due.due or approval.short else Group.STARTS,
             rule="Every licence asks for the officer's approval of work before it starts; none is recorded, or the "
             "last answer was a refusal.",
         )

@@ -67,7 +67,7 @@ def _need(
         id=key,
         category=event.category,
         what=event.what,
-        urgent=event.urgent,
+        urgent=bool(event.urgent),
         responsible=event.responsible,
         on=event.on,
         met=met.get(key),

@@ -88,7 +88,7 @@ def start_without_papers(look: Look) -> Iterator[Flag]:
                 flag="start_papers",
                 why=f"starts {_when(offer.starts, look.today)}{of_job(look, offer.id)}: {' and '.join(gaps)}",
                 due=offer.starts,
-                group=Group.STARTS,
+                group=Group.TODAY if offer.starts <= look.today + days(1) else Group.STARTS,
                 rule="A job begins within 14 days. An employer checks the right to work before the first day, and pay "
                 "needs an account. Known papers are under Together, Papers, or among the person's facts.",
                 events=(offer.event,),

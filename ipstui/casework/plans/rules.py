@@ -32,6 +32,8 @@ def _understanding(event: UnderstandingWritten, story: Story) -> None:
 def _sharing(event: Sharing, story: Story) -> None:
     if not event.with_whom.strip():
         raise Unfit("with_whom", "say to whom: each is asked about by name.")
+    if event.covers == "unknown":
+        raise Unfit("covers", "say which page: the shared understanding, the action plan, or both.")
     wrong = [topic for topic in event.topics if topic not in TOPICS]
     if wrong:
         raise Unfit("topics", f"“{wrong[0]}” is none of offence, risk and health.")

@@ -20,7 +20,8 @@ NAMED: Named = {
     ev.StepAdded: lambda e: e.what,
 }
 PARTS = {"understanding": "the shared understanding", "action_plan": "the action plan",
-         "both": "understanding and plan", "release_day": "the day of release"}  # fmt: skip
+         "both": "understanding and plan", "unknown": "something written together",
+         "release_day": "the day of release"}  # fmt: skip
 WHO = {"": "nobody", "me": "me", "specialist": "employment specialist", "officer": "officer", "service": "a service",
        "family": "family or friend", "mentor": "mentor", "employer": "employer"}  # fmt: skip
 STATES = {"to_do": "to do", "under_way": "under way", "done": "done", "not_needed": "not needed"}

@@ -36,6 +36,7 @@ def _profile(e: ev.ProfileUpdated, _: Names) -> str:
     return headed("Work profile", *given, f"hours {' to '.join(hours)}" if hours else "")
 
 
+_TRAINING = {"started": " started", "ended": " ended", "unknown": ", begun or ended not known"}
 _CERTIFICATE = {"applied": "applied for", "got": "gained", "unknown": "(applied for or gained: not known)"}
 
 LINES: Lines = {
@@ -43,7 +44,7 @@ LINES: Lines = {
     ev.Certificate: lambda e, _: listed(
         f"{e.name} {_CERTIFICATE[e.state]}".strip(), dated("runs out", e.expires, e)),
     ev.Training: lambda e, n: listed(
-        f"Training {e.state}: {e.course}", dated("to", e.ends, e), prefixed("for", n.get(e.about, ""))),
+        f"Training{_TRAINING[e.state]}: {e.course}", dated("to", e.ends, e), prefixed("for", n.get(e.about, ""))),
     ev.Cv: lambda e, _: f"CV {e.state} {prefixed('to', e.to)}".strip(),
     ev.PastJob: lambda e, _: listed(
         f"Past work: {e.role}", prefixed("at", e.where), only_if(e.sort != "unknown", say.label(e.sort)),

@@ -115,7 +115,10 @@ def _placements(file: Casefile, employers: Mapping[str, Employer]) -> Iterable[O
 
 
 def _pairs(events: list[E]) -> Iterable[tuple[E | None, E | None]]:
-    """Each start with the end that follows it; an end that nothing began stands alone."""
+    """Each start with the end that follows it; an end that nothing began stands alone.
+
+    One of which nobody said whether it began or ended is taken for under way, since a day that is not known.
+    """
     start: E | None = None
     for event in events:
         if event.state == "ended":
@@ -137,7 +140,7 @@ def _way(
     about = next((event.about for event in known if event.about), "")
     return OnTheWay(
         client=file.client.id, name=file.client.name, id=known[-1].id, kind=kind, what=what, employer=employer,
-        started=start.on if start else None, ended=end.on if end else None,
+        started=start.on if start and start.state == "started" else None, ended=end.on if end else None,
         ends=next((event.ends for event in known if event.ends), None), job=_job(file, about),
     )  # fmt: skip
 

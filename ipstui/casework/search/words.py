@@ -65,6 +65,11 @@ def _application(e: ev.Application, n: Names) -> str:
     )
 
 
+def _trial(e: ev.WorkTrial) -> str:
+    return f"Work trial{', offered or begun not known,' if e.state == 'unknown' else f' {say.label(e.state)}'}"
+
+
+_PLACEMENT = {"started": " started", "ended": " ended", "unknown": ", begun or ended not known,"}
 _RESULT = {"unknown": "looked at", "ruled_out": "ruled out"}
 
 LINES: Lines = {
@@ -74,8 +79,9 @@ LINES: Lines = {
         f"{at_employer(n, e.employer)}").split()), e.why),
     ev.Application: _application,
     ev.Interview: _interview,
-    ev.WorkTrial: lambda e, n: job_line(f"Work trial {say.label(e.state)}", e.role, n, e.employer),
+    ev.WorkTrial: lambda e, n: job_line(_trial(e), e.role, n, e.employer),
     ev.Placement: lambda e, n: job_line(
-        f"Placement {e.state}", e.role, n, e.employer, dated("to", e.ends, e), prefixed("for", n.get(e.about, ""))),
+        f"Placement{_PLACEMENT[e.state]}", e.role, n, e.employer, dated("to", e.ends, e),
+        prefixed("for", n.get(e.about, ""))),
     ev.DelayReason: lambda e, _: f"The search waits: {say.label(e.reason)}",
 }  # fmt: skip

@@ -192,7 +192,7 @@ def _job(ledger: Ledger, started: JobStarted) -> Job:
         four_hours_on=four.on if four else None,
         competitive=started.competitive,
         permanent=started.permanent,
-        self_employed=started.self_employed,
+        self_employed=bool(started.self_employed),
         declined_on=declined_on,
         rested=rested,
         event=started.id,

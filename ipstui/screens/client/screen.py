@@ -6,12 +6,12 @@ from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static, TabbedContent, TabPane
+from textual.widgets import Static
 
 from ipstui.actions import ACTIONS, bindings
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
-from ipstui.casework.events import KINDS, Conviction, Event, Unread, Void, is_apart, kind_of
+from ipstui.casework.events import KINDS, Event, Unread, Void, is_apart, kind_of
 from ipstui.casework.history import voided
 from ipstui.casework.people import Client
 from ipstui.casework.search.clock import worked_since
@@ -19,7 +19,7 @@ from ipstui.casework.way import way_of
 from ipstui.casework.words import kind_title, summary, title
 from ipstui.screens.client.tab import Beside
 from ipstui.screens.client.tabs import APART, TABS
-from ipstui.screens.view import View
+from ipstui.screens.tabbed import Tabbed
 from ipstui.widgets.band import band
 from ipstui.widgets.hints import Hints
 from ipstui.widgets.lines import Lines
@@ -28,12 +28,13 @@ from ipstui.widgets.topline import TopLine
 _DIGITS = {tab.name: each.keys for tab in TABS for each in ACTIONS if each.id == f"tab('{tab.name}')"}
 
 
-class ClientScreen(View):
+class ClientScreen(Tabbed):
     """Pushed on top of the list it was opened from."""
 
     NAME = "client"
     BINDINGS = bindings("client")
     AUTO_FOCUS = f"#{TABS[0].name}"
+    PARTS = tuple((tab.name, f"{_DIGITS[tab.name]} {tab.title}", tab.columns) for tab in TABS)
 
     def __init__(self, client: str) -> None:
         super().__init__()
@@ -44,8 +45,6 @@ class ClientScreen(View):
         """Whether the cursor has not been moved since x: it stands on another line now, which was not meant."""
         self._reached: Client | None = None
         """Whose reaching is drawn."""
-        self._drawn = ""
-        """The tab that shows what is known now."""
         self._opened = False
         """Whether what is kept apart is shown: asked for anew each time its tab is opened."""
 
@@ -55,17 +54,9 @@ class ClientScreen(View):
         yield Static(id="head")
         yield Static(id="reach")
         yield Static(id="band")
-        with TabbedContent(id="tabs"):
-            for tab in TABS:
-                with TabPane(f"{_DIGITS[tab.name]} {tab.title}", id=f"tab-{tab.name}"):
-                    yield Lines(tab.columns, id=tab.name)
+        yield from self.tabs()
         yield Static(id="detail")
         yield Hints()
-
-    def on_mount(self) -> None:
-        """Show the whole of the line under the cursor wherever it goes."""
-        for lines in self.query(Lines):
-            self.watch(lines, "cursor", self._moved, init=False)
 
     def place(self) -> str:
         """This screen's person."""
@@ -90,18 +81,19 @@ class ClientScreen(View):
         closed = casefile.story.case.state == "closed"
         drawn = band(way, casefile.deadlines, today, width - 1, done=closed)
         self.query_one("#band", Static).update(drawn, layout=False)
-        self._draw_tab(casefile)
+        self.draw_tab()
 
-    def _draw_tab(self, casefile: Casefile) -> None:
+    def draw_tab(self) -> None:
         """Draw the tab that is shown, and only that: what a tab works out is asked for when it is opened."""
-        tab = next(tab for tab in TABS if tab.name == self.lines.id)
+        if (casefile := self.chosen()) is None:
+            return
+        tab = next(tab for tab in TABS if tab.name == self.tab)
         everything = self.desk.caseload.events_of(self._client) if self._with_voided else ()
         gone = [event for event in voided(everything) if not is_apart(event)]
         if self._opened and tab.name != APART:
             self._opened = False
             self.query_one(f"#{APART}", Lines).show(())  # not to be seen for a moment when it is opened again
         self.lines.show(tab.rows(casefile, Beside(self.names, gone, self._kind, self._opened)))
-        self._drawn = tab.name
         self._show_detail()
 
     def on_screen_suspend(self) -> None:
@@ -114,25 +106,13 @@ class ClientScreen(View):
         """Fit the header and the band."""
         self.redraw()
 
-    @property
-    def lines(self) -> Lines:
-        """The list of the tab that is shown."""
-        tab = self.query_one("#tabs", TabbedContent).active or f"tab-{TABS[0].name}"
-        return self.query_one(f"#{tab.removeprefix('tab-')}", Lines)
-
     def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Open the line."""
         event.stop()
         self.action_open()
 
-    def on_tabbed_content_tab_activated(self, event: TabbedContent.TabActivated) -> None:
-        """Let the keys go to the list of the tab."""
-        event.stop()
-        if self._drawn != self.lines.id and (casefile := self.chosen()) is not None:
-            self._draw_tab(casefile)
-        self.lines.focus()
-
-    def _moved(self) -> None:
+    def cursor_moved(self) -> None:
+        """Show the whole of the line under the cursor wherever it goes."""
         self._just_voided = False
         self._show_detail()
 
@@ -176,14 +156,9 @@ class ClientScreen(View):
         if event is None or casefile is None or isinstance(event, Unread | Void):
             self.ips.tell("Put the cursor on an event to correct it.")
             return
-        if isinstance(event, Conviction):
-            from ipstui.screens.forms.conviction import correct
+        from ipstui.screens.forms.any_kind import correct_one
 
-            correct(self.app, casefile, event)
-            return
-        from ipstui.screens.forms.record import RecordScreen
-
-        self.app.push_screen(RecordScreen(casefile, type(event), corrects=event))
+        correct_one(self.app, casefile, event)
 
     async def action_void(self) -> None:
         """Take the event under the cursor back; or, if it was taken back, bring it back."""
@@ -227,21 +202,9 @@ class ClientScreen(View):
             self._just_voided = False
             await self.action_void()
 
-    def action_next_tab(self) -> None:
-        """The tab to the right, after the last the first."""
-        self._turn(1)
-
-    def action_previous_tab(self) -> None:
-        """The tab to the left."""
-        self._turn(-1)
-
-    def _turn(self, by: int) -> None:
-        names = [tab.name for tab in TABS]
-        self.action_tab(names[(names.index(str(self.lines.id)) + by) % len(names)])
-
     def action_show_voided(self) -> None:
         """Show or hide what was taken back."""
-        if self.lines.id == APART:
+        if self.tab == APART:
             self.action_open_apart()
             return
         self._with_voided, self._just_voided = not self._with_voided, False
@@ -267,8 +230,7 @@ class ClientScreen(View):
         kinds = sorted({kind_of(event) for event in casefile.story.events})
         choices = sorted(((kind, kind_title(kind)) for kind in kinds), key=lambda pair: pair[1])
         self._kind = await self.app.push_screen_wait(ChooseScreen("Show only", choices, search=len(kinds) > 12))
-        self.query_one("#tabs", TabbedContent).active = "tab-timeline"  # the one tab that is of kinds
-        self.redraw()
+        self.action_tab("timeline")  # the one tab that is of kinds
 
     @work
     async def action_case(self) -> None:
@@ -294,13 +256,6 @@ class ClientScreen(View):
             self.app.push_screen(FactsScreen(casefile.client))
         elif chosen:
             self.app.push_screen(RecordScreen(casefile, KINDS[chosen], chosen=True))
-
-    def action_tab(self, name: str) -> None:
-        """Show one tab, and let the keys go to its list."""
-        self.query_one("#tabs", TabbedContent).active = f"tab-{name}"
-        if (casefile := self.chosen()) is not None:
-            self._draw_tab(casefile)
-        self.query_one(f"#{name}", Lines).focus()
 
     @work
     async def action_words(self) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
+from ipstui.casework.diary.state import Booked
 from ipstui.casework.events import Event, Reviewed, Unread, kind_of
 from ipstui.casework.words import summary, title
 from ipstui.screens.client.tab import Beside, Tab, of
@@ -32,7 +33,8 @@ def timeline(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
     if booked or due or ahead:
         rows.append(Heading("Booked"))
         shown = [(b.on, b.at.isoformat() if b.at else "", of("booking", b.id), say.when(b.on, b.at, today),
-                  say.sentence(say.label(b.what)), _about(b.where, b.with_whom, "reminded" if b.reminded else ""))
+                  say.sentence(say.label(b.what)),
+                  _about(_job(b, names), b.where, b.with_whom, "reminded" if b.reminded else ""))
                  for b in booked]  # fmt: skip
         shown += [(t.due, "", of("task", t.id), say.day(t.due, today), "Task", t.text) for t in due if t.due]
         known = {b.id for b in casefile.story.diary.bookings}
@@ -48,6 +50,12 @@ def timeline(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
     if not past:
         rows.append(Heading("Nothing recorded yet. Press l to log a contact, + for anything else.", quiet=True))
     return rows
+
+
+def _job(booked: Booked, names: Mapping[str, str]) -> str:
+    """What an interview is for: "Packer at Bell & Sons"."""
+    employer = names.get(booked.employer, "")
+    return " at ".join(part for part in (booked.role, employer) if part)
 
 
 def _about(*parts: str) -> str:

@@ -266,7 +266,7 @@ def _line(target: Target, entry: Entry, today: date, *, dated: bool) -> Line:
     state = say.label(entry.state) if entry.state not in ("booked", "open", "upcoming", "due") else ""
     pressing = bool(entry.said) or (entry.open and entry.on < today)
     if entry.said:
-        state = "► at once" if entry.said[0].startswith("at the same time") else "► far"
+        state = "► overlaps" if entry.said[0].startswith("at the same time") else "► far"
     if dated:
         state = ""
     muted = "$text-muted" if entry.sort == "deadline" or (entry.sort in ("booking", "task") and not entry.open) else ""

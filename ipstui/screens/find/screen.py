@@ -42,13 +42,14 @@ class FindScreen(View):
     NAME = "find"
     BINDINGS = bindings("find")
     AUTO_FOCUS = "#sought"
-    CSS_PATH = "find.tcss"
 
     def __init__(self) -> None:
         super().__init__()
         self._within: Within = ANYTHING
         self._days = ""
         self._found: dict[Target, Found] = {}
+        self._searching = 0
+        """Searches under way: a new one begins before the one that it takes the place of has ended."""
 
     def compose(self) -> ComposeResult:
         """The top line, where to type, what is looked at, what was found, the whole line."""
@@ -73,9 +74,18 @@ class FindScreen(View):
     async def _warm(self) -> None:
         for _ in self.desk.index().warm():
             await asyncio.sleep(0.002)
+            while self._searching:  # it makes ready what it looks at, and somebody waits for it
+                await asyncio.sleep(0.05)
 
     @work(group="search", exclusive=True)
     async def _search(self) -> None:
+        self._searching += 1
+        try:
+            await self._look()
+        finally:
+            self._searching -= 1
+
+    async def _look(self) -> None:
         sought = self.query_one("#sought", Input).value
         index, found, more, began = self.desk.index(), [], False, monotonic()
         named = index.names(sought) if self._within == ANYTHING else []
@@ -135,6 +145,14 @@ class FindScreen(View):
         return max(2 * (self.app.size.width - 2) - len(kind) - 14, 20)
 
     # Keys
+
+    def action_copy_record(self) -> None:
+        """Copy the line under the cursor for the official record; of a person's own line, everything new of them."""
+        found, casefile = self._pointed(), self.about()
+        if found is not None and casefile is not None:
+            from ipstui.screens.copy.screen import CopyScreen
+
+            self.app.push_screen(CopyScreen(casefile, self.try_save, only=found.event))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Look for what is typed now."""

@@ -1,4 +1,4 @@
-"""Recording any kind of event: which one, by its title or a word of the trade; then its form."""
+"""Recording any kind of event, or correcting one: which, by its title or a word of the trade; then its form."""
 
 from __future__ import annotations
 
@@ -21,11 +21,15 @@ _LIKELIEST = ("release_expected",)
 
 async def record_any(app: App[None], casefile: Casefile) -> None:
     """Ask which kind of event, by its title or a word of the trade, and open its form."""
-    kinds = [kind for kind in KINDS if kind not in _HIDDEN_KINDS]
-    choices = sorted(((k, kind_title(k)) for k in kinds), key=lambda pair: (pair[0] not in _LIKELIEST, pair[1]))
-    asked = ChooseScreen("Record what?", choices, search=True, called=aliases.KINDS)
+    asked = ChooseScreen("Record what?", _in_order(), search=True, called=aliases.KINDS)
     if chosen := await app.push_screen_wait(asked):
         await record_one(app, casefile, KINDS[chosen])
+
+
+def _in_order() -> list[tuple[str, str]]:
+    """Every kind that is recorded here by its title; of those that begin alike, as they come in life: opened, met."""
+    choices = [(kind, kind_title(kind)) for kind in KINDS if kind not in _HIDDEN_KINDS]
+    return sorted(choices, key=lambda pair: (pair[0] not in _LIKELIEST, pair[1].split()[0]))
 
 
 async def record_one(app: App[None], casefile: Casefile, kind: type[Event]) -> None:
@@ -44,3 +48,23 @@ async def record_one(app: App[None], casefile: Casefile, kind: type[Event]) -> N
         await add_condition(app, casefile)
     else:
         app.push_screen(RecordScreen(casefile, kind))
+
+
+def correct_one(app: App[None], casefile: Casefile, event: Event) -> None:
+    """Open the form that corrects an event: its own, where it has one."""
+    conditions = casefile.story.probation.conditions
+    held = next((each for each in conditions if each.added.id == event.id), None)
+    if isinstance(event, Conviction):
+        from ipstui.screens.forms.conviction import correct
+
+        correct(app, casefile, event)
+    elif isinstance(event, ProposalMade):
+        from ipstui.screens.forms.licence import ProposalScreen
+
+        app.push_screen(ProposalScreen(casefile, corrects=event))
+    elif isinstance(event, ConditionAdded) and held is not None:
+        from ipstui.screens.forms.condition import FREE_TEXT, ConditionScreen
+
+        app.push_screen(ConditionScreen(casefile, event.catalogue or FREE_TEXT, held=held, corrects=event))
+    else:
+        app.push_screen(RecordScreen(casefile, type(event), corrects=event))

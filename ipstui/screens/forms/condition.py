@@ -104,7 +104,8 @@ class ConditionScreen(QuestionDialog):
             )
         texts = {"on": "today"}
         if held is not None:
-            texts |= {"words": held.words, "rule": held.added.rule, **texts_of_params(held.params)}
+            said = corrects or held  # what it said first is corrected, not what it was changed to since
+            texts |= {"words": said.words, "rule": held.added.rule, **texts_of_params(said.params)}
             texts |= {key.removeprefix("param."): text for key, text in texts.items() if self._entry is None}
         changes_it = held is not None and corrects is None
         rest = (

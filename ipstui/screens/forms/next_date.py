@@ -10,12 +10,14 @@ from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.diary.answer import over
-from ipstui.casework.entry import at_the_same_time
+from ipstui.casework.entry import at_the_same_time, chosen_or_new
 from ipstui.casework.events import Appointment, Event, Interview, ProbationAppointment, Task
-from ipstui.casework.forms import Field
+from ipstui.casework.forms import Field, references
+from ipstui.casework.people import Employer
 from ipstui.casework.typed.when import When, read_when
 from ipstui.screens.dialog import Dialog
-from ipstui.store.caseload import Change
+from ipstui.screens.forms.record import NEW_EMPLOYER
+from ipstui.store.caseload import Change, new_id
 
 KINDS = (
     ("meeting", "meeting"), ("probation", "probation appointment"), ("interview", "interview"),
@@ -28,6 +30,8 @@ FIELDS = (
     Field(name="where", label="Where", kind="text"),
     Field(name="with_whom", label="With", kind="text"),
     Field(name="role", label="For which job", kind="text"),
+    Field(name="employer", label="Employer", kind="reference"),
+    NEW_EMPLOYER,
     Field(name="note", label="Note", kind="text", long=True),
 )
 
@@ -43,14 +47,20 @@ class NextDateScreen(Dialog):
             heed=casefile.client.reaching,
         )  # fmt: skip
 
+    def references(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """The employers known."""
+        caseload = self.ips.desk.caseload
+        return references(self._casefile.story, caseload.employers, caseload.vacancies)
+
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
         """One booking, or a task with the day it is due. What the kind has no place for is refused, not dropped."""
         client, today = self._casefile.client, self.ips.desk.today
         typed = {name: clean(text) for name, text in texts.items()}
         when = read_next(typed.get("next", ""), today, self.ips.desk.clock, self._asked)
         what = typed.get("what") or "meeting"
-        if typed.get("role") and what != "interview":
-            raise Unfit("role", f"a {say.label(what)} is for no job: only an interview is. Say it in the note.")
+        for name in ("role", "employer", "new_employer"):
+            if typed.get(name) and what != "interview":
+                raise Unfit(name, f"a {say.label(what)} is for no job: only an interview is. Say it in the note.")
         told = say.when(when.on, when.at, today)
         if what == "task":
             return [_task(typed, client.id, when, today)], f"task for {client.name}, due {told}"
@@ -59,14 +69,16 @@ class NextDateScreen(Dialog):
             "where": typed["where"], "with_whom": typed["with_whom"],
         }  # fmt: skip
         event: Event
+        new: list[Employer] = []
         if what == "interview":
-            event = Interview(role=typed["role"], **fields)
+            new, employer = chosen_or_new(typed, self.ips.desk.caseload.employers, new_id())
+            event = Interview(role=typed["role"], employer=employer, **fields)
         elif what == "probation":
             event = ProbationAppointment(**fields)
         else:
             event = Appointment(what=what, **fields)
         beside = at_the_same_time(when, self._casefile.story.diary.bookings, today)
-        return [event], f"{say.label(what)} with {client.name} booked for {told}{beside}"
+        return [*new, event], f"{say.label(what)} with {client.name} booked for {told}{beside}"
 
 
 def read_next(typed: str, today: date, clock: time | None, asked: set[str]) -> When:

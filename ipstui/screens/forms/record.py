@@ -7,18 +7,18 @@ from datetime import date
 
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
-from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
+from ipstui.casework.checks import Unfit
 from ipstui.casework.choices import Mode
-from ipstui.casework.entry import employer_named, from_offer
+from ipstui.casework.entry import chosen_or_new, from_offer
 from ipstui.casework.events import Booking, Event, Interview, JobStarted, WorkTrial
-from ipstui.casework.forms import Field, build, fields_of, references, texts_of
+from ipstui.casework.forms import Field, build, fields_of, lean_of, references, texts_of
 from ipstui.casework.typed.numbers import number
 from ipstui.casework.typed.when import read_when
 from ipstui.casework.words import kind_title
 from ipstui.casework.work.pay import below_minimum
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change, new_id
-from ipstui.widgets.form import FieldLine
+from ipstui.widgets.form import FieldLine, understood
 
 _BOOKS = (Booking, Interview, WorkTrial)
 """What has a time at which the person must be free, and is told how they may be reached about it."""
@@ -67,8 +67,12 @@ class RecordScreen(Dialog):
         )
 
     def beside(self) -> Mapping[str, Callable[[str], str]]:
-        """The pay is held against the minimum wage of the first day of it while it is typed."""
-        return {"hourly_pay": self._of_pay}
+        """The pay is held against the minimum wage of its first day; a day lies ahead or behind by how it stands."""
+        return {"hourly_pay": self._of_pay, "on": self._of_day}
+
+    def _of_day(self, typed: str) -> str:
+        state = next((line.text for line in self.query(FieldLine) if line.field.name == "state"), "")
+        return understood(typed, self.ips.desk.today, lean_of(self._kind, state or self._unasked.get("state", "")))
 
     def _of_pay(self, typed: str) -> str:
         try:
@@ -109,27 +113,20 @@ class RecordScreen(Dialog):
         return [*new, event], f"{say.within(self._called)} for {client.name}{corrected}"
 
     def _new_employer(self, texts: Mapping[str, str]) -> tuple[list[Change], Mapping[str, str]]:
-        name = " ".join(clean(texts.get(_NEW.name, "")).split())
-        if not name:
-            return [], texts
-        if texts.get("employer"):
-            raise Unfit(_NEW.name, "an employer is chosen above: leave one of the two empty.")
-        if len(name) > LINE_LIMIT:
-            raise Unfit(_NEW.name, f"{len(name):,} characters are too many: the limit is {LINE_LIMIT}.")
-        employer, is_new = employer_named(name, self.ips.desk.caseload.employers, new_id(), _mode(texts))
-        return [employer] if is_new else [], {**texts, "employer": employer.id}
+        new, employer = chosen_or_new(texts, self.ips.desk.caseload.employers, new_id(), _mode(texts))
+        return [*new], {**texts, "employer": employer} if employer else texts
 
 
 def _mode(texts: Mapping[str, str]) -> Mode:
     return "face_to_face" if texts.get("mode") == "face_to_face" else "unknown"
 
 
-_NEW = Field(name="new_employer", label="Or a new one", kind="text", hint="an employer not in the list yet")
+NEW_EMPLOYER = Field(name="new_employer", label="Or a new one", kind="text", hint="an employer not in the list yet")
 
 
 def _with_new_employer(fields: Sequence[Field]) -> tuple[Field, ...]:
     """Put a line for an employer not known yet below the list of those that are."""
     found: list[Field] = []
     for field in fields:
-        found += [field, _NEW] if field.name == "employer" else [field]
+        found += [field, NEW_EMPLOYER] if field.name == "employer" else [field]
     return tuple(found)

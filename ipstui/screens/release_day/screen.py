@@ -336,7 +336,7 @@ class ReleaseDayScreen(View):
     # Keeping
 
     async def action_keep(self) -> None:
-        """Save the plan as a version, first taking the line that is being typed; one that nobody touched is not saved."""
+        """Save the plan as a version, the line being typed too; one that nobody touched is not saved."""
         from ipstui.casework.release_day.records import linked
 
         if self.sheet is None or (casefile := self.chosen()) is None:

@@ -11,7 +11,7 @@ import msgspec
 from ipstui.casework import say
 from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
 from ipstui.casework.choices import YesNo
-from ipstui.casework.entry import employer_named
+from ipstui.casework.entry import chosen_or_new
 from ipstui.casework.forms import Field
 from ipstui.casework.people import Vacancy
 from ipstui.casework.spelling import fold
@@ -62,13 +62,7 @@ class VacancyScreen(Dialog):
             raise Unfit("role", "what the job is called is needed.")
         if long := next((name for name, text in typed.items() if len(text) > LINE_LIMIT), None):
             raise Unfit(long, f"{LINE_LIMIT} characters are the limit.")
-        changes: list[Change] = []
-        if typed["new_employer"]:
-            if typed["employer"]:
-                raise Unfit("new_employer", "an employer is chosen above: leave one of the two empty.")
-            employer, is_new = employer_named(typed["new_employer"], self.ips.desk.caseload.employers, new_id())
-            typed["employer"] = employer.id
-            changes += [employer] if is_new else []
+        changes, typed["employer"] = chosen_or_new(typed, self.ips.desk.caseload.employers, new_id())
         closes, starts = _day(typed, "closes", today), _day(typed, "starts", today)
         if closes is not None and closes < today and self._vacancy is None:
             raise Unfit("closes", f"{say.day(closes, today)} has passed: leave it empty where nobody knows.")

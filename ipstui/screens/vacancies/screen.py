@@ -8,7 +8,7 @@ import msgspec
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, Static, TabbedContent, TabPane
+from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from ipstui.actions import bindings
@@ -20,6 +20,7 @@ from ipstui.casework.search.everybody import NEWS_AFTER, Applied, OnTheWay, appl
 from ipstui.casework.search.fits import Fit, Opening, closing, looking, open_vacancies, openings_of
 from ipstui.casework.search.verdicts import Verdicts
 from ipstui.screens.finder import Finder
+from ipstui.screens.tabbed import Tabbed
 from ipstui.screens.vacancies.fits import FitsScreen, facts_of
 from ipstui.screens.vacancies.form import VacancyScreen
 from ipstui.widgets.hints import Hints
@@ -30,22 +31,23 @@ _QUIET = "$text-muted"
 _AT_ONCE = 150
 """So many licences are checked before the counts are told again."""
 TABS = (
-    ("openings", "Open", (Column(20, share=1, style="bold"), Column(18, share=1), Column(15, most=20),
+    ("openings", "1 Open", (Column(20, share=1, style="bold"), Column(18, share=1), Column(15, most=20),
                           Column(18, most=26, style=_QUIET))),
-    ("people", "People", (Column(18, most=30, style="bold"), Column(24, share=1), Column(18, most=26, style=_QUIET))),
-    ("applications", "Applications", (Column(16, most=26, style="bold"), Column(20, share=2), Column(20, share=1),
+    ("people", "2 People", (Column(18, most=30, style="bold"), Column(24, share=1), Column(18, most=26, style=_QUIET))),
+    ("applications", "3 Applications", (Column(16, most=26, style="bold"), Column(20, share=2), Column(20, share=1),
                                       Column(11, style=_QUIET))),
-    ("courses", "Training, placements", (Column(16, most=26, style="bold"), Column(20, share=2), Column(17),
+    ("courses", "4 Training, placements", (Column(16, most=26, style="bold"), Column(20, share=2), Column(17),
                                          Column(14, share=1, style=_QUIET))),
 )  # fmt: skip
 
 
-class VacanciesScreen(Finder):
+class VacanciesScreen(Tabbed, Finder):
     """Opened over a place. Everything on it is worked out from what is recorded."""
 
     NAME = "vacancies"
     BINDINGS = bindings("vacancies")
     AUTO_FOCUS = "#openings"
+    PARTS = TABS
     CSS_PATH = "vacancies.tcss"
 
     def __init__(self) -> None:
@@ -58,23 +60,9 @@ class VacanciesScreen(Finder):
     def compose(self) -> ComposeResult:
         """The top line, the tabs, what is known of the line under the cursor."""
         yield TopLine(self.NAME, self.mark)
-        with TabbedContent(id="tabs"):
-            for number, (name, title, columns) in enumerate(TABS, 1):
-                with TabPane(f"{number} {title}", id=f"tab-{name}"):
-                    yield Lines(columns, id=name)
+        yield from self.tabs()
         yield Static(id="detail")
         yield Hints()
-
-    def on_mount(self) -> None:
-        """Tell the whole of the line under the cursor."""
-        for lines in self.query(Lines):
-            self.watch(lines, "cursor", self._show_detail, init=False)
-
-    @property
-    def lines(self) -> Lines:
-        """The list of the tab that is shown."""
-        tab = self.query_one("#tabs", TabbedContent).active or f"tab-{TABS[0][0]}"
-        return self.query_one(f"#{tab.removeprefix('tab-')}", Lines)
 
     def redraw(self) -> None:
         """Work everything out anew: something was saved."""
@@ -83,7 +71,7 @@ class VacanciesScreen(Finder):
         self._weigh()
         self._applied = applications_of(files, caseload.employers)
         self._on_the_way = on_the_way_of(files, caseload.employers)
-        self._draw()
+        self.draw_tab()
         self._check(self.desk.verdicts)
 
     def _weigh(self) -> None:
@@ -108,14 +96,16 @@ class VacanciesScreen(Finder):
     def _checked(self) -> None:
         if self.is_attached:
             self._weigh()
-            self._draw()
+            self.draw_tab()
 
-    def _draw(self) -> None:
+    def draw_tab(self) -> None:
+        """Draw the list that is shown."""
+        if self._openings is None:
+            return
         draw = {"openings": self._draw_openings, "people": self._draw_people, "applications": self._draw_applications,
                 "courses": self._draw_courses}  # fmt: skip
-        name = str(self.lines.id)
-        self.lines.show(draw[name]())
-        self._show_detail()
+        self.lines.show(draw[self.tab]())
+        self.cursor_moved()
 
     # The four lists
 
@@ -216,7 +206,8 @@ class VacanciesScreen(Finder):
         target = self.lines.target
         return self.desk.caseload.vacancies.get(target.id) if target is not None and target.what == "vacancy" else None
 
-    def _show_detail(self) -> None:
+    def cursor_moved(self) -> None:
+        """Tell the whole of the line under the cursor."""
         target, text = self.lines.target, self.lines.full_text
         if (vacancy := self._vacancy()) is not None:
             text = f"{vacancy.role}: {facts_of(vacancy, self.desk.today)}"
@@ -224,13 +215,6 @@ class VacanciesScreen(Finder):
             told = next((each for each in self._applied if each.id == target.id), None)
             text += f"  “{told.answer}”" if told and told.answer else ""
         self.query_one("#detail", Static).update(Content(text), layout=False)
-
-    def on_tabbed_content_tab_activated(self, event: TabbedContent.TabActivated) -> None:
-        """Draw the list of the tab, and let the keys go to it."""
-        event.stop()
-        if self._openings is not None:
-            self._draw()
-        self.lines.focus()
 
     def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Open the line."""
@@ -240,25 +224,9 @@ class VacanciesScreen(Finder):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list while typing."""
         event.stop()
-        self._draw()
+        self.draw_tab()
 
     # Acts
-
-    def action_tab(self, name: str) -> None:
-        """Show one list."""
-        self.query_one("#tabs", TabbedContent).active = f"tab-{name}"
-
-    def action_next_tab(self) -> None:
-        """The list to the right, after the last the first."""
-        self._turn(1)
-
-    def action_previous_tab(self) -> None:
-        """The list to the left."""
-        self._turn(-1)
-
-    def _turn(self, by: int) -> None:
-        names = [name for name, _, _ in TABS]
-        self.action_tab(names[(names.index(str(self.lines.id)) + by) % len(names)])
 
     def action_open(self) -> None:
         """Whom the vacancy fits; which vacancies fit the person; the answer to an application; the end of a course."""

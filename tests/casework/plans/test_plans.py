@@ -103,7 +103,12 @@ def test_the_last_word_for_each_holds_however_the_name_is_written():
         (told(ev.UnderstandingWritten), "matters", "nothing is written"),
         (told(ev.UnderstandingWritten, together="yes"), "matters", "nothing is written"),
         (told(ev.Sharing, with_whom=" ", decision="given"), "with_whom", "by name"),
-        (told(ev.Sharing, with_whom="Sam", decision="given", topics=("money",)), "topics", "none of offence"),
+        (
+            told(ev.Sharing, with_whom="Sam", decision="given", covers="both", topics=("money",)),
+            "topics",
+            "none of offence",
+        ),
+        (told(ev.Sharing, with_whom="Sam", decision="given"), "covers", "which page"),
         (told(ev.Setback, what=" "), "what", "what happened"),
     ],
 )

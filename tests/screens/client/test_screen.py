@@ -82,7 +82,7 @@ async def test_digits_change_the_tab_and_the_keys_go_to_its_list(pilot):
     for key, name in (("2", "plan"), ("3", "work"), ("1", "timeline")):
         await pilot.press(key)
         await pilot.pause()
-        assert screen.lines.id == name
+        assert screen.tab == name
         assert screen.lines.has_focus
 
 

@@ -5,12 +5,14 @@ from datetime import time, timedelta
 import pytest
 
 from ipstui.casework.events import Appointment, Contact, ProbationAppointment, Task, TaskDone
+from ipstui.screens.choose import ChooseScreen
 from tests.screens.driving import (
     TODAY,
     cells,
     client_named,
     fill,
     listed,
+    offered,
     opened,
     problem,
     said,
@@ -183,7 +185,7 @@ async def test_two_at_one_time_are_said(diary):
     await book(diary.app.desk, who="Marcus", at=time(7, 5))
     diary.app.screen.redraw()
     await diary.pause()
-    assert "at once" in cells(diary.app)
+    assert "overlaps" in cells(diary.app)
     await point(diary, "Bench by the pond")
     assert "at the same time as Marcus" in cells(diary.app)
 
@@ -233,3 +235,9 @@ def test_the_question_in_a_picture(app, snap_compare):
         await still(pilot)
 
     assert snap_compare(app, run_before=go)
+
+
+async def test_the_menu_of_a_line_is_one_key_here_too(diary):
+    await diary.press("full_stop")
+    await until(diary, lambda: isinstance(diary.app.screen, ChooseScreen))
+    assert any(each.startswith("Move") for each in offered(diary.app)), offered(diary.app)

@@ -52,6 +52,15 @@ async def test_people_come_before_what_was_recorded_and_arrows_move_while_typing
     await until(finding, lambda: finding.app.screen.NAME == "client")
 
 
+async def test_y_copies_the_line_found_and_no_other(finding):
+    await typed(finding, "crossing")
+    await until(finding, lambda: "zébra-crossing" in listed(finding.app, "found"))
+    finding.app.screen.query_one("#found").focus()
+    await finding.press("y")
+    await until(finding, lambda: finding.app.screen.query("#record"))
+    assert finding.app.desk.caseload.event(finding.app.screen._only).note == "Wants the zébra-crossing job"
+
+
 async def test_an_employer_found_is_gone_to(finding):
     await typed(finding, "etruria whar")
     await until(finding, lambda: "Employer" in listed(finding.app, "found"))

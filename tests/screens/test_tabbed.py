@@ -1,0 +1,33 @@
+"""Screens of several lists: a list is made when it is first opened, and is left as it was."""
+
+from ipstui.screens.client.screen import ClientScreen
+from ipstui.widgets.lines import Lines
+from tests.screens.driving import client_named, show, under, until
+
+
+async def test_a_tab_is_made_when_opened_keeps_its_cursor_and_answers_to_the_mouse(pilot):
+    app = pilot.app
+    screen = await show(pilot, client_named(app, "Jason"))
+    assert isinstance(screen, ClientScreen)
+    assert [each.id for each in screen.query(Lines)] == ["timeline"]
+    await pilot.press("j", "j")
+    stood = under(app, "timeline")
+    labels = screen.query_one("#tabs").content.plain
+    await pilot.click("#tabs", offset=(labels.index("Work"), 0))
+    await until(pilot, lambda: screen.tab == "work" and screen.lines.has_focus)
+    assert [each.id for each in screen.query(Lines) if each.display] == ["work"]
+    await pilot.click("#tabs", offset=(labels.index("Timeline"), 0))
+    await until(pilot, lambda: screen.tab == "timeline" and screen.lines.has_focus)
+    assert under(app, "timeline") == stood
+    assert [each.id for each in screen.query(Lines)] == ["timeline", "work"]
+
+
+async def test_what_narrows_a_list_gives_the_keys_back_to_the_list_that_is_shown(pilot):
+    await pilot.press("V", "3")
+    screen = pilot.app.screen
+    await until(pilot, lambda: screen.lines.id == "applications")
+    await pilot.press("slash")
+    await until(pilot, lambda: bool(screen.query("#find")))
+    await pilot.press("p", "enter")
+    await until(pilot, lambda: screen.lines.has_focus)
+    assert screen.tab == "applications"
