@@ -1,4 +1,4 @@
-"""Keeps every test away from this machine: its terminal, its home folder, its time zone, its clock of blinks."""
+"""Keeps every test away from this machine: terminal, home folder, time zone, clock of blinks, the person's browser."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 import time
+import webbrowser
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ os.environ |= {
 }
 if hasattr(time, "tzset"):
     time.tzset()
+webbrowser.open = lambda url, *_: False  # type: ignore[assignment] # as where there is none; Windows always has one
 
 settings.register_profile(
     "ipstui",
@@ -76,6 +78,36 @@ def _keys_are_done() -> None:
             await typed.done()
 
     Pilot.press = press_and_wait  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _idle_by_what_runs() -> None:
+    """On Windows a process's clock stands still for 16 ms at a time, and by it Textual tells that a test may go on.
+
+    There it goes on once the event loop has run next to nothing, twice over; at most five seconds.
+    """
+    if os.name != "nt":
+        return
+    import asyncio
+
+    import textual.pilot
+
+    ran, run = 0, asyncio.Handle._run
+
+    def counted(handle: asyncio.Handle) -> None:
+        nonlocal ran
+        ran += 1
+        run(handle)
+
+    async def idle(min_sleep: float = 0, max_sleep: float = 5) -> None:
+        quiet, end = 0, time.monotonic() + max_sleep
+        while quiet < 2 and time.monotonic() < end:
+            before = ran
+            await asyncio.sleep(0.02)
+            quiet = quiet + 1 if ran - before <= 4 else 0  # the waiting itself is two
+
+    asyncio.Handle._run = counted  # type: ignore[method-assign]
+    textual.pilot.wait_for_idle = idle
 
 
 def pytest_unconfigure() -> None:

@@ -30,6 +30,7 @@ from ipstui.reports.counts import Counts
 from ipstui.reports.fidelity import history
 from ipstui.reports.figures import Figure, period_of, quarter_of
 from ipstui.reports.measures import MeasureFile, joined, read_measures
+from ipstui.store.disk import reason
 from ipstui.store.places import measures_folder
 
 
@@ -137,7 +138,7 @@ def _read(paths: Iterable[str]) -> list[MeasureFile]:
         try:
             found.append(read_measures(path.read_bytes(), path.name))
         except OSError as error:
-            raise Refusal(f"--measures: {path} cannot be read: {error.strerror}.") from None
+            raise Refusal(f"--measures: {path} cannot be read: {reason(error)}.") from None
     return found
 
 

@@ -10,6 +10,7 @@ import msgspec
 from calculators.reference import data_folder
 from ipstui.casework.checks import Unfit
 from ipstui.reports.measures import AnyMeasure, MeasureFile, joined, read_measures
+from ipstui.store.disk import reason
 
 _LARGEST = 200_000
 """Bytes of one file: a hundred measures take less."""
@@ -37,7 +38,7 @@ def own_measures(folder: Path) -> OwnMeasures:
     except FileNotFoundError:
         return OwnMeasures()
     except OSError as error:
-        return OwnMeasures(problems=(f"{folder.name}: the folder cannot be read: {error.strerror}.",))
+        return OwnMeasures(problems=(f"{folder.name}: the folder cannot be read: {reason(error)}.",))
     for name in names:
         try:
             read = _read(folder / name)
@@ -55,7 +56,7 @@ def _read(path: Path) -> MeasureFile:
         with path.open("rb") as file:
             content = file.read(_LARGEST + 1)
     except OSError as error:
-        raise Unfit("measures", f"{path.name}: it cannot be read: {error.strerror}.") from None
+        raise Unfit("measures", f"{path.name}: it cannot be read: {reason(error)}.") from None
     if len(content) > _LARGEST:
         raise Unfit("measures", f"{path.name}: it is larger than {_LARGEST:,} bytes, which no file of measures is.")
     return read_measures(content, path.name)

@@ -15,7 +15,7 @@ COST = Kdf(memory_kib=16 * 1024, passes=1, lanes=1, salt=bytes(16))
 
 
 async def on(pilot, screen):
-    await until(pilot, lambda: isinstance(pilot.app.screen, screen), tries=200)
+    await until(pilot, lambda: isinstance(pilot.app.screen, screen))
     await pilot.pause()
 
 
@@ -31,5 +31,5 @@ async def passphrase_and_code(pilot):
     await pilot.press("tab", "enter")
     await on(pilot, CodeScreen)
     await answer(pilot, "not the code")
-    assert "That is not the code" in cells(app)
+    await until(pilot, lambda: "That is not the code" in cells(app))
     await answer(pilot, str(app.screen.query_one(".code").content).lower())

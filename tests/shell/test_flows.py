@@ -61,7 +61,7 @@ async def test_the_passphrase_changes_and_the_old_one_no_longer_opens(pilot, sea
 
 
 async def test_copies_are_made_after_opening_and_listed(pilot, sealed):
-    await until(pilot, lambda: list((sealed.parent / "backups").glob("*.json")), tries=200)
+    await until(pilot, lambda: list((sealed.parent / "backups").glob("*.json")))
     pilot.app.action_flow("verify")
     await on(pilot, ReadingScreen)
     assert "all good" in cells(pilot.app)
@@ -69,7 +69,7 @@ async def test_copies_are_made_after_opening_and_listed(pilot, sealed):
 
 async def test_a_copy_is_put_back_and_the_screen_goes_on_in_it(pilot, sealed):
     app = pilot.app
-    await until(pilot, lambda: list((sealed.parent / "backups").glob("*.json")), tries=200)
+    await until(pilot, lambda: list((sealed.parent / "backups").glob("*.json")))
     await app.save(Client(id="new", name="Zebedee"), label="added")
     app.action_flow("restore")
     await on(pilot, ChooseScreen)

@@ -102,7 +102,7 @@ def test_a_link_left_as_new_is_not_followed(tmp_path: Path) -> None:
     victim.write_text("mine")
     (tmp_path / "a.new").symlink_to(victim)
     put(Disk(), tmp_path / "a.new", b"x")
-    assert victim.read_text() == "mine"
+    assert victim.read_text("utf-8") == "mine"
     assert not (tmp_path / "a.new").is_symlink()
 
 

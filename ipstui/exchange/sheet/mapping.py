@@ -10,6 +10,7 @@ from ipstui.exchange.sheet.plan import Plan
 from ipstui.exchange.sheet.propose import Chosen
 from ipstui.exchange.sheet.refused import SheetRefused
 from ipstui.exchange.sheet.words import plain, table
+from ipstui.store.disk import reason
 
 
 class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,7 +37,7 @@ def read_mapping(path: Path) -> Mapping:
     try:
         mapping = msgspec.json.decode(path.read_bytes(), type=Mapping)
     except OSError as problem:
-        raise SheetRefused("mapping", f"{path.name} cannot be read: {problem.strerror or problem}.") from None
+        raise SheetRefused("mapping", f"{path.name} cannot be read: {reason(problem)}.") from None
     except (msgspec.DecodeError, UnicodeDecodeError) as problem:
         raise SheetRefused("mapping", f"{path.name} is no mapping: {problem}.") from None
     check_mapping(mapping)

@@ -529,11 +529,7 @@ async def test_with_a_passphrase_the_way_back_is_the_lock(tmp_path, monkeypatch)
             app.screen.query_one(Input).value = words
             await pilot.press("enter")
             # The place comes back first, the hours chosen there a moment later.
-            await until(
-                pilot,
-                lambda: isinstance(app.screen, SessionScreen) and app.screen.talk.choice.hours == 16,
-                tries=200,
-            )
+            await until(pilot, lambda: isinstance(app.screen, SessionScreen) and app.screen.talk.choice.hours == 16)
             assert "SessionScreen" in drawn
             assert "ReviewScreen" not in drawn  # nobody else is seen on the way
 
