@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import stat
@@ -62,7 +63,14 @@ def _carried_folder() -> Path | None:
 def is_carried(path: Path) -> bool:
     """Whether it lies in the folder carried with the program: a stick is lost, so nothing in clear goes there."""
     folder = _carried_folder()
-    return folder is not None and _within(Path(os.path.realpath(path)), os.path.realpath(folder))
+    return folder is not None and _within(Path(_real(path)), _real(folder))
+
+
+def _real(path: Path) -> str:
+    """The path without links and short names, as far as the system tells: Windows fails at some paths."""
+    with contextlib.suppress(OSError):
+        return os.path.realpath(path)
+    return os.path.abspath(path)
 
 
 NOT_IN_CLEAR = "what lies in the folder carried with the program is encrypted, and that needs a passphrase"
