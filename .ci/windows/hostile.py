@@ -127,7 +127,10 @@ def in_windows_terminal(folder: Path, home: Path) -> None:
         shutil.copyfile(folder / "program" / "python.exe", place / "wt.exe")
         (place / "python311._pth").write_text("python311.zip\n.\nimport site\n", "ascii")
         (place / "sitecustomize.py").write_text(_TERMINAL, "ascii")
-        run(["cmd", "/c", "ipstui.cmd"], at=folder, env=ENVIRONMENT | {"WINEPATH": windows(place)})
+        here = ENVIRONMENT | {"WINEPATH": windows(place)}
+        asked = {"_IPSTUI_COMPLETE": "bash_complete", "COMP_WORDS": "ipstui revi", "COMP_CWORD": "1"}
+        wanted("plain,review", run(["cmd", "/c", "ipstui.cmd"], at=folder, env=here | asked))
+        run(["cmd", "/c", "ipstui.cmd"], at=folder, env=here)
         said, end = place / "said.txt", time.monotonic() + LONGEST
         while not said.exists() and time.monotonic() < end:
             time.sleep(0.1)

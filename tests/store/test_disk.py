@@ -123,6 +123,7 @@ def test_a_file_system_that_cannot_flush_folders_is_no_error(tmp_path: Path, mon
         (errno.EACCES, 32, True, "another program has it open; close it there"),
         (errno.EACCES, 5, True, "access to it was denied, or another program has it open; close it there"),
         (errno.ENOSPC, 112, True, "the disk is full"),
+        (errno.EACCES, 19, True, "the disk is read-only"),
         (errno.ENOENT, 2, True, "planted"),
     ],
 )

@@ -6,7 +6,9 @@ setlocal DisableDelayedExpansion
 set "here=%~dp0"
 if not exist "%here%program\python.exe" goto missing
 rem Without arguments, in Windows Terminal where there is one. Its command line takes no semicolon, cmd no share.
+rem Whoever completes a command asks without arguments too, and waits for no key.
 if not "%~1"=="" goto run
+if defined _IPSTUI_COMPLETE goto run
 if defined WT_SESSION goto run
 if not "%here:;=%"=="%here%" goto run
 if "%here:~0,2%"=="\\" goto run
@@ -19,7 +21,8 @@ chcp 65001 >nul
 "%here%program\python.exe" -X utf8 -B -m ipstui %*
 if "%errorlevel%"=="0" exit /b 0
 set "code=%errorlevel%"
-if "%~1"=="" pause
+if not "%~1%_IPSTUI_COMPLETE%"=="" exit /b %code%
+pause
 exit /b %code%
 :missing
 echo The folder "program" is not beside this file. Unzip the whole of ipstui-windows-VERSION.zip
