@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 
 import msgspec
@@ -35,7 +36,7 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def read_mapping(path: Path) -> Mapping:
     """Read the file of `--map`. Raises SheetRefused, naming what is wrong."""
     try:
-        mapping = msgspec.json.decode(path.read_bytes(), type=Mapping)
+        mapping = msgspec.json.decode(path.read_bytes().removeprefix(codecs.BOM_UTF8), type=Mapping)
     except OSError as problem:
         raise SheetRefused("mapping", f"{path.name} cannot be read: {reason(problem)}.") from None
     except (msgspec.DecodeError, UnicodeDecodeError) as problem:
