@@ -47,7 +47,7 @@ class Program:
     def run(self, *args: object, code: int = 0, db: Path | None = None) -> str:
         """What it said, on both streams, as UTF-8; it never dies of a mistake of its own."""
         started = self.start(*args, db=db)
-        out, err = (stream.decode("utf-8") for stream in started.communicate(timeout=120))
+        out, err = (stream.decode("utf-8") for stream in started.communicate(timeout=600))
         assert started.returncode == code, out + err
         assert "because of a mistake in the program" not in err
         assert not list(self.home.rglob("crash-*"))
@@ -102,7 +102,7 @@ def test_a_file_another_process_has_open_is_refused_with_who_has_it(program: Pro
     code = (
         "import sys, time; from ipstui.store.lock import Lock, utc_now; from pathlib import Path; "
         "path = Path(sys.argv[1]); lock = Lock(path.with_name(path.name + '.lock'), path, utc_now()); "
-        "print('held', flush=True); time.sleep(90)"
+        "print('held', flush=True); time.sleep(600)"
     )
     other = subprocess.Popen([sys.executable, "-c", code, str(program.path)], cwd=ROOT, stdout=subprocess.PIPE)
     try:
@@ -127,7 +127,7 @@ def test_a_scanner_that_lets_go_is_waited_for(program: Program) -> None:
                 time.sleep(0.002)
             time.sleep(0.5)
 
-    end = time.monotonic() + 60
+    end = time.monotonic() + 600
     scanning = threading.Thread(target=scan)
     scanning.start()
     scanner.wait()
