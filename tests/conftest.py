@@ -90,6 +90,7 @@ def _idle_by_what_runs() -> None:
         return
     import asyncio
 
+    import textual.app
     import textual.pilot
 
     ran, run = 0, asyncio.Handle._run
@@ -107,7 +108,7 @@ def _idle_by_what_runs() -> None:
             quiet = quiet + 1 if ran - before <= 4 else 0  # the waiting itself is two
 
     asyncio.Handle._run = counted  # type: ignore[method-assign]
-    textual.pilot.wait_for_idle = idle
+    textual.app.wait_for_idle = textual.pilot.wait_for_idle = idle
 
 
 def pytest_unconfigure() -> None:
