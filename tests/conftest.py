@@ -84,7 +84,7 @@ def _keys_are_done() -> None:
 def _idle_by_what_runs() -> None:
     """On Windows a process's clock stands still for 16 ms at a time, and by it Textual tells that a test may go on.
 
-    There it goes on once the event loop has run next to nothing, twice over; at most five seconds.
+    There it goes on once the event loop has run next to nothing and has nothing ready, thrice over; at most five seconds.
     """
     if os.name != "nt":
         return
@@ -101,11 +101,11 @@ def _idle_by_what_runs() -> None:
         run(handle)
 
     async def idle(min_sleep: float = 0, max_sleep: float = 5) -> None:
-        quiet, end = 0, time.monotonic() + max_sleep
-        while quiet < 2 and time.monotonic() < end:
+        quiet, end, ready = 0, time.monotonic() + max_sleep, asyncio.get_running_loop()._ready
+        while quiet < 3 and time.monotonic() < end:
             before = ran
             await asyncio.sleep(0.02)
-            quiet = quiet + 1 if ran - before <= 4 else 0  # the waiting itself is two
+            quiet = quiet + 1 if ran - before <= 4 and not ready else 0  # the waiting itself is two
 
     asyncio.Handle._run = counted  # type: ignore[method-assign]
     textual.app.wait_for_idle = textual.pilot.wait_for_idle = idle
