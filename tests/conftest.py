@@ -84,7 +84,7 @@ def _keys_are_done() -> None:
 def _idle_by_what_runs() -> None:
     """On Windows a process's clock stands still for 16 ms at a time, and by it Textual tells that a test may go on.
 
-    There it goes on once the event loop has run next to nothing and has nothing ready, thrice over; at most five seconds.
+    There it goes on once the event loop has run next to nothing and has nothing ready, thrice; at most five seconds.
     """
     if os.name != "nt":
         return
