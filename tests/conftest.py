@@ -104,7 +104,7 @@ def _idle_by_what_runs() -> None:
         quiet, end, ready = 0, time.monotonic() + max_sleep, asyncio.get_running_loop()._ready
         while quiet < 3 and time.monotonic() < end:
             before = ran
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.01)
             quiet = quiet + 1 if ran - before <= 4 and not ready else 0  # the waiting itself is two
 
     asyncio.Handle._run = counted  # type: ignore[method-assign]
