@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +13,7 @@ def data_folder() -> Path:
 
     Raises FileNotFoundError when the installation is incomplete.
     """
-    here = Path(__file__).resolve().parent
+    here = Path(os.path.abspath(__file__)).parent  # not resolved: that fails at paths longer than Windows likes
     for folder in (here / "data", here.parent / "data"):
         if (folder / "bank_holidays.json").is_file():
             return folder

@@ -32,10 +32,10 @@ def main() -> None:
 
 
 def _sentence(error: Exception) -> str:
-    said = f"ipstui stopped because of a mistake in the program ({type(error).__name__}). What was saved is intact."
-    with contextlib.suppress(Exception):  # a report that cannot be written must not hide the sentence
-        from ipstui.shell import crash
+    from ipstui.shell import crash
 
+    said = f"ipstui stopped because {crash.cause(error)}. What was saved is intact."
+    with contextlib.suppress(Exception):  # a report that cannot be written must not hide the sentence
         said += f" A report without any of your data is in {crash.report(error, crash.folder())}."
     return said
 

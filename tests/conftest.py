@@ -1,4 +1,4 @@
-"""Keeps every test away from this machine: its terminal, its home folder, its time zone, its clock of blinks."""
+"""Keeps every test away from this machine: terminal, home folder, time zone, clock of blinks, the person's browser."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 import time
+import webbrowser
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ os.environ |= {
 }
 if hasattr(time, "tzset"):
     time.tzset()
+webbrowser.open = lambda url, *_: False  # type: ignore[assignment] # as where there is none; Windows always has one
 
 settings.register_profile(
     "ipstui",

@@ -1,4 +1,7 @@
-"""The tests run on Windows too: what needs POSIX says so with its reason, and fault disks are the machine's own."""
+"""The tests run on Windows too: what needs POSIX says so with its reason, and what differs there is asked for.
+
+Fault disks are the machine's own, text files are read as UTF-8, rights are no mode.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +23,21 @@ POSIX_NAMES = {
 }  # fmt: skip
 
 
+_ON_POSIX = ("os.name == 'posix'", "os.name != 'nt'", "sys.platform != 'win32'")
+
+
 def needs_posix(node: ast.AST) -> set[str]:
     """The names in it that Windows lacks, or refuses to those without special rights."""
     found = set()
+    guarded = {
+        each
+        for branch in ast.walk(node)
+        if isinstance(branch, ast.If) and ast.unparse(branch.test) in _ON_POSIX
+        for each in ast.walk(branch)
+    }
     for each in ast.walk(node):
+        if each in guarded:
+            continue
         match each:
             case ast.Attribute(attr=name) if name in POSIX_NAMES:
                 found.add(name)
@@ -33,6 +47,8 @@ def needs_posix(node: ast.AST) -> set[str]:
                 found |= {alias.name for alias in each.names} & POSIX_MODULES
             case ast.Constant(value=str(program)) if "import resource" in program:
                 found.add("resource")
+            case ast.Assert(test=asked) if "st_mode &" in (text := ast.unparse(asked)) or "S_IMODE(" in text:
+                found.add("rights of a file as a mode: Windows has none")
     return found
 
 
@@ -67,3 +83,18 @@ def test_fault_disks_derive_from_the_disk_in_use() -> None:
         if isinstance(node, ast.ClassDef) and {"Disk", "WindowsDisk"} & {ast.unparse(base) for base in node.bases}
     }
     assert not wrong, "derive it from tests.machine.OwnDisk"
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_text_is_read_as_what_it_was_written_in(name: str) -> None:
+    """Windows takes its own code page where nothing is said, and stumbles over the first name with an accent."""
+    wrong = [
+        node.lineno
+        for node in ast.walk(TREES[name])
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "read_text"
+        and not node.args
+        and not any(keyword.arg == "encoding" for keyword in node.keywords)
+    ]
+    assert not wrong, 'read_text("utf-8")'

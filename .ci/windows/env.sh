@@ -22,7 +22,9 @@ fetch_parts() {
     cp "$HERE/python.txt" "$W/python.txt"
   fi
   rm -rf "$W/own"
-  PIP_CONSTRAINT=$ROOT/constraints.txt python3 -m pip wheel --quiet --no-deps -w "$W/own" "$ROOT"
+  # As an address, for of a path with a space in it pip makes two.
+  PIP_CONSTRAINT=$(python3 -c 'import pathlib, sys; print(pathlib.Path(sys.argv[1]).as_uri())' "$ROOT/constraints.txt") \
+    python3 -m pip wheel --quiet --no-deps -w "$W/own" "$ROOT"
 }
 
 # fetch_wheels FOLDER [EXTRA]: what our wheel needs on 64-bit Windows, in the versions of constraints.txt.

@@ -1,105 +1,24 @@
 """Tries the folder to carry under Wine, away from the checkout: `python3 try.py ipstui-windows-VERSION.zip`.
 
-Unzipped into a path with spaces and accents; run by its ipstui.cmd; the demo shown, a case file made, closed, opened;
-nothing written in the folder; the start with and without bytecode in turns. Wants the variables of env.sh.
+Unzipped into a path with spaces and accents; run by its ipstui.cmd; the demo shown, a case file made, closed, opened,
+killed while it is saved; nothing written in the folder; what a hostile place does to it (`hostile.py`); the start with
+and without bytecode in turns. Wants the variables of env.sh.
 """
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
-import hashlib
-import os
-import pty
-import re
-import select
 import shutil
-import signal
-import struct
-import subprocess
 import sys
-import termios
 import time
 import zipfile
 from pathlib import Path
 from statistics import median
 
-DRIVE = Path(os.environ["WINEPREFIX"]) / "drive_c"
-HOME = DRIVE / "users" / "Zoë Müller"
+import hostile
+from driving import HOME, begin, run, say, show, state, wanted, windows
+
 ROUNDS = 3
-LONGEST = 120  # seconds for a screen to be drawn and left
-
-
-def say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
-
-
-def windows(path: Path) -> str:
-    """A path below drive C as Windows names it."""
-    return "C:\\" + str(path.relative_to(DRIVE)).replace("/", "\\")
-
-
-LOCAL = windows(HOME / "Local")
-ENVIRONMENT = os.environ | {"LOCALAPPDATA": LOCAL, "WIN_PD_OVERRIDE_LOCAL_APPDATA": LOCAL}  # the second in their place
-
-
-def run(command: list[str], *, at: Path, code: int = 0) -> str:
-    """Run in Wine from the folder `at`; what it said on both streams. Its output must be a pipe."""
-    ran = subprocess.run(
-        ["wine", *command],
-        cwd=at,
-        env=ENVIRONMENT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        timeout=180,
-        check=False,
-    )
-    said = ran.stdout.decode("utf-8", "replace")
-    if ran.returncode != code or "because of a mistake in the program" in said:
-        sys.exit(f"{' '.join(command)} ended with {ran.returncode}, not {code}:\n{said}")
-    return said
-
-
-def show(command: list[str], sign: str, *, at: Path) -> None:
-    """Run in Wine in a terminal of 100 x 30 until it draws `sign`, then leave with Ctrl+Q. Wine's console scrambles
-    what is drawn where, so only that it is drawn is asked.
-    """
-    pid, terminal = pty.fork()
-    if pid == 0:
-        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
-        os.chdir(at)
-        os.execvpe("wine", ["wine", *command], ENVIRONMENT | {"TERM": "xterm-256color"})
-    drawn, left, code, end = b"", False, None, time.monotonic() + LONGEST
-    while code is None and time.monotonic() < end:
-        if select.select([terminal], [], [], 0.2)[0]:
-            with contextlib.suppress(OSError):
-                drawn += os.read(terminal, 1 << 16)
-        if not left and sign.encode() in re.sub(rb"\x1b\[[0-9;?]*[A-Za-z]", b"", drawn):
-            os.write(terminal, b"\x11")
-            left = True
-        ended, status = os.waitpid(pid, os.WNOHANG)
-        code = os.waitstatus_to_exitcode(status) if ended else None
-    os.close(terminal)
-    if not left or code != 0:
-        if code is None:
-            os.kill(pid, signal.SIGKILL)
-        sys.exit(
-            f"{' '.join(command)}: {'drew it, and ' if left else 'never drew it; '}ended with {code}: {drawn[-2000:]!r}"
-        )
-
-
-def wanted(text: str, said: str) -> None:
-    """Stop where it was not said."""
-    if text not in said:
-        sys.exit(f"{text!r} was not said, but:\n{said}")
-
-
-def state(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every file in the folder."""
-    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
-    return {file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+KILLS = 6
 
 
 def start(folder: Path) -> float:
@@ -124,6 +43,28 @@ def from_source(folder: Path) -> list[str]:
     if len(loaded) < 100:
         sys.exit(f"Python told of {len(loaded)} modules only:\n{said[-2000:]}")
     return [line for line in loaded if ".pyc" not in line]
+
+
+def kill_while_saving(folder: Path, own: Path, key: tuple[str, ...]) -> None:
+    """End it at the moment of a save, before or after; what it had said was logged is there."""
+    python, acknowledged = windows(folder / "program" / "python.exe"), []
+    for number in range(KILLS):
+        before = own.stat().st_mtime_ns
+        logging = begin(
+            [python, "-X", "utf8", "-B", "-m", "ipstui", *key, "log", "Ffion", "contact", f"kill {number}."], at=HOME
+        )
+        while logging.poll() is None and own.stat().st_mtime_ns == before:
+            if own.with_name("cases.json.new").exists():
+                break
+            time.sleep(0.001)
+        time.sleep(0.05 * number)  # the later ones often come after the word that it is saved
+        logging.kill()
+        if logging.communicate()[0].strip():
+            acknowledged.append(f"kill {number}.")
+    shown = run([python, "-X", "utf8", "-B", "-m", "ipstui", *key, "show", "Ffion"], at=HOME)
+    if lost := [note for note in acknowledged if note not in shown]:
+        sys.exit(f"Acknowledged, and lost: {lost}")
+    say(f"killed {KILLS} times while it saved: {len(acknowledged)} acknowledged, none lost")
 
 
 def main(made: Path) -> None:
@@ -160,12 +101,15 @@ def main(made: Path) -> None:
     key = ("--passphrase-file", windows(secret))
     ipstui(*key, "--create", "add", "Ffion Ŵyn")
     ipstui(*key, "log", "Ffion", "contact", "asked for £20 ✓")
-    wanted("asked for £20 ✓", ipstui(*key, "show", "Ffion"))
+    wanted("asked for £20 ✓", " ".join(ipstui(*key, "show", "Ffion").split()))
     wanted("all good", ipstui(*key, "verify"))
     if b"cipher" not in own.read_bytes():
         sys.exit("The case file in the user's folder is not encrypted.")
     show([windows(folder / "program" / "python.exe"), "-X", "utf8", "-B", "-m", "ipstui", *key], "Ffion", at=HOME)
     say("a case file was made in the user's folder, closed, opened, read back and shown on the screen")
+    kill_while_saving(folder, own, key)
+    wanted("all good", ipstui(*key, "verify"))
+    hostile.attack(folder, HOME, key)
     if (found := state(folder)) != before:
         sys.exit(f"The folder was written to: {sorted(found.items() ^ before.items())[:5]}")
     say("nothing was written in the folder")

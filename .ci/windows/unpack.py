@@ -32,7 +32,6 @@ def main(python: Path, wheels: Path, into: Path) -> None:
         if sys.version_info[:2] == (3, 11):
             compileall.compile_dir(into / "site", maxlevels=40, quiet=2)
         mark.write_text(found, "utf-8")
-    shutil.copyfile(HERE / "wine" / "sitecustomize.py", into / "site" / "sitecustomize.py")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from calculators.explain import RequestError
 from calculators.index import CALCULATORS, Loaded
 from ipstui.casework.typed.request import clock, is_nested, kinds_of, read_request
 from ipstui.commands.telling import tell
+from ipstui.store.disk import reason
 
 
 class _Calculators(click.Group):
@@ -107,7 +108,7 @@ def _read(source: str) -> bytes:
         with Path(source).open("rb") as file:
             return file.read(LIMIT_BYTES + 1)
     except OSError as error:
-        raise click.BadParameter(f"{source} cannot be read: {error.strerror}.", param_hint="--json") from None
+        raise click.BadParameter(f"{source} cannot be read: {reason(error)}.", param_hint="--json") from None
 
 
 def _json_and_explain() -> list[click.Option]:

@@ -12,8 +12,7 @@ import click
 
 HAS_SAVED = "ipstui.has_saved"
 """Where the context of a command keeps the question whether it saved anything."""
-# Windows says "invalid argument" of a pipe that was closed.
-_CLOSED = (errno.EPIPE, errno.EINVAL)
+_CLOSED = (errno.EPIPE, errno.EINVAL) if sys.platform == "win32" else (errno.EPIPE,)  # Windows: "invalid argument"
 _OF_OUTPUT = (*_CLOSED, errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 _NAMED_IN_THE_SENTENCE = ("client", "employer", "kind")
 

@@ -22,7 +22,7 @@ from ipstui.casework.people import Client, Settings
 from ipstui.casework.private import told_away
 from ipstui.casework.story import Story
 from ipstui.documents.guarded import topics_of
-from ipstui.store.disk import read_found
+from ipstui.store.disk import read_found, reason
 
 BUILT_IN = Path(__file__).with_name("templates")
 LONGEST = 20_000
@@ -113,7 +113,7 @@ def read(file: Path, *, own: bool) -> Template:
 
 
 def _why(error: OSError | UnicodeDecodeError) -> str:
-    return "it is no text in UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror or "no reason given"
+    return "it is no text in UTF-8" if isinstance(error, UnicodeDecodeError) else reason(error)
 
 
 def sandbox(*, escaped: bool = False) -> ImmutableSandboxedEnvironment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -11,8 +12,9 @@ def took(text: str) -> bool:
     terminal's own clipboard (OSC 52): whoever asks it must not say that the text is there."""
     if sys.platform != "win32":
         return False
+    clip = os.path.join(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32", "clip.exe")  # no other's of that name
     try:
-        ran = subprocess.run(["clip.exe"], input=text.encode("utf-16"), check=False, timeout=5)
+        ran = subprocess.run([clip], input=text.encode("utf-16"), check=False, timeout=5)
     except (OSError, subprocess.SubprocessError):
         return False
     return ran.returncode == 0

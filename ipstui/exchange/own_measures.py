@@ -10,7 +10,7 @@ import msgspec
 from calculators.reference import data_folder
 from ipstui.casework.checks import Unfit
 from ipstui.reports.measures import AnyMeasure, MeasureFile, joined, read_measures
-from ipstui.store.disk import read_found
+from ipstui.store.disk import read_found, reason
 
 _LARGEST = 200_000
 """Bytes of one file: a hundred measures take less."""
@@ -38,7 +38,7 @@ def own_measures(folder: Path) -> OwnMeasures:
     except FileNotFoundError:
         return OwnMeasures()
     except OSError as error:
-        return OwnMeasures(problems=(f"{folder.name}: the folder cannot be read: {error.strerror}.",))
+        return OwnMeasures(problems=(f"{folder.name}: the folder cannot be read: {reason(error)}.",))
     for name in names:
         try:
             read = read_file(folder / name)
@@ -56,7 +56,7 @@ def read_file(path: Path) -> MeasureFile:
     try:
         content = read_found(path, _LARGEST)
     except OSError as error:
-        raise Unfit("measures", f"{path.name}: it cannot be read: {error.strerror}.") from None
+        raise Unfit("measures", f"{path.name}: it cannot be read: {reason(error)}.") from None
     if len(content) > _LARGEST:
         raise Unfit("measures", f"{path.name}: it is larger than {_LARGEST:,} bytes, which no file of measures is.")
     return read_measures(content, path.name)

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from ipstui.documents.written import Written, show
 from ipstui.screens.reading import ReadingScreen
 from ipstui.shell.contract import shell_of
+from ipstui.store.disk import reason
 from ipstui.store.places import pages_folder
 
 
@@ -21,7 +22,7 @@ def print_page(view: Screen[Any], title: str, write: Callable[[Path], Written]) 
     try:
         paths = write(pages_folder(shell.desk.caseload.path))
     except OSError as error:
-        shell.tell(f"The page was not written: {error.strerror}. Nothing is lost.", problem=True)
+        shell.tell(f"The page was not written: {reason(error)}. Nothing is lost.", problem=True)
         return False
     told = "It is open in the browser, to print." if show(paths.html) else "Open it in a browser to print it."
     text = Content.assemble(

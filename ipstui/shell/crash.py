@@ -24,6 +24,16 @@ def folder() -> Path:
     return Path(platformdirs.user_log_dir("ipstui", appauthor=False))
 
 
+def cause(error: BaseException) -> str:
+    """Why the program stopped, after "because". What cannot be loaded is the computer's doing or a torn folder's."""
+    if isinstance(error, ImportError):
+        return (
+            f"a part of it ({error.name or 'unnamed'}) is missing, or may not be loaded on this computer. Unzip or "
+            "install it anew, into a folder whose own path is short; if that does not help, ask IT what prevents it"
+        )
+    return f"of a mistake in the program ({type(error).__name__})"
+
+
 def system() -> str:
     """The operating system and its version; not through `platform`, which on Windows may ask a slow service."""
     if sys.platform == "win32":

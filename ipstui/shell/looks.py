@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, TypeVar
@@ -147,9 +148,11 @@ class QuietApp(App[T]):
         self._return_code = 1
         self._exception = error
         self._exception_event.set()
-        where = f" A report without any content is in {self._crash_report(error)}." if self._crash_report else ""
-        self._exit_renderables.append(
-            f"ipstui stopped because of a mistake in the program ({type(error).__name__}). "
-            f"Everything that was shown as saved is saved.{where}"
-        )
+        from ipstui.shell import crash
+
+        said = f"ipstui stopped because {crash.cause(error)}. Everything that was shown as saved is saved."
+        if self._crash_report:
+            with contextlib.suppress(Exception):  # a report that cannot be written must not hide the sentence
+                said += f" A report without any content is in {self._crash_report(error)}."
+        self._exit_renderables.append(said)
         self._close_messages_no_wait()

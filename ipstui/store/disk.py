@@ -86,8 +86,10 @@ class Disk:
 
 _HELD = "another program has it open; close it there, or let the sync or the scanner finish, and try again"
 _WOULD_NOT = "the file could not be renamed"
-_FULL = "the disk is full"
-_WINDOWS = {5: f"access to it was denied, or {_HELD}", 32: _HELD, 33: _HELD, 39: _FULL, 112: _FULL}
+_FULL, _READ_ONLY = "the disk is full", "the disk is read-only"
+_WINDOWS = {
+    5: f"access to it was denied, or {_HELD}", 19: _READ_ONLY, 32: _HELD, 33: _HELD, 39: _FULL, 112: _FULL,
+}  # fmt: skip
 
 
 class WindowsDisk(Disk):
@@ -275,7 +277,7 @@ def reason(problem: OSError, *, windows: bool = sys.platform == "win32") -> str:
     known = {
         errno.ENOSPC: _FULL,
         errno.EDQUOT: "the disk quota is used up",
-        errno.EROFS: "the disk is read-only",
+        errno.EROFS: _READ_ONLY,
         errno.EACCES: "access to it was denied",
         errno.EPERM: "access to it was denied",
         errno.EIO: "the disk reported an error",

@@ -48,11 +48,16 @@ def write_outside(
 
     Nothing that is there is replaced. An empty `client` means everyone, as in a backup. `what` says what they are,
     where the act does not.
-    Raises NotSaved before anything was written, and NotCopied when `write` does or a file is there already; files
-    that were written by then stay, and stay noted.
+    Raises NotSaved before anything was written, and NotCopied when `write` does, a file is there already or would be
+    carried about in clear; files that were written by then stay, and stay noted.
     """
     for file in files:
         must_be_new(file)
+        if act in (SUBJECT_ACCESS, FILE) and places.is_carried(file):
+            raise NotCopied(
+                f"{shown(file)} would lie in clear in the folder carried with the program: whoever finds a lost stick "
+                "could read it. Name a folder of this computer. Nothing was written."
+            )
     intent = intents.begun(act, now, client=client, files=files, what=what)
     stands(lambda: storage.write(intents.noted(storage.read(), intent)), act)
     doubt = ""

@@ -23,6 +23,7 @@ from ipstui.store.errors import Busy, CannotLock, shown
 
 # Windows locks bytes, and nobody else may read a locked one: so one far behind the holder's details it is.
 _FAR = 1 << 30
+_UNTOLD = 0  # Wine's C library, at a byte that somebody else has locked
 
 
 class Holder(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,15 +51,15 @@ class Lock:
         try:
             self._descriptor = os.open(path, flags, 0o600)
         except OSError as problem:
-            why = f"{shown(path)} is a folder" if problem.errno == errno.EISDIR else reason(problem)
-            raise CannotLock(case_file, why) from problem
+            folder = os.path.isdir(path)  # of which Windows says "denied"
+            raise CannotLock(case_file, f"{shown(path)} is a folder" if folder else reason(problem)) from problem
         try:
             if not stat.S_ISREG(os.fstat(self._descriptor).st_mode):
                 raise CannotLock(case_file, f"{shown(path)} is not an ordinary file")
             try:
                 _take(self._descriptor)
             except OSError as problem:
-                if problem.errno not in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
+                if problem.errno not in (errno.EAGAIN, errno.EACCES, errno.EDEADLK, _UNTOLD):
                     raise CannotLock(case_file, f"files here cannot be locked ({reason(problem)})") from problem
                 raise Busy(case_file, _holder(self._descriptor, now)) from None
             self._write(Holder(pid=os.getpid(), host=_host(), since=now))

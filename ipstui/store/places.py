@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import stat
@@ -10,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath, PureWindowsPath
 
 FILE_NAME = "cases.json"
-CARRIED = "IPSTUI_CARRIED"  # names the folder beside a program that is carried about, where the case file lies too
+START = "ipstui.cmd"  # starts a program that is carried about, from the folder above its interpreter's
 ANY_OWNER = "[0-9a-f]{8}"  # a pattern
 _DATED = r"-\d{8}T\d{6}-g\d+"
 _BEGINNING = b'{"ipstui":'
@@ -43,20 +44,36 @@ def default_path() -> Path:
 
 
 def chosen_path(option: str | None = None, environ: Mapping[str, str] = os.environ) -> Path:
-    """The case file asked for: the `--db` option, IPSTUI_DB, the carried folder, the default. Always absolute."""
+    """The case file asked for: the `--db` option, IPSTUI_DB, beside a carried program, the default. Always absolute."""
     if named := option or environ.get("IPSTUI_DB"):
         path = Path(named).expanduser()
-    elif carried := environ.get(CARRIED):
-        path = Path(carried) / FILE_NAME
+    elif (carried := _carried_folder()) and (carried / "data").is_dir():
+        path = carried / "data" / FILE_NAME
     else:
         path = default_path()
     return Path(os.path.abspath(path))
 
 
-def is_carried(path: Path, environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether the file lies in the folder carried with the program: a stick is lost, so nothing in clear goes there."""
-    root = environ.get(CARRIED)
-    return bool(root) and _within(path, os.path.abspath(str(root)))
+def _carried_folder() -> Path | None:
+    """The folder of a program that is carried about, by the interpreter in it; None for an installed one."""
+    folder = Path(sys.executable or "").parent.parent
+    return folder if os.path.isfile(folder / START) else None
+
+
+def is_carried(path: Path) -> bool:
+    """Whether it lies in the folder carried with the program: a stick is lost, so nothing in clear goes there."""
+    folder = _carried_folder()
+    return folder is not None and _within(Path(_real(path)), _real(folder))
+
+
+def _real(path: Path) -> str:
+    """The path without links and short names, as far as the system tells: Windows fails at some paths."""
+    with contextlib.suppress(OSError):
+        return os.path.realpath(path)
+    return os.path.abspath(path)
+
+
+NOT_IN_CLEAR = "what lies in the folder carried with the program is encrypted, and that needs a passphrase"
 
 
 def unfit_name(path: PurePath) -> str:

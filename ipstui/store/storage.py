@@ -97,7 +97,7 @@ class FileStorage(Storage):
         if why := places.unfit_name(path):
             raise CannotCreate(path, why)
         if vault is None and places.is_carried(path):
-            raise CannotCreate(path, "what is carried with the program is encrypted, and that needs a passphrase")
+            raise CannotCreate(path, places.NOT_IN_CLEAR)
         if os.path.lexists(path):
             raise AlreadyThere(path)
         try:
@@ -247,6 +247,8 @@ class FileStorage(Storage):
     def _save(self) -> None:
         if self.read_only:
             raise NotSaved("the case file was opened to read only")
+        if self.vault is None and places.is_carried(self.path):
+            raise NotSaved(places.NOT_IN_CLEAR)
         try:
             body = whole.encode(self.read(), self._vouched)
         except (ValueError, TypeError, OverflowError, RecursionError) as problem:

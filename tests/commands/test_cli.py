@@ -112,7 +112,7 @@ def test_a_foreign_file_is_refused_and_left_alone(tmp_path):
     done = run("review", db=path)
     assert done.exit_code == 2
     assert "not touched" in done.stderr
-    assert path.read_text() == '{"some": "thing"}'
+    assert path.read_text("utf-8") == '{"some": "thing"}'
 
 
 def test_not_saved_is_one_and_says_so(db, monkeypatch):
@@ -148,7 +148,7 @@ def test_a_mistake_in_the_program_ends_in_a_sentence_without_content(db, tmp_pat
     assert done.stderr.startswith("ipstui stopped because of a mistake in the program (RuntimeError).")
     assert "Traceback" not in done.stderr
     (report,) = (tmp_path / "log").iterdir()
-    text = report.read_text()
+    text = report.read_text("utf-8")
     assert "builtins.RuntimeError" in text
     assert "ipstui/commands/review.py" in text
     assert "Jason" not in text + done.stderr

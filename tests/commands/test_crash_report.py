@@ -38,10 +38,17 @@ def test_two_reports_at_once_and_endless_recursion(tmp_path):
         again()
     first, second = (crash.report(caught.value, tmp_path) for _ in range(2))
     assert first != second
-    assert len(first.read_text().splitlines()) < 100
+    assert len(first.read_text("utf-8").splitlines()) < 100
 
 
 def test_errors_that_cause_each_other_come_to_an_end(tmp_path):
     one, two = ValueError(), TypeError()
     one.__cause__, two.__cause__ = two, one
-    assert crash.report(one, tmp_path).read_text().count("builtins.ValueError") == 1
+    assert crash.report(one, tmp_path).read_text("utf-8").count("builtins.ValueError") == 1
+
+
+def test_a_part_that_cannot_be_loaded_is_no_mistake_in_the_program():
+    """A torn folder, a path too long for Windows, a library that the office does not let run."""
+    blocked = ImportError("DLL load failed while importing _rust: blocked by group policy", name="_rust")
+    assert crash.cause(blocked).startswith("a part of it (_rust) is missing, or may not be loaded")
+    assert crash.cause(ValueError("Jason")) == "of a mistake in the program (ValueError)"

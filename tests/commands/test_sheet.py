@@ -158,7 +158,7 @@ def test_a_file_changed_after_it_was_shown(db: Path, tmp_path: Path) -> None:
 def test_the_mapping_is_remembered_by_the_headings(db: Path, tmp_path: Path) -> None:
     rows = [["Name", "Thing", "Referral date"], ["Ann Marl", "joinery", "14/09/2026"]]
     mapping = tmp_path / "map.json"
-    mapping.write_text(json.dumps({"columns": {"": {"Thing": "wants"}}}))
+    mapping.write_text(json.dumps({"columns": {"": {"Thing": "wants"}}}), "utf-8-sig")  # as Notepad may save it
     run("sheet", text(tmp_path / "a.csv", rows), "--map", mapping, db=db)
     later = text(tmp_path / "b.csv", [rows[0], ["Bob Fell", "welding", "15/09/2026"]])
     said = json.loads(run("sheet", later, "--dry-run", "--json", db=db).stdout)

@@ -30,7 +30,7 @@ def opened(path: str) -> FileStorage:
         except NeedsPassphrase as asked:
             vault = Vault.unlock(asked.slots, PASSPHRASE)
         except Busy:
-            time.sleep(0.002)
+            time.sleep(0.02)  # as one who waits; what reads all the time keeps Windows from renaming
 
 
 def main(path: str, how: str, count: int, reopen: bool) -> None:

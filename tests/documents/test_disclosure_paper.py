@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from datetime import date
 from io import BytesIO
@@ -60,7 +59,7 @@ def test_the_own_sheet_says_what_may_be_left_out_and_on_which_day() -> None:
     assert "1974 s.4" in told.replace("\n", " ")
 
 
-@pytest.mark.skipif(os.name != "posix", reason="modes of a POSIX file system")
+@pytest.mark.posix("rights of a file as a mode")
 def test_the_files_are_the_owners_found_by_where_and_deleted_with_the_person(tmp_path: Path) -> None:
     path = tmp_path / "cases.json"
     with Caseload.create(path) as caseload:

@@ -78,7 +78,7 @@ def test_nobody_is_in_it(desk: Desk, tmp_path: Path, ending: str) -> None:
     if ending == "xlsx":
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             data = b"\n".join(archive.read(name) for name in archive.namelist())
-    tables = json.loads(desk.caseload.path.read_text())
+    tables = json.loads(desk.caseload.path.read_text("utf-8"))
     secret = {
         str(row[field])
         for name in ("clients", "employers", "vacancies", "events")

@@ -54,10 +54,10 @@ def listed(app, name=None):
     return "\n".join("  ".join(getattr(row, "cells", ())) for row in rows)
 
 
-async def until(pilot, true, tries=1000):
+async def until(pilot, true, tries=3000):
     """Wait for something; fail when it does not come about. A screen that is not composed yet holds none of it.
 
-    It waits long: a machine under test may be many times slower, and only what fails is waited for to the end.
+    A minute or more: a failing test may be slow, a slow machine is no failure.
     """
     for _ in range(tries):
         with suppress(NoMatches):

@@ -43,7 +43,8 @@ CLIENT_KEYS = {
 
 
 async def press(pilot, keys):
-    """Press keys, each once the one before was dealt with."""
+    """Press keys, each once the one before was dealt with, the first once the screen beneath is drawn."""
+    await still(pilot)
     for key in keys.split():
         await pilot.press(key)
         await still(pilot)

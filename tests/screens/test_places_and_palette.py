@@ -1,5 +1,6 @@
 """The program around the screens: places, palette, help, looks, leaving, and what happens when it is at fault."""
 
+import errno
 import string
 
 import msgspec
@@ -370,12 +371,30 @@ async def test_a_mistake_in_the_program_ends_with_a_sentence_and_no_content(desk
     assert "Everything that was shown as saved is saved." in told
     assert "Marcus" not in told
     assert "Traceback" not in told
-    reports = [path.read_text() for path in folder.iterdir()]
+    reports = [path.read_text("utf-8") for path in folder.iterdir()]
     assert len(reports) == 1
     assert "Marcus" not in reports[0]
     assert desk.caseload.event_count == events + 1
     desk.caseload.load()
     assert desk.caseload.event_count == events + 1
+
+
+async def test_a_report_that_cannot_be_written_hides_no_sentence(desk, capsys):
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    app = IpsApp(desk, crash_report=full)
+
+    def torn():
+        raise ImportError("blocked", name="lxml.etree")
+
+    with pytest.raises(ImportError, match="blocked"):
+        async with opened(app):
+            app.call_later(torn)
+    printed = capsys.readouterr()
+    told = " ".join((printed.out + printed.err).split())
+    assert "stopped because a part of it (lxml.etree) is missing, or may not be loaded on this computer" in told
+    assert "Traceback" not in told
 
 
 async def test_nothing_half_typed_is_left_behind_without_a_word(app):

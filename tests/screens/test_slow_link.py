@@ -1,11 +1,10 @@
 """A slow link gets few bytes: a cursor move repaints the two lines that changed and what is told of the person."""
 
-import os
 import re
 
 import pytest
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="no pseudo-terminals")
+pytestmark = pytest.mark.posix("pseudo-terminals")
 
 
 def test_a_cursor_move_sends_two_lines_and_the_reasons(tmp_path):

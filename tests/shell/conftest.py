@@ -29,7 +29,8 @@ def cheap(monkeypatch):
 @pytest.fixture(autouse=True)
 def no_wrong_tries(monkeypatch, tmp_path):
     """Wrong passphrases of one test must not make the next one wait."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    for name in ("XDG_STATE_HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "state"))
 
 
 @pytest.fixture(scope="session")

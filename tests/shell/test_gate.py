@@ -13,6 +13,7 @@ from ipstui.screens.reading import ReadingScreen
 from ipstui.shell.app import IpsApp
 from ipstui.shell.gate import Gate
 from ipstui.store.caseload import Caseload
+from tests.machine import carried
 from tests.screens.conftest import Noon
 from tests.screens.driving import (
     TODAY,
@@ -53,7 +54,7 @@ async def test_a_mistyped_path_makes_nothing(tmp_path):
 
 
 async def test_in_the_carried_folder_a_plain_file_is_no_choice(tmp_path, monkeypatch):
-    monkeypatch.setenv("IPSTUI_CARRIED", str(tmp_path))
+    carried(tmp_path, monkeypatch)
     app = Gate(tmp_path / "cases.json", clock=Noon())
     async with opened(app) as pilot:
         await on(pilot, ChooseScreen)

@@ -160,7 +160,7 @@ async def test_three_wrong_tries_wait_longer_each_time(pilot, monkeypatch):
     for _ in range(3):
         await answer(pilot, "wrong")
         await until(pilot, lambda: not screen.query_one(Input).value)
-    assert "3 wrong passphrases so far. Wait 2 s" in cells(pilot.app)
+    await until(pilot, lambda: "3 wrong passphrases so far. Wait 2 s" in cells(pilot.app))
     assert screen.query_one(Input).disabled
     now[0] += 2
     await until(pilot, lambda: not screen.query_one(Input).disabled)
@@ -169,17 +169,17 @@ async def test_three_wrong_tries_wait_longer_each_time(pilot, monkeypatch):
 
 
 async def test_the_wait_is_still_there_after_a_restart(sealed, monkeypatch):
-    now = unlock.utc_now()
-    monkeypatch.setattr(unlock, "utc_now", lambda: now)
-    monkeypatch.setattr(unlock, "monotonic", lambda: 0.0)
     with pytest.raises(NeedsPassphrase) as locked:
         Caseload.open(sealed)
+    moment = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    monkeypatch.setattr(unlock, "monotonic", lambda: 1000.0)
+    monkeypatch.setattr(unlock, "utc_now", lambda: moment)
     for _ in range(5):
-        tries.wrong(locked.value.slots, now)
+        tries.wrong(locked.value.slots, moment)
     app = Gate(sealed, clock=Noon())
     async with opened(app) as pilot:
         await on(pilot, UnlockScreen)
-        assert "5 wrong passphrases so far. Wait 8 s" in cells(app)
+        await until(pilot, lambda: "5 wrong passphrases so far. Wait 8 s" in cells(app))
         assert app.screen.query_one(Input).disabled
     tries.right(locked.value.slots)
 

@@ -161,7 +161,7 @@ async def test_a_single_key_that_a_full_disk_refuses_can_be_tried_again_or_saved
         broken.setattr(desk.caseload, "record", full)
         await pilot.app.screen.action_reviewed()
         await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
-        assert "Not saved: the disk is full" in cells(pilot.app)
+        await until(pilot, lambda: "Not saved: the disk is full" in cells(pilot.app))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
         await pilot.press("down", "enter")

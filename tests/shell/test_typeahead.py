@@ -69,7 +69,7 @@ def test_escape_and_a_key_right_after_it_are_two_keys(chunks, keys):
     assert [getattr(event, "key", type(event).__name__) for event in found] == keys
 
 
-@pytest.mark.skipif(os.name != "posix", reason="a pseudo-terminal")
+@pytest.mark.posix("a pseudo-terminal")
 def test_twenty_milliseconds_a_key_through_any_screen(tmp_path):
     """In real time, in a terminal; it ends with Ctrl+Q, which waits its turn like any other key."""
     from tests.bench.terminal import Terminal

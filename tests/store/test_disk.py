@@ -102,7 +102,7 @@ def test_a_link_left_as_new_is_not_followed(tmp_path: Path) -> None:
     victim.write_text("mine")
     (tmp_path / "a.new").symlink_to(victim)
     put(Disk(), tmp_path / "a.new", b"x")
-    assert victim.read_text() == "mine"
+    assert victim.read_text("utf-8") == "mine"
     assert not (tmp_path / "a.new").is_symlink()
 
 
@@ -123,6 +123,7 @@ def test_a_file_system_that_cannot_flush_folders_is_no_error(tmp_path: Path, mon
         (errno.EACCES, 32, True, "another program has it open; close it there"),
         (errno.EACCES, 5, True, "access to it was denied, or another program has it open; close it there"),
         (errno.ENOSPC, 112, True, "the disk is full"),
+        (errno.EACCES, 19, True, "the disk is read-only"),
         (errno.ENOENT, 2, True, "planted"),
     ],
 )

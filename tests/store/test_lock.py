@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ipstui.store import lock
 from ipstui.store.errors import Busy, CannotLock
 from ipstui.store.lock import Holder, Lock
 from ipstui.store.storage import FileStorage
@@ -60,7 +61,20 @@ def test_details_left_by_the_dead_do_not_hold_the_lock(lock_path: Path, case_pat
 
 def test_something_odd_in_place_of_the_lock(lock_path: Path, case_path: Path) -> None:
     lock_path.mkdir()
-    with pytest.raises(CannotLock, match="cannot be opened for changes"):
+    with pytest.raises(CannotLock, match=r"cannot be opened for changes: .* is not an ordinary file"):
+        Lock(lock_path, case_path, NOW)
+
+
+def test_a_lock_refused_without_a_reason_is_somebody_elses(
+    lock_path: Path, case_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wine gives none, where Windows says "denied"."""
+
+    def refused(_: int) -> None:
+        raise OSError(0, "Error")
+
+    monkeypatch.setattr(lock, "_take", refused)
+    with pytest.raises(Busy):
         Lock(lock_path, case_path, NOW)
 
 

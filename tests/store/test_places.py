@@ -7,19 +7,18 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from ipstui.store import places
+from ipstui.store import leaving, places
 from ipstui.store.copies import must_be_new
-from ipstui.store.errors import CannotCreate, NotCopied, NotEncrypted
+from ipstui.store.errors import CannotCreate, NotCopied, NotEncrypted, NotSaved
 from ipstui.store.storage import FileStorage
 from ipstui.store.vault import Vault
+from tests.machine import carried
 
 
 def test_the_option_comes_before_the_variable_before_the_default(tmp_path: Path) -> None:
     variable = {"IPSTUI_DB": str(tmp_path / "v.json")}
     assert places.chosen_path(str(tmp_path / "o.json"), variable) == tmp_path / "o.json"
     assert places.chosen_path(None, variable) == tmp_path / "v.json"
-    assert places.chosen_path(None, {"IPSTUI_CARRIED": str(tmp_path)}) == tmp_path / "cases.json"
-    assert places.chosen_path(None, variable | {"IPSTUI_CARRIED": str(tmp_path / "data")}) == tmp_path / "v.json"
     assert places.chosen_path(None, {}) == places.default_path()
     assert places.chosen_path(None, {"IPSTUI_DB": ""}) == places.default_path()
     assert places.chosen_path("x.json", {}) == Path.cwd() / "x.json"
@@ -90,21 +89,44 @@ def test_names_that_windows_does_not_take_are_a_sentence(name: str, why: str) ->
 def test_in_the_carried_folder_nothing_is_in_clear(
     tmp_path: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A case file needs a passphrase there, and pages to print go to the user's own folder."""
-    carried, elsewhere = tmp_path / "data" / "cases.json", tmp_path / "cases.json"
-    FileStorage.create(carried).close()  # before it was carried
-    monkeypatch.setenv("IPSTUI_CARRIED", str(tmp_path / "data"))
+    """A case file needs a passphrase there, files in clear are refused, and pages go to the user's own folder."""
+    stick, elsewhere = tmp_path / "stick", tmp_path / "cases.json"
+    path = stick / "data" / "cases.json"
+    FileStorage.create(path).close()  # before it was carried
+    carried(stick, monkeypatch)
     with pytest.raises(NotEncrypted, match=r"lost stick.*It was not touched"):
-        FileStorage.open(carried)
-    FileStorage.open(carried, accept_plain=True).close()  # so that it can be encrypted
-    carried.unlink()
-    with pytest.raises(CannotCreate, match="is encrypted, and that needs a passphrase"):
-        FileStorage.create(carried)
-    assert not carried.exists()
-    FileStorage.create(carried, vault=vault).close()
+        FileStorage.open(path)
+    before = path.read_bytes()
+    with_it = FileStorage.open(path, accept_plain=True)
+    with pytest.raises(NotSaved, match="is encrypted, and that needs a passphrase"):
+        with_it.write({"clients": {}})
+    assert path.read_bytes() == before
+    with_it.use_vault(vault)  # but so that it can be encrypted
+    assert places.is_sealed(path)
+    for act in (leaving.FILE, leaving.SUBJECT_ACCESS):
+        with pytest.raises(NotCopied, match=r"in clear in the folder carried with the program.*Nothing was written"):
+            leaving.write_outside(with_it, act, [stick / "out.csv"], Path.touch, with_it.saved_at)
+    assert not (stick / "out.csv").exists()
+    leaving.write_outside(with_it, leaving.FILE, [tmp_path / "out.csv"], Path.touch, with_it.saved_at)
+    with_it.close()
+    for name in ("data/other.json", "other.json"):
+        with pytest.raises(CannotCreate, match="is encrypted, and that needs a passphrase"):
+            FileStorage.create(stick / name)
+        assert not (stick / name).exists()
     FileStorage.create(elsewhere).close()
-    assert not places.pages_folder(carried).is_relative_to(tmp_path)
+    assert not places.pages_folder(path).is_relative_to(tmp_path)
     assert places.pages_folder(elsewhere) == tmp_path / "pages"
+
+
+def test_a_folder_named_data_beside_the_program_holds_the_case_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the interpreter that runs, not by how it was started: where scripts are off a shortcut starts it."""
+    carried(tmp_path, monkeypatch)
+    assert places.chosen_path(None, {}) == places.default_path()
+    (tmp_path / "data").mkdir()
+    assert places.chosen_path(None, {}) == tmp_path / "data" / "cases.json"
+    assert places.chosen_path(None, {"IPSTUI_DB": str(tmp_path / "v.json")}) == tmp_path / "v.json"
 
 
 @pytest.mark.parametrize("name", ["what?.html", "NUL", "a:b"])

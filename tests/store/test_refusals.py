@@ -18,6 +18,7 @@ from ipstui.store.storage import FileStorage
 from ipstui.store.vault import Vault
 from tests.crash.acted import CHEAP, PASSPHRASES, vaults
 from tests.crash.planted import Planted
+from tests.machine import carried
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
@@ -115,7 +116,7 @@ def test_a_refused_opening_says_what_is_so_and_touches_nothing(tmp_path, monkeyp
     path = tmp_path / "cases.json"
     how = make(path)
     if "carried" in moment:
-        monkeypatch.setenv("IPSTUI_CARRIED", str(tmp_path))
+        carried(tmp_path, monkeypatch)
     before = everything(tmp_path)
     with pytest.raises(Refused) as refused:
         Caseload.open(path, **how)

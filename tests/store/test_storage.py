@@ -517,4 +517,4 @@ def test_a_link_is_refused_and_names_its_target(case_path: Path) -> None:
     case_path.symlink_to(real)
     with pytest.raises(NotACaseFile, match=r"is a link to .*real\.json; name the file itself"):
         FileStorage.open(case_path)
-    assert json.loads(real.read_text())
+    assert json.loads(real.read_text("utf-8"))

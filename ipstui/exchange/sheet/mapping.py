@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 
 import msgspec
@@ -10,6 +11,7 @@ from ipstui.exchange.sheet.plan import Plan
 from ipstui.exchange.sheet.propose import Chosen
 from ipstui.exchange.sheet.refused import SheetRefused
 from ipstui.exchange.sheet.words import plain, table
+from ipstui.store.disk import reason
 
 
 class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,9 +36,9 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def read_mapping(path: Path) -> Mapping:
     """Read the file of `--map`. Raises SheetRefused, naming what is wrong."""
     try:
-        mapping = msgspec.json.decode(path.read_bytes(), type=Mapping)
+        mapping = msgspec.json.decode(path.read_bytes().removeprefix(codecs.BOM_UTF8), type=Mapping)
     except OSError as problem:
-        raise SheetRefused("mapping", f"{path.name} cannot be read: {problem.strerror or problem}.") from None
+        raise SheetRefused("mapping", f"{path.name} cannot be read: {reason(problem)}.") from None
     except (msgspec.DecodeError, UnicodeDecodeError) as problem:
         raise SheetRefused("mapping", f"{path.name} is no mapping: {problem}.") from None
     check_mapping(mapping)

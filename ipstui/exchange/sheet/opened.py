@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ipstui.exchange.sheet.book import Book
 from ipstui.exchange.sheet.refused import SheetRefused
+from ipstui.store.disk import reason
 
 LARGEST_FILE = 100 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024
@@ -39,7 +40,7 @@ def read_file(path: Path) -> bytes:
     except FileNotFoundError:
         raise SheetRefused("missing", f"There is no file {path}.") from None
     except OSError as problem:
-        raise SheetRefused("missing", f"{path.name} cannot be read: {problem.strerror or problem}.") from None
+        raise SheetRefused("missing", f"{path.name} cannot be read: {reason(problem)}.") from None
 
 
 def open_book(path: Path) -> Book:

@@ -16,6 +16,7 @@ from ipstui.reports.entries import Block, Entry
 from ipstui.reports.spans import moved, title
 from ipstui.screens.reports import drawing
 from ipstui.screens.reports.counting import Counting
+from ipstui.store.disk import reason
 from ipstui.store.places import measures_folder
 from ipstui.study import is_study, study_notes
 from ipstui.widgets.hints import Hints
@@ -235,7 +236,7 @@ class ReportsScreen(Counting):
         except FileExistsError:
             self.ips.tell("The template is there already: change it with any editor of text.")
         except OSError as error:
-            self.ips.tell(f"It was not written: {error.strerror}. Nothing is lost.", problem=True)
+            self.ips.tell(f"It was not written: {reason(error)}. Nothing is lost.", problem=True)
         else:
             self.redraw()
             self.ips.tell(f"Written: {path}")

@@ -253,6 +253,7 @@ async def test_a_vacancy_and_an_offer_carry_their_verdict(jo):
         await point_at(pilot, Target("hold", offer.id, "offer"), "work")
         pilot.app.screen.action_open()
         await until(pilot, lambda: isinstance(pilot.app.screen, ProposalScreen))
+        await still(pilot)
         assert "Picker" in filled(pilot.app)["what"]
         jo.proposal(about=vacancy.id)
         jo.proposal("Picker", about=offer.id, weekly=())

@@ -77,6 +77,7 @@ async def test_private_notes_are_left_out_until_asked_for(copying):
     assert "for me alone" in text(copying)
 
 
+@pytest.mark.posix("rights of a file as a mode")
 async def test_a_file_is_offered_readable_by_this_user_only(copying):
     await copying.press("s")
     await until(copying, lambda: "Written to" in cells(copying.app))

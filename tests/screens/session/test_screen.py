@@ -513,7 +513,8 @@ async def test_with_a_passphrase_the_way_back_is_the_lock(tmp_path, monkeypatch)
         async with opened(app) as pilot:
             await app.push_screen(ClientScreen("donna"))
             await sit(pilot)
-            await pilot.press("left", "f12")
+            await pilot.press("left")  # by itself: what is typed ahead of F12 and not heard yet is forgotten
+            await pilot.press("f12")
             await until(pilot, lambda: isinstance(app.screen, BlankScreen))
             await pilot.press("x")
             await until(pilot, lambda: isinstance(app.screen, UnlockScreen))
@@ -529,10 +530,7 @@ async def test_with_a_passphrase_the_way_back_is_the_lock(tmp_path, monkeypatch)
             app.screen.query_one(Input).value = words
             await pilot.press("enter")
             # The place comes back first, the hours chosen there a moment later.
-            await until(
-                pilot,
-                lambda: isinstance(app.screen, SessionScreen) and app.screen.talk.choice.hours == 16,
-            )
+            await until(pilot, lambda: isinstance(app.screen, SessionScreen) and app.screen.talk.choice.hours == 16)
             await until(pilot, lambda: "SessionScreen" in drawn)
             assert "ReviewScreen" not in drawn  # nobody else is seen on the way
 

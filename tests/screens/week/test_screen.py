@@ -56,7 +56,7 @@ async def test_a_disk_that_refuses_is_said_and_nothing_is_lost(report, monkeypat
 
     monkeypatch.setattr("ipstui.documents.week_page.write_both", refuse)
     await report.press("p")
-    await said(report, "The page was not written: Permission denied. Nothing is lost.")
+    await said(report, "The page was not written: access to it was denied")
 
 
 async def test_escape_goes_back(report):
