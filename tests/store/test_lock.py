@@ -61,7 +61,7 @@ def test_details_left_by_the_dead_do_not_hold_the_lock(lock_path: Path, case_pat
 
 def test_something_odd_in_place_of_the_lock(lock_path: Path, case_path: Path) -> None:
     lock_path.mkdir()
-    with pytest.raises(CannotLock, match=r"cannot be opened for changes: .* is not an ordinary file"):
+    with pytest.raises(CannotLock, match=r"cannot be opened for changes: .* is a folder"):
         Lock(lock_path, case_path, NOW)
 
 

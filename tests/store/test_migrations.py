@@ -135,6 +135,8 @@ ASSERTS = {
     "appointment.state": "the least that can be said of an appointment",
     "appointment.what": "what nobody named is a meeting, and never one that took place",
     "release_expected.confidence": "the least of the three",
+    "release_expected.expected_precision": "a date that was typed is that day",
+    "day_planned.own_order": "the order is the one proposed until somebody holds one of their own",
     "direction_given.under": "the condition on every licence under which directions are given",
     "proposal_made.proposal_kind": "a job is held against every rule; another kind is held against fewer",
     "paper_arrived.paper": "the paper is that which was asked for",

@@ -400,4 +400,4 @@ def test_the_rules_name_the_route_that_is_not_covered():
     ],
 )
 def test_net_pay_of_a_week_or_another_job_is_said_not_to_be_judged(facts):
-    assert any("Net pay cannot be held" in warning for warning in work(**facts).warnings)
+    assert any("Net pay cannot be compared" in warning for warning in work(**facts).warnings)

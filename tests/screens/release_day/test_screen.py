@@ -222,7 +222,7 @@ async def test_an_order_of_ones_own_is_held_line_by_line_and_kept(owen):
     await owen.press("left_square_bracket")
     await said(owen, "Home is the last")
     await owen.press("f10")
-    await said(owen, "Kept:")
+    await said(owen, "Saved:")
     plan = owen.app.desk.casefile(owen.client).story.release_day.last
     assert (plan.event.own_order, plan.items[0].what) == (True, "GP")
     assert next(item.ways for item in plan.items if item.what == "Bank") == {ids["GP"]: 5}
@@ -235,7 +235,7 @@ async def test_a_booking_moved_in_the_diary_is_taken_over_by_the_plan(owen):
     app = owen.app
     await plan_of(owen, "Probation 14:00 30m +20", "Food 5m +5")
     await owen.press("f10")
-    await said(owen, "Kept:")
+    await said(owen, "Saved:")
     await owen.press("b")
     await said(owen, "1 appointment booked in the diary")
     plan = app.desk.casefile(owen.client).story.release_day.last
@@ -250,6 +250,6 @@ async def test_a_booking_moved_in_the_diary_is_taken_over_by_the_plan(owen):
     await settled(owen)
     assert screen.sheet.news == ("Probation is at 16:20 in the diary by now, planned for 14:00.",)
     assert screen.sheet.item(booked.id).at == "16:20"
-    assert "not kept yet" in cells(app)
+    assert "not saved yet" in cells(app)
     await owen.press("f10")
     await until(owen, lambda: app.desk.casefile(owen.client).story.release_day.last.items[0].at == "16:20")

@@ -60,7 +60,7 @@ async def test_steps_stay_in_the_order_they_were_typed(goal):
         await typed(goal, f"me: {name}")
         await goal.press("ctrl+j")
     await goal.press("f10")
-    await said(goal, "Kept: the goal and its steps.")
+    await said(goal, "Saved: the goal and its steps.")
     (made,) = goal.app.desk.casefile(goal.client).story.plans.goals
     assert [step.event.what for step in made.steps] == ["one", "two", "three", "four", "five"]
 
