@@ -297,10 +297,11 @@ def counts(opening: Opening) -> str:
 
 
 def _counted(fits: Sequence[Fit]) -> str:
+    if checking := sum(each.checking for each in fits):
+        return f"checking {checking} of {len(fits)}"
     verdicts = [fit.verdict for fit in fits]
-    fit, no, checking = verdicts.count("fits"), verdicts.count("against"), sum(each.checking for each in fits)
-    told = f"{fit} fit, {len(verdicts) - fit - no - checking} ask, {no} no"
-    return f"{told}, {checking} checking" if checking else told
+    fit, no = verdicts.count("fits"), verdicts.count("against")
+    return f"{fit} fit, {len(verdicts) - fit - no} ask, {no} no"
 
 
 def _at(what: str, employer: str) -> str:
