@@ -16,6 +16,7 @@ from calculators.day_order import Stop, best_order, follow, order_within
 from calculators.day_plan import DayPlanRequest, day_plan
 from calculators.explain import RequestError
 from ipstui.casework.release_day.feasible import WHILE_TYPING
+from tests.pace import within
 
 SAMPLES = json.loads((Path(__file__).parent / "facts" / "day_plan.json").read_text("utf-8"))
 
@@ -275,7 +276,7 @@ def test_twelve_things_in_fifty_milliseconds(curfew, verdict):
         found = plan(*TWELVE, out_at="08:45", curfew_from=curfew)
         taken.append(time.process_time() - started)
     assert found.verdict == verdict
-    assert min(taken) < 0.05
+    assert min(taken) < within(0.05)
 
 
 def test_a_sentence_for_every_thing():
@@ -319,7 +320,7 @@ def test_while_somebody_types_the_answer_comes_in_fifty_milliseconds_and_says_wh
         taken.append(min(times))
         assert found.proven or found.verdict == "unknown"
         assert sorted(found.order) == sorted(each.id for each in request.items)
-    assert max(taken) < 0.05, taken
+    assert max(taken) < within(0.05), taken
 
 
 @settings(max_examples=50, deadline=None)

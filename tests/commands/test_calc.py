@@ -1,9 +1,8 @@
-"""`ipstui calc` as people and programs meet it: exit codes, the two streams, plain words, and the time it takes."""
+"""`ipstui calc` as people and programs meet it: exit codes, the two streams and plain words."""
 
 import json
 import subprocess
 import sys
-import time
 from datetime import date
 from types import SimpleNamespace
 
@@ -182,16 +181,14 @@ def test_nothing_typed_is_markup_or_moves_the_cursor():
     assert ":smile: [red]" in result.stdout
 
 
-def test_a_thousand_requests_good_and_bad_take_under_three_seconds_start_included(tmp_path):
+def test_a_thousand_requests_good_and_bad_are_each_answered(tmp_path):
     file = tmp_path / "many.json"
     days = [{"due_on": f"2026-{1 + n % 12:02d}-{1 + n % 31:02d}"} for n in range(1000)]
     file.write_text(json.dumps(days))
-    began = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", "from ipstui.commands.calc import calc; calc()", "release-day", "--json", str(file)],
         capture_output=True,
         check=False,
     )
-    assert time.perf_counter() - began < 3
     assert done.returncode == 1  # 31 February and the like are among them
     assert len(json.loads(done.stdout)) == 1000

@@ -23,7 +23,8 @@ CHEAP = Kdf(memory_kib=16 * 1024, passes=1, lanes=1, salt=bytes(16))
 
 def start(path: Path, how: str, count: int, *more: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, str(WRITER), str(path), how, str(count), *more]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # Without a buffer: what is read ahead into one, `communicate` does not see.
+    return subprocess.Popen(command, bufsize=0, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def created(path: Path, how: str, events: int = 200) -> Vault | None:
