@@ -21,7 +21,7 @@ DISCLOSURE = json.loads((FACTS / "disclosure" / "facts" / "disclosure.json").rea
     ("requests", "kind", "work_out"),
     [
         ([each["request"] for each in LICENCE] + [given for given, _ in CASES.values()], LicenceRequest, check_licence),
-        ([each["request"] for each in DISCLOSURE], DisclosureRequest, disclosure),
+        ([{"as_of": "2026-11-25"} | each["request"] for each in DISCLOSURE], DisclosureRequest, disclosure),
     ],
     ids=["licence", "disclosure"],
 )
@@ -30,5 +30,6 @@ def test_a_thousand(requests, kind, work_out):
     began = time.process_time()
     answers = answer(thousand, kind, work_out)
     spent = time.process_time() - began
+    assert not answers.refused
     assert len(json.loads(answers.output)) == 1000
     print(f"{kind.__name__}, 1,000 answers: {spent:.1f} s")
