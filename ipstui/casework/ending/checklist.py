@@ -39,10 +39,9 @@ def _before_release(client: Client, story: Story) -> Iterator[Item]:
         yield Item("Release day", "unknown", "no day was given")
     else:
         given = story.custody.expected
-        sure = given is not None and given.confidence == "confirmed"
-        yield Item(
-            "Release day", "done" if sure else "to_do", expected.said(today) + ("" if sure else ", not confirmed")
-        )
+        sure = given is not None and given.confidence == "confirmed" and not expected.roughly
+        open_ = "" if sure else ", the day not known" if expected.roughly else ", not confirmed"
+        yield Item("Release day", "done" if sure else "to_do", expected.said(today) + open_)
     address = story.place.address
     where = address.place if address is not None else ""
     yield Item("Where they go", "done" if story.place.known else "unknown", where if story.place.known else "not known")
@@ -51,7 +50,7 @@ def _before_release(client: Client, story: Story) -> Iterator[Item]:
     confirmed = story.probation.confirmed
     yield Item("Conditions", "done" if confirmed else "unknown",
                f"gone through {say.day(confirmed, today)}" if confirmed else "not gone through yet")  # fmt: skip
-    ahead = [b for b in diary.bookings if b.stands and expected is not None and b.on >= expected.out]
+    ahead = [b for b in diary.bookings if b.stands and expected is not None and b.on >= expected.earliest(today)]
     told = ", ".join(f"{say.label(b.what)} {say.when(b.on, b.at, today)}" for b in ahead[:2])
     yield Item("First appointments", "done" if ahead else "to_do", told or "nothing booked for the days after release")
     plan = story.release_day.last
