@@ -42,7 +42,7 @@ def _first(story: Story) -> Event | None:
     if story.search.acts:
         return story.search.acts[0]
     coming: list[Event] = [e for e in story.search.interviews if e.on > story.today and e.state == "booked"]
-    coming += [e for e in story.search.trials if e.on > story.today and e.state == "offered"]
+    coming += [e for e in story.search.trials if e.on > story.today and e.state in ("offered", "unknown")]
     return min(coming, key=lambda event: event.on, default=None)
 
 
