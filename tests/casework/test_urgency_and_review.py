@@ -306,6 +306,14 @@ def test_what_changed_knows_every_kind_of_event(kind):
     assert bool(shown) is (KINDS[kind] not in QUIET and not KINDS[kind].apart)
 
 
+@pytest.mark.parametrize(
+    ("known", "words"), [("day", "Tue 17 Nov"), ("month", "Nov 2026"), ("unknown", "day not known")]
+)
+def test_what_changed_tells_a_day_as_well_as_it_is_known(known, words):
+    out = told(Released, day(-5), on_precision=known, learned_on=day(-1))
+    assert review(person("Al", from_prison(-60), out)).changes == (f"Al released {words}",)
+
+
 def test_what_did_not_turn_a_case_is_counted():
     shown = review(person("Al", *OUT, met(-2), met(-1), told(NeedOpened, -1, category="food"))).changes
     assert shown == ("Al: Contact ×2, Need opened",)
