@@ -39,11 +39,11 @@ from ipstui.casework.events import (
     Void,
 )
 from ipstui.casework.flag import Flag, Group
-from ipstui.casework.history import effective, local
+from ipstui.casework.history import day_of, effective, local
 from ipstui.casework.people import Settings
 from ipstui.casework.search.clock import worked_since
 from ipstui.casework.urgency import among_people
-from ipstui.casework.words import day_of, title
+from ipstui.casework.words import title
 
 TITLES: dict[Group, str] = {
     Group.TODAY: "Today and overdue",

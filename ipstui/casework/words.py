@@ -6,7 +6,6 @@ The lines themselves are in the chapters; here they are joined.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from ipstui.casework import say
 from ipstui.casework.benefits import words as benefits
@@ -62,13 +61,6 @@ def summary(event: Event, names: Names | None = None) -> str:
     body = line(event, names or {}) if line is not None else title(event)
     separator = "; " if ": " in body else ": "
     return _flat(say.sentence(separator.join(part for part in (body, event.note) if part.strip())))
-
-
-def day_of(event: Event, today: date) -> str:
-    """Write the day of an event as well as it is known: "Tue 8 Dec", "Dec 2026" or "day not known"."""
-    if event.on_precision == "unknown":
-        return "day not known"
-    return say.month(event.on) if event.on_precision == "month" else say.day(event.on, today)
 
 
 def names_of(story: Story, employers: Mapping[str, Employer], vacancies: Mapping[str, Vacancy]) -> dict[str, str]:

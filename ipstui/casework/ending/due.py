@@ -8,6 +8,7 @@ from ipstui.casework import say
 from ipstui.casework.custody.release import expected_release
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.flag import Flag, Group, Look, flag_of, late
+from ipstui.casework.history import day_of
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -48,7 +49,7 @@ def last_meeting(story: Story, settings: Settings) -> Iterator[Deadline]:
     if planned is not None:
         yield deadline(
             story, "last_meeting", "The last meeting: tell together what came of it", planned.last_meeting,
-            f"planned {say.day(planned.on, story.today)}", opens=planned.last_meeting - days(7),
+            f"planned {day_of(planned, story.today)}", opens=planned.last_meeting - days(7),
             met_on=report.on if report and report.on >= planned.on else None, events=[planned.id],
         )  # fmt: skip
 

@@ -9,7 +9,8 @@ from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.diary.state import Booked
 from ipstui.casework.events import Event, Reviewed, Unread, kind_of
-from ipstui.casework.words import day_of, summary, title
+from ipstui.casework.history import day_of
+from ipstui.casework.words import summary, title
 from ipstui.screens.client.tab import Beside, Tab, of
 from ipstui.widgets.lines import Column, Heading, Line
 

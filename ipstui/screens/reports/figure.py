@@ -11,7 +11,8 @@ from textual.widgets import Static
 from ipstui.actions import bindings
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import Event, kind_of
-from ipstui.casework.words import day_of, kind_title, summary
+from ipstui.casework.history import day_of
+from ipstui.casework.words import kind_title, summary
 from ipstui.reports.contents import Report, find
 from ipstui.reports.counts import Counts
 from ipstui.reports.entries import Entry
