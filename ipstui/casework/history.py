@@ -11,6 +11,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
+from ipstui.casework import say
 from ipstui.casework.events import KINDS, NEVER, Booking, Event, Unread, Void, is_apart
 
 E = TypeVar("E", bound=Event)
@@ -197,6 +198,13 @@ class Ledger:
 def known_day(event: Event) -> date | None:
     """Return the day of an event, or None when it is only roughly known and so must not start a clock."""
     return event.on if event.on_precision == "day" else None
+
+
+def day_of(event: Event, today: date) -> str:
+    """Write the day of an event as well as it is known: "Tue 8 Dec", "Dec 2026" or "day not known"."""
+    if event.on_precision == "unknown":
+        return "day not known"
+    return say.month(event.on) if event.on_precision == "month" else say.day(event.on, today)
 
 
 def days_between(event: Event) -> tuple[date | None, date | None]:

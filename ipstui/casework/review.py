@@ -39,7 +39,7 @@ from ipstui.casework.events import (
     Void,
 )
 from ipstui.casework.flag import Flag, Group
-from ipstui.casework.history import effective, local
+from ipstui.casework.history import day_of, effective, local
 from ipstui.casework.people import Settings
 from ipstui.casework.search.clock import worked_since
 from ipstui.casework.urgency import among_people
@@ -282,7 +282,7 @@ def _done(rows: Sequence[Row], week: date) -> Done | None:
 
 CHANGES: dict[type[Event], str] = {
     Referral: "referred",
-    ReleaseExpected: "has a release date",
+    ReleaseExpected: "has a release date since",
     ReleaseCancelled: "has no release date any more",
     Released: "released",
     ReturnedToCustody: "back in custody",
@@ -313,7 +313,7 @@ def _changes(files: Sequence[Casefile], today: date) -> tuple[str, ...]:
             if type(event) in QUIET or event.on > today or not 0 <= (today - known).days < 7:
                 continue
             if type(event) in CHANGES:
-                turned.append((known, f"{name} {CHANGES[type(event)]} {say.day(event.on, today)}"))
+                turned.append((known, f"{name} {CHANGES[type(event)]} {day_of(event, today)}"))
             else:
                 others[title(event)] += 1
         if others:

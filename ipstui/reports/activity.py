@@ -35,6 +35,15 @@ from ipstui.reports.person import Recorded
 
 Happened: TypeAlias = list[list[Event]]
 """What one person did, one list of events a thing, dated by its first event."""
+Run: TypeAlias = Training | Placement | WorkTrial
+_RUNS: dict[str, tuple[type[Run], str]] = {
+    "training": (Training, "a course"), "placements": (Placement, "a placement"), "trials": (WorkTrial, "a work trial")
+}  # fmt: skip
+_UNBEGUN = {
+    "offered": "was offered, and no start is recorded",
+    "unknown": "is recorded, and not whether it began",
+}
+"""The states that say of no day that it was begun, as they are told."""
 
 
 class Activity(NamedTuple):
@@ -68,16 +77,11 @@ def _interviews(person: Recorded) -> Happened:
     return list(held.values())
 
 
-def _training(person: Recorded) -> Happened:
-    """Courses begun; one whose end alone was recorded is one too."""
-    told = [event for event in person.of(Training) if event.state != "unknown"]
-    return _begun((event, event.state == "started", event.course.casefold()) for event in told)
-
-
-def _placements(person: Recorded) -> Happened:
-    """Placements begun; one whose end alone was recorded is one too."""
-    told = [event for event in person.of(Placement) if event.state != "unknown"]
-    return _begun((e, e.state == "started", _named(e)) for e in told)
+def _runs(kind: type[Run]) -> Callable[[Recorded], Happened]:
+    """Courses, placements or trials begun; one whose end alone was recorded, early or not, is one too."""
+    return lambda person: _begun(
+        (e, e.state == "started", _named(e)) for e in person.of(kind) if e.state not in _UNBEGUN
+    )
 
 
 def _begun(told: Iterable[tuple[Event, bool, str]]) -> Happened:
@@ -130,13 +134,8 @@ def _jobs(person: Recorded) -> Happened:
     return _singly(person.starts[job.event] for job in person.jobs)
 
 
-def _named(event: Placement | WorkTrial) -> str:
-    return f"{event.role.casefold()}/{event.employer}"
-
-
-def _trials(person: Recorded) -> Happened:
-    """Trials begun; one whose end alone was recorded, early or not, is one too."""
-    return _begun((e, e.state == "started", _named(e)) for e in person.of(WorkTrial) if e.state != "offered")
+def _named(event: Run) -> str:
+    return event.course.casefold() if isinstance(event, Training) else f"{event.role.casefold()}/{event.employer}"
 
 
 ACTIVITIES = (
@@ -146,9 +145,9 @@ ACTIVITIES = (
              _applications),
     Activity("interviews", "Interviews", "Interviews held: attended, or with a result. One only booked is not.",
              _interviews),
-    Activity("training", "Training courses", "Courses begun.", _training),
-    Activity("placements", "Work placements", "Unpaid placements begun.", _placements),
-    Activity("trials", "Work trials", "Work trials begun.", _trials),
+    Activity("training", "Training courses", "Courses begun.", _runs(Training)),
+    Activity("placements", "Work placements", "Unpaid placements begun.", _runs(Placement)),
+    Activity("trials", "Work trials", "Work trials begun.", _runs(WorkTrial)),
     Activity("jobs", "Jobs begun", "Every competitive job begun since the referral.", _jobs, "jobs"),
     Activity("mentors_referred", "Put forward for a mentor", "People put forward for a volunteer mentor.",
              _put_forward, "people"),
@@ -210,7 +209,7 @@ def trained(people: Sequence[Recorded], period: Period) -> tuple[Figure, Figure]
     began = {
         person.client.id: [own[0] for own in courses]
         for person in people
-        if (courses := [own for own in _training(person) if own[0].on in period])
+        if (courses := [own for own in _runs(Training)(person) if own[0].on in period])
     }
     with_job = {person.client.id for person in people if person.jobs}
     base = Base(words="who began a course", ids=tuple(began))
@@ -292,7 +291,7 @@ def _unmatched(person: Recorded, period: Period) -> Iterator[NotCounted]:
 
 
 def nearly(people: Sequence[Recorded], period: Period) -> Iterator[NotCounted]:
-    """Yield what nearly counts: an interview only booked, mentoring without a match, a trial only offered."""
+    """Yield what nearly counts: an interview only booked, mentoring without a match, what may not have begun."""
     for person in people:
         held = {event.id for own in _interviews(person) for event in own}
         roots = {person.ledger.root(e.interview or e.id) for e in person.of(Interview) if e.id in held}
@@ -300,9 +299,10 @@ def nearly(people: Sequence[Recorded], period: Period) -> Iterator[NotCounted]:
             if event.on in period and event.state == "booked" and person.ledger.root(event.id) not in roots:
                 yield NotCounted(client=person.client.id, measure="interviews", events=(event.id,),
                                  why="an interview was booked, and not recorded as held")  # fmt: skip
-        begun = {_named(event) for event in person.of(WorkTrial) if event.state != "offered"}
-        for trial in person.of(WorkTrial):
-            if trial.on in period and _named(trial) not in begun:
-                yield NotCounted(client=person.client.id, measure="trials", events=(trial.id,),
-                                 why="a work trial was offered, and no start is recorded")  # fmt: skip
+        for measure, (kind, called) in _RUNS.items():
+            begun = {_named(event) for event in person.of(kind) if event.state not in _UNBEGUN}
+            for run in person.of(kind):
+                if run.on in period and _named(run) not in begun:
+                    yield NotCounted(client=person.client.id, measure=measure, events=(run.id,),
+                                     why=f"{called} {_UNBEGUN[run.state]}")  # fmt: skip
         yield from _unmatched(person, period)

@@ -34,6 +34,7 @@ from ipstui.store.vault import Vault
 
 _TABLES: dict[type[Entity], str] = {Client: "clients", Employer: "employers", Vacancy: "vacancies"}
 _KNOWN = {table: frozenset(kind.__struct_fields__) for kind, table in _TABLES.items()}
+_SECOND = timedelta(seconds=1)
 
 
 def new_id() -> str:
@@ -176,9 +177,12 @@ class Caseload:
         return self._clock().astimezone(UTC)
 
     def _after_the_last(self, now: datetime) -> datetime:
-        """The moment of the next event: the clock goes by seconds, and the save before may be of the same one."""
-        last = next((event.recorded for event in reversed(self._by_id.values())), now)
-        return last + timedelta(microseconds=1) if last.replace(microsecond=0) == now else now
+        """The moment of the next event: the clock goes by seconds, and other saves may be of the same one.
+
+        The latest of them need not be the last in the file: undoing and bringing in write moments of their own.
+        """
+        others = (each.recorded for each in self._by_id.values() if now <= each.recorded < now + _SECOND)
+        return max((moment + timedelta(microseconds=1) for moment in others), default=now)
 
     @property
     def event_count(self) -> int:

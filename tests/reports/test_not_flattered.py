@@ -176,6 +176,21 @@ def test_who_is_matched_or_began_a_trial_does_not_nearly_count() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "measure", "called"),
+    [(ev.Training, "training", "a course"), (ev.Placement, "placements", "a placement"),
+     (ev.WorkTrial, "trials", "a work trial")],
+)  # fmt: skip
+def test_what_nobody_said_began_is_not_counted_and_told(kind: type[ev.Event], measure: str, called: str) -> None:
+    named = {"course": "CSCS"} if kind is ev.Training else {"role": "Shop"}
+    story = (told(ev.Referral, -300), told(kind, -40, **named))
+    assert count(report(*story), measure)[0] == 0
+    assert why(report(*story), measure) == [f"{called} is recorded, and not whether it began"]
+    began = told(kind, -39, state="started", **named)
+    assert count(report(*story, began), measure)[0] == 1
+    assert not why(report(*story, began), measure)
+
+
+@pytest.mark.parametrize(
     ("kind", "offence", "rows"),
     [
         ("recall_fixed", "no", {"breach"}),

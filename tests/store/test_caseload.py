@@ -79,6 +79,16 @@ def test_one_action_has_one_batch_fresh_ids_and_one_moment_in_the_order_given(ca
     assert [e.note for e in sorted(caseload.events_of("jo"), key=order)] == list("012345")
 
 
+def test_a_save_comes_after_others_of_its_second_whatever_was_written_between(caseload):
+    caseload.record(*(Note(client="jo", on=MONDAY, note=str(n)) for n in range(5)), label="five at once")
+    caseload.record(Note(client="jo", on=MONDAY, note="slip"), label="slip")
+    caseload.undo()
+    caseload.record(Note(client="jo", on=MONDAY, note="5"), label="after taking one back")
+    caseload.record(Note(client="jo", on=MONDAY, note="old", recorded=datetime(2025, 1, 1, tzinfo=UTC)), label="sheet")
+    caseload.record(Note(client="jo", on=MONDAY, note="6"), label="after bringing in")
+    assert [e.note for e in effective(caseload.events_of("jo"))] == ["old", *"0123456"]
+
+
 def test_ids_and_moments_that_are_brought_along_are_kept(caseload):
     then = datetime(2025, 1, 1, tzinfo=UTC)
     caseload.record(Note(id="mine", client="jo", on=MONDAY, recorded=then), label="copied")

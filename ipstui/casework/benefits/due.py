@@ -29,9 +29,10 @@ def benefits_session(story: Story, settings: Settings) -> Iterator[Deadline]:
         changed = [t.since for each in story.work.jobs for t in each.terms if t.since < job.start]
         fresh = [s for s in sessions if s > max(changed, default=date.min)]
         before = [s for s in fresh if s <= job.start]
+        began = f" {say.day(job.start, story.today)}" if job.exact else ", the day not known,"
         yield deadline(
             story, "benefits_session", f"Benefits session for {job.role}", job.start - days(1),
-            f"started {say.day(job.start, story.today)} without a saved calculation",
+            f"started{began} without a saved calculation",
             opens=job.start - days(14), met_on=before[-1] if before else next(iter(fresh), None),
             events=[job.event],
         )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -84,24 +83,25 @@ def results_of(event: BenefitsSession) -> KeptResults | None:
     """Return what came out, exactly as it was, or None where it cannot be read."""
     kept = kept_of(event)
     try:
-        results = msgspec.convert(_without_guesses(event.results), KeptResults)
+        results = msgspec.convert(event.results, KeptResults)
     except msgspec.ValidationError:
         return None
+    told: Any = event.results["answers"]
+    answers = tuple(
+        found if each.get("uc_known", True) else _without_award(found)
+        for found, each in zip(results.answers, told, strict=True)
+    )
+    results = msgspec.structs.replace(results, answers=answers)
     return results if kept is not None and len(results.answers) == len(kept.choices) else None
 
 
-def _without_guesses(results: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what an older version kept, without the awards it marked as going by a rent that nobody told."""
-    if all(each.get("uc_known", True) for each in results.get("answers", ())):
-        return results
-    unknown = {"uc_award": None, "uc_maximum": None}
-    answers = [
-        each
-        if each.get("uc_known", True)
-        else each | {"better": each["better"] | {side: each["better"][side] | unknown for side in ("now", "in_work")}}
-        for each in results["answers"]
-    ]
-    return {**results, "answers": answers}
+def _without_award(found: Answer) -> Answer:
+    """Return what an older version kept without the awards: it marked them as going by a rent that nobody told."""
+    now, in_work = (
+        msgspec.structs.replace(side, uc_award=None, uc_maximum=None)
+        for side in (found.better.now, found.better.in_work)
+    )
+    return msgspec.structs.replace(found, better=msgspec.structs.replace(found.better, now=now, in_work=in_work))
 
 
 def changed_since(event: BenefitsSession, story: Story) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.flag import Flag, Group, Look, flag_of
-from ipstui.casework.history import known_day
+from ipstui.casework.history import day_of, known_day
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -31,7 +31,7 @@ def first_contact(story: Story, settings: Settings) -> Iterator[Deadline]:
     met = story.engagement.since_release
     yield deadline(
         story, "first_contact", "Meet for the first time since release", known + days(3),
-        f"released {say.day(release.on, story.today)}{late}: meet within 3 days",
+        f"released {day_of(release, story.today)}{late}: meet within 3 days",
         opens=known, met_on=met[0] if met else None, events=[release.id],
     )  # fmt: skip
 
@@ -51,7 +51,7 @@ def not_seen(look: Look) -> Iterator[Flag]:
     out = "out, the day not known" if rough else f"out {say.days(passed)}"
     last = look.story.engagement.last_contact
     unsaid = last is not None and last.on >= release.on and last.mode == "unknown"
-    met = f"a contact on {say.day(last.on, look.today)} does not say how" if last and unsaid else "no meeting yet"
+    met = f"a contact on {day_of(last, look.today)} does not say how" if last and unsaid else "no meeting yet"
     yield Flag(
         flag="not_seen",
         why=f"{out}, {met}{late}",

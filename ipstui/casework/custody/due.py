@@ -38,14 +38,14 @@ def release_details(story: Story, settings: Settings) -> Iterator[Deadline]:
         for name, known in (
             ("address", story.place.known),
             ("conditions", story.probation.confirmed is not None),
-            ("appointments", any(b.stands and b.on >= expected.out for b in story.diary.bookings)),
+            ("appointments", any(b.stands and b.on >= expected.earliest(story.today) for b in story.diary.bookings)),
             ("the day", not expected.roughly),
         )
         if not known
     ]
     yield deadline(
         story, "release_details", "Find out " + ", ".join(gaps) if gaps else "Release details known",
-        expected.out, f"release {expected.said(story.today)}; the last four weeks{_ask(expected)}",
+        expected.by(days(0)), f"release {expected.said(story.today)}; the last four weeks{_ask(expected)}",
         opens=expected.out - days(28), met_on=None if gaps else story.today, events=[expected.event],
     )  # fmt: skip
 

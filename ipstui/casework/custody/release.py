@@ -48,9 +48,13 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
         """The last day on which it is still to come."""
         return self.out + relativedelta(day=31) if self.roughly else self.out
 
+    def earliest(self, today: date) -> date:
+        """The first day on which it may still be; once it has passed, the last on which it was to be."""
+        return min(max(self.out, today), self.last)
+
     def left(self, today: date) -> int:
         """The days until it, 0 all through a month of which no day is known; negative once it has passed."""
-        return min(max((self.out - today).days, 0), (self.last - today).days)
+        return (self.earliest(today) - today).days
 
     def may_be(self, day: date) -> bool:
         """Whether it may be on that day."""
@@ -63,10 +67,11 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
     def by(self, before: timedelta) -> date:
         """The last day for what is to be done so long before; where the release was learned of later, a week from then.
 
-        Never after the release itself.
+        Never after the first day on which the release may be, nor before it was learned of: in the middle of a month
+        it can be told that it is some time in it.
         """
         day = self.out - before
-        return day if self.known is None else min(max(day, self.known + WEEK), self.out)
+        return day if self.known is None else min(max(day, self.known + WEEK), max(self.out, self.known))
 
     def learned(self, before: timedelta, today: date) -> str:
         """Why `by` is later than the rule: ", learned Wed 25 Nov"; "" where it is not."""
@@ -130,10 +135,15 @@ def expected_release(story: Story) -> Expected | None:
 
 def _known(story: Story, given: ReleaseExpected) -> date | None:
     """The first day on which so near a release was told, and the person was here."""
-    told = [known_day(each) for each in story.custody.versions if each.expected <= given.expected]
+    told = [known_day(each) for each in story.custody.versions if _first_day(each) <= _first_day(given)]
     referral = story.case.referral
     first = next((day for day in told if day is not None), None)
     return first if first is None or referral is None else max(first, referral.on)
+
+
+def _first_day(given: ReleaseExpected) -> date:
+    """The first day that a date as given can mean."""
+    return given.expected.replace(day=1) if given.expected_precision == "month" else given.expected
 
 
 def moved_off(given: ReleaseExpected) -> tuple[date, str | None, tuple[str, ...]]:
@@ -144,7 +154,7 @@ def moved_off(given: ReleaseExpected) -> tuple[date, str | None, tuple[str, ...]
     """
     told = given.release_kind
     if given.expected_precision == "month":
-        return given.expected.replace(day=1), None, ("Only the month is known: ask which day.",)
+        return _first_day(given), None, ("Only the month is known: ask which day.",)
     try:
         moved = release_day(ReleaseDayRequest(due_on=given.expected, kind="determinate" if told == "unknown" else told))
     except RequestError:

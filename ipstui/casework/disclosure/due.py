@@ -8,6 +8,7 @@ from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.events import Application, EmployerContact, Event, Interview, Placement, WorkTrial
 from ipstui.casework.flag import Flag, Group, Look, flag_of
+from ipstui.casework.history import day_of
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -42,7 +43,7 @@ def _first(story: Story) -> Event | None:
     if story.search.acts:
         return story.search.acts[0]
     coming: list[Event] = [e for e in story.search.interviews if e.on > story.today and e.state == "booked"]
-    coming += [e for e in story.search.trials if e.on > story.today and e.state == "offered"]
+    coming += [e for e in story.search.trials if e.on > story.today and e.state in ("offered", "unknown")]
     return min(coming, key=lambda event: event.on, default=None)
 
 
@@ -60,10 +61,10 @@ def _names(event: Event) -> bool:
 def _because(story: Story, first: Event) -> str:
     heard = named(story)
     if heard is not None:
-        return f"an employer may have heard the name since {say.day(heard.on, story.today)}"
+        return f"an employer may have heard the name since {day_of(heard, story.today)}"
     if first.on > story.today:
-        return f"the name is heard on {say.day(first.on, story.today)}; nobody should name the person before this talk"
-    return f"search began {say.day(first.on, story.today)}; nobody should name the person before this talk"
+        return f"the name is heard on {day_of(first, story.today)}; nobody should name the person before this talk"
+    return f"search began {day_of(first, story.today)}; nobody should name the person before this talk"
 
 
 def disclosure_untold(look: Look) -> Iterator[Flag]:

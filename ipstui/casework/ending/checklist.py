@@ -9,6 +9,7 @@ import msgspec
 
 from ipstui.casework import say
 from ipstui.casework.custody.release import expected_release
+from ipstui.casework.history import day_of
 from ipstui.casework.people import Client
 from ipstui.casework.story import Story
 
@@ -39,10 +40,9 @@ def _before_release(client: Client, story: Story) -> Iterator[Item]:
         yield Item("Release day", "unknown", "no day was given")
     else:
         given = story.custody.expected
-        sure = given is not None and given.confidence == "confirmed"
-        yield Item(
-            "Release day", "done" if sure else "to_do", expected.said(today) + ("" if sure else ", not confirmed")
-        )
+        sure = given is not None and given.confidence == "confirmed" and not expected.roughly
+        open_ = "" if sure else ", the day not known" if expected.roughly else ", not confirmed"
+        yield Item("Release day", "done" if sure else "to_do", expected.said(today) + open_)
     address = story.place.address
     where = address.place if address is not None else ""
     yield Item("Where they go", "done" if story.place.known else "unknown", where if story.place.known else "not known")
@@ -51,7 +51,7 @@ def _before_release(client: Client, story: Story) -> Iterator[Item]:
     confirmed = story.probation.confirmed
     yield Item("Conditions", "done" if confirmed else "unknown",
                f"gone through {say.day(confirmed, today)}" if confirmed else "not gone through yet")  # fmt: skip
-    ahead = [b for b in diary.bookings if b.stands and expected is not None and b.on >= expected.out]
+    ahead = [b for b in diary.bookings if b.stands and expected is not None and b.on >= expected.earliest(today)]
     told = ", ".join(f"{say.label(b.what)} {say.when(b.on, b.at, today)}" for b in ahead[:2])
     yield Item("First appointments", "done" if ahead else "to_do", told or "nothing booked for the days after release")
     plan = story.release_day.last
@@ -68,7 +68,7 @@ def _before_release(client: Client, story: Story) -> Iterator[Item]:
         yield Item("Mentor", "to_do" if waits else "unknown", "put forward, no answer" if waits else "not put forward")
     meeting = story.ending.meeting
     yield Item("Meeting", "done" if meeting else "to_do",
-               f"held {say.day(meeting.on, today)}" if meeting else "not held yet")  # fmt: skip
+               f"held {day_of(meeting, today)}" if meeting else "not held yet")  # fmt: skip
 
 
 def _paper(story: Story, kinds: tuple[str, ...], what: str) -> Item:
@@ -96,7 +96,7 @@ def start_of_job(client: Client, story: Story) -> list[Item]:
     if seen is not None and not story.papers.may_work(today):
         right = Item("Right to work", "to_do", f"ran out {say.day(seen.until, today)}" if seen.until else "ran out")
     elif seen is not None:
-        right = Item("Right to work", "done", f"{seen.papers}, seen {say.day(seen.on, today)}")
+        right = Item("Right to work", "done", f"{seen.papers}, seen {day_of(seen, today)}")
     else:
         known = client.right_to_work_seen
         right = Item("Right to work", {"yes": "done", "no": "to_do"}.get(known, "unknown"),  # type: ignore[arg-type]
@@ -137,7 +137,7 @@ def end(story: Story) -> list[Item]:
     crisis = planned.in_a_crisis if planned else ""
     remains = report.remains if report else ""
     back = report.may_come_back if report else "unknown"
-    last = f"held {say.day(report.on, today)}" if report else ""
+    last = f"held {day_of(report, today)}" if report else ""
     if not last and planned is not None:
         last = say.day(planned.last_meeting, today)
     return [

@@ -8,6 +8,7 @@ from ipstui.casework import say
 from ipstui.casework.custody.release import expected_release
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.flag import Flag, Group, Look, flag_of, late
+from ipstui.casework.history import day_of
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -48,7 +49,7 @@ def last_meeting(story: Story, settings: Settings) -> Iterator[Deadline]:
     if planned is not None:
         yield deadline(
             story, "last_meeting", "The last meeting: tell together what came of it", planned.last_meeting,
-            f"planned {say.day(planned.on, story.today)}", opens=planned.last_meeting - days(7),
+            f"planned {day_of(planned, story.today)}", opens=planned.last_meeting - days(7),
             met_on=report.on if report and report.on >= planned.on else None, events=[planned.id],
         )  # fmt: skip
 
@@ -57,7 +58,7 @@ def before_release(look: Look) -> Iterator[Flag]:
     """A release within three weeks, and no meeting before it."""
     expected = expected_release(look.story)
     for due in look.pressing("pre_release_meeting"):
-        if expected is not None and due.due - days(7) <= look.today <= expected.out:
+        if expected is not None and due.due - days(7) <= look.today and expected.left(look.today) >= 0:
             yield flag_of(
                 due,
                 why=f"no meeting before release yet, {late(look, due.due)}",

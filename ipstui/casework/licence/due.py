@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.flag import Flag, Group, Look, flag_of, of_job
+from ipstui.casework.history import day_of
 from ipstui.casework.licence.reading import to_confirm, unanswered
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
@@ -118,7 +119,7 @@ def work_approval(story: Story, settings: Settings) -> Iterator[Deadline]:
         if approval is not None:
             yield deadline(
                 story, "work_approval", f"Officer's approval of {role}", start - days(1),
-                f"{_begins(start, story.today)}; {approval.told}",
+                f"{_begins(story, key, start)}; {approval.told}",
                 opens=start - days(14), met_on=approval.had_on, events=[key],
             )  # fmt: skip
 
@@ -133,7 +134,7 @@ def work_not_approved(look: Look) -> Iterator[Flag]:
             continue
         yield flag_of(
             due,
-            why=f"{_begins(start, look.today)}{of_job(look, key, 'as')}, "
+            why=f"{_begins(look.story, key, start)}{of_job(look, key, 'as')}, "
             + (approval.short or "no approval of work recorded"),
             group=Group.TODAY if look.today >= due.due or approval.short else Group.STARTS,
             rule="Every licence asks for the officer's approval of work before it starts; none is recorded, or the "
@@ -161,9 +162,11 @@ def _approval(story: Story, key: str, role: str, start: date) -> _Approval | Non
     last, rule = story.probation.answer(key, role, start), "every licence asks for approval of work first"
     if last is None or last.state != "refused":
         return _Approval(rule, "", last.on if last else None)
-    refused = f"the officer refused it {say.day(last.on, story.today)}"
+    refused = f"the officer refused it {day_of(last, story.today)}"
     return _Approval(f"{refused}; {rule}", refused, None)
 
 
-def _begins(start: date, today: date) -> str:
-    return f"{'starts' if start > today else 'started'} {say.day(start, today)}"
+def _begins(story: Story, key: str, start: date) -> str:
+    if any(job.id == key and not job.exact for job in story.work.open_jobs):
+        return "started, the day not known"
+    return f"{'starts' if start > story.today else 'started'} {say.day(start, story.today)}"

@@ -10,7 +10,7 @@ import msgspec
 from calculators.working_days import is_working_day
 from ipstui.casework import say
 from ipstui.casework.events import ProposalMade, WorkApproval
-from ipstui.casework.history import order
+from ipstui.casework.history import day_of, order
 from ipstui.casework.story import Story
 
 WEEK = timedelta(days=7)
@@ -38,7 +38,7 @@ def to_confirm(story: Story) -> Iterator[Reading]:
     yield Reading(
         due=release.on + WEEK,
         opens=release.on + timedelta(days=1),
-        because=f"released {say.day(release.on, story.today)}; officers often add conditions after release day",
+        because=f"released {day_of(release, story.today)}; officers often add conditions after release day",
         events=(release.id,),
         met_on=confirmed if confirmed is not None and confirmed > release.on else None,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.flag import Flag, Group, Look, flag_of
+from ipstui.casework.history import day_of
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -19,7 +20,7 @@ def mentor_answer(story: Story, settings: Settings) -> Iterator[Deadline]:
     if waiting is not None:
         yield deadline(
             story, "mentor_answer", "Ask what became of the mentor", waiting.on + THREE_WEEKS,
-            f"put forward {say.day(waiting.on, story.today)}; house rule: three weeks without an answer",
+            f"put forward {day_of(waiting, story.today)}; house rule: three weeks without an answer",
             events=[waiting.id],
         )  # fmt: skip
 
@@ -31,7 +32,7 @@ def mentor_meeting(story: Story, settings: Settings) -> Iterator[Deadline]:
         first = match.meetings[0].on if match.meetings else None
         yield deadline(
             story, "mentor_meeting", f"{match.matched.mentor} and they meet", match.matched.on + THREE_WEEKS,
-            f"matched {say.day(match.matched.on, story.today)}; house rule: three weeks to a first meeting",
+            f"matched {day_of(match.matched, story.today)}; house rule: three weeks to a first meeting",
             met_on=first, events=[match.matched.id],
         )  # fmt: skip
 

@@ -9,6 +9,7 @@ from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.events import GrantGiven, VoucherGiven
 from ipstui.casework.flag import Flag, Group, Look, flag_of
+from ipstui.casework.history import day_of
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -47,7 +48,7 @@ def grant_follow_up(story: Story, settings: Settings) -> Iterator[Deadline]:
             what = gift.item if isinstance(gift, GrantGiven) else f"{gift.type} voucher"
             yield deadline(
                 story, "grant_follow_up", f"Ask about {what}", gift.follow_up,
-                f"given {say.day(gift.on, story.today)}",
+                f"given {day_of(gift, story.today)}",
                 met_on=last.on if last and last.on >= gift.follow_up else None, events=[gift.id],
             )  # fmt: skip
 

@@ -8,6 +8,7 @@ from datetime import date
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.flag import Flag, Group, Look, flag_of, of_job
+from ipstui.casework.history import day_of
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -38,7 +39,7 @@ def papers_running_out(story: Story, settings: Settings) -> Iterator[Deadline]:
     if seen is not None and seen.until is not None:
         yield deadline(
             story, "paper_ends", "Right to work, as seen, runs out", seen.until,
-            f"seen {say.day(seen.on, story.today)}: {seen.papers}", opens=seen.until - days(30), events=[seen.id],
+            f"seen {day_of(seen, story.today)}: {seen.papers}", opens=seen.until - days(30), events=[seen.id],
         )  # fmt: skip
 
 

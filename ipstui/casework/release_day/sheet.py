@@ -10,6 +10,7 @@ import msgspec
 from ipstui.casework import say
 from ipstui.casework.checks import LINE_LIMIT, Unfit
 from ipstui.casework.clean import clean
+from ipstui.casework.custody.release import expected_release
 from ipstui.casework.events import DayPlanned
 from ipstui.casework.people import Client
 from ipstui.casework.release_day.offered import start_of
@@ -82,7 +83,7 @@ class DaySheet(msgspec.Struct, frozen=True, kw_only=True):
         text = " ".join(clean(text).split())
         if name == "day":
             day = read_only_day(text, today, lean="future", field="day")
-            return msgspec.structs.replace(self, day=day)
+            return msgspec.structs.replace(self, day=day, told=_without_day(self.told))
         if name in ("out_at", "home_by"):
             at = read_time(text, name) if text else None
             held = msgspec.structs.replace(self, **{name: at})
@@ -101,6 +102,11 @@ class DaySheet(msgspec.Struct, frozen=True, kw_only=True):
         items = tuple(item if each.id == item.id else each for each in self.items)
         held = msgspec.structs.replace(self, items=items if before is not None else (*self.items, item))
         return held if item.id in self.kept else held.keeping(item.id)
+
+    def left_before(self, now: DaySheet) -> DaySheet:
+        """Return this sheet, left unsaved, with what is to be said by `now`; nothing of a day that was typed in it."""
+        told = now.told if "day" in self.told else _without_day(now.told)
+        return msgspec.structs.replace(self, told=told, news=now.news)
 
     def keeping(self, name: str) -> DaySheet:
         """Return the sheet with an offer taken. Raises Unfit where there are as many as can be put in order."""
@@ -146,6 +152,10 @@ class DaySheet(msgspec.Struct, frozen=True, kw_only=True):
         )  # fmt: skip
 
 
+def _without_day(told: dict[str, str]) -> dict[str, str]:
+    return {key: words for key, words in told.items() if key != "day"}
+
+
 def begin(client: Client, story: Story) -> DaySheet:
     """Return the sheet as it opens: the plan that is there and not gone through yet, with what else is offered."""
     last = story.release_day.last
@@ -159,7 +169,7 @@ def begin(client: Client, story: Story) -> DaySheet:
         items=tuple(offer.item for offer in start.offers),
         kept=tuple(offer.item.id for offer in start.offers if offer.keep),
         sources={offer.item.id: offer.source for offer in start.offers} | {"home_by": start.home_by_source},
-        told=start.told,
+        told=_day_told(start.day, story, planned=False) | start.told,
     )
 
 
@@ -169,7 +179,7 @@ def _again(plan: DayPlan, client: Client, story: Story) -> DaySheet:
     planned = [now.now or now.item if (now := changed.get(item.id)) else item for item in plan.items]
     kept = [item.id for item in planned if item.id not in changed or changed[item.id].now is not None]
     start = start_of(client, story, plan.day)
-    usual, expected = {item.kind for item in plan.items}, start_of(client, story).day
+    usual = {item.kind for item in plan.items}
     places = {(item.kind, item.place) for item in plan.items}
     bookings = {item.booking for item in plan.items} - {""}
     items = planned
@@ -185,14 +195,19 @@ def _again(plan: DayPlan, client: Client, story: Story) -> DaySheet:
     return DaySheet(
         day=event.day, out_at=event.out_at, home_by=event.home_by, met_by=event.met_by, ring=event.ring,
         worry=event.worry, items=tuple(items), kept=tuple(kept), sources=sources, plan=plan.id,
-        told=_moved(plan, expected, story) | start.told, own_order=event.own_order,
+        told=_day_told(plan.day, story, planned=True) | start.told, own_order=event.own_order,
         news=tuple(each.words for each in changed.values()),
     )  # fmt: skip
 
 
-def _moved(plan: DayPlan, expected: date, story: Story) -> dict[str, str]:
-    """What is to be said of a plan for another day than the release is expected on."""
-    given = story.custody.expected
-    if not story.custody.inside or expected == plan.day or given is None or given.expected_precision == "month":
+def _day_told(day: date, story: Story, *, planned: bool) -> dict[str, str]:
+    """What is to be said of the day a sheet opens with: it is not the one expected, or nobody has said which it is."""
+    if not story.custody.inside:
         return {}
-    return {"day": f"The release is expected {say.day(expected, story.today)}: Enter on Day moves the plan."}
+    expected = expected_release(story)
+    if not planned and (expected is None or expected.day is None):
+        when = f", expected {expected.when(story.today)}" if expected is not None else ""
+        return {"day": f"The day of release is not known{when}: Enter on Day says which this is for."}
+    if expected is None or expected.may_be(day):
+        return {}
+    return {"day": f"The release is expected {expected.when(story.today)}: Enter on Day moves the plan."}

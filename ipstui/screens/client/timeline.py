@@ -9,6 +9,7 @@ from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.diary.state import Booked
 from ipstui.casework.events import Event, Reviewed, Unread, kind_of
+from ipstui.casework.history import day_of
 from ipstui.casework.words import summary, title
 from ipstui.screens.client.tab import Beside, Tab, of
 from ipstui.widgets.lines import Column, Heading, Line
@@ -63,11 +64,8 @@ def _about(*parts: str) -> str:
 
 
 def _line(event: Event, gone: bool, names: Mapping[str, str], today: date) -> Line:
-    when = say.when(event.on, event.at, today)
-    if event.on_precision == "month":
-        when = say.month(event.on)
-    elif event.on_precision == "unknown":
-        when = "day not known"
+    exact = event.on_precision == "day"
+    when = say.when(event.on, event.at, today) if exact else day_of(event, today)
     text = summary(event, names)
     if gone:
         return Line(of("event", event.id), (when, title(event), f"(taken back) {text}"), style="strike $text-muted")

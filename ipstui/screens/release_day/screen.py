@@ -71,8 +71,7 @@ class ReleaseDayScreen(View):
         self.sheet = begin(casefile.client, casefile.story)
         self._kept_as = "" if self.sheet.news else self._written()
         if draft:
-            now, left = self.sheet, msgspec.json.decode(draft, type=DaySheet)
-            self.sheet = msgspec.structs.replace(left, told=now.told, news=now.news)
+            self.sheet = msgspec.json.decode(draft, type=DaySheet).left_before(self.sheet)
             self.query_one(Problem).say("What you planned before and did not save is here again.", calm=True)
         self.watch(self.query_one("#items", Lines), "cursor", self._say_line, init=False)
         self._changed()

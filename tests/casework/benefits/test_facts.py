@@ -107,6 +107,16 @@ def test_a_session_kept_before_the_award_could_be_unknown_shows_none_that_left_t
     assert any(line.startswith("Universal Credit") and line.endswith("not known") for line in told)
 
 
+@pytest.mark.parametrize(
+    "answers", [None, 5, "x", [None], ["x"], [{}], [{"uc_known": False}], [{"uc_known": False, "better": {"now": 1}}]]
+)
+def test_a_kept_session_that_another_program_spoilt_cannot_be_read_and_stops_nothing(answers):
+    kept = Kept(on=TODAY, facts=facts(), choices=(WORK,))
+    event = to_keep(kept, KeptResults(answers=(answer(facts(), WORK, TODAY),)), client="c", advice="",
+                    copy_printed=False)  # fmt: skip
+    assert results_of(msgspec.structs.replace(event, results={**event.results, "answers": answers})) is None
+
+
 def test_a_weeks_rent_is_fifty_two_over_twelve_of_it_and_rent_is_given_once():
     assert rent_monthly(facts(rent_weekly=D(240))) == D(1040)
     assert request_for(facts(housing="supported", rent_weekly=D(240)), WORK, TODAY).housing_costs_monthly == D(1040)

@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
-from ipstui.casework import events
+from ipstui.casework import events, say
 from ipstui.casework.checks import Unfit, check
 from ipstui.casework.custody.release import expected_release
-from ipstui.casework.events import Referral, ReleaseExpected
+from ipstui.casework.ending.checklist import before_release
+from ipstui.casework.events import Appointment, Referral, ReleaseExpected
 from ipstui.casework.words import summary
-from tests.casework.made_up import casefile, expected, from_prison, met_inside, story, told
+from tests.casework.made_up import JO, casefile, deadline, expected, flag, from_prison, met_inside, story, told
 
 MOVED = (from_prison(-60), met_inside(-40), expected(date(2026, 12, 18), on=-30))
 SAME = (from_prison(-60), met_inside(-40), expected(date(2026, 12, 15), on=-30))
@@ -91,3 +92,40 @@ def test_a_month_that_is_over_is_refused_and_this_one_is_not():
     with pytest.raises(Unfit):
         check(told(ReleaseExpected, date(2026, 11, 25), expected=date(2026, 10, 31), expected_precision="month"),
               story(today=date(2026, 11, 25)))  # fmt: skip
+
+
+def test_a_release_some_time_this_month_is_not_late_on_the_day_it_is_told():
+    told_on = date(2026, 11, 12)
+    file = known_to_the_month(told_on, date(2026, 11, 30), told_on)
+    for kind in ("release_window", "release_details", "pre_release_meeting"):
+        due = deadline(file, kind)
+        assert (due.due, due.state) == (told_on, "due"), kind
+    later = known_to_the_month(told_on, date(2026, 11, 30), date(2026, 11, 20))
+    assert flag(later, "pre_release_meeting").why == "no meeting before release yet, 8 days late"
+
+
+def test_what_has_to_be_ready_for_some_day_of_a_month_is_due_on_its_first():
+    told_on = date(2026, 11, 28)
+    file = known_to_the_month(told_on, date(2026, 12, 20), told_on)
+    assert [deadline(file, kind).due for kind in ("release_window", "release_details")] == [date(2026, 12, 1)] * 2
+
+
+@pytest.mark.parametrize("day_of_month", [1, 31])
+def test_a_day_told_later_in_a_month_known_before_gives_no_more_time(day_of_month):
+    month = told(ReleaseExpected, date(2026, 11, 1), expected=date(2026, 12, day_of_month), expected_precision="month")
+    then = told(ReleaseExpected, date(2026, 11, 22), expected=date(2026, 12, 9))
+    file = casefile(told(Referral, date(2026, 11, 1), in_custody="yes"), month, then)
+    assert expected_release(file.story).known == date(2026, 11, 1)
+    assert deadline(file, "release_window").due == date(2026, 11, 11)
+
+
+def test_an_appointment_before_a_day_that_can_still_come_is_none_for_the_release():
+    today = date(2026, 11, 22)
+    given = expected(date(2026, 11, 1), on=-30, expected_precision="month", confidence="confirmed")
+    early, late = (told(Appointment, date(2026, 11, day), what="Bank") for day in (5, 25))
+    inside = from_prison(-60)
+    assert "appointments" in deadline(casefile(inside, given, early), "release_details").text
+    assert "appointments" not in deadline(casefile(inside, given, late), "release_details").text
+    items = {item.what: item for item in before_release(JO, story(inside, given, early))}
+    assert (items["First appointments"].state, items["Release day"].state) == ("to_do", "to_do")
+    assert items["Release day"].how == f"expected in {say.month(today)}, the day not known"

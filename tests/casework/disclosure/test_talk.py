@@ -2,7 +2,14 @@
 
 import pytest
 
-from ipstui.casework.events import DisclosureDiscussed, EmployerContact, Interview, Released, VacancyConsidered
+from ipstui.casework.events import (
+    DisclosureDiscussed,
+    EmployerContact,
+    Interview,
+    Released,
+    VacancyConsidered,
+    WorkTrial,
+)
 from tests.casework.made_up import casefile, deadline, flag, from_prison, met, told
 
 OUT = (from_prison(-120), told(Released, -110), met(-100), met(-95))
@@ -30,6 +37,7 @@ def test_an_interview_called_off_asks_for_nothing():
         (told(EmployerContact, -3, employer="x", named_with_consent="yes"),
          "an employer may know the name, disclosure not talked about"),
         (told(Interview, 4), "disclosure not talked about, Thu 26 Nov the name is heard"),
+        (told(WorkTrial, 4), "disclosure not talked about, Thu 26 Nov the name is heard"),
     ],
 )  # fmt: skip
 def test_the_reason_says_whether_the_name_was_heard(act, why):

@@ -110,6 +110,28 @@ def test_a_plan_is_versions_and_one_for_a_day_that_moved_is_flagged():
     assert "planned for" in flag(moved, "day_plan_moved").why
 
 
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [((), "not known:"), ((expected(40, expected_precision="month"),), "not known, expected in"), ((expected(4),), "")],
+    ids=["no date", "a month", "a day"],
+)
+def test_a_day_that_nobody_said_is_not_the_day_of_release_until_it_is_typed(given, words):
+    sheet = begin(KNOWN, story(from_prison(-60), *given))
+    assert words in sheet.told.get("day", "")
+    assert ("day" in sheet.told) == bool(words)
+    typed = sheet.with_about("day", "today", TODAY)
+    assert "day" not in typed.told
+    assert "day" not in typed.left_before(sheet).told
+    assert sheet.left_before(sheet).told == sheet.told
+
+
+def test_a_plan_for_a_day_that_a_month_does_not_hold_says_so_when_it_is_opened():
+    first = planned(item("a", "Bank"))
+    held, next_month = (expected(out, -1, expected_precision="month") for out in (first.day, 60))
+    assert "day" not in begin(KNOWN, story(*inside(first), held)).told
+    assert begin(KNOWN, story(*inside(first), next_month)).told["day"].startswith("The release is expected in ")
+
+
 @pytest.mark.parametrize(("ago", "raised"), [(0, False), (1, True), (21, True), (22, False)])
 def test_how_the_day_went_is_asked_the_day_after_and_for_three_weeks(ago, raised):
     plan = msgspec.structs.replace(planned(item("a", "Bank"), out=-ago), on=day(-ago - 5))
