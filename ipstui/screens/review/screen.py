@@ -40,7 +40,8 @@ _QUIET = 1.0
 
 
 def _make_ready() -> None:
-    import ipstui.screens.client.screen  # noqa: F401
+    import ipstui.screens.client.screen
+    import ipstui.screens.find.screen  # noqa: F401
 
 
 class ReviewScreen(Finder):
