@@ -70,7 +70,7 @@ BY_THE_DAY: tuple[Place, ...] = (
     Place(ending.before_release, "pre_release_meeting", "what is promised at it takes days to do"),
     Place(
         contact.first_days,
-        "first_contact",
+        "not_seen",
         "three days at most are left of those that decide whether somebody is lost",
     ),
     Place(contact.second_contact_late, "second_contact", "the second meeting makes a person engaged"),

@@ -67,8 +67,10 @@ def first_days(look: Look) -> Iterator[Flag]:
     for due in look.pressing("first_contact"):
         if release is not None and (passed := (look.today - release.on).days) < 3:
             out = f"out {say.days(passed)}" if passed else "out today"
-            yield flag_of(
-                due,
+            yield Flag(
+                flag="not_seen",
+                due=due.due,
+                events=due.events,
                 why=f"{out}, {_no_meeting(look, release.on)}: meet by {say.day(due.due, look.today)}",
                 group=Group.TODAY,
                 rule="Released, and not met in person since. The first meeting is due within three days.",
