@@ -57,6 +57,7 @@ BEFORE_THE_DAY: tuple[Place, ...] = (
         "release_soon",
         "somewhere to sleep takes days to find, and everything else hangs on it",
     ),
+    Place(needs.urgent_need_new, "urgent_need", "a night without a bed, or a day without food, is not made good later"),
     Place(licence.work_not_approved, "work_approval", "working without the officer's approval breaks the licence"),
     Place(benefits.hours_over_limit, "hours_over_limit", "each week over the limit costs that week's benefit"),
     Place(papers.start_without_papers, "start_papers", "nobody may begin without it, and papers take longer than days"),
@@ -67,6 +68,11 @@ BEFORE_THE_DAY: tuple[Place, ...] = (
 BY_THE_DAY: tuple[Place, ...] = (
     Place(custody.release_soon, "release_soon", "there are weeks to find out, and they pass"),
     Place(ending.before_release, "pre_release_meeting", "what is promised at it takes days to do"),
+    Place(
+        contact.first_days,
+        "not_seen",
+        "three days at most are left of those that decide whether somebody is lost",
+    ),
     Place(contact.second_contact_late, "second_contact", "the second meeting makes a person engaged"),
     Place(release_day.day_plan_moved, "day_plan_moved", "appointments and rides are made for the wrong day"),
     Place(search.clock_running_out, "job_search_clock", "the clock runs, whoever looks"),
@@ -81,6 +87,7 @@ BY_THE_DAY: tuple[Place, ...] = (
     Place(licence.condition_unanswered, "officer_asked condition_query", "an answer that is waited for holds a job up"),
     Place(place.out_of_area, "out_of_area", "a decision is waited for"),
     Place(diary.task_due, "task", "it was promised"),
+    Place(needs.urgent_need, "urgent_need", "until it is met it keeps them from everything else"),
     Place(needs.need_open, "need", "a need keeps them from work"),
     Place(
         disclosure.disclosure_untold,

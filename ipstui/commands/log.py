@@ -50,6 +50,9 @@ class _Kinds(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] in ctx.help_option_names:  # no kind was named yet: the help of all of them
+            tell(ctx.get_help())
+            ctx.exit()
         if args and self.get_command(ctx, args[0]) is None:
             near = get_close_matches(args[0].replace("-", "_").lower(), KINDS, n=3, cutoff=0.5)
             hint = f" Perhaps {' or '.join(near)}?" if near else " `ipstui log --kinds` lists them."

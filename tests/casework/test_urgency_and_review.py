@@ -21,6 +21,7 @@ from ipstui.casework.events import (
     JobEnded,
     JobStarted,
     Leave,
+    NeedMet,
     NeedOpened,
     Note,
     Offer,
@@ -115,9 +116,10 @@ def test_a_release_that_passed():
 # Meetings
 
 
-@pytest.mark.parametrize(("ago", "shown"), [(2, False), (3, True)])
-def test_not_seen_for_three_days_after_release(ago, shown):
-    assert (flag(casefile(from_prison(-90), told(Released, -ago)), "not_seen") is not None) is shown
+@pytest.mark.parametrize(("ago", "late"), [(2, False), (3, True)])
+def test_not_seen_for_three_days_after_release_comes_first_of_all(ago, late):
+    found = flag(casefile(from_prison(-90), told(Released, -ago)), "not_seen")
+    assert (found.rank == 0) is late
 
 
 @pytest.mark.parametrize(("ago", "shown"), [(6, False), (7, True)])
@@ -162,10 +164,45 @@ def test_probation_within_three_days_not_reminded(left, shown):
 
 @pytest.mark.parametrize(("ago", "shown"), [(14, False), (15, True)])
 def test_a_need_open_for_more_than_14_days(ago, shown):
-    for urgent, where in ((True, Group.TODAY), (False, Group.STEADY)):
-        found = flag(casefile(*OUT, told(NeedOpened, -ago, category="gp", urgent=urgent)), "need")
+    for urgent, facts, where in (
+        (True, INSIDE, Group.TODAY),
+        (False, INSIDE, Group.STEADY),
+        (False, OUT, Group.STEADY),
+    ):
+        found = flag(casefile(*facts, told(NeedOpened, -ago, category="gp", urgent=urgent)), "need")
         assert (found is not None) is shown
         assert not shown or found.group == where
+
+
+@pytest.mark.parametrize("ago", [0, 2, 3, 14, 15, 40])
+def test_an_urgent_need_of_somebody_who_is_out_stands_from_its_first_day_until_it_is_met(ago):
+    homeless = told(NeedOpened, -ago, category="accommodation", urgent=True)
+    file = casefile(*OUT, met(-1), homeless)
+    found = flag(file, "urgent_need")
+    assert found.why == f"urgent: accommodation, {'since today' if not ago else f'open {ago} days'}"
+    assert (found.group, found.events) == (Group.TODAY, (homeless.id,))
+    assert not flag(file, "need"), "one need is one reason"
+    assert not flag(casefile(*OUT, homeless, told(NeedMet, 0, need=homeless.id)), "urgent_need")
+    assert not flag(casefile(*INSIDE, homeless), "urgent_need"), "a cell is no street"
+    unknown = [told(Referral, -50), homeless]
+    assert flag(casefile(*unknown), "urgent_need"), "not known to be inside"
+
+
+def test_putting_an_ordinary_need_aside_hides_no_urgent_one():
+    gp = told(NeedOpened, -20, category="gp")
+    aside = told(Snooze, flag="need", until=day(9), reason="on the list")
+    file = casefile(*OUT, gp, aside, told(NeedOpened, 0, category="food", urgent=True))
+    assert flag(file, "urgent_need").snoozed_until is None
+
+
+@pytest.mark.parametrize(("ago", "why"), [(0, "out today"), (1, "out 1 day"), (2, "out 2 days")])
+def test_the_first_days_out_have_a_reason_of_their_own_until_they_were_met(ago, why):
+    out = [from_prison(-90), told(Released, -ago)]
+    found = flag(casefile(*out), "not_seen")
+    assert (found.why, found.due) == (f"{why}, no meeting yet: meet by {say.day(day(3 - ago), TODAY)}", day(3 - ago))
+    assert not flag(casefile(*out, met(-ago)), "not_seen")
+    longer = [each for each in casefile(from_prison(-90), told(Released, -3)).flags if each.flag == "not_seen"]
+    assert [each.why for each in longer] == ["out 3 days, no meeting yet"], "one reason, and no second"
 
 
 @pytest.mark.parametrize(("hours", "shown"), [("15.9", False), ("16", True), ("30", True)])
@@ -387,6 +424,20 @@ PAIRS = {
          told(PaperArrived, -1, paper="bank_account")]),
     "a release with days left to plan, learned today, is not late: a task 80 days late stands above it": (
         [*OUT, met(-1), TASK], [from_prison(0), expected(8, 0, **FIXED)]),
+    "no bed since today, above a task 80 days late: a night in the street is not made good": (
+        [*OUT, met(-1), told(NeedOpened, 0, category="accommodation", urgent=True)], [*OUT, met(-1), TASK]),
+    "out nine days and never met, above no bed since today: nobody knows how they sleep": (
+        [from_prison(-90), told(Released, -9)],
+        [*OUT, met(-1), told(NeedOpened, 0, category="accommodation", urgent=True)]),
+    "a task 80 days late, above an urgent need of a week: somebody works on it, and its day decides": (
+        [*OUT, met(-1), TASK], [*OUT, met(-1), told(NeedOpened, -7, category="accommodation", urgent=True)]),
+    "an urgent need of a week, above a clock that runs: without a bed nobody goes to work": (
+        [*OUT, met(-1), told(NeedOpened, -7, category="accommodation", urgent=True), told(Appointment, 9)],
+        [from_prison(-90), told(Released, -30), met(-29), met(-5), told(Appointment, 9)]),
+    "out yesterday and not met, above a release in three weeks with everything known": (
+        [from_prison(-90), told(Released, -1)], [*INSIDE, expected(20, -5, **FIXED)]),
+    "a second meeting two days late, above out yesterday: there are two days left for the first": (
+        [from_prison(-90), told(Released, -12), met(-9), told(Appointment, 9)], [from_prison(-90), told(Released, -1)]),
     "a clock of ninety days, above a second meeting two days late: the day decides": (
         CLOCK_90, [from_prison(-90), told(Released, -12), met(-9), told(Appointment, 9)]),
 }  # fmt: skip

@@ -341,3 +341,8 @@ def test_a_version_of_the_plan_is_printed_as_it_was(demo):
     assert "there are 2 versions" in refused("plan", "John", "--version", 9, db=demo)
     for other in (["--json"], ["--to", "Sam"], ["--page", "release-day"]):
         assert "for the person alone" in refused("plan", "John", "--version", 1, *other, db=demo)
+
+
+def test_the_help_of_log_is_there_before_a_kind_is_named(db):
+    for asked in ("--help", "-h"):
+        assert "`ipstui log --kinds` lists the kinds" in done("log", "jason", asked, db=db)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
@@ -49,12 +49,9 @@ def not_seen(look: Look) -> Iterator[Flag]:
     late = f", learned {say.day(learned, look.today)}" if learned is not None and learned > release.on else ""
     rough = known_day(release) is None
     out = "out, the day not known" if rough else f"out {say.days(passed)}"
-    last = look.story.engagement.last_contact
-    unsaid = last is not None and last.on >= release.on and last.mode == "unknown"
-    met = f"a contact on {day_of(last, look.today)} does not say how" if last and unsaid else "no meeting yet"
     yield Flag(
         flag="not_seen",
-        why=f"{out}, {met}{late}",
+        why=f"{out}, {_no_meeting(look, release.on)}{late}",
         due=due.due if due is not None else None,
         group=Group.TODAY,
         rule="Three days or more since release without a meeting in person. The three days to meet in are counted "
@@ -62,6 +59,30 @@ def not_seen(look: Look) -> Iterator[Flag]:
         events=(release.id,),
         since=release.on,
     )
+
+
+def first_days(look: Look) -> Iterator[Flag]:
+    """Out for less than three days and not met: there is time still, and a last day."""
+    release = look.story.custody.release
+    for due in look.pressing("first_contact"):
+        if release is not None and (passed := (look.today - release.on).days) < 3:
+            out = f"out {say.days(passed)}" if passed else "out today"
+            yield Flag(
+                flag="not_seen",
+                due=due.due,
+                events=due.events,
+                why=f"{out}, {_no_meeting(look, release.on)}: meet by {say.day(due.due, look.today)}",
+                group=Group.TODAY,
+                rule="Released, and not met in person since. The first meeting is due within three days.",
+            )
+
+
+def _no_meeting(look: Look, released: date) -> str:
+    """Say that nobody met them since, or that it is not known how they were reached."""
+    last = look.story.engagement.last_contact
+    if last is not None and last.on >= released and last.mode == "unknown":
+        return f"a contact on {day_of(last, look.today)} does not say how"
+    return "no meeting yet"
 
 
 def second_contact(story: Story, settings: Settings) -> Iterator[Deadline]:

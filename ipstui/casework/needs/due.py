@@ -10,6 +10,7 @@ from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.events import GrantGiven, VoucherGiven
 from ipstui.casework.flag import Flag, Group, Look, flag_of
 from ipstui.casework.history import day_of
+from ipstui.casework.needs.state import Need
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -24,11 +25,45 @@ def needs(story: Story, settings: Settings) -> Iterator[Deadline]:
         )  # fmt: skip
 
 
+FRESH = 3
+"""Days in which an urgent need comes before what is late."""
+
+
+def urgent_need_new(look: Look) -> Iterator[Flag]:
+    """An urgent need of somebody who is out, in its first days."""
+    yield from (_urgent(look, need) for need in _urgent_outside(look) if (look.today - need.on).days < FRESH)
+
+
+def urgent_need(look: Look) -> Iterator[Flag]:
+    """An urgent need of somebody who is out, after its first days and until it is met."""
+    yield from (_urgent(look, need) for need in _urgent_outside(look) if (look.today - need.on).days >= FRESH)
+
+
+def _urgent_outside(look: Look) -> list[Need]:
+    """The open urgent needs of somebody not known to be in prison."""
+    return [] if look.story.custody.inside else [need for need in look.story.needs.open if need.urgent]
+
+
+def _urgent(look: Look, need: Need) -> Flag:
+    open_for = (look.today - need.on).days
+    since = f"open {say.days(open_for)}" if open_for else "since today"
+    return Flag(
+        flag="urgent_need",
+        why=f"urgent: {say.label(need.category)}, {since}",
+        due=need.on + timedelta(days=14) if open_for >= FRESH else None,
+        group=Group.TODAY,
+        rule="An urgent need of somebody who is out is open. In its first three days it comes before what is late.",
+        events=(need.id,),
+        since=need.on if open_for < FRESH else None,
+    )
+
+
 def need_open(look: Look) -> Iterator[Flag]:
-    """A need open for more than 14 days."""
+    """A need open for more than 14 days; an urgent one of somebody who is out is told by itself."""
+    urgent = _urgent_outside(look)
     for need in look.story.needs.open:
         open_for = (look.today - need.on).days
-        if open_for > 14:
+        if open_for > 14 and need not in urgent:
             yield Flag(
                 flag="need",
                 why=f"{say.label(need.category)} open {say.days(open_for)}",

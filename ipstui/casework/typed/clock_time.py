@@ -25,6 +25,10 @@ class TwoTimes(Unreadable):
         self.early, self.late = early, late
 
 
+class Unlikely(Unreadable):
+    """A time that was read, and that nobody means: no other reading is looked for."""
+
+
 class Spell(msgspec.Struct, frozen=True):
     """A time of day to the minute, and how many minutes it takes where that was typed."""
 
@@ -64,6 +68,8 @@ _LENGTH = re.compile(
     r"(?P<half>half an hour|half hour)|(?P<minutes>[0-9]{1,3}) ?(?:m|mins?|minutes?))"
 )
 _LONGEST = 24 * 60
+_LIKELY = 10 * 60
+"""The longest that bare hours are taken for: "2-14" is a slip of somebody's, and no booking of twelve hours."""
 
 _Clock: TypeAlias = tuple[tuple[time, ...], tuple[time, ...]]
 """What a clock time is likely to mean (two where it is open), and all it could mean."""
@@ -177,7 +183,11 @@ def _between(start: _Clock, end: _Clock) -> Spell:
     if not pairs:
         raise Unreadable("it ends before it begins.")
     begin, until = pairs[0]
-    return Spell(begin, (until.hour - begin.hour) * 60 + until.minute - begin.minute)
+    minutes = (until.hour - begin.hour) * 60 + until.minute - begin.minute
+    if minutes > _LIKELY and len(start[1]) > 1:
+        hours = f"{minutes / 60:g} hours"
+        raise Unlikely(f"that would be {hours}: write {_told(begin)}-{_told(until)} if it is meant.")
+    return Spell(begin, minutes)
 
 
 def _minutes_of(found: re.Match[str]) -> int:

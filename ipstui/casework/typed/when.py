@@ -14,7 +14,7 @@ import msgspec
 from ipstui.casework import say
 from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.spelling import plain
-from ipstui.casework.typed.clock_time import Spell, TwoTimes, Unreadable, read_spell
+from ipstui.casework.typed.clock_time import Spell, TwoTimes, Unlikely, Unreadable, read_spell
 from ipstui.casework.typed.day import Lean, read_day
 
 __all__ = ["Lean", "When", "read_only_day", "read_start", "read_time", "read_when"]
@@ -148,6 +148,8 @@ def _joined(day: str, hour: str, today: date, lean: Lean) -> When | None:
     if isinstance(problem, TwoTimes):
         name, early, late = say.short_day(on, today), say.clock(problem.early), say.clock(problem.late)
         raise _TwoReadings(f"two readings: {name} at {early} or {late} (am or pm?).")
+    if isinstance(problem, Unlikely):
+        raise _TwoReadings(str(problem))
     if problem is not None:
         raise problem
     return When(on, spell.at, spell.minutes) if spell else When(on)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
+from ipstui.casework.checks import Unfit
 from ipstui.casework.events import Booking, Event, Interview
 
 
@@ -23,3 +25,12 @@ def appointments(events: Sequence[Event]) -> int:
     """How many appointments are booked by these events, or have another time."""
     booked = [event for event in events if isinstance(event, Booking)]
     return len(booked) + sum(isinstance(event, Interview) and event.state == "booked" for event in events)
+
+
+def told_waiting(casefile: Casefile | None) -> str:
+    """Say how many appointments can be booked with a key; of a plan that cannot be booked the key says why."""
+    try:
+        waiting = appointments(to_book(casefile))
+    except Unfit:
+        waiting = 1
+    return f" b books {say.plural(waiting, 'appointment')} in the diary." if waiting else ""

@@ -18,17 +18,15 @@ from ipstui.casework.release_day.feasible import WHILE_TYPING, Answer, answer, h
 from ipstui.casework.release_day.sheet import ABOUT, DaySheet, begin
 from ipstui.casework.release_day.state import DayItem
 from ipstui.casework.release_day.typed import free_id
-from ipstui.screens.release_day.booking import appointments, to_book
+from ipstui.screens.release_day.booking import appointments, to_book, told_waiting
 from ipstui.screens.release_day.rows import COLUMNS, bar, checks, rows, says
+from ipstui.screens.release_day.typed_line import TypedLine
 from ipstui.screens.view import View
 from ipstui.store.errors import NotSaved
 from ipstui.widgets.hints import Hints
 from ipstui.widgets.lines import Lines, Target
 from ipstui.widgets.problem import Problem
 from ipstui.widgets.topline import TopLine
-
-EXAMPLE = "What it is  11:00 or 9-17 or by 16:00  30m  +25 the way  +5 from bank  should  "
-EXAMPLE += "@ place  with  tel  along  bring  else"
 
 
 class ReleaseDayScreen(View):
@@ -44,10 +42,6 @@ class ReleaseDayScreen(View):
         self._client = client
         self.sheet: DaySheet | None = None
         self.found = Answer()
-        self._editing = ""
-        """What the line of typing is about: the name of a fact of the day, or the id of an item."""
-        self._half: dict[str, str] = {}
-        """Lines that were typed and left, by what they are about."""
         self._kept_as = ""
 
     def compose(self) -> ComposeResult:
@@ -59,7 +53,7 @@ class ReleaseDayScreen(View):
         yield Lines(COLUMNS, id="items")
         yield Static(id="says")
         yield Problem()
-        yield Input(id="typed", compact=True, placeholder="Enter on a line types it; a adds one", select_on_focus=False)
+        yield TypedLine(id="typed")
         yield Hints()
 
     def on_mount(self) -> None:
@@ -75,7 +69,7 @@ class ReleaseDayScreen(View):
             self.query_one(Problem).say("What you planned before and did not save is here again.", calm=True)
         self.watch(self.query_one("#items", Lines), "cursor", self._say_line, init=False)
         self._changed()
-        self._half = msgspec.json.decode(left_here.get("half", "{}"), type=dict[str, str])
+        self.line.half = msgspec.json.decode(left_here.get("half", "{}"), type=dict[str, str])
         if name := left_here.get("editing", ""):
             self._edit(name)
         elif self.sheet.out_at is None:
@@ -83,13 +77,23 @@ class ReleaseDayScreen(View):
 
     def _say_line(self) -> None:
         """The whole of the line under the cursor stands where it would be typed."""
-        target, typed = self.query_one("#items", Lines).target, self.query_one("#typed", Input)
-        if self._editing or self.sheet is None or target is None:
+        target, typed = self.query_one("#items", Lines).target, self.line
+        if typed.about or self.sheet is None or target is None:
             return
         if target.id in ABOUT:
-            typed.placeholder = f"{ABOUT[target.id]}: {self.sheet.about(target.id) or 'not said'}"
+            typed.placeholder = f"{ABOUT[target.id]}: {self._says(target.id) or 'not said'}"
         else:
-            typed.placeholder = self.sheet.line(target.id)
+            typed.placeholder = self._says(target.id)
+
+    @property
+    def line(self) -> TypedLine:
+        """The line of typing."""
+        return self.query_one("#typed", TypedLine)
+
+    def _says(self, name: str) -> str:
+        """What a line says as it stands, as it would be typed."""
+        assert self.sheet is not None
+        return self.sheet.about(name) if name in ABOUT else self.sheet.line(name)
 
     @property
     def _draft(self) -> str:
@@ -142,9 +146,8 @@ class ReleaseDayScreen(View):
     def _keep_typed(self) -> None:
         """Keep what is planned and not kept, and the line that is being typed: a lock must not lose it."""
         draft = {"sheet": self._written()} if self._written() != self._kept_as else {}
-        half = self._half | ({self._editing: self.query_one("#typed", Input).value} if self._editing else {})
-        if half:
-            draft |= {"half": msgspec.json.encode(half).decode(), "editing": self._editing}
+        if half := self.line.unsaid:
+            draft |= {"half": msgspec.json.encode(half).decode(), "editing": self.line.about}
         if draft:
             self.ips.drafts[self._draft] = draft
         else:
@@ -195,29 +198,21 @@ class ReleaseDayScreen(View):
             self._edit(free_id(self.sheet.items))
 
     def _edit(self, name: str) -> None:
-        sheet = self.sheet
-        if sheet is None:
-            return
-        self._editing = name
-        typed = self.query_one("#typed", Input)
-        text = sheet.about(name) if name in ABOUT else sheet.line(name)
-        typed.value = self._half.pop(name, text)
-        typed.placeholder = ABOUT.get(name, EXAMPLE)
-        typed.cursor_position = len(typed.value)
-        self.query_one(Problem).say("" if name not in ABOUT else f"{ABOUT[name]}:", calm=True)
-        typed.focus()
+        if self.sheet is not None:
+            self.query_one(Problem).say("" if name not in ABOUT else f"{ABOUT[name]}:", calm=True)
+            self.line.begin(name, self._says(name))
 
     def _with(self, text: str) -> DaySheet:
         """The sheet with the line as it is typed. Raises Unfit."""
         assert self.sheet is not None
-        if self._editing in ABOUT:
-            return self.sheet.with_about(self._editing, text, self.desk.today)
-        return self.sheet.with_line(self._editing, text)
+        if self.line.about in ABOUT:
+            return self.sheet.with_about(self.line.about, text, self.desk.today)
+        return self.sheet.with_line(self.line.about, text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Answer while it is typed; what cannot be read yet is said, calmly."""
         event.stop()
-        if not self._editing or self.sheet is None:
+        if not self.line.about or self.sheet is None:
             return
         self._keep_typed()
         if not event.value.strip():
@@ -233,46 +228,34 @@ class ReleaseDayScreen(View):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the line, and go on to the next that lacks minutes."""
         event.stop()
-        if not self._editing or self.sheet is None:
+        if not (name := self.line.about) or self.sheet is None:
             return
-        name = self._editing
         try:
             self.sheet = self._with(event.value)
         except Unfit as error:
             self.query_one(Problem).say(say.sentence(error.problem))
             return
         self._changed()
-        lines = self.query_one("#items", Lines)
-        if name in ABOUT:
-            self._leave_typing()
-            lines.go_to(Target("about", name))
-            return
-        following = self.sheet.next_unknown(name)
+        following = "" if name in ABOUT else self.sheet.next_unknown(name)
+        self.query_one("#items", Lines).go_to(Target("about" if name in ABOUT else "item", following or name))
         if following:
-            lines.go_to(Target("item", following))
             self._edit(following)
         else:
             self._leave_typing()
-            lines.go_to(Target("item", name))
 
     def on_key(self, event: Key) -> None:
         """Esc in the line of typing goes back to the list, and keeps what was typed there."""
-        typed = self.query_one("#typed", Input)
-        if event.key == "escape" and typed.has_focus:
+        if event.key == "escape" and self.line.has_focus:
             event.stop()
             event.prevent_default()
-            if self._editing and self.sheet is not None and typed.value.strip():
-                name = self._editing
-                if typed.value != (self.sheet.about(name) if name in ABOUT else self.sheet.line(name)):
-                    self._half[name] = typed.value
+            if self.sheet is not None and self.line.about:
+                self.line.put_by(self._says(self.line.about))
             self._leave_typing()
             self._changed()
 
     def _leave_typing(self) -> None:
-        self._editing = ""
+        self.line.end()
         self._keep_typed()
-        typed = self.query_one("#typed", Input)
-        typed.value = ""
         self._say_line()
         self.query_one(Problem).say("")
         self.query_one("#items", Lines).focus()
@@ -342,8 +325,8 @@ class ReleaseDayScreen(View):
             return
         problem = self.query_one(Problem)
         try:
-            if self._editing:
-                self.sheet = self._with(self.query_one("#typed", Input).value)
+            if self.line.about:
+                self.sheet = self._with(self.line.value)
                 self._leave_typing()
             event = self.sheet.event(self._client, self.desk.today)
             if not event.items:
@@ -361,12 +344,7 @@ class ReleaseDayScreen(View):
         self.ips.drafts.pop(self._draft, None)
         if self.chosen() is not None:
             self._begin_again()
-            try:
-                waiting = appointments(to_book(self.chosen()))
-            except Unfit:  # b says what it is
-                waiting = 1
-            more = f" b books {say.plural(waiting, 'appointment')} in the diary." if waiting else ""
-            self.ips.tell(f"Saved: {headline(self.found).rstrip('.')}.{more}")
+            self.ips.tell(f"Saved: {headline(self.found).rstrip('.')}.{told_waiting(self.chosen())}")
         self._changed()
 
     def _begin_again(self) -> None:

@@ -41,6 +41,7 @@ _QUIET = 1.0
 
 def _make_ready() -> None:
     import ipstui.screens.client.screen  # noqa: F401
+    import ipstui.screens.find.screen  # noqa: F401
 
 
 class ReviewScreen(Finder):

@@ -241,6 +241,15 @@ def test_a_length_is_read_with_its_time(text, at, minutes):
         read_start(text, TODAY, lean="future")
 
 
+@pytest.mark.parametrize(
+    ("text", "exact"), [("fri 2-14", "02:00-14:00"), ("fri 7-7", "07:00-19:00"), ("2.30-14.30 fri", "02:30-14:30")]
+)
+def test_twelve_hours_are_never_guessed_from_bare_hours(text, exact):
+    with pytest.raises(Unfit, match=f"12 hours: write {exact} if it is meant"):
+        read_when(text, TODAY, lean="future")
+    assert read_when(f"fri {exact}", TODAY, lean="future").minutes == 720
+
+
 def test_a_place_for_a_day_or_a_time_alone_refuses_the_rest():
     assert read_only_day("+2w", TODAY, field="until") == date(2026, 12, 6)
     with pytest.raises(Unfit, match="only the day"):

@@ -70,7 +70,7 @@ async def test_ten_things_are_planned_and_kept_in_under_three_minutes_by_keys(ow
     await owen.press("enter")
     keys += 1 + len(screen.sheet.kept)  # up again
     for _ in range(10):
-        keys += await typed(owen, TEN[kinds[screen._editing]])
+        keys += await typed(owen, TEN[kinds[screen.line.about]])
         await owen.press("enter")
         keys += 1
     await settled(owen)
