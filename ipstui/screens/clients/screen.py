@@ -31,10 +31,11 @@ class ClientsScreen(Finder):
     CSS_PATH = "clients.tcss"
 
     def compose(self) -> ComposeResult:
-        """The top line, the count, the people."""
+        """The top line, the count, the people, the whole of the line under the cursor."""
         yield TopLine(self.NAME, self.mark)
         yield Static(id="count")
         yield Lines(COLUMNS, empty="Nobody here yet. Press a to add a client with their referral.", id="people")
+        yield Static(id="detail")
         yield Hints()
 
     def redraw(self) -> None:
@@ -51,6 +52,7 @@ class ClientsScreen(Finder):
             rows.append(Heading("Nobody is called that. Esc shows everyone again.", quiet=True))
         self.query_one("#people", Lines).show(rows)
         total = len(self.desk.caseload.clients)
+        self.show_detail()
         self.query_one("#count", Static).update(f" {say.plural(total, 'client')}")
 
     def chosen(self) -> Casefile | None:

@@ -88,7 +88,7 @@ class ReleaseDayScreen(View):
         if self._editing or self.sheet is None or target is None:
             return
         if target.id in ABOUT:
-            typed.placeholder = f"{ABOUT[target.id]}: {self.sheet.about(target.id) or 'not said'}"
+            typed.placeholder = f"{ABOUT[target.id]}: {self.sheet.about(target.id) or 'not known'}"
         else:
             typed.placeholder = self.sheet.line(target.id)
 
