@@ -10,6 +10,8 @@ from textual.widgets import Markdown
 from ipstui import guide
 from ipstui.cli import main
 from ipstui.screens.guide import GuideScreen
+from ipstui.screens.review.screen import SIDE_FROM
+from ipstui.shell.looks import QuietApp
 from tests.bench.keys_page import rows
 from tests.screens.driving import cells, until
 
@@ -44,6 +46,11 @@ def test_the_readme_is_short_and_links_every_page():
 def test_the_page_of_keys_is_the_table_of_actions():
     told = [line for line in guide.read("keys").text.splitlines() if line.startswith("| `")]
     assert told == rows(), "python -m tests.bench.keys_page"
+
+
+def test_the_guide_says_from_which_width_things_stand_beside_one_another():
+    assert f"{SIDE_FROM} columns" in guide.read("review").text
+    assert f"From {QuietApp.HORIZONTAL_BREAKPOINTS[-1][0]} columns" in guide.read("diary").text
 
 
 def test_commands_named_in_the_guide_exist():

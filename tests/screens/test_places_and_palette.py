@@ -12,7 +12,7 @@ from ipstui.actions import ACTIONS, APP, LINED, LISTS, actions_on, bindings, hel
 from ipstui.casework.people import Vacancy
 from ipstui.screens.client.screen import ClientScreen
 from ipstui.screens.client.tabs import TABS
-from ipstui.screens.clients.screen import ClientsScreen
+from ipstui.screens.clients.screen import COLUMNS, ClientsScreen
 from ipstui.screens.employers.screen import EmployerContactScreen, EmployersScreen
 from ipstui.screens.find.screen import FindScreen
 from ipstui.screens.guide import GuideScreen
@@ -22,7 +22,7 @@ from ipstui.screens.review.screen import ReviewScreen
 from ipstui.screens.vacancies.screen import VacanciesScreen
 from ipstui.screens.words.cv import CvScreen
 from ipstui.shell.app import IpsApp
-from ipstui.widgets.lines import Target
+from ipstui.widgets.lines import Lines, Target, _widths
 from tests.screens.driving import cells, client_named, filled, ids, lines, opened, said, seen, show, still, under, until
 
 SCREENS = {"review": ReviewScreen, "clients": ClientsScreen, "employers": EmployersScreen, "client": ClientScreen}
@@ -247,6 +247,15 @@ async def test_no_place_in_the_top_line_is_cut(pilot):
         assert [told[first:last].strip()[:2] for first, last, _ in line._spans] == ["F3", "F4", "F5", "F6", "F8"]
         assert "F3 Review" in told
         assert ("F8 Reports" in told) is (width >= 60)
+
+
+def test_no_reason_in_the_list_of_clients_has_less_room_in_a_wider_window():
+    room = []
+    for width in (80, 100, 110, 127, 128, 132, 160):
+        fitted = Lines(COLUMNS)._fitted(width)
+        widths = _widths([column for _, column in fitted], width - 3)
+        room.append(next(wide for (cell, _), wide in zip(fitted, widths, strict=True) if cell == 2))
+    assert min(room[1:]) >= room[1] > room[0]
 
 
 async def test_the_whole_line_is_told_under_a_list_of_people_or_employers(pilot):

@@ -16,10 +16,11 @@ from ipstui.widgets.topline import TopLine
 COLUMNS = (
     Column(16, share=1, style="bold"),
     Column(22),
-    Column(24, share=3, style="$text-muted", spare=1),
+    Column(24, share=5, style="$text-muted", spare=1),
     Column(8, style="$text-muted", right=True),
-    Column(26, share=1, style="$text-muted", wide=110),
+    Column(26, share=1, style="$text-muted", wide=128),
 )
+"""The people around somebody stand there only where the reason keeps the room it has at 100 cells."""
 
 
 class ClientsScreen(Finder):
