@@ -18,7 +18,7 @@ COLUMNS = (
     Column(22),
     Column(24, share=5, style="$text-muted", spare=1),
     Column(8, style="$text-muted", right=True),
-    Column(26, share=1, style="$text-muted", wide=128),
+    Column(26, share=1, style="$text-muted", wide=136),
 )
 """The people around somebody stand there only where the reason keeps the room it has at 100 cells."""
 
