@@ -53,6 +53,18 @@ def test_the_guide_says_from_which_width_things_stand_beside_one_another():
     assert f"From {QuietApp.HORIZONTAL_BREAKPOINTS[-1][0]} columns" in guide.read("diary").text
 
 
+def test_what_the_guide_names_in_bold_stands_on_a_screen():
+    """A sentence in bold ends with a stop or begins with "The"; else it is a name that somebody looks for."""
+    told = " ".join(path.read_text("utf-8") for path in FOLDER.parent.rglob("*.py"))
+    told = re.sub(r"[\s_]+", " ", told.replace("’", "'")).casefold()
+    for name in set(guide.PAGES) - {"questions"}:
+        text = re.sub(r"```.*?```", "", guide.read(name).text, flags=re.DOTALL)
+        for words in re.findall(r"\*\*([^*\n]+?)\*\*|(?<!\*)\*([^*\n]+?)\*(?!\*)", text):
+            said = "".join(words)
+            if not said.endswith((".", ":", "`")) and not said.startswith("The "):
+                assert said.casefold().replace("’", "'").removesuffix("?") in told, (name, said)
+
+
 def test_commands_named_in_the_guide_exist():
     known = set(main.list_commands(None))
     for name in guide.PAGES:
