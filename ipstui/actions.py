@@ -217,7 +217,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", "escape,q", "Back", "Go back to where you came from; on the review, say how to leave.",
            (*LISTS, "client", "session", "reports", "diary")),
     Action("back", "escape,q", "Back", "Go back to where you came from.", ("figure",), ("figure",)),
-    Action("tab('openings')", "1", "Open", "Vacancies that are open, the one that closes first at the top.",
+    Action("tab('openings')", "1", "Open vacancies", "Vacancies that are open, the one that closes first at the top.",
            ("vacancies",)),
     Action("tab('people')", "2", "People", "The same by person: how many vacancies may fit each.", ("vacancies",)),
     Action("tab('applications')", "3", "Applications", "Everybody's applications, and what was answered.",

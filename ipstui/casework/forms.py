@@ -166,7 +166,7 @@ def _field(
     if any(isinstance(each, Reference) for each in meaning):
         return Field(name=name, label=label, kind="reference", required=required)
     if get_origin(hint) is Literal:
-        choices = tuple((value, say.label(value) or "not said") for value in get_args(hint))
+        choices = tuple((value, say.label(value or "unknown")) for value in get_args(hint))
         if hint is KnownTo:
             told = "only the month is known? Type any day of it"
             return Field(name=name, label=label, kind="choice", choices=_KNOWN_TO, default=default, hint=told)

@@ -87,7 +87,7 @@ def _before_release(story: Story, custody: Custody) -> Phase:
 def _window(story: Story, expected: Expected | None) -> str:
     expected = expected or expected_release(story)
     if expected is None:
-        return "release date unknown"
+        return "release date not known"
     left = expected.left(story.today)
     if expected.roughly and left >= 0:
         return f"release {expected.said(story.today)}, the day not known"

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SPELT = {
+    "unknown": "not known", "not_said": "prefers not to say",
     "cmht": "CMHT", "gp": "GP", "iom": "IOM", "nfa": "no fixed address", "cv": "CV", "cafe": "café",
     "universal_credit": "Universal Credit", "new_style_esa": "New Style ESA", "esa": "ESA", "jsa": "JSA",
     "income_related_esa": "income-related ESA", "pip": "PIP", "housing_benefit": "Housing Benefit",

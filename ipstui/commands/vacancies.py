@@ -136,7 +136,7 @@ def _applications(page: Page, applied: list[Applied], desk: Desk) -> None:
 
     rows = []
     for each in applied:
-        what = " at ".join(part for part in (each.role or "role not said", each.employer) if part)
+        what = " at ".join(part for part in (each.role or "role not known", each.employer) if part)
         what += f", {each.count} alike" if each.count > 1 else ""
         state = f"no answer, {say.days(each.waits)}" if each.waits is not None else say.label(each.status)
         heard = f"{state}: {each.answer}" if each.answer else state

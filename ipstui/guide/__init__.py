@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PAGES: tuple[str, ...] = (
-    "first-day", "spreadsheet", "review", "clients", "employers", "session", "licence", "disclosure", "plans",
+    "first-day", "spreadsheet", "review", "diary", "clients", "employers", "session", "licence", "disclosure", "plans",
     "helpers", "reports", "letters", "data", "keys", "commands", "questions", "it", "upgrade", "service", "limits",
 )  # fmt: skip
-FOR_SCREEN = {"review": "review", "clients": "clients", "client": "clients", "employers": "employers",
+FOR_SCREEN = {"review": "review", "diary": "diary", "find": "diary", "week_report": "diary",
+              "clients": "clients", "client": "clients", "employers": "employers",
               "session": "session", "vacancies": "employers", "fits": "employers",
               "together": "plans", "release_day": "plans", "day_list": "plans",
               "sheet": "spreadsheet", "reports": "reports", "figure": "reports"}  # fmt: skip

@@ -197,7 +197,7 @@ def _activity(
     )  # fmt: skip
     inside = set(engaged)
     yield figure(
-        f"{activity.id}/of_engaged", f"{activity.label}, of those engaged",
+        f"{activity.id}/of_engaged", f"{activity.label}, of the engaged",
         f"{activity.rule} People engaged by the end.",
         {client: own for client, own in by_person.items() if client in inside},
         base=Base(words="engaged by the end", ids=tuple(engaged)),

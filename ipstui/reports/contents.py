@@ -83,7 +83,7 @@ def _activity(counts: Counts) -> list[Block]:
     return [
         Block(section.title, tuple(entry(f, _with_people(f)) for f in done if f.count or f.of)),
         Block(f"Of the {engaged} people engaged by the end", tuple(
-            entry(f, f.label.removesuffix(", of those engaged")) for f in shares if f.count)),
+            entry(f, f.label.removesuffix(", of the engaged")) for f in shares if f.count)),
     ]  # fmt: skip
 
 

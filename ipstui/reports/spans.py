@@ -13,11 +13,11 @@ from ipstui.reports.figures import Period, period_of, quarter_of
 
 Kind: TypeAlias = Literal["all", "month", "quarter", "year", "funding_year", "typed"]
 KINDS: dict[Kind, str] = {
-    "all": "Everything recorded",
+    "all": "Everything",
     "month": "A month",
     "quarter": "A quarter",
     "year": "A calendar year",
-    "funding_year": "A year from April to March",
+    "funding_year": "A year from April",
 }
 _MONTHS: dict[Kind, int] = {"month": 1, "quarter": 3, "year": 12, "funding_year": 12}
 _DAY = timedelta(days=1)

@@ -25,8 +25,8 @@ from ipstui.widgets.form import Form
 from ipstui.widgets.key_hints import KeyHints
 from ipstui.widgets.problem import Problem
 
-HINT = "Enter or F10: save · Tab: next box · F1: help · Esc: close, keeps your draft"
-AS_IT_STANDS = HINT.replace("Enter or F10: save", "F10: save as it stands")
+HINT = "Enter or F10: save · Tab: next box · F1: help · Esc: close, draft kept"
+AS_IT_STANDS = HINT.replace("Enter or F10: save", "F10: save as it is")
 
 
 class Dialog(Asking[bool]):

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from textual import events
-from textual.widgets import Input
+from textual.content import Content
+from textual.widgets import Input, Static
 
 from ipstui.casework.spelling import plain, rank
 from ipstui.screens.view import View
 
 
 class Finder(View):
-    """A place with one list that can be narrowed; it asks `wanted` of each name it draws."""
+    """A place with one list that can be narrowed, and the whole of the line under the cursor below it.
+
+    It asks `wanted` of each name it draws.
+    """
+
+    def on_mount(self) -> None:
+        """Tell the whole of the line under the cursor wherever it goes."""
+        self.watch(self.lines, "cursor", self.show_detail, init=False)
+
+    def show_detail(self) -> None:
+        """Tell the whole of the line under the cursor: a narrow window cuts it in the list."""
+        self.query_one("#detail", Static).update(Content(self.lines.full_text), layout=False)
 
     def wanted(self, *texts: str) -> bool:
         """Whether any of the texts fits what is being looked for; everything does when nothing is."""

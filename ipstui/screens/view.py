@@ -115,7 +115,9 @@ class View(Screen[None]):
         moving = ("acts", "back", "find", "next_tab", "previous_tab")
         acts = [each for each in actions_on(self.NAME) if each.id not in moving]
         casefile = self.chosen()
-        title = casefile.client.name if casefile is not None else "What can be done here"
+        line = self.focused.line if isinstance(self.focused, Lines) else None
+        pointed = next((cell for cell in line.cells if cell.strip()), "") if line is not None else ""
+        title = casefile.client.name if casefile is not None else pointed or "What can be done here"
         rows = [(each.id, f"{each.label}  ({key_name(each, self.ips.keys)})") for each in acts]
         if chosen := await self.app.push_screen_wait(ChooseScreen(title, rows)):
             await self.run_action(chosen)

@@ -85,7 +85,7 @@ class FieldLine(Horizontal):
             self._value if self._value in known else self.field.default,
             blank=self.field.default not in known,
             called=aliases.VALUES,
-            prompt="not said" if pairs else "none recorded yet",
+            prompt="not known" if pairs else "none recorded yet",
             jumps=self.field.jumps,
         )
 

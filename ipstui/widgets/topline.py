@@ -41,13 +41,20 @@ class TopLine(Static):
         self.update(self._line(event.size.width), layout=False)
 
     def _line(self, width: int) -> Content:
-        """Where the mark would have no room, the places stand closer."""
+        """Where the mark would have no room, the places stand closer; no place is cut.
+
+        In a narrower window the program's name goes, then the words of the places one is not at.
+        """
         self._keys = getattr(self.app, "keys", NO_KEYS)
         texts = [f" {key_name(action, self._keys)} {action.label} " for _, action in PLACES]
         if len(_NAME) + sum(map(len, texts)) + len(self._mark) + 1 >= width:
             texts = [f"{text.strip()} " for text in texts]
-        parts: list[tuple[str, str]] = [(_NAME, "bold")]
-        column, self._spans = len(_NAME), []
+        ours = _NAME if len(_NAME) + sum(map(len, texts)) <= width else " "
+        if len(ours) + sum(map(len, texts)) > width:
+            texts = [text if place == self._place else f"{key_name(action, self._keys)} "
+                     for (place, action), text in zip(PLACES, texts, strict=True)]  # fmt: skip
+        parts: list[tuple[str, str]] = [(ours, "bold")]
+        column, self._spans = len(ours), []
         for (name, _), text in zip(PLACES, texts, strict=True):
             parts.append((text, "bold reverse" if name == self._place else "$text-muted"))
             self._spans.append((column, column + len(text), name))

@@ -37,6 +37,7 @@ PICTURES = {
     "palette": ("", "ctrl+p c v"),
     "first-steps": (EMPTY, ""),
     "reports": ("", "f8 right"),
+    "diary": ("", "f6"),
 }
 """Each picture: whose screen, "" for the review, and the keys pressed there."""
 TOUR = ("screenshot", "client", "licence", "session", "employers")

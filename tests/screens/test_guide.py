@@ -10,6 +10,8 @@ from textual.widgets import Markdown
 from ipstui import guide
 from ipstui.cli import main
 from ipstui.screens.guide import GuideScreen
+from ipstui.screens.review.screen import SIDE_FROM
+from ipstui.shell.looks import QuietApp
 from tests.bench.keys_page import rows
 from tests.screens.driving import cells, until
 
@@ -44,6 +46,23 @@ def test_the_readme_is_short_and_links_every_page():
 def test_the_page_of_keys_is_the_table_of_actions():
     told = [line for line in guide.read("keys").text.splitlines() if line.startswith("| `")]
     assert told == rows(), "python -m tests.bench.keys_page"
+
+
+def test_the_guide_says_from_which_width_things_stand_beside_one_another():
+    assert f"{SIDE_FROM} columns" in guide.read("review").text
+    assert f"From {QuietApp.HORIZONTAL_BREAKPOINTS[-1][0]} columns" in guide.read("diary").text
+
+
+def test_what_the_guide_names_in_bold_stands_on_a_screen():
+    """A sentence in bold ends with a stop or begins with "The"; else it is a name that somebody looks for."""
+    told = " ".join(path.read_text("utf-8") for path in FOLDER.parent.rglob("*.py"))
+    told = re.sub(r"[\s_]+", " ", told.replace("’", "'")).casefold()
+    for name in set(guide.PAGES) - {"questions", "limits"}:
+        text = re.sub(r"```.*?```", "", guide.read(name).text, flags=re.DOTALL)
+        for words in re.findall(r"\*\*([^*\n]+?)\*\*|(?<!\*)\*([^*\n]+?)\*(?!\*)", text):
+            said = "".join(words)
+            if not said.endswith((".", ":", "`")) and not said.startswith("The "):
+                assert said.casefold().replace("’", "'").removesuffix("?") in told, (name, said)
 
 
 def test_commands_named_in_the_guide_exist():

@@ -78,19 +78,35 @@ async def test_what_was_chosen_before_the_form_is_saved_as_it_stands_with_f10_al
         await until(pilot, lambda events=events: desk.caseload.event_count == events + 1)
 
 
-def labels():
-    """Every label of every form, as drawn, by form."""
+def every_field():
+    """Every field of every form, with its form."""
     from calculators.index import CALCULATORS
     from ipstui.casework.benefits import form as session
     from ipstui.casework.forms import fields_of
     from ipstui.screens.data import data_protection, settings
     from ipstui.screens.forms import log, next_date
     from ipstui.screens.forms.calculator import fields_of_request
+    from ipstui.screens.vacancies import form as vacancy
 
     forms = {kind: fields_of(struct) for kind, struct in KINDS.items()}
     forms |= {name: fields_of_request(each.load().request) or () for name, each in CALCULATORS.items()}
-    forms |= {each.__name__: each.FIELDS for each in (log, next_date, settings, data_protection, session)}
-    return {(name, told(field)) for name, fields in forms.items() for field in fields}
+    forms |= {each.__name__: each.FIELDS for each in (log, next_date, settings, data_protection, session, vacancy)}
+    return [(name, field) for name, fields in forms.items() for field in fields]
+
+
+def labels():
+    """Every label of every form, as drawn, by form."""
+    return {(name, told(field)) for name, field in every_field()}
+
+
+def test_what_nobody_said_is_called_not_known_in_every_list():
+    """One word for one thing; "prefers not to say" is an answer somebody gave."""
+    unknown = {(name, field.name, label) for name, field in every_field() for value, label in field.choices
+               if value in ("", "unknown") and not label.startswith("not known")}  # fmt: skip
+    assert not unknown
+    other = {(name, field.name, label) for name, field in every_field() for value, label in field.choices
+             if label.casefold().startswith(("unknown", "not said"))}  # fmt: skip
+    assert not other
 
 
 async def test_no_label_of_a_form_is_cut(pilot, desk):

@@ -9,9 +9,10 @@ from textual.command import CommandPalette
 from textual.widgets import Input, OptionList
 
 from ipstui.actions import ACTIONS, APP, LINED, LISTS, actions_on, bindings, help_for, key_name
+from ipstui.casework.people import Vacancy
 from ipstui.screens.client.screen import ClientScreen
 from ipstui.screens.client.tabs import TABS
-from ipstui.screens.clients.screen import ClientsScreen
+from ipstui.screens.clients.screen import COLUMNS, ClientsScreen
 from ipstui.screens.employers.screen import EmployerContactScreen, EmployersScreen
 from ipstui.screens.find.screen import FindScreen
 from ipstui.screens.guide import GuideScreen
@@ -21,7 +22,7 @@ from ipstui.screens.review.screen import ReviewScreen
 from ipstui.screens.vacancies.screen import VacanciesScreen
 from ipstui.screens.words.cv import CvScreen
 from ipstui.shell.app import IpsApp
-from ipstui.widgets.lines import Target
+from ipstui.widgets.lines import Lines, Target, _widths
 from tests.screens.driving import cells, client_named, filled, ids, lines, opened, said, seen, show, still, under, until
 
 SCREENS = {"review": ReviewScreen, "clients": ClientsScreen, "employers": EmployersScreen, "client": ClientScreen}
@@ -133,8 +134,12 @@ async def test_employers_add_change_log_and_the_tally_counts(pilot, desk):
     assert desk.review().strip.employer_contacts == before + 1
     assert desk.caseload.employers[new.id].stage == "met"
     assert under(pilot.app) == new.id
+    vacancy = Vacancy(id="v-new", role="Porter", employer=new.id)
+    desk.caseload.record(vacancy, msgspec.structs.replace(vacancy, id="v-gone", role="Cook", gone=True), label="two")
     await pilot.press("enter")
     await until(pilot, lambda: "about a client" in cells(pilot.app))
+    assert "Vacancy: Porter, hours ?" in cells(pilot.app)
+    assert "Cook" not in cells(pilot.app)
     assert "Jason" not in cells(pilot.app)
     await pilot.press("escape", "e")
     fill(pilot.app, do_not_contact="yes")
@@ -232,6 +237,33 @@ async def test_the_mouse_selects_opens_and_asks(pilot):
     await until(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))
     await pilot.click(people, offset=(5, row), times=2)
     await until(pilot, lambda: isinstance(pilot.app.screen, ClientScreen))
+
+
+async def test_no_place_in_the_top_line_is_cut(pilot):
+    line = pilot.app.screen.query_one("TopLine")
+    for width in (80, 70, 60, 50, 40):
+        told = line._line(width).plain.rstrip()
+        assert len(told) <= width
+        assert [told[first:last].strip()[:2] for first, last, _ in line._spans] == ["F3", "F4", "F5", "F6", "F8"]
+        assert "F3 Review" in told
+        assert ("F8 Reports" in told) is (width >= 60)
+
+
+def test_no_reason_in_the_list_of_clients_has_less_room_in_a_wider_window():
+    room = []
+    for width in (80, 100, 110, 132, 135, 136, 160):
+        fitted = Lines(COLUMNS)._fitted(width)
+        widths = _widths([column for _, column in fitted], width - 3)
+        room.append(next(wide for (cell, _), wide in zip(fitted, widths, strict=True) if cell == 2))
+    assert min(room[1:]) >= room[1] > room[0]
+
+
+async def test_the_whole_line_is_told_under_a_list_of_people_or_employers(pilot):
+    for key in ("f4", "f5"):
+        await pilot.press(key, "down", "down")
+        people = lines(pilot.app)
+        assert people.full_text
+        assert str(pilot.app.screen.query_one("#detail").content) == people.full_text
 
 
 async def test_the_places_answer_a_click_from_a_screen_that_goes_away_with_it(pilot):

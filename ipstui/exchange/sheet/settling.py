@@ -102,9 +102,21 @@ def fields() -> list[tuple[str, str]]:
     return sorted(((name, field_said(name)) for name in (*table("fields"), *table("sections"))), key=lambda f: f[1])
 
 
+_CALLED = {
+    "agrees": "knows and agrees", "bank": "bank account", "birth": "day of birth", "boc": "better-off session",
+    "contact.day": "day of the contact", "contact.next": "next contact", "contact.todo": "to do next", "cv": "CV",
+    "days_since": "days counted", "gp": "GP", "hours_code": "code for the hours", "id_seen": "ID seen",
+    "known_to": "day, or month only", "met.date": "first meeting", "nhs": "NHS number", "ni": "NI number",
+    "number": "row or case number", "profile.date": "profile begun", "release.actual": "day of release",
+    "release.done": "released, yes or no", "week.mark": "mark in a week", "weeks_13": "13 weeks in work",
+    "weeks_26": "26 weeks in work", "worker": "specialist",
+}  # fmt: skip
+"""At most 20 letters: the list of columns has no more room at 80 cells."""
+
+
 def field_said(field: str) -> str:
-    """What a field is called: "referral date"."""
-    return field.replace(".", " ").replace("_", " ")
+    """What a field is called: "referral date"; in the trade's words where its own name is short for something."""
+    return _CALLED.get(field) or field.replace(".", " ").replace("_", " ")
 
 
 def event_said(event: PlannedEvent, today: date) -> str:

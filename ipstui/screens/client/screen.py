@@ -281,10 +281,11 @@ def _head(casefile: Casefile, width: int) -> Content:
     since = f" since {say.short_day(phase.since, today)}" if phase.since else ""
     name = f" {casefile.client.name}  "
     right = _clock(casefile)
-    told = f"{phase.label}{since}: {phase.reason}"
-    if phase.detail:
-        told += f" ({phase.detail})"
+    reason = f"{phase.reason} ({phase.detail})" if phase.detail else phase.reason
+    told = f"{phase.label}{since}: {reason}"
     room = max(width - len(name) - len(right) - 3, 10)
+    if len(told) > room:  # the day stands on the band below
+        told = f"{phase.label}: {reason}"
     if len(told) > room:
         told = told[: room - 1] + "…"
     gap = " " * max(width - len(name) - len(told) - len(right) - 1, 1)

@@ -16,10 +16,11 @@ from ipstui.widgets.topline import TopLine
 COLUMNS = (
     Column(16, share=1, style="bold"),
     Column(22),
-    Column(24, share=3, style="$text-muted", spare=1),
+    Column(24, share=5, style="$text-muted", spare=1),
     Column(8, style="$text-muted", right=True),
-    Column(26, share=1, style="$text-muted", wide=110),
+    Column(26, share=1, style="$text-muted", wide=136),
 )
+"""The people around somebody stand there only where the reason keeps the room it has at 100 cells."""
 
 
 class ClientsScreen(Finder):
@@ -31,10 +32,11 @@ class ClientsScreen(Finder):
     CSS_PATH = "clients.tcss"
 
     def compose(self) -> ComposeResult:
-        """The top line, the count, the people."""
+        """The top line, the count, the people, the whole of the line under the cursor."""
         yield TopLine(self.NAME, self.mark)
         yield Static(id="count")
         yield Lines(COLUMNS, empty="Nobody here yet. Press a to add a client with their referral.", id="people")
+        yield Static(id="detail")
         yield Hints()
 
     def redraw(self) -> None:
@@ -51,6 +53,7 @@ class ClientsScreen(Finder):
             rows.append(Heading("Nobody is called that. Esc shows everyone again.", quiet=True))
         self.query_one("#people", Lines).show(rows)
         total = len(self.desk.caseload.clients)
+        self.show_detail()
         self.query_one("#count", Static).update(f" {say.plural(total, 'client')}")
 
     def chosen(self) -> Casefile | None:

@@ -66,7 +66,7 @@ async def settings_page(shell: Shell) -> None:
     encrypted = desk.caseload.encrypted
     choices: list[tuple[str, str] | str] = [
         "YOU AND THE SCREEN",
-        ("choices", "Name, target, look, lock, second folder, official record, years kept …"),
+        ("choices", "Name, target, look, idle lock, second folder, years …"),
         ("keys", "Keys: choose others …"),
         ("service", "Service and cost, for the reports …"),
         "DATA PROTECTION",

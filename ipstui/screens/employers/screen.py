@@ -45,11 +45,12 @@ class EmployersScreen(Finder):
     CSS_PATH = "employers.tcss"
 
     def compose(self) -> ComposeResult:
-        """The top line, the tally, the employers."""
+        """The top line, the tally, the employers, the whole of the line under the cursor."""
         yield TopLine(self.NAME, self.mark)
         yield Static(id="tally")
         yield Lines(COLUMNS, empty="No employers yet. Press a to add one, or name one when you log a contact.",
                     id="employers")  # fmt: skip
+        yield Static(id="detail")
         yield Hints()
 
     def redraw(self) -> None:
@@ -77,6 +78,7 @@ class EmployersScreen(Finder):
         if not rows and self.desk.caseload.employers:
             rows.append(Heading("No employer is called that. Esc shows them all again.", quiet=True))
         self.query_one("#employers", Lines).show(rows)
+        self.show_detail()
 
     def _found(self) -> list[EmployerLine]:
         caseload = self.desk.caseload
@@ -98,11 +100,13 @@ class EmployersScreen(Finder):
         self.redraw()
 
     def action_open(self) -> None:
-        """Show the contacts with the employer; no client is named."""
+        """Show the facts of the employer, its open vacancies and the contacts; no client is named."""
         employer = self._employer()
         if employer is None:
             return
+        from ipstui.casework.search.fits import open_vacancies
         from ipstui.screens.reading import ReadingScreen
+        from ipstui.screens.vacancies.fits import facts_of
 
         today = self.desk.today
         contacts = [c for c in self.desk.employer_contacts() if c.employer == employer.id]
@@ -116,6 +120,13 @@ class EmployersScreen(Finder):
             employer.attitude,
         ]
         parts: list[tuple[str, str]] = [(" · ".join(fact for fact in facts if fact) + "\n\n", "bold")]
+        if employer.next_step:
+            parts.append((f"Next step: {employer.next_step}\n\n", ""))
+        opened = [each for each in open_vacancies(self.desk.caseload.vacancies.values(), today)
+                  if each.employer == employer.id]  # fmt: skip
+        parts += [(f"Vacancy: {each.role}, {facts_of(each, today)}\n", "") for each in opened]
+        if opened:
+            parts.append(("\n", ""))
         for contact in sorted(contacts, key=lambda c: c.on, reverse=True):
             about = "about a client" if contact.client else "no client named"
             parts.append((f"{say.day(contact.on, today)}  {say.label(contact.mode)}, {about}\n", ""))

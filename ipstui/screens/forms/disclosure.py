@@ -21,7 +21,7 @@ from ipstui.widgets.problem import Problem
 
 _WHAT = (("statement", "a statement, to hand over"), ("letter", "a letter"), ("sheet", "my own sheet: not handed over"))
 _CHECKS = (
-    ("unknown", "not said: what is usual"),
+    ("unknown", "not known: what is usual"),
     ("none", "none"),
     ("basic", "basic"),
     ("standard", "standard"),

@@ -38,7 +38,7 @@ def rows(sheet: DaySheet, found: Answer, today: date) -> Iterator[Line | Heading
     for name, label in ABOUT.items():
         said = say.day(sheet.day, today) if name == "day" else sheet.about(name)
         source = sheet.sources.get(name, "")
-        yield Line(Target("about", name), ("", label, said or "not said", "", source))
+        yield Line(Target("about", name), ("", label, said or "not known", "", source))
     if sheet.offered:
         yield Heading("Offered: Space keeps")
     for item in sheet.offered:

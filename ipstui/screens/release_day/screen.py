@@ -81,7 +81,7 @@ class ReleaseDayScreen(View):
         if typed.about or self.sheet is None or target is None:
             return
         if target.id in ABOUT:
-            typed.placeholder = f"{ABOUT[target.id]}: {self._says(target.id) or 'not said'}"
+            typed.placeholder = f"{ABOUT[target.id]}: {self._says(target.id) or 'not known'}"
         else:
             typed.placeholder = self._says(target.id)
 

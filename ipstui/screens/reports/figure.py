@@ -73,9 +73,12 @@ class FigureScreen(Counting):
         figure = next((each for each in entry.figures if each.id == self._figure), None) if entry else None
         label = figure.label if figure is not None else entry.label.strip() if entry is not None else "Not counted now"
         value = told(figure) if figure is not None else entry.value if entry is not None else ""
-        of = f" · of {figure.of} {figure.base.words}" if figure is not None and figure.base is not None else ""
+        if figure is not None and figure.base is not None:
+            of = f"of {figure.of}"
+            whole = f"{of} {figure.base.words}"
+            value = value.replace(of, whole, 1) if of in value else f"{value.strip()} · {whole}"
         self.query_one("#head", Static).update(
-            Content.assemble((f"{label}: {value.strip()}", "bold $accent"), (of, ""),
+            Content.assemble((f"{label}: {value.strip()}", "bold $accent"),
                              (f"  ({title(self.looked_at, self.desk.today)})", "$text-muted"))
         )  # fmt: skip
         ids = figure.events if figure is not None else self._behind()

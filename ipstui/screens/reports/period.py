@@ -32,7 +32,8 @@ _FIELDS = (
 async def ask_period(app: App[Any], now: Span, today: date) -> Span | None:
     """Ask for a period; None when left."""
     day = min(now.last, today)
-    shown = [(kind, f"{words}: {title(span(kind, day), today)}") for kind, words in KINDS.items()]
+    told = {kind: title(span(kind, day), today) for kind in KINDS}
+    shown = [(kind, told[kind] if kind == "all" else f"{words}: {told[kind]}") for kind, words in KINDS.items()]
     chosen = await app.push_screen_wait(ChooseScreen("Which days?", [*shown, ("typed", "Type the days …")]))
     if chosen == "typed":
         return await app.push_screen_wait(DaysScreen(today))

@@ -23,7 +23,7 @@ from ipstui.widgets.hints import Hints
 from ipstui.widgets.lines import Column, Heading, Line, Lines, Target
 from ipstui.widgets.topline import TopLine
 
-_LIST = 21
+_LIST = 19
 """Cells of the list of reports with its rule."""
 _TEMPLATE = Target("template", "connect_to_work")
 

@@ -66,8 +66,7 @@ class ReviewScreen(Finder):
         yield Hints()
 
     def on_mount(self) -> None:
-        """Tell the reasons of the person under the cursor wherever it goes."""
-        self.watch(self.query_one("#people", Lines), "cursor", self._show_reasons, init=False)
+        """Make ready what is asked for next, once the first frame stands."""
         self.set_timer(_QUIET, lambda: self.run_worker(_make_ready, thread=True, group="ready"))
 
     def redraw(self) -> None:
@@ -96,7 +95,7 @@ class ReviewScreen(Finder):
             lines = [Heading("Nobody is called that. Esc shows everyone again; closed cases are under F4.", quiet=True)]
         people.show(lines)
         self.set_class(not review.rows, "-nobody")
-        self._show_reasons()
+        self.show_detail()
         self._lead()
 
     def _lead(self) -> None:
@@ -132,7 +131,8 @@ class ReviewScreen(Finder):
         event.stop()
         self.action_open()
 
-    def _show_reasons(self) -> None:
+    def show_detail(self) -> None:
+        """Tell the reasons of the person under the cursor."""
         casefile = self.chosen()
         text = Content("")
         if casefile is not None and self.size.width >= SIDE_FROM:

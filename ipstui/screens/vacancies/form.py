@@ -20,7 +20,7 @@ from ipstui.casework.typed.when import read_only_day
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change, new_id
 
-_YES_NO = (("yes", "yes"), ("no", "no"), ("unknown", "unknown"))
+_YES_NO = (("yes", "yes"), ("no", "no"), ("unknown", "not known"))
 FIELDS = (
     Field(name="role", label="Job", kind="text", required=True),
     Field(name="employer", label="Employer", kind="reference"),

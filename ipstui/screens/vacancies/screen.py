@@ -156,7 +156,7 @@ class VacanciesScreen(Tabbed, Finder):
             if each.waits is None and not answered:
                 rows.append(Heading("Answered, or the case is closed"))
                 answered = True
-            what = _at(each.role or "role not said", each.employer) + (
+            what = _at(each.role or "role not known", each.employer) + (
                 f", {each.count} alike" if each.count > 1 else ""
             )
             if each.waits is None:

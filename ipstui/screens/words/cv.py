@@ -67,7 +67,7 @@ class CvScreen(Asking[None]):
             yield Label(Content(cv.standing), classes="told", id="standing")
             with VerticalScroll(id="text"):
                 yield Static(Content(cv.text.rstrip()))
-            yield KeyHints("a: they approve it · w: Word file · p: page to print · c: copy · F1: help · Esc: close")
+            yield KeyHints("a: approved · w: Word file · p: page · c: copy · F1: help · Esc: close")
 
     @work
     async def action_approve(self) -> None:

@@ -124,7 +124,7 @@ class LetterScreen(Asking[None]):
                 yield Label(Content(" ".join(told)), classes="told")
             yield TextArea(drafted or self._filled.text, compact=True, id="letter", tab_behavior="focus")
             yield Problem()
-            yield KeyHints("F10: copy · F9: Word file · F8: page to print · F1: help · Esc: close, keeps your draft")
+            yield KeyHints("F10: copy · F9: Word file · F8: page to print · F1: help · Esc: close, draft kept")
 
     @property
     def text(self) -> str:

@@ -10,7 +10,7 @@ from ipstui.exchange.sheet.bring_in import prepare
 from ipstui.exchange.sheet.opened import open_book
 from ipstui.exchange.sheet.propose import propose
 from ipstui.exchange.sheet.refused import SheetRefused
-from ipstui.exchange.sheet.settling import LEAVE_OUT, NOTE, Settling, in_words
+from ipstui.exchange.sheet.settling import _CALLED, LEAVE_OUT, NOTE, Settling, fields, in_words
 from ipstui.store.caseload import Caseload
 from tests.exchange.sheet.made_sheets import xlsx
 
@@ -111,3 +111,11 @@ def test_what_a_sheet_says_of_somebody_here_already_changes_nothing_and_is_said(
     assert [each.why for each in plan.unfit] == [
         "Ann Oakley: birth year is 1990 on the sheet and not known here, which stands"
     ]
+
+
+def test_what_a_column_can_be_is_said_in_words_that_fit():
+    said = dict(fields())
+    assert set(_CALLED) <= set(said)
+    assert len(set(said.values())) == len(said)
+    assert not [words for words in said.values() if len(words) > 20 and words != "employer contact date"]
+    assert not {"boc", "ni", "nhs", "number", "week mark"} & set(said.values())

@@ -92,6 +92,8 @@ async def test_the_header_says_phase_reason_and_clock(pilot):
     assert "Marcus Tran" in head
     assert "Job search since" in head
     assert "day 34 of 30 ▲" in head
+    await show(pilot, client_named(pilot.app, "Jason"))  # too long for 80 cells: the day since stands on the band
+    assert "Released, not yet seen: no meeting since release" in seen(pilot.app).splitlines()[1]
 
 
 async def test_what_is_booked_for_today_has_not_happened(pilot, desk):
