@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import get_args
@@ -10,6 +11,7 @@ import pytest
 
 from ipstui.casework.events import Note
 from ipstui.casework.people import Client, Employer, Settings
+from ipstui.exchange.outside import write_folder_outside
 from ipstui.store import acts, copies, intent, leaving, places, rekeying, restoring
 from ipstui.store.caseload import Caseload
 from ipstui.store.disk import Disk
@@ -288,6 +290,48 @@ def test_what_leaves_is_noted_before_it_is_written(case_path: Path, tmp_path: Pa
         assert [(row["where"], row["what"]) for row in caseload.outside()] == [(str(target), "hand-over")]
         with pytest.raises(NotCopied, match="already exists"):
             leaving.write_outside(caseload.storage, "hand-over", [target], look, NOW, client="c0")
+
+
+class Meanwhile(OwnDisk):
+    """A disk on which somebody else makes something just after the next save."""
+
+    make: Callable[[], object] | None = None
+
+    def sync_folder(self, folder: Path) -> None:
+        super().sync_folder(folder)
+        make, self.make = self.make, None
+        if make is not None:
+            make()
+
+
+@pytest.mark.parametrize("name", ["out.json", "out.json.new"])
+def test_what_somebody_else_makes_meanwhile_is_left_alone(case_path: Path, tmp_path: Path, name: str) -> None:
+    disk, target, foreign = Meanwhile(), tmp_path / "out.json", tmp_path / name
+    with begun(case_path, None, disk) as caseload:
+        disk.make = lambda: foreign.write_bytes(b"somebody's")
+        with pytest.raises(NotCopied, match="already exists"):
+            leaving.copy_out(caseload.storage, target, NOW)
+        assert foreign.read_bytes() == b"somebody's"
+        assert caseload.outside() == []
+        assert not intent.pending(caseload.storage.read())
+        with pytest.raises(NotCopied, match="already exists"):
+            leaving.copy_out(caseload.storage, target, NOW)
+        assert foreign.read_bytes() == b"somebody's"
+
+
+def test_a_folder_somebody_else_makes_meanwhile_is_left_alone(case_path: Path, tmp_path: Path) -> None:
+    disk, target = Meanwhile(), tmp_path / "mine"
+
+    def make() -> None:
+        target.mkdir()
+        (target / "theirs.txt").write_bytes(b"somebody's")
+
+    with begun(case_path, None, disk) as caseload:
+        disk.make = make
+        with pytest.raises(NotCopied, match="already exists"):
+            write_folder_outside(caseload, "takeout", target, {"a.csv": b"x"})
+        assert [file.name for file in target.iterdir()] == ["theirs.txt"]
+        assert caseload.outside() == []
 
 
 def test_half_of_what_was_to_leave_is_noted_as_half(case_path: Path, tmp_path: Path) -> None:
