@@ -259,6 +259,32 @@ def test_an_erasure_that_cannot_be_finished_says_so_and_goes_on(case_path: Path)
     assert in_clear(case_path.parent, b'"c0"') == []
 
 
+class Loses(OwnDisk):
+    """A disk that keeps every rename but one of those to the save before, as a power cut may."""
+
+    kept, lost = 0, 0
+
+    def replace(self, old: Path, new: Path) -> None:
+        if new.suffix == ".prev":
+            self.kept += 1
+            if self.kept == self.lost:
+                return
+        super().replace(old, new)
+
+
+@pytest.mark.posix("hard links")
+def test_the_save_before_names_nobody_erased_though_its_last_rename_was_lost(tmp_path: Path) -> None:
+    disk = Loses()
+    for lost in (0, None):
+        case_path = tmp_path / str(lost) / "cases.json"
+        disk.lost = disk.kept if lost is None else 0
+        disk.kept = 0
+        with begun(case_path, None, disk) as caseload:
+            erase_client(caseload, caseload.clients["c0"])
+        assert in_clear(case_path.parent, b'"c0"') == []
+        assert b'"c1"' in places.prev_of(case_path).read_bytes()
+
+
 def test_an_erasure_begun_by_an_earlier_ipstui_is_finished(case_path: Path) -> None:
     with begun(case_path) as caseload:
         caseload.storage.write(
