@@ -122,8 +122,8 @@ def kept(among: Iterable[Made]) -> set[Made]:
     """Which copies to keep: the 10 newest, the newest of 14 days and of 8 weeks, none 90 days older than the newest.
 
     The newest five stay however old they are, and newest is what holds the latest save. Age counts from them, from the
-    earliest of their dates: one opening by a wrong clock, or after a long absence, makes no copy too old. Days and weeks are those of UTC. The 10 with
-    the latest dates stay as well, for case files whose count of saves was set back.
+    earliest of their dates: one opening by a wrong clock, or after a long absence, makes no copy too old. Days and
+    weeks are those of UTC. The 10 with the latest dates stay as well, for case files whose count of saves was set back.
     """
     by_save = sorted(set(among), reverse=True)
     by_date = sorted(set(among), key=lambda one: (one[1], one[0]), reverse=True)

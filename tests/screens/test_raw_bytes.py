@@ -139,7 +139,7 @@ SESSION = [
     ("f", "The facts"), ("h", "Show me how:"), ("w", "What to check"), ("o", "Which work?")
 ]  # fmt: skip
 REPORTS = [("?", "Counted"), ("d", "Which days?"), ("+", "Record what, of the service?")]
-VACANCIES = [("a", "New vacancy"), ("e", "Vacancy · " + PLAIN), (ENTER, "1 kno")]
+VACANCIES = [("a", "Job *"), ("e", "Vacancy · " + PLAIN), (ENTER, "TO FIND OUT FIRST")]
 SHEET = ["asked about", "ANSWERED, AS PROPOSED", "NEW OF 2 PEOPLE"]
 
 
