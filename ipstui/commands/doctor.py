@@ -126,8 +126,12 @@ def _folder(path: Path) -> Iterator[Finding]:
     warnings = places.warnings_for(path)
     yield Finding("sync or network", "yes" if warnings else "none seen", " ".join(warnings))
     beside = len(places.conflicts(path))
-    clash = f"A sync program made {beside} copies beside the case file: `ipstui verify` lists them." if beside else ""
-    yield Finding("copies", f"{len(places.copy_names(path))} in backups, {beside} of a sync program", clash)
+    clash = (
+        f"A sync program or a person made {beside} copies beside the case file: `ipstui verify` lists them."
+        if beside
+        else ""
+    )
+    yield Finding("copies", f"{len(places.copy_names(path))} in backups, {beside} made by others", clash)
 
 
 def _state(path: Path) -> str:

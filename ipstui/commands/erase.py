@@ -44,7 +44,7 @@ def erase(ctx: click.Context, client: str, confirm: str | None) -> None:
         ("Printed pages with the name, deleted", erased.pages),
         ("Copies deleted because they could not be cleaned", copies.deleted),
         ("NOT cleaned yet", copies.left),
-        ("Not readable, made by a sync program: look at these yourself", copies.unread),
+        ("Not readable, made by a sync program or a person: look at these yourself", copies.unread),
         ("Outside ipstui's protection, and holding this person: see to these", erased.outside),
         ("The name is also written here; look and correct", [" ".join(each) for each in erased.mentions]),
     ):

@@ -133,7 +133,8 @@ class Dialog(Asking[bool]):
                 today = " If it was today, type today as the day." if self._opened_with.get("on") == "" else ""
                 problem.say(f"Nothing was typed or changed, so nothing is saved.{today} Esc leaves.")
                 return
-            changes, label = self.changes(form.texts())
+            texts = form.texts()
+            changes, label = self.changes(texts)
             await self.ips.save(*changes, label=label)
         except Unfit as error:
             problem.say(f"{_label(self._fields, error.field)}: {error.problem}")
@@ -143,6 +144,7 @@ class Dialog(Asking[bool]):
             elsewhere = ", F9 saves a copy elsewhere" if error.whole is not None else ""
             problem.say(f"{error.headline} Your text is still here: Enter tries again{elsewhere}.")
         else:
+            self._opened_with = texts  # saved: no draft any more, though the program may be ending just now
             self.ips.drafts.pop(self._draft, None)
             self.ips.tell(f"Saved: {self._in_words(changes) or label}.")
             if self.is_current:

@@ -25,6 +25,7 @@ _SIGNALS = ("SIGTERM", "SIGHUP")
 _LONGEST = 10.0
 _BY_FORCE = 15.0
 _CODE = 128 + signal.SIGTERM
+_TURNS = 5  # of the loop, in which whoever waited for the save hears how it ended; it takes two
 
 
 class Ending:
@@ -68,8 +69,19 @@ class Ending:
         from ipstui.store import drafts
 
         sealed, caseload = self._locking.sealed_drafts(), self._desk.caseload
-        if sealed and not caseload.read_only:
+        if caseload.read_only:
+            return
+        if sealed:
             drafts.put(caseload.storage.disk, caseload.path, sealed)
+        elif os.path.lexists(drafts_of(caseload.path)):
+            with contextlib.suppress(OSError):
+                drafts.drop(caseload.storage.disk, caseload.path)
+
+    async def _seal_what_was_not_saved(self) -> None:
+        """Once a save under way has ended, what it saved is no draft any more: it must not be offered again."""
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
+        self._seal()
 
     async def _leave(self) -> None:
         app = self._app
@@ -78,7 +90,7 @@ class Ending:
             await app.push_screen(Screen())
         with contextlib.suppress(asyncio.TimeoutError):
             async with asyncio.timeout(_LONGEST), self._saving.turn:
-                pass
+                await self._seal_what_was_not_saved()
         app.exit(return_code=_CODE)
 
 

@@ -98,7 +98,8 @@ class Caseload:
         if clashed := [file for file in conflicts(self.path) if str(file) not in known]:
             names = ", ".join(shown(file.name) for file in clashed)
             told = (
-                f"Copies made by a sync program lie beside the case file: {names}. Look at them with `ipstui verify`."
+                f"Copies that a sync program or a person made lie beside the case file: {names}. "
+                "Look at them with `ipstui verify`."
             )
             self.notice = " ".join(filter(None, [self.notice, told]))
         if not intent.left(self.storage.read()):

@@ -121,15 +121,16 @@ Made = tuple[int, datetime]  # the generation that a copy holds, and when it was
 def kept(among: Iterable[Made]) -> set[Made]:
     """Which copies to keep: the 10 newest, the newest of 14 days and of 8 weeks, none 90 days older than the newest.
 
-    The newest five stay however old they are. Age counts from the newest copy, and newest is what holds the latest
-    save: no clock that is wrong, and no long absence, deletes anything. Days and weeks are those of UTC. The 10 with
-    the latest dates stay as well, for case files whose count of saves was set back.
+    The newest five stay however old they are, and newest is what holds the latest save. Age counts from them, from the
+    earliest of their dates: one opening by a wrong clock, or after a long absence, makes no copy too old. Days and
+    weeks are those of UTC. The 10 with the latest dates stay as well, for case files whose count of saves was set back.
     """
     by_save = sorted(set(among), reverse=True)
     by_date = sorted(set(among), key=lambda one: (one[1], one[0]), reverse=True)
     days: dict[object, Made] = {}
     weeks: dict[object, Made] = {}
-    young = [one for one in by_save if by_save[0][1] - one[1] <= OLDEST]
+    since = min((moment for _, moment in by_save[:ALWAYS]), default=datetime.max.replace(tzinfo=UTC))
+    young = [one for one in by_save if since - one[1] <= OLDEST]
     for one in young:
         days.setdefault(one[1].date(), one)
         weeks.setdefault(one[1].isocalendar()[:2], one)

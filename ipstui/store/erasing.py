@@ -53,6 +53,9 @@ def finish(storage: FileStorage, intent: Intent, now: datetime) -> tuple[Rewritt
             nobody = msgspec.structs.replace(intent, client="", files=())
             tables = intents.settled(without(storage.read(), intent.client), intent)
             stands(lambda: storage.write(intents.noted(tables, nobody)), ACT)
+        # Once more, so that the save before names nobody on the disk before the note is gone: a power cut may keep
+        # the last rename of a save and lose the one before it.
+        stands(storage.save, ACT)
         insist(lambda: storage.write(intents.settled(storage.read(), intent, done)), storage.save)
     except NotSaved as problem:
         unfinished = said(ACT, "unknown" if problem.uncertain else "note", why=problem.why)

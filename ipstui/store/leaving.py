@@ -14,6 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Literal, get_args
 
+import msgspec
+
 from ipstui.store import intent as intents
 from ipstui.store import places
 from ipstui.store.audit import audit_row
@@ -61,15 +63,18 @@ def write_outside(
     intent = intents.begun(act, now, client=client, files=files, what=what)
     stands(lambda: storage.write(intents.noted(storage.read(), intent)), act)
     doubt = ""
+    ours: list[Path] = []
     try:
         for file in files:
+            must_be_new(file)  # what came there since is somebody's: it is neither deleted nor noted as written
+            ours.append(file)
             doubt = _write(write, file) or doubt
     except BaseException as problem:
         with contextlib.suppress(NotSaved):
-            finish(storage, intent, now)
+            finish(storage, msgspec.structs.replace(intent, files=tuple(map(str, ours))), now)
         if not isinstance(problem, NotCopied):
             raise
-        there = ", ".join(shown(file) for file in files if os.path.lexists(file))
+        there = ", ".join(shown(file) for file in ours if os.path.lexists(file))
         text = said(act, "half-way" if there else "before", why=problem.why, where=there)
         raise NotCopied(text, why=problem.why) from problem
     try:

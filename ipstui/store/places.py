@@ -195,15 +195,20 @@ def encrypted_beside(path: Path) -> bool:
 def conflicts(path: Path) -> list[Path]:
     """Copies that sync programs made beside the case file and among its copies, when two computers clashed.
 
-    Such as "cases-LAPTOP7.json", "cases (1).json", "cases (conflicted copy).json". Only what begins as a case
-    file does, and has no lock of its own: a second case file beside this one is nobody's copy.
+    Such as "cases-LAPTOP7.json", "cases (1).json", "cases (conflicted copy).json"; those too that a file manager or an
+    editor makes ("cases - Copy.json", "cases.json~"). Only what begins as a case file does, and has no lock of its
+    own: a second case file beside this one is nobody's copy.
     """
     stem = re.escape(path.stem)
-    mark = r"(-[^/\\]{1,60}| ?\([^/\\]{1,80}\)| \d{1,3}|\.sync-conflict-[\w-]+| [^/\\]{0,60}conflict[^/\\]{0,60})"
+    mark = (
+        r"([-_~][^/\\]{1,60}| - [^/\\]{1,60}| ?[(\[][^/\\]{1,80}[)\]]| \d{1,3}|\.sync-conflict-[\w-]+"
+        r"| copy( \d{1,3})?|[ .][^/\\]{0,60}(?i:conflict)[^/\\]{0,60})"
+    )
+    other = r"\.json(~|\.bak|\.orig| ?\(\d{1,3}\)|-[^/\\]{1,60}\.prev)"
     where = ((path.parent, stem), (copies_folder(path), rf"{stem}{_DATED}"))
     found = []
     for folder, start in where:
-        pattern = re.compile(rf"{start}{mark}\.json(\.prev)?")
+        pattern = re.compile(rf"{start}({mark}\.json(\.prev)?|{other})|Copy of {start}\.json")
         try:
             names = sorted(os.listdir(folder))
         except OSError:

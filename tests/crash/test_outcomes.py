@@ -200,7 +200,7 @@ def test_what_is_said_is_what_is_there(tmp_path: Path, act: Act) -> None:
     kinds = [Planted, LinklessDisk] if act in ("save", "restore closed") else [Planted]
     for kind in kinds:
         for what, lasting in (("fail", False), ("fail", True), ("full", True), ("unconfirmed", True)):
-            for at in range(80):
+            for at in range(120):  # more calls than any act has; it ends after the last
                 path = tmp_path / f"{kind.__name__}-{what}-{lasting}-{at}" / "cases.json"
                 disk = kind()
                 caseload = fill(path, vaults()[0] if sealed else None, disk)

@@ -261,6 +261,38 @@ async def test_what_is_typed_outlives_an_end_that_comes_while_it_locks(pilot, se
     assert [texts["note"] for texts in kept.values()] == ["half a quixotic thought"]
 
 
+@pytest.mark.posix("signals")
+@pytest.mark.parametrize("fails", [False, True])
+async def test_what_a_save_under_way_saved_is_not_offered_again(pilot, sealed, fails, monkeypatch):
+    """The end comes while the form is being saved: its text is saved or a draft, not both and not neither."""
+    app, go_on = pilot.app, threading.Event()
+    record = app.desk.record
+
+    def slowly(*changes, label):
+        go_on.wait(20)
+        if fails:
+            raise NotSaved("the disk is full")
+        return record(*changes, label=label)
+
+    monkeypatch.setattr(app.desk, "record", slowly)
+    await show(pilot, client_named(app, "Marcus"))
+    await pilot.press("l")
+    await on(pilot, LogScreen)
+    fill(app, note="half a quixotic thought")
+    saving = asyncio.create_task(app.screen.action_save())
+    while not app.saving.turn.locked():
+        await asyncio.sleep(0)
+    os.kill(os.getpid(), signal.SIGTERM)
+    await until(pilot, places.drafts_of(sealed).exists)
+    go_on.set()
+    await until(pilot, lambda: app.return_code is not None, tries=200)
+    await saving
+    kept = drafts.take(app.desk.caseload.storage.disk, sealed, app.desk.caseload.vault)
+    assert [texts["note"] for texts in kept.values()] == (["half a quixotic thought"] if fails else [])
+    saved = [each for each in app.desk.caseload.storage.read()["events"].values() if "quixotic" in each.get("note", "")]
+    assert len(saved) == (0 if fails else 1)
+
+
 @pytest.mark.posix("a signal that the terminal went away")
 async def test_in_clear_nothing_typed_is_written(bare_pilot):
     app = bare_pilot.app

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import get_args
@@ -10,6 +11,7 @@ import pytest
 
 from ipstui.casework.events import Note
 from ipstui.casework.people import Client, Employer, Settings
+from ipstui.exchange.outside import write_folder_outside
 from ipstui.store import acts, copies, intent, leaving, places, rekeying, restoring
 from ipstui.store.caseload import Caseload
 from ipstui.store.disk import Disk
@@ -257,6 +259,32 @@ def test_an_erasure_that_cannot_be_finished_says_so_and_goes_on(case_path: Path)
     assert in_clear(case_path.parent, b'"c0"') == []
 
 
+class Loses(OwnDisk):
+    """A disk that keeps every rename but one of those to the save before, as a power cut may."""
+
+    kept, lost = 0, 0
+
+    def replace(self, old: Path, new: Path) -> None:
+        if new.suffix == ".prev":
+            self.kept += 1
+            if self.kept == self.lost:
+                return
+        super().replace(old, new)
+
+
+@pytest.mark.posix("hard links")
+def test_the_save_before_names_nobody_erased_though_its_last_rename_was_lost(tmp_path: Path) -> None:
+    disk = Loses()
+    for lost in (0, None):
+        case_path = tmp_path / str(lost) / "cases.json"
+        disk.lost = disk.kept if lost is None else 0
+        disk.kept = 0
+        with begun(case_path, None, disk) as caseload:
+            erase_client(caseload, caseload.clients["c0"])
+        assert in_clear(case_path.parent, b'"c0"') == []
+        assert b'"c1"' in places.prev_of(case_path).read_bytes()
+
+
 def test_an_erasure_begun_by_an_earlier_ipstui_is_finished(case_path: Path) -> None:
     with begun(case_path) as caseload:
         caseload.storage.write(
@@ -288,6 +316,48 @@ def test_what_leaves_is_noted_before_it_is_written(case_path: Path, tmp_path: Pa
         assert [(row["where"], row["what"]) for row in caseload.outside()] == [(str(target), "hand-over")]
         with pytest.raises(NotCopied, match="already exists"):
             leaving.write_outside(caseload.storage, "hand-over", [target], look, NOW, client="c0")
+
+
+class Meanwhile(OwnDisk):
+    """A disk on which somebody else makes something just after the next save."""
+
+    make: Callable[[], object] | None = None
+
+    def sync_folder(self, folder: Path) -> None:
+        super().sync_folder(folder)
+        make, self.make = self.make, None
+        if make is not None:
+            make()
+
+
+@pytest.mark.parametrize("name", ["out.json", "out.json.new"])
+def test_what_somebody_else_makes_meanwhile_is_left_alone(case_path: Path, tmp_path: Path, name: str) -> None:
+    disk, target, foreign = Meanwhile(), tmp_path / "out.json", tmp_path / name
+    with begun(case_path, None, disk) as caseload:
+        disk.make = lambda: foreign.write_bytes(b"somebody's")
+        with pytest.raises(NotCopied, match="already exists"):
+            leaving.copy_out(caseload.storage, target, NOW)
+        assert foreign.read_bytes() == b"somebody's"
+        assert caseload.outside() == []
+        assert not intent.pending(caseload.storage.read())
+        with pytest.raises(NotCopied, match="already exists"):
+            leaving.copy_out(caseload.storage, target, NOW)
+        assert foreign.read_bytes() == b"somebody's"
+
+
+def test_a_folder_somebody_else_makes_meanwhile_is_left_alone(case_path: Path, tmp_path: Path) -> None:
+    disk, target = Meanwhile(), tmp_path / "mine"
+
+    def make() -> None:
+        target.mkdir()
+        (target / "theirs.txt").write_bytes(b"somebody's")
+
+    with begun(case_path, None, disk) as caseload:
+        disk.make = make
+        with pytest.raises(NotCopied, match="already exists"):
+            write_folder_outside(caseload, "takeout", target, {"a.csv": b"x"})
+        assert [file.name for file in target.iterdir()] == ["theirs.txt"]
+        assert caseload.outside() == []
 
 
 def test_half_of_what_was_to_leave_is_noted_as_half(case_path: Path, tmp_path: Path) -> None:

@@ -198,7 +198,7 @@ def test_ten_recent_fourteen_daily_eight_weekly_none_older_than_ninety_days() ->
     assert len(keep) <= 32
     assert min(keep) >= NOW - timedelta(days=90)
     rare = numbered([NOW - timedelta(days=30 * month) for month in reversed(range(10))])
-    assert copies.kept(rare) == set(rare[-5:]), "the newest five, though one is 120 days old"
+    assert copies.kept(rare) == set(rare[-8:]), "the newest five, though one is 120 days old, and 90 days before it"
 
 
 moments = st.lists(st.integers(-90_000, 90_000).map(lambda hours: NOW + timedelta(hours=hours)), max_size=80)
@@ -224,6 +224,14 @@ def test_the_clock_itself_deletes_nothing(made: list[datetime], hours: int) -> N
     then = copies.kept([*settled[-4:], odd])
     assert then == {*settled[-4:], odd}
     assert copies.kept([*then, (odd[0] + 1, NOW)]) >= {*settled[-3:], odd, (odd[0] + 1, NOW)}
+
+
+@settings(max_examples=60)
+@given(st.lists(st.integers(-90_000, 90_000), min_size=1, max_size=4))
+def test_a_few_openings_by_a_wrong_clock_make_no_copy_too_old(hours: list[int]) -> None:
+    among = numbered([NOW + timedelta(hours=hour) for hour in range(10)])
+    odd = list(enumerate((NOW + timedelta(hours=hour) for hour in hours), start=11))
+    assert {*among[len(odd) :], *odd} <= copies.kept([*among, *odd])
 
 
 def test_an_absence_of_a_year_costs_no_recent_copy(store: FileStorage) -> None:
@@ -259,6 +267,17 @@ CLASHED = (
     "cases (LAPTOP7's conflicted copy 2026-11-22).json",
     "cases.sync-conflict-20261122-093000-ABCDEFG.json",
     "cases-LAPTOP7.json.prev",
+    "cases_conflict-20261122-093000.json",
+    "cases_LAPTOP7_Nov-22-093000-2026_Conflict.json",
+    "cases [Conflict].json",
+    "cases.conflict.json",
+    "cases~LAPTOP7.json",
+    "cases - Copy (2).json",
+    "cases copy 2.json",
+    "Copy of cases.json",
+    "cases.json~",
+    "cases.json.bak",
+    "cases.json (1)",
     "backups/cases-20261122T093000-g2 (1).json",
     "backups/cases-20261122T093000-g2-LAPTOP7.json",
 )

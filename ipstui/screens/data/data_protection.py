@@ -123,7 +123,7 @@ async def erase_person(shell: Shell, client: Client) -> None:
         ("Printed pages with the name, deleted:", erased.pages),
         ("Copies deleted because they could not be cleaned:", erased.copies.deleted),
         ("NOT cleaned yet; the next opening tries again:", erased.copies.left),
-        ("Not readable, made by a sync program; look at these yourself:", erased.copies.unread),
+        ("Not readable, made by a sync program or a person; look at these yourself:", erased.copies.unread),
         ("Outside the program's protection, and holding this person; see to these:", erased.outside),
         ("The name is also written in these records; look and correct:", [" ".join(m) for m in erased.mentions]),
     ):
