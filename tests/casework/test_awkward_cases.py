@@ -71,7 +71,7 @@ def test_a_cancelled_date_leaves_none():
     assert story(*told_events).custody.expected is None
     assert expected_release(story(*told_events)) is None
     assert len(story(*told_events).custody.versions) == 1
-    assert "unknown" in casefile(*told_events, met_inside(-9)).phase.detail
+    assert "not known" in casefile(*told_events, met_inside(-9)).phase.detail
     assert expected_release(story(*told_events, expected(30, -1))).due == day(30)
 
 

@@ -42,7 +42,7 @@ def test_that_nobody_said_whether_in_prison_is_not_read_as_no():
 def test_referred_until_there_is_contact_then_pre_release():
     phase = casefile(from_prison(-20)).phase
     assert (phase.label, phase.since) == ("Referred", day(-20))
-    assert "unknown" in phase.detail
+    assert "not known" in phase.detail
     phase = casefile(from_prison(-20), met_inside(-10)).phase
     assert (phase.label, phase.since) == ("Pre-release", day(-10))
     assert label(from_prison(-20), told(Contact, -10, mode="video", setting="prison")) == "Pre-release"

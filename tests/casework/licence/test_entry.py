@@ -43,7 +43,7 @@ TYPED = [
     ("no_drinking_establishments", "times", "11-14, 20:00-24:00", [["11:00", "14:00"], ["20:00", "24:00"]],
      "11:00-14:00, 20:00-24:00"),
     ("pre_tag_stay_in", "tag_fitted", "3 dec", "2026-12-03", "tag fitted 2026-12-03"),
-    ("pre_tag_stay_in", "tag_fitted", "Unknown", "unknown", "tag fitted unknown"),
+    ("pre_tag_stay_in", "tag_fitted", "Unknown", "unknown", "tag fitted not known"),
     ("exclusion_zone_event", "dates", "3 dec, 10 dec", ["2026-12-03", "2026-12-10"],
      "dates 2026-12-03, 2026-12-10"),
     ("exclusion_zone_map", "inside", "wv1, WV10 9", ["WV1", "WV10 9"], "inside WV1, WV10 9"),
