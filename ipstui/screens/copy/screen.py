@@ -91,7 +91,7 @@ class CopyScreen(Asking[None]):
         if self._only:
             keys.append("p: everything new of this person")
         elif not self._everything:
-            keys.append("a: all, copied or not")
+            keys.append("a: all")
         self.query_one("#keys", Label).update(clickable(" · ".join([*keys, "Esc: close"])))
         self.query_one("#record", Static).update(Content(text.rstrip()))
         self.query_one("#told", Label).update(
