@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+
+from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -36,10 +39,10 @@ TICK, ROOM_FOR_A_WORD = "√ done", 120
 """The mark of who was gone through: a screen reader says "square root", so that there is a word wherever it fits."""
 _ADD = "Press a to add a client with their referral."
 _QUIET = 1.0
-"""Seconds after which what opens a person is read from disk, so that the first Enter need not wait for it."""
+"""Seconds after which what opens a person, and finds, is made ready: the first Enter need not wait for it."""
 
 
-def _make_ready() -> None:
+def _read_from_disk() -> None:
     import ipstui.screens.client.screen  # noqa: F401
     import ipstui.screens.find.screen  # noqa: F401
 
@@ -67,7 +70,13 @@ class ReviewScreen(Finder):
 
     def on_mount(self) -> None:
         """Make ready what is asked for next, once the first frame stands."""
-        self.set_timer(_QUIET, lambda: self.run_worker(_make_ready, thread=True, group="ready"))
+        self.set_timer(_QUIET, self._make_ready)
+
+    @work(group="ready")
+    async def _make_ready(self) -> None:
+        await asyncio.to_thread(_read_from_disk)
+        if self.is_attached:  # else it was locked meanwhile
+            self.desk.index()  # of a large caseload it takes as long as the first search
 
     def redraw(self) -> None:
         """Draw the week and everyone in it."""
