@@ -683,10 +683,10 @@ def test_a_note_of_ten_megabytes_is_shown_cut_and_in_json_whole(tmp_path):
         caseload.record(
             Client(id="c1", name="Jo"), Note(client="c1", on=date(2026, 11, 20), note="y" * 10_000_000), label="added"
         )
-    began = time.monotonic()
+    began = time.process_time()
     assert "9,980,000 characters more" in " ".join(done("show", "jo", db=path).split())
     assert len(done("show", "jo", "--json", db=path)) > 10_000_000
-    assert time.monotonic() - began < 30
+    assert time.process_time() - began < 30
 
 
 def test_two_records_of_one_person_are_merged_once_it_is_said(tmp_path):
