@@ -58,7 +58,7 @@ get_wine() {
     local patience=(-o Acquire::Retries=1 -o Acquire::http::Timeout=15 -o Acquire::https::Timeout=15)
     { timeout 60 apt-get update -qq "${patience[@]}" && timeout 300 apt-get install -y -qq "${patience[@]}" \
       --no-install-recommends wine wine64 binutils-mingw-w64-x86-64; } >"$log" 2>&1 || {
-      echo "Wine could not be installed from the system's packages:"
+      echo "Wine could not be installed from the system's packages (apt-get ended with $?; 124 is no answer in time):"
       tail -n 3 "$log"
       return $NOT_HERE
     }
