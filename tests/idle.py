@@ -9,7 +9,7 @@ import asyncio
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures.thread import _worker  # type: ignore[attr-defined]
+from concurrent.futures.thread import _worker
 
 SOON = 0.02
 """Seconds: what a timer does within this time is waited for, as Textual's pilot does."""
