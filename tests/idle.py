@@ -1,12 +1,15 @@
-"""When a screen under test has come to rest: told by the event loop, not by the clock.
+"""When a screen under test has come to rest: told by the event loop and its threads, not by the clock.
 
 Textual's own pilot takes a process that used no processor time for 20 ms to be at rest. On a busy machine that is also
-one that was not given any, and a picture is taken too early; on an idle one every key costs 40 ms of waiting.
+one that was not given any, and a picture is taken too early; on Windows that time is told in steps of 16 ms; and on an
+idle machine every key costs 40 ms of waiting.
 """
 
 import asyncio
+import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
-from time import process_time
+from concurrent.futures.thread import _worker
 
 SOON = 0.02
 """Seconds: what a timer does within this time is waited for, as Textual's pilot does."""
@@ -14,27 +17,26 @@ _TURNS = 3
 _WAITS = 50
 """So many timers are waited for at most, one after the other: a wheel that turns never rests."""
 _LONGEST = 30.0
-_WORKING = SOON / 20
-"""Seconds of processor time within `SOON` that tell work in a thread from waiting in one, as Textual's pilot has it."""
+_WAIT = threading.Condition.wait.__code__
 
 
 async def wait_for_rest(min_sleep: float = 0, max_sleep: float = 1) -> None:
-    """Return once the loop has nothing to do, no timer that is due soon, and no thread of its own that computes."""
+    """Return once the loop has nothing to do, no timer that is due soon, and no thread of its own at work."""
     loop = asyncio.get_running_loop()
     end = loop.time() + _LONGEST
     quiet = waits = 0
     while quiet < _TURNS and waits < _WAITS and loop.time() < end:
         await asyncio.sleep(0)
+        busy, waiting = _in_threads(loop)
         if loop._ready:  # type: ignore[attr-defined]
             quiet = 0
         elif (due := _next_timer(loop)) is not None:
             quiet = 0
             waits += 1
             await asyncio.sleep(max(0.0, due - loop.time()))
-        elif _in_threads(loop):
-            before = process_time()
+        elif busy:
             await asyncio.sleep(SOON)
-            quiet = 0 if process_time() - before > _WORKING else quiet + 1
+            quiet = quiet + 1 if busy == waiting else 0
         else:
             quiet += 1
 
@@ -46,9 +48,16 @@ def _next_timer(loop: asyncio.AbstractEventLoop) -> float | None:
     return min((time for time in times if time <= before), default=None)
 
 
-def _in_threads(loop: asyncio.AbstractEventLoop) -> bool:
-    """Whether something goes on in a thread of the loop's own pool."""
+def _in_threads(loop: asyncio.AbstractEventLoop) -> tuple[int, int]:
+    """How much is asked of the threads of the loop's own pool, and in how many somebody else is waited for."""
     pool = loop._default_executor  # type: ignore[attr-defined]
     if not isinstance(pool, ThreadPoolExecutor):
-        return False
-    return not pool._work_queue.empty() or pool._idle_semaphore._value < len(pool._threads)
+        return 0, 0
+    frames = sys._current_frames()
+    inmost = [frames[thread.ident] for thread in pool._threads if thread.ident in frames]
+    idle = sum(frame.f_code is _worker.__code__ for frame in inmost)
+    # Either may tell of too many idle ones: of one that took its work this moment, and where more was asked than taken.
+    idle = min(idle, pool._idle_semaphore._value)
+    busy = len(pool._threads) - idle + pool._work_queue.qsize()
+    # The lock in it is free from the moment the wait is over, and not only from when the thread gets its turn.
+    return busy, sum(frame.f_code is _WAIT and frame.f_locals["waiter"].locked() for frame in inmost)

@@ -1,4 +1,4 @@
-"""The machine the tests run on: the disk that fault disks derive from, and whether this user may do everything."""
+"""The machine the tests run on: the disk that fault disks derive from, and what this user may do."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ HERE=$ROOT/.ci/windows
 W=${IPSTUI_WINDOWS_FOLDER:-$ROOT/.venv-windows}
 NOT_HERE=77 # the exit code for "it could not be had here", which is no failure of the program
 export PIP_DISABLE_PIP_VERSION_CHECK=1 DEBIAN_FRONTEND=noninteractive
+export PIP_RETRIES=1 PIP_DEFAULT_TIMEOUT=20 # where there is no network, that is known in seconds, not in minutes
 export LC_ALL=C.UTF-8 # by which Wine reads and writes names with accents
 # Wheels are zip files: with the same date in them, the same sources make the same bytes.
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-1577836800} PYTHONHASHSEED=0
@@ -54,9 +55,10 @@ get_wine() {
       echo "Wine is not here, and only the system's packages (apt-get, as the superuser) are asked for it."
       return $NOT_HERE
     fi
-    { timeout 120 apt-get update -qq && timeout 300 apt-get install -y -qq --no-install-recommends \
-      wine wine64 binutils-mingw-w64-x86-64; } >"$log" 2>&1 || {
-      echo "Wine could not be installed from the system's packages:"
+    local patience=(-o Acquire::Retries=1 -o Acquire::http::Timeout=15 -o Acquire::https::Timeout=15)
+    { timeout 60 apt-get update -qq "${patience[@]}" && timeout 300 apt-get install -y -qq "${patience[@]}" \
+      --no-install-recommends wine wine64 binutils-mingw-w64-x86-64; } >"$log" 2>&1 || {
+      echo "Wine could not be installed from the system's packages (apt-get ended with $?; 124 is no answer in time):"
       tail -n 3 "$log"
       return $NOT_HERE
     }
@@ -71,7 +73,10 @@ get_wine() {
     }
     # Wine 8 has no bcryptprimitives.dll, which cryptography asks for one name that advapi32 holds.
     printf 'LIBRARY bcryptprimitives.dll\nEXPORTS\n ProcessPrng = advapi32.SystemFunction036\n' >"$W/bcrypt.def"
-    x86_64-w64-mingw32-ld -shared -o "$W/prefix/drive_c/windows/system32/bcryptprimitives.dll" "$W/bcrypt.def"
+    x86_64-w64-mingw32-ld -shared -o "$W/prefix/drive_c/windows/system32/bcryptprimitives.dll" "$W/bcrypt.def" || {
+      echo "The library that Wine lacks could not be made."
+      return $NOT_HERE
+    }
     touch "$W/prefix/ready"
   fi
 }

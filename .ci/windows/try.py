@@ -46,21 +46,24 @@ def from_source(folder: Path) -> list[str]:
 
 
 def kill_while_saving(folder: Path, own: Path, key: tuple[str, ...]) -> None:
-    """End it at the moment of a save, before or after; what it had said was logged is there."""
+    """End it at the moment of a save, each other time just after it says so; what it had said was logged is there."""
     python, acknowledged = windows(folder / "program" / "python.exe"), []
     for number in range(KILLS):
         before = own.stat().st_mtime_ns
         logging = begin(
             [python, "-X", "utf8", "-B", "-m", "ipstui", *key, "log", "Ffion", "contact", f"kill {number}."], at=HOME
         )
-        while logging.poll() is None and own.stat().st_mtime_ns == before:
+        said = logging.stdout.readline() if number % 2 and logging.stdout else b""
+        while not said and logging.poll() is None and own.stat().st_mtime_ns == before:
             if own.with_name("cases.json.new").exists():
                 break
             time.sleep(0.001)
-        time.sleep(0.05 * number)  # the later ones often come after the word that it is saved
+        time.sleep(0.01 * number)
         logging.kill()
-        if logging.communicate()[0].strip():
+        if (said + logging.communicate()[0]).strip():
             acknowledged.append(f"kill {number}.")
+    if not acknowledged:
+        sys.exit("None of the saves was acknowledged: nothing is known of what is lost.")
     shown = run([python, "-X", "utf8", "-B", "-m", "ipstui", *key, "show", "Ffion"], at=HOME)
     if lost := [note for note in acknowledged if note not in shown]:
         sys.exit(f"Acknowledged, and lost: {lost}")

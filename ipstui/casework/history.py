@@ -76,10 +76,13 @@ def _has_zone(at: time | None) -> bool:
 
 
 def local(moment: datetime) -> datetime:
-    """The moment in the zone of this computer; as it stands where that would be before the year 1 or after 9999."""
+    """The moment in the zone of this computer; as it stands where the computer cannot tell.
+
+    That is before the year 1 and after 9999, on Windows before 1970 and after 3000.
+    """
     try:
         return moment.astimezone()
-    except (OverflowError, ValueError):
+    except (OverflowError, ValueError, OSError):
         return moment
 
 

@@ -80,6 +80,14 @@ def test_moments_at_the_ends_of_the_calendar_have_a_place_on_the_wall(monkeypatc
     time.tzset()
 
 
+def test_a_moment_that_windows_cannot_place_is_shown_as_it_stands():
+    class OnWindows(datetime):
+        def astimezone(self, tz=None):
+            raise OSError(22, "Invalid argument")  # what it says there of 1969 and of 3001
+
+    assert local(OnWindows(1, 1, 1, tzinfo=UTC)) == datetime(1, 1, 1, tzinfo=UTC)
+
+
 def test_order_is_by_day_time_moment_of_typing_and_id():
     late = told(events.Note, -5, id="a", recorded=datetime(2026, 11, 20, tzinfo=UTC))
     early = told(events.Note, -5, id="b", recorded=datetime(2026, 11, 18, tzinfo=UTC))
