@@ -616,7 +616,7 @@ def test_a_file_saved_at_an_end_of_the_calendar_is_listed(db, when):
     body = whole.compose(whole.encode(document), head["gen"], datetime.fromisoformat(when), None)
     db.write_bytes(body)
     told = done("verify", db=db)
-    assert "1 Jan 1 " in told or " 9999 " in told
+    assert any(year in told for year in ("1 Jan 1 ", "1 Jan 0001 ", " 9999 "))  # Windows fills a year up
     done("restore", db=db)
 
 
