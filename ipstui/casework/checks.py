@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
-from dateutil.relativedelta import relativedelta
-
 from ipstui.casework import say
 from ipstui.casework.choices import Between, Long, Reference
 from ipstui.casework.clean import clean as clean
@@ -48,6 +46,7 @@ from ipstui.casework.events import (
     kind_of,
     meanings,
 )
+from ipstui.casework.history import month_round
 from ipstui.casework.plans import rules as plans
 from ipstui.casework.private import told_away
 from ipstui.casework.release_day import rules as release_day
@@ -202,7 +201,7 @@ def _moves_around(event: Event, story: Story) -> tuple[Event | None, Event | Non
 
 
 def _expected(event: ReleaseExpected, story: Story) -> None:
-    last = event.expected + relativedelta(day=31) if event.expected_precision == "month" else event.expected
+    last = month_round(event.expected)[1] if event.expected_precision == "month" else event.expected
     if last < event.on:
         raise Unfit("expected", "the expected day lies before the day it was told.")
     if event.expected > story.today + _HORIZON:

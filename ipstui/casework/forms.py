@@ -14,6 +14,7 @@ from ipstui.casework import say
 from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.choices import KnownTo, Leaning, Long, Reference
 from ipstui.casework.events import (
+    KINDS,
     BenefitStatus,
     Booking,
     ConditionAdded,
@@ -321,11 +322,19 @@ def references(
 ) -> dict[str, list[tuple[str, str]]]:
     """Return what each field that is a reference may name, as (id, label) pairs, the likeliest first."""
     offered = _offered(story, employers, vacancies)
-    return offered | {name: offered[to] for name, to in _CALLED_OTHERWISE.items()}
+    return offered | {name: offered[to] for name, to in _called_otherwise().items()}
 
 
-_CALLED_OTHERWISE = {"asked_for": "paper", "plan": "day_plan"}
-"""Fields that are not called by what they name."""
+@cache
+def _called_otherwise() -> dict[str, str]:
+    """Return what is named by each field that is not called so itself, as the types of the events say."""
+    return {
+        name: each.to
+        for kind in KINDS.values()
+        for name, (_, meaning) in meanings(kind).items()
+        for each in meaning
+        if isinstance(each, Reference) and name not in (*_OURS, each.to)
+    }
 
 
 def _offered(

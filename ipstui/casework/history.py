@@ -216,6 +216,11 @@ def days_between(event: Event) -> tuple[date | None, date | None]:
         case "day":
             return event.on, event.on
         case "month":
-            return event.on.replace(day=1), event.on.replace(day=monthrange(event.on.year, event.on.month)[1])
+            return month_round(event.on)
         case _:
             return None, None
+
+
+def month_round(day: date) -> tuple[date, date]:
+    """Return the first and the last day of the month that a day lies in."""
+    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])

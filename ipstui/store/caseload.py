@@ -180,8 +180,11 @@ class Caseload:
     def _after_the_last(self, now: datetime) -> datetime:
         """The moment of the next event: the clock goes by seconds, and other saves may be of the same one.
 
-        The latest of them need not be the last in the file: undoing and bringing in write moments of their own.
+        The latest of them need not be the last in the file: undoing and bringing in write moments of their own. They
+        are looked for only where the last save was not of an earlier second, which hardly any is.
         """
+        if self.storage.saved_at.replace(microsecond=0) < now.replace(microsecond=0):
+            return now
         others = (each.recorded for each in self._by_id.values() if now <= each.recorded < now + _SECOND)
         return max((moment + timedelta(microseconds=1) for moment in others), default=now)
 

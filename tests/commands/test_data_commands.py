@@ -403,12 +403,10 @@ def test_a_read_only_folder_reads_and_says_it_cannot_save(db):
         db.parent.chmod(0o700)
 
 
-@pytest.mark.posix("a device that is always full")
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
-@pytest.mark.parametrize(("command", "code"), [(["log", "mo", "contact", "kept all the same"], 0), (["review"], 1)])
-def test_a_full_disk_at_the_output_is_a_sentence_and_what_was_saved_counts(db, command, code):
+def with_a_full_output(db, command):
+    """Run a command whose output goes to a disk that is full."""
     with open("/dev/full", "w", encoding="utf-8") as full:
-        ran = subprocess.run(
+        return subprocess.run(
             [sys.executable, "-m", "ipstui", *command],
             env=os.environ | {"IPSTUI_DB": str(db)},
             stdout=full,
@@ -416,6 +414,13 @@ def test_a_full_disk_at_the_output_is_a_sentence_and_what_was_saved_counts(db, c
             text=True,
             check=False,
         )
+
+
+@pytest.mark.posix("a device that is always full")
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
+@pytest.mark.parametrize(("command", "code"), [(["log", "mo", "contact", "kept all the same"], 0), (["review"], 1)])
+def test_a_full_disk_at_the_output_is_a_sentence_and_what_was_saved_counts(db, command, code):
+    ran = with_a_full_output(db, command)
     assert ran.returncode == code, ran.stderr
     assert "The output could not be written: the disk is full." in ran.stderr
     assert ("What was to be saved is saved." in ran.stderr) == (code == 0)
@@ -428,15 +433,7 @@ def test_a_full_disk_at_the_output_is_a_sentence_and_what_was_saved_counts(db, c
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
 @pytest.mark.parametrize("command", [["backup"], ["restore", "1", "--yes"]])
 def test_what_is_done_without_a_save_counts_as_well(db, command):
-    with open("/dev/full", "w", encoding="utf-8") as full:
-        ran = subprocess.run(
-            [sys.executable, "-m", "ipstui", *command],
-            env=os.environ | {"IPSTUI_DB": str(db)},
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
+    ran = with_a_full_output(db, command)
     assert ran.returncode == 0, ran.stderr
     assert "What was to be saved is saved." in ran.stderr
 

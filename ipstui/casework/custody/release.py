@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import msgspec
-from dateutil.relativedelta import relativedelta
 
 from calculators.explain import RequestError
 from calculators.recall import RecallRequest, recall
 from calculators.release import ReleaseDayRequest, release_day
 from ipstui.casework import say
 from ipstui.casework.events import ReleaseExpected
-from ipstui.casework.history import known_day
+from ipstui.casework.history import known_day, month_round
 from ipstui.casework.story import Story
 
 WEEK = timedelta(days=7)
@@ -46,7 +45,7 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def last(self) -> date:
         """The last day on which it is still to come."""
-        return self.out + relativedelta(day=31) if self.roughly else self.out
+        return month_round(self.out)[1] if self.roughly else self.out
 
     def earliest(self, today: date) -> date:
         """The first day on which it may still be; once it has passed, the last on which it was to be."""
@@ -143,7 +142,7 @@ def _known(story: Story, given: ReleaseExpected) -> date | None:
 
 def _first_day(given: ReleaseExpected) -> date:
     """The first day that a date as given can mean."""
-    return given.expected.replace(day=1) if given.expected_precision == "month" else given.expected
+    return month_round(given.expected)[0] if given.expected_precision == "month" else given.expected
 
 
 def moved_off(given: ReleaseExpected) -> tuple[date, str | None, tuple[str, ...]]:

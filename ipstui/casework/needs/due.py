@@ -93,7 +93,7 @@ def ask_about_gift(look: Look) -> Iterator[Flag]:
     for due in look.pressing("grant_follow_up"):
         yield flag_of(
             due,
-            why=f"{due.text[:1].lower()}{due.text[1:]}",
+            why=say.within(due.text),
             group=Group.STEADY,
             rule="A day was set to ask how it went with what was given.",
         )

@@ -44,7 +44,7 @@ def day_plan_moved(look: Look) -> Iterator[Flag]:
     if (told := [each.words for each in changes(plan, look.story.diary, look.today)]) and plan.day >= look.today:
         yield Flag(
             flag="day_plan_moved",
-            why=f"day of release: {told[0][:1].lower()}{told[0][1:].rstrip('.')}",
+            why=f"day of release: {say.within(told[0].rstrip('.'))}",
             due=plan.day,
             group=Group.RELEASES,
             rule="An appointment on the day of release was changed in the diary after the day was planned.",

@@ -50,7 +50,7 @@ def follow_along_due(look: Look) -> Iterator[Flag]:
         due = overdue[-1] if overdue else pressing[0]
         yield flag_of(
             due,
-            why=f"{due.text[:1].lower()}{due.text[1:]}{of_job(look, due.events[0])}: {late(look, due.due)}",
+            why=f"{say.within(due.text)}{of_job(look, due.events[0])}: {late(look, due.due)}",
             group=Group.TODAY if look.today >= due.due else Group.STARTS,
             rule="In-work support: in person before the start, within 3 days after it, weekly for four weeks, then "
             "every 30 days while wanted.",
