@@ -69,10 +69,9 @@ def _reasons(result: LicenceResult, proposal: str, today: date) -> Iterator[Line
     """What stands in the way, and from when it does not."""
     yield from _lines(result, proposal, clear=False)
     if result.clear_from is not None:
-        left = "nothing recorded conflicts"
         yield Line(
             Target("proposal", proposal, line="later"),
-            ("later", f"from {say.day(result.clear_from, today)} {left}"),
+            ("later", f"from {say.day(result.clear_from, today)} nothing recorded conflicts"),
             styles={0: ""},
         )
 
