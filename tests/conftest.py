@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import tempfile
@@ -72,8 +73,11 @@ def _rest_is_told_by_the_loop() -> None:
     """Let Textual's pilot wait for what is left to do, and not for idle processor time (`tests/idle.py`)."""
     import textual.app
     import textual.pilot
+    import textual.timer
 
     textual.app.wait_for_idle = textual.pilot.wait_for_idle = wait_for_rest
+    # On Windows a timer of Textual's sleeps in a thread, which looks like one at work: it sleeps in the loop here.
+    textual.timer.sleep = asyncio.sleep
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,7 +5,9 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.idle import wait_for_rest
+from textual.app import App
+
+from tests.idle import _in_threads, wait_for_rest
 
 
 async def test_a_thread_that_is_given_no_processor_is_waited_for():
@@ -36,3 +38,12 @@ async def test_more_than_the_pool_has_threads_for_is_waited_for():
     works = [loop.run_in_executor(pool, time.sleep, 0.05) for _ in range(4)]
     await wait_for_rest()
     assert all(work.done() for work in works)
+
+
+async def test_a_timer_that_rings_in_an_hour_is_not_a_thread_at_work():
+    """On Windows Textual's own would be: it sleeps in a thread there (`conftest.py`), and nothing ever were at rest."""
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        app.set_interval(3600, app.bell)
+        await pilot.pause()
+        assert _in_threads(asyncio.get_running_loop()) == (0, 0)
