@@ -10,6 +10,7 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.thread import _worker
+from types import FrameType
 
 SOON = 0.02
 """Seconds: what a timer does within this time is waited for, as Textual's pilot does."""
@@ -59,5 +60,13 @@ def _in_threads(loop: asyncio.AbstractEventLoop) -> tuple[int, int]:
     # Either may tell of too many idle ones: of one that took its work this moment, and where more was asked than taken.
     idle = min(idle, pool._idle_semaphore._value)
     busy = len(pool._threads) - idle + pool._work_queue.qsize()
-    # The lock in it is free from the moment the wait is over, and not only from when the thread gets its turn.
-    return busy, sum(frame.f_code is _WAIT and frame.f_locals["waiter"].locked() for frame in inmost)
+    return busy, sum(map(_waits, inmost))
+
+
+def _waits(frame: FrameType) -> bool:
+    """Whether this is a thread that waits for another."""
+    if frame.f_code is not _WAIT:
+        return False
+    # Not there yet in one that has only begun. Free from the moment the wait is over, not only from the thread's turn.
+    waiter = frame.f_locals.get("waiter")
+    return waiter is not None and waiter.locked()

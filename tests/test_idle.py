@@ -1,6 +1,7 @@
 """A screen under test is at rest when its threads are, however little of the processor they are given."""
 
 import asyncio
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -30,6 +31,26 @@ async def test_a_thread_that_waits_for_another_is_at_rest_until_it_goes_on():
     gate.set()
     await wait_for_rest()
     assert work.done()
+
+
+async def test_a_thread_may_be_looked_at_in_the_middle_of_anything():
+    """A wait that had only begun, and had no lock yet, ended a test."""
+    switched, over = sys.getswitchinterval(), threading.Event()
+
+    def waiting_again_and_again() -> None:
+        while not over.is_set():
+            threading.Event().wait(0)
+
+    loop = asyncio.get_running_loop()
+    works = [loop.run_in_executor(None, waiting_again_and_again) for _ in range(2)]
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(3000):
+            _in_threads(loop)
+    finally:
+        sys.setswitchinterval(switched)
+        over.set()
+        await asyncio.gather(*works)
 
 
 async def test_more_than_the_pool_has_threads_for_is_waited_for():
