@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gc
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, TypeVar
 
+from rich.console import RenderableType
 from rich.segment import Segment
 from rich.style import Style
 from textual._path import CSSPathType
@@ -24,6 +26,10 @@ from ipstui.shell.themes import DARK, FEW_COLOURS, THEMES
 from ipstui.shell.typeahead import TypeAhead
 
 T = TypeVar("T")
+
+_OPENING = 2.0
+"""Seconds that leaving waits at most for a screen that is being opened."""
+_LOOK_AGAIN = 0.005
 
 
 class _WholeCells(ScrollBarRender):
@@ -72,6 +78,7 @@ class QuietApp(App[T]):
         self.animation_level = "none"
         escape.install()
         self.typed = TypeAhead(self, super().on_event)
+        self._leaving: asyncio.Task[None] | None = None
         self._door_out = _DoorOut()
         ScrollBar.renderer = _WholeCells
         self._crash_report = crash_report
@@ -123,6 +130,20 @@ class QuietApp(App[T]):
             await self.typed.take(event)
         else:
             await super().on_event(event)
+
+    def exit(self, result: T | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave once what is being opened is there: half there, it would find its own parts gone."""
+        if self._leaving is None:
+            self.typed.stop()
+            self._leaving = asyncio.create_task(self._leave(result, return_code, message))
+
+    async def _leave(self, result: T | None, return_code: int, message: RenderableType | None) -> None:
+        with contextlib.suppress(asyncio.TimeoutError):
+            async with asyncio.timeout(_OPENING):
+                await self.typed.done()
+                while not all(screen.is_mounted for stack in self._screen_stacks.values() for screen in stack):
+                    await asyncio.sleep(_LOOK_AGAIN)
+        super().exit(result, return_code, message)
 
     async def push_screen_wait(self, screen: Any, **how: Any) -> Any:
         """Show a question, and return what it is dismissed with; in a worker only."""

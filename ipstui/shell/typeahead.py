@@ -36,6 +36,7 @@ class TypeAhead:
         self._waiting: deque[Event] = deque()
         self._begun_before: set[Worker[Any]] = set()
         self._going_on: asyncio.Task[None] | None = None
+        self._stopped = False
         self._stands: Screen[Any] | None = None
         """The screen that was there, whole, after the last key."""
         self.asking: set[Worker[Any]] = set()
@@ -51,8 +52,15 @@ class TypeAhead:
         while self._going_on is not None:
             await asyncio.wait({self._going_on})
 
+    def stop(self) -> None:
+        """Hear nothing more: the program is left."""
+        self._stopped = True
+        self._waiting.clear()
+
     async def take(self, event: Event) -> None:
         """Hand a key, or what was pasted, on; or have it wait for its turn."""
+        if self._stopped:
+            return
         if isinstance(event, Key) and event.key in AT_ONCE:
             self._waiting.clear()
             await self._deliver(event)

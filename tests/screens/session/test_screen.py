@@ -593,8 +593,7 @@ async def main():
             await pilot.pause()
             before = sorted(n for n in sys.modules if "plotext" in n or n == "jinja2")
             await pilot.press("f2")
-            await pilot.pause()
-            await pilot.pause()
+            await app.typed.done()
             after = sorted(n for n in sys.modules if "plotext" in n or n == "jinja2")
             print(json.dumps([before, after]))
 
