@@ -253,3 +253,8 @@ class LicenceResult(Result, frozen=True, kw_only=True):
     clear_from: date | None
     ask_text: str | None
     catalogue_version: str
+
+    @property
+    def worst(self) -> ConditionResult | None:
+        """The first of the conditions behind the verdict; None where it is clear."""
+        return next((row for row in self.conditions if row.verdict == self.verdict != "clear"), None)

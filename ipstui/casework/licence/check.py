@@ -12,7 +12,7 @@ import msgspec
 from calculators.explain import RequestError, Step
 from calculators.licence.check import HEADLINE, check_licence, stale
 from calculators.licence.facts import QUESTIONS
-from calculators.licence.records import SEVERITY, ConditionResult, LicenceRequest, LicenceResult, Said
+from calculators.licence.records import SEVERITY, ConditionResult, LicenceRequest, LicenceResult, Said, Verdict
 from ipstui.casework.events import LicenceCheckSaved, ProposalMade
 from ipstui.casework.licence.reading import unanswered
 from ipstui.casework.licence.request import assumed, request_for, unheld
@@ -39,9 +39,22 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     stale: tuple[str, ...]
 
     @property
+    def verdict(self) -> Verdict:
+        """What cannot be checked is not known."""
+        return self.result.verdict if self.result else "unknown"
+
+    @property
     def severity(self) -> int:
         """How bad it is: 3 conflict, 2 ask, 1 unknown or not to be checked, 0 clear."""
-        return SEVERITY[self.result.verdict] if self.result else 1
+        return SEVERITY[self.verdict]
+
+    @property
+    def why(self) -> str:
+        """The worst condition and what it says, in one line."""
+        if self.result is None:
+            return "cannot be checked: see the licence tab"
+        worst = self.result.worst
+        return f"{worst.label or worst.id}: {worst.why}" if worst else "nothing recorded conflicts"
 
 
 def checks_of(story: Story) -> list[Checked]:

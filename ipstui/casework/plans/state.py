@@ -30,6 +30,7 @@ from ipstui.casework.events import (
 )
 from ipstui.casework.history import Ledger
 from ipstui.casework.needs.state import Needs
+from ipstui.casework.search.state import same_job
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -170,8 +171,8 @@ def _closes(ledger: Ledger, needs: Needs, diary: Diary) -> dict[str, _Close]:
         if not application.application:
             found[ledger.root(application.id)] = _Close(application.on, "done", "the application was made")
     for vacancy in ledger.of(VacancyConsidered):
-        later = [each for each in ledger.of(VacancyConsidered) if each.on >= vacancy.on and _same_job(each, vacancy)]
-        made = [each for each in ledger.of(Application) if each.on >= vacancy.on and _same_job(each, vacancy)]
+        later = [each for each in ledger.of(VacancyConsidered) if each.on >= vacancy.on and same_job(each, vacancy)]
+        made = [each for each in ledger.of(Application) if each.on >= vacancy.on and same_job(each, vacancy)]
         if made:
             found[ledger.root(vacancy.id)] = _Close(made[0].on, "done", "the application was made")
         elif later[-1].result == "ruled_out":
@@ -202,7 +203,3 @@ def _closes(ledger: Ledger, needs: Needs, diary: Diary) -> dict[str, _Close]:
         if ready is not None:
             found[ledger.root(cv.id)] = _Close(ready.on, "done", "the CV is ready")
     return found
-
-
-def _same_job(event: Application | VacancyConsidered, vacancy: VacancyConsidered) -> bool:
-    return (event.role.strip().casefold(), event.employer) == (vacancy.role.strip().casefold(), vacancy.employer)

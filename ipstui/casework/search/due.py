@@ -10,8 +10,7 @@ from ipstui.casework.events import Application, Interview, VacancyConsidered
 from ipstui.casework.flag import Flag, Group, Look
 from ipstui.casework.people import Settings
 from ipstui.casework.search.clock import clock_of, worked_since
-from ipstui.casework.search.state import Search
-from ipstui.casework.spelling import fold
+from ipstui.casework.search.state import Search, same_job
 from ipstui.casework.story import Story
 
 SOON = 7
@@ -78,8 +77,5 @@ def _to_apply(search: Search) -> list[VacancyConsidered]:
     last = {each.vacancy: each for each in search.vacancies if each.vacancy}
     made = [each for each in search.applications if each.status == "made"]
     sent: list[Application | Interview] = [*made, *search.interviews]
-    return [each for each in last.values() if each.result == "pursued" and not any(_is_for(e, each) for e in sent)]
-
-
-def _is_for(event: Application | Interview, looked: VacancyConsidered) -> bool:
-    return event.on >= looked.on and event.employer == looked.employer and fold(event.role) == fold(looked.role)
+    pursued = [each for each in last.values() if each.result == "pursued"]
+    return [each for each in pursued if not any(e.on >= each.on and same_job(e, each) for e in sent)]

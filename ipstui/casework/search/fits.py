@@ -21,6 +21,7 @@ from ipstui.casework.checks import Unfit
 from ipstui.casework.custody.release import expected_release
 from ipstui.casework.events import Application, ProposalMade
 from ipstui.casework.people import Employer, Vacancy
+from ipstui.casework.search.state import same_job
 from ipstui.casework.search.wanted import kinds_in
 from ipstui.casework.shifts import read_shifts
 from ipstui.casework.spelling import fold
@@ -126,7 +127,7 @@ def _ruled_out(story: Story, vacancy: Vacancy) -> bool:
 
 
 def _same(event: Application, vacancy: Vacancy) -> bool:
-    return bool(vacancy.employer) and event.employer == vacancy.employer and fold(event.role) == fold(vacancy.role)
+    return bool(vacancy.employer) and same_job(event, vacancy)
 
 
 # The questions
@@ -269,13 +270,9 @@ def checked(casefile: Casefile, vacancy: Vacancy) -> Answer:
     if story.custody.inside:
         return _inside(story)
     proposal = proposal_about(story, vacancy) or _as_it_stands(story, vacancy)
-    found = check(story, proposal).result
-    if found is None:
-        return Answer("licence", "unknown", "cannot be checked: see the licence tab")
+    found = check(story, proposal)
     states: dict[str, State] = {"clear": "yes", "ask": "ask", "unknown": "unknown", "conflict": "no"}
-    worst = next((row for row in found.conditions if row.verdict == found.verdict != "clear"), None)
-    why = f"{worst.label or worst.id}: {worst.why}" if worst else "nothing recorded conflicts"
-    return Answer("licence", states[found.verdict], why)
+    return Answer("licence", states[found.verdict], found.why)
 
 
 def _as_it_stands(story: Story, vacancy: Vacancy) -> ProposalMade:

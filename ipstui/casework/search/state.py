@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Protocol
 
 import msgspec
 
@@ -18,6 +19,7 @@ from ipstui.casework.events import (
     WorkTrial,
 )
 from ipstui.casework.history import Ledger, known_day
+from ipstui.casework.spelling import fold
 
 
 class Search(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,3 +76,20 @@ def _news(ledger: Ledger) -> dict[str, tuple[Application, ...]]:
         if event.application:
             heard.setdefault(ledger.root(event.application), []).append(event)
     return {e.id: tuple(heard[root]) for e in events if not e.application and (root := ledger.root(e.id)) in heard}
+
+
+class Job(Protocol):
+    """What says which job a record is of."""
+
+    @property
+    def role(self) -> str:
+        """What it is called there, as typed."""
+
+    @property
+    def employer(self) -> str:
+        """The employer's id; "" where nobody said."""
+
+
+def same_job(one: Job, other: Job) -> bool:
+    """Return whether both name the same role with the same employer, however the role was written."""
+    return one.employer == other.employer and fold(one.role) == fold(other.role)

@@ -27,7 +27,7 @@ def proposals(casefile: Casefile) -> Iterator[Line | Heading]:
         from_day = f"from {say.day(proposal.starts, today)}"
         yield Line(
             Target("proposal", proposal.id),
-            (MARKS[verdict_of(each)], f"{proposal.what}, {say.label(proposal.proposal_kind)}, {from_day}"),
+            (MARKS[each.verdict], f"{proposal.what}, {say.label(proposal.proposal_kind)}, {from_day}"),
             styles={0: "bold" if each.severity == 0 else "bold $warning", 1: "bold"},
         )
         if standing := _standing(each, casefile):
@@ -95,11 +95,6 @@ def _beside(result: LicenceResult, proposal: str, today: date) -> Iterator[Line]
             )
 
 
-def verdict_of(checked: Checked) -> Verdict:
-    """Return the verdict: what cannot be checked is not known."""
-    return checked.result.verdict if checked.result else "unknown"
-
-
 def verdict_about(story: Story, about: str) -> tuple[Target, Verdict, str] | None:
     """Return what the licence says of a job, offer or vacancy: the line's target, the verdict, its worst reason.
 
@@ -109,12 +104,7 @@ def verdict_about(story: Story, about: str) -> tuple[Target, Verdict, str] | Non
     if proposal is None:
         return None
     checked = check(story, proposal)
-    verdict = verdict_of(checked)
-    if checked.result is None:
-        return Target("proposal", proposal.id), verdict, "cannot be checked, see the licence tab"
-    rows = [row for row in checked.result.conditions if row.verdict == verdict != "clear"]
-    why = f"{rows[0].label or rows[0].id}: {rows[0].why}" if rows else "nothing recorded conflicts"
-    return Target("proposal", proposal.id), verdict, why
+    return Target("proposal", proposal.id), checked.verdict, checked.why
 
 
 def _standing(each: Checked, casefile: Casefile) -> str:

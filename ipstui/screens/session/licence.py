@@ -30,7 +30,7 @@ def licence_line(story: Story, proposal: str) -> str:
 
 
 def _why(result: LicenceResult) -> str:
-    worst = next((row for row in result.conditions if row.verdict == result.verdict), None)
-    if worst is None or result.verdict == "clear":
+    worst = result.worst
+    if worst is None:
         return ""
     return f". {worst.why}" if worst.id.startswith(_OPEN) else ". Look at it together in private"
