@@ -88,6 +88,7 @@ from ipstui.casework.choices import (
     WithWhom,
     YesNo,
 )
+from ipstui.casework.known import as_known
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -120,6 +121,11 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
     voids: EventId = ""
     note: LongText = ""
     v: int = 1
+
+    def __post_init__(self) -> None:
+        """Let the day know how well it is known, wherever it is carried to."""
+        if self.on_precision != "day" or type(self.on) is not date:
+            msgspec.structs.force_setattr(self, "on", as_known(self.on, self.on_precision))
 
 
 # Case

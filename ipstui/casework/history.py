@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
@@ -11,8 +10,8 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
-from ipstui.casework import say
 from ipstui.casework.events import KINDS, NEVER, Booking, Event, Unread, Void, is_apart
+from ipstui.casework.known import Roughly, bounds, plain
 
 E = TypeVar("E", bound=Event)
 
@@ -95,7 +94,7 @@ def write_event(event: Event) -> dict[str, Any]:
     """Return the document to store for an event; dates and money become text."""
     if isinstance(event, Unread):
         return dict(event.raw)
-    document: dict[str, Any] = msgspec.to_builtins(event)
+    document: dict[str, Any] = msgspec.to_builtins(event, enc_hook=plain)
     return document
 
 
@@ -200,27 +199,9 @@ class Ledger:
 
 def known_day(event: Event) -> date | None:
     """Return the day of an event, or None when it is only roughly known and so must not start a clock."""
-    return event.on if event.on_precision == "day" else None
-
-
-def day_of(event: Event, today: date) -> str:
-    """Write the day of an event as well as it is known: "Tue 8 Dec", "Dec 2026" or "day not known"."""
-    if event.on_precision == "unknown":
-        return "day not known"
-    return say.month(event.on) if event.on_precision == "month" else say.day(event.on, today)
+    return None if isinstance(event.on, Roughly) else event.on
 
 
 def days_between(event: Event) -> tuple[date | None, date | None]:
     """Return the first and the last day on which an event can have been; None where nobody said the month either."""
-    match event.on_precision:
-        case "day":
-            return event.on, event.on
-        case "month":
-            return month_round(event.on)
-        case _:
-            return None, None
-
-
-def month_round(day: date) -> tuple[date, date]:
-    """Return the first and the last day of the month that a day lies in."""
-    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
+    return bounds(event.on)

@@ -21,6 +21,7 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.disclosure.words import in_full
 from ipstui.casework.events import Contact, Event, SafeguardingFlag, Void, is_apart
 from ipstui.casework.history import voided, write_event
+from ipstui.casework.known import plain
 from ipstui.casework.people import Client
 from ipstui.casework.spelling import fold
 from ipstui.casework.words import summary, title
@@ -152,7 +153,7 @@ def _others(event: Event, stored: dict[str, Any], names: list[str]) -> str:
 
 def as_json(found: SubjectAccess) -> bytes:
     """The same for a machine."""
-    document = {"mark": MARK, "note": OUTSIDE, **msgspec.to_builtins(found)}
+    document = {"mark": MARK, "note": OUTSIDE, **msgspec.to_builtins(found, enc_hook=plain)}
     return msgspec.json.format(msgspec.json.encode(document), indent=2)
 
 
