@@ -16,6 +16,7 @@ from ipstui.casework.agenda import agenda_of, told
 from ipstui.casework.ending.checklist import before_release
 from ipstui.casework.events import KINDS, Event, Released, Void, kind_of
 from ipstui.casework.people import Client, Employer, Settings
+from ipstui.casework.way import way_of
 from ipstui.casework.words import summary
 from ipstui.cli import main
 from ipstui.documents.blocks_page import as_text
@@ -26,6 +27,7 @@ from ipstui.exchange.record import record_of
 from ipstui.screens.client.tab import Beside
 from ipstui.screens.client.tabs import TABS
 from ipstui.store.caseload import Caseload
+from ipstui.widgets.band import band
 from ipstui.widgets.lines import Heading
 from ipstui.widgets.reasons import reasons
 from tests.casework import made_up
@@ -64,6 +66,8 @@ def read_of(events: list[Event], kind: str) -> Iterator[tuple[str, str]]:
     yield from (("line", summary(each, {})) for each in events)
     yield from (("why", each) for each in str(reasons(file, TODAY, {})).splitlines())
     yield from (("phase", each) for each in (file.phase.reason, file.phase.detail))
+    way = way_of("jo", events, TODAY)
+    yield from (("band", each) for each in str(band(way, file.deadlines, TODAY, 120)).splitlines())
     shown = review(file)
     yield from (("review", f"{row.last_contact} | {row.next} | {row.why}") for row in shown.rows)
     yield from (("changes", each) for each in shown.changes)

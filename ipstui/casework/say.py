@@ -96,8 +96,8 @@ def lasting(word: str, value: date, today: date) -> str:
     "no answer in 12 days" is "no answer since Nov 2026".
     """
     if isinstance(value, Roughly):
-        return f"{word.removesuffix(' in')} since {_roughly(value)}"
-    return f"{word} {days((today - value).days)}"
+        return f"{word.removesuffix(' in')} since {_roughly(value)}".lstrip()
+    return f"{word} {days((today - value).days)}".lstrip()
 
 
 def days(count: int) -> str:

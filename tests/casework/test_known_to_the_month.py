@@ -36,6 +36,7 @@ from ipstui.casework.events import (
 from ipstui.casework.history import read_event, write_event
 from ipstui.casework.known import InMonth, NotKnown, earliest, latest
 from ipstui.casework.licence.check import check
+from ipstui.casework.official import waiting
 from tests.casework.made_up import TODAY, casefile, day, deadline, flag, from_prison, met, story, told
 
 MID = date(2026, 11, 11)
@@ -248,3 +249,9 @@ def test_an_answer_of_the_month_of_a_question_answers_nothing_for_sure(entered) 
     assert deadline(casefile(*HELD, proposal, asked, answer), "officer_asked")
     exact = told(PermissionGiven, -1, condition="work_approval", proposal=proposal.id, decision="granted")
     assert not deadline(casefile(*HELD, proposal, asked, exact), "officer_asked")
+
+
+def test_how_long_the_oldest_entry_waits_is_not_counted_from_a_month() -> None:
+    entry = in_november(Contact)
+    told_ = waiting(story(entry), [entry], notes=False).told(TODAY)
+    assert told_.endswith("1 entry, oldest since Nov 2026")
