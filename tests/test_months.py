@@ -133,3 +133,22 @@ def test_the_page_of_everything_held_tells_no_day(db: Path, tmp_path: Path) -> N
     assert result.exit_code == 0, result.output
     (page,) = tmp_path.glob("*.html")
     assert say.short_day(ON, TODAY) not in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "show jo --json", "review --json", "diary --json", "find o --json", "report week --json", "plan jo --json",
+        "report outcomes --json", "report fidelity --json", "vacancies --applications --json", "employers --json",
+        "copy jo --json", "workbook {}/all.xlsx", "workbook {}/events.csv --sheet events", "calendar {}/all.ics --all",
+        "takeout {}/all", "report outcomes --page {}/page.html", "report fidelity --page {}/page.html",
+    ],
+)  # fmt: skip
+def test_programs_are_given_the_day_as_it_is_stored(db: Path, tmp_path: Path, command: str) -> None:
+    arguments = command.format(tmp_path).split()
+    result = CliRunner().invoke(main, ["--today", str(TODAY), *arguments], env={"IPSTUI_DB": str(db)})
+    assert result.exit_code == 0, result.output
+    if command.startswith(("show", "find")):
+        assert f'"on": "{ON}"' in result.output
+    for page in tmp_path.glob("*.html"):
+        assert say.short_day(ON, TODAY) not in page.read_text("utf-8")
