@@ -15,6 +15,7 @@ from ipstui.casework import say
 from ipstui.casework.agenda import agenda_of, told
 from ipstui.casework.ending.checklist import before_release
 from ipstui.casework.events import KINDS, Event, Released, Void, kind_of
+from ipstui.casework.known import plain
 from ipstui.casework.people import Client, Employer, Settings
 from ipstui.casework.way import way_of
 from ipstui.casework.words import summary
@@ -51,7 +52,7 @@ def one_of(kind: type[Event], seed: int, before: list[Event]) -> Event:
 def later(seed: int, earlier: list[Event]) -> list[Event]:
     """Some that came after it and may name it, each on a day that is known."""
     found = [made_up.from_seed(seed * 50 + number, earlier, -3, -1) for number in range(3)]
-    return [msgspec.structs.replace(each, on_precision="day") for each in found]
+    return [msgspec.structs.replace(each, on=plain(each.on), on_precision="day") for each in found]
 
 
 def read_of(events: list[Event], kind: str) -> Iterator[tuple[str, str]]:

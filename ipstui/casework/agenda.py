@@ -121,7 +121,9 @@ def told(entry: Entry) -> str:
     if state not in ("booked", "open", "upcoming", "due"):
         parts.append(state)
     if isinstance(entry.on, Roughly):
-        parts.append(f"{say.month(entry.on)}, which day?" if isinstance(entry.on, InMonth) else "day not known")
+        asked = ", which day?" if isinstance(entry.on, InMonth) and entry.sort != "deadline" else ""
+        parts.append(f"about {say.day(entry.on, entry.on)}" if entry.sort == "deadline" else
+                     say.day(entry.on, entry.on) + asked)  # fmt: skip
     said = f" ► {'; '.join(entry.said)}" if entry.said else ""
     heed = f" ▲ {entry.heed}" if entry.heed and (entry.open or entry.sort == "deadline") else ""
     return ", ".join(part for part in parts if part) + said + heed

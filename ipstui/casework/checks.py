@@ -46,7 +46,7 @@ from ipstui.casework.events import (
     kind_of,
     meanings,
 )
-from ipstui.casework.known import month_round
+from ipstui.casework.known import earliest, month_round
 from ipstui.casework.plans import rules as plans
 from ipstui.casework.private import told_away
 from ipstui.casework.release_day import rules as release_day
@@ -340,7 +340,7 @@ def _booking(event: Booking, story: Story) -> None:
     if booking is None or not _twice(event):
         return
     if booking.stands:
-        if booking.on > story.today and event.state in ("kept", "missed", "accompanied"):
+        if earliest(booking.on) > story.today and event.state in ("kept", "missed", "accompanied"):
             when = say.day(booking.on, story.today)
             raise Unfit("state", f"it is booked for {when}, which lies ahead: it cannot have been {event.state} yet.")
         return

@@ -11,7 +11,7 @@ import msgspec
 from ipstui.casework.known import Roughly
 from ipstui.casework.story import Story
 
-COUNTED_ROUGHLY = " (counted roughly: the day is not known)"
+ROUGHLY_KNOWN = "; the day is only roughly known"
 State = Literal["upcoming", "due", "overdue", "met", "missed", "not_possible", "waived"]
 
 
@@ -58,7 +58,7 @@ def deadline(
     """
     start = due if opens is None else opens
     if isinstance(due, Roughly):
-        because += COUNTED_ROUGHLY
+        because += ROUGHLY_KNOWN
     return Deadline(
         kind=kind,
         text=text,

@@ -88,7 +88,7 @@ from ipstui.casework.choices import (
     WithWhom,
     YesNo,
 )
-from ipstui.casework.known import as_known
+from ipstui.casework.known import Roughly, as_known, precision_of
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -123,9 +123,11 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
     v: int = 1
 
     def __post_init__(self) -> None:
-        """Let the day know how well it is known, wherever it is carried to."""
-        if self.on_precision != "day" or type(self.on) is not date:
+        """Let the day know how well it is known, wherever it is carried to: from one event to the next, too."""
+        if self.on_precision != "day":
             msgspec.structs.force_setattr(self, "on", as_known(self.on, self.on_precision))
+        elif isinstance(self.on, Roughly):
+            msgspec.structs.force_setattr(self, "on_precision", precision_of(self.on))
 
 
 # Case

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from typing import Literal
 
 
 class Roughly(date):
@@ -27,13 +28,17 @@ class NotKnown(Roughly):
     __slots__ = ()
 
 
-AS_KNOWN: dict[str, type[date]] = {"day": date, "month": InMonth, "unknown": NotKnown}
+_KINDS: dict[str, type[Roughly]] = {"month": InMonth, "unknown": NotKnown}
 
 
-def as_known(day: date, precision: str) -> date:
-    """Return a day that knows how well it is known."""
-    kind = AS_KNOWN[precision]
-    return day if type(day) is kind else kind.fromordinal(day.toordinal())
+def as_known(day: date, precision: str) -> Roughly:
+    """Return a day that knows it is only known to the month, or not at all."""
+    return _KINDS[precision].fromordinal(day.toordinal())
+
+
+def precision_of(day: date) -> Literal["day", "month", "unknown"]:
+    """Return how well a day is known."""
+    return "month" if isinstance(day, InMonth) else "unknown" if isinstance(day, NotKnown) else "day"
 
 
 def plain(day: object) -> date:

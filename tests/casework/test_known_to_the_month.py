@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from ipstui.casework import say
-from ipstui.casework.deadline import COUNTED_ROUGHLY
+from ipstui.casework.deadline import ROUGHLY_KNOWN
+from ipstui.casework.diary.answer import kept
 from ipstui.casework.events import (
     AddressSet,
     ConditionAdded,
@@ -64,9 +65,12 @@ def test_a_day_carries_how_well_it_is_known_and_is_stored_as_it_was() -> None:
     assert read_event(write_event(event)) == event
     assert write_event(event)["on"] == "2026-11-11"
     assert type(msgspec.structs.replace(event, on_precision="unknown").on) is NotKnown
-    assert type(msgspec.structs.replace(event, on_precision="day").on) is date
+    known = msgspec.structs.replace(event, on=date(2026, 11, 12), on_precision="day")
+    assert (type(known.on), known.on_precision) == (date, "day")
     copied = told(Released, -3, learned_on=event.on)
     assert write_event(copied)["learned_on"] == "2026-11-11"
+    made_of_it = told(Note, event.on, note="y", recorded=event.recorded)
+    assert (type(made_of_it.on), made_of_it.on_precision) == (InMonth, "month")
     assert type(event.on + timedelta(days=40)) is InMonth
 
 
@@ -114,10 +118,10 @@ def test_what_is_counted_from_a_month_is_counted_from_its_first_day_and_says_so(
     file = casefile(*OUT, in_november(event[0], entered, **event[1]))
     found = deadline(file, kind)
     assert found.due == date(2026, 11, 1) + timedelta(days=days)
-    assert found.because.endswith(COUNTED_ROUGHLY)
+    assert found.because.endswith(ROUGHLY_KNOWN)
     assert say.day(found.due, TODAY) == "Nov 2026"
     exact = deadline(casefile(*OUT, told(event[0], entered, **event[1])), kind)
-    assert COUNTED_ROUGHLY not in exact.because
+    assert ROUGHLY_KNOWN not in exact.because
 
 
 def test_how_late_is_not_counted_from_a_month() -> None:
@@ -157,6 +161,8 @@ def test_an_appointment_with_probation_in_a_month_is_asked_about_all_month(enter
         assert not flag(file, "probation_outcome")
         assert deadline(file, "probation_appointment").state == "due"
         assert not flag(file, "nothing_booked")
+        for event in kept(file.story.diary.bookings[0], file.story, "face_to_face"):
+            assert (type(event.on), event.on <= today) == (InMonth, True)
     over = casefile(*OUT, booked, today=date(2026, 12, 1))
     assert flag(over, "probation_outcome").why == "how did probation go? booked for Nov 2026"
     assert not flag(over, "probation_appointment")
