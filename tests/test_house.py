@@ -153,7 +153,7 @@ def test_modules_stay_small() -> None:
 
 def test_casework_is_not_one_long_list() -> None:
     """The ground and what joins the chapters lie flat; what belongs to one part of a case lies in its folder."""
-    assert len(list((ROOT / "ipstui" / "casework").glob("*.py"))) <= 32
+    assert len(list((ROOT / "ipstui" / "casework").glob("*.py"))) <= 33
 
 
 def strings(module: str) -> Iterator[str]:
@@ -294,7 +294,7 @@ AT_FIRST = {
     "ipstui.screens", "ipstui.screens.review", "ipstui.screens.review.screen", "ipstui.screens.view",
     "ipstui.screens.finder",
 }  # fmt: skip
-OWN_MODULES = 165  # one module more, same code, is about 0.1 ms (house.md); a chapter adds three
+OWN_MODULES = 166  # one module more, same code, is about 0.1 ms (house.md); a chapter adds three
 OTHER_MODULES = 60
 
 

@@ -15,6 +15,7 @@ from ipstui.casework.custody.release import expected_release
 from ipstui.casework.diary.state import Booked, Diary, diary_of
 from ipstui.casework.events import Event
 from ipstui.casework.history import Ledger
+from ipstui.casework.known import InMonth, Roughly, earliest, latest
 from ipstui.casework.people import Client, Employer
 
 Sort = Literal["booking", "start", "release", "task", "deadline"]
@@ -88,8 +89,8 @@ def agenda_of(
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
     by_day: dict[date, list[Entry]] = {}
     for entry in found:
-        by_day.setdefault(entry.on, []).append(entry)
-    hanging = sorted((e for e in found if e.open and e.on < today), key=_oldest_first)
+        by_day.setdefault(_placed(entry, today), []).append(entry)
+    hanging = sorted((e for e in found if e.open and latest(e.on) < today), key=_oldest_first)
     return Agenda(
         today=today,
         days=tuple(Day(on=day, entries=_day(by_day.get(day, []))) for day in days),
@@ -98,9 +99,14 @@ def agenda_of(
     )
 
 
+def _placed(entry: Entry, today: date) -> date:
+    """The day an entry stands under: one that may be any day of this month under today, until it is over."""
+    return today if entry.open and earliest(entry.on) <= today <= latest(entry.on) else entry.on
+
+
 def hours(entry: Entry) -> str:
     """Write when in the day: "14:00-15:00", "14:00", "" where no time is known."""
-    if entry.at is None:
+    if entry.at is None or isinstance(entry.on, Roughly):
         return ""
     return say.clock(entry.at) + (f"-{say.clock(entry.until)}" if entry.until else "")
 
@@ -114,6 +120,10 @@ def told(entry: Entry) -> str:
     state = say.label(entry.state)
     if state not in ("booked", "open", "upcoming", "due"):
         parts.append(state)
+    if isinstance(entry.on, Roughly):
+        asked = ", which day?" if isinstance(entry.on, InMonth) and entry.sort != "deadline" else ""
+        parts.append(f"about {say.day(entry.on, entry.on)}" if entry.sort == "deadline" else
+                     say.day(entry.on, entry.on) + asked)  # fmt: skip
     said = f" ► {'; '.join(entry.said)}" if entry.said else ""
     heed = f" ▲ {entry.heed}" if entry.heed and (entry.open or entry.sort == "deadline") else ""
     return ", ".join(part for part in parts if part) + said + heed
@@ -217,7 +227,7 @@ def _deadlines(casefile: Casefile) -> Iterator[Entry]:
 
 def _day(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     ordered = sorted(entries, key=lambda e: (e.at is None, e.at or time.min, _CLOSE[e.sort], *_oldest_first(e)[2:]))
-    timed = [e for e in ordered if e.at is not None and (e.open or e.sort == "start")]
+    timed = [e for e in ordered if e.at is not None and (e.open or e.sort == "start") and not isinstance(e.on, Roughly)]
     beside: dict[int, list[str]] = {}
     _at_one_time(timed, lambda entry, said: beside.setdefault(id(entry), []).append(said))
     _little_time_between(timed, lambda entry, said: beside.setdefault(id(entry), []).append(said))

@@ -46,7 +46,7 @@ from ipstui.casework.events import (
     kind_of,
     meanings,
 )
-from ipstui.casework.history import month_round
+from ipstui.casework.known import earliest, month_round
 from ipstui.casework.plans import rules as plans
 from ipstui.casework.private import told_away
 from ipstui.casework.release_day import rules as release_day
@@ -173,12 +173,12 @@ def _check_references(event: Event, story: Story) -> None:
 def _released(event: Released, story: Story) -> None:
     before, after = _moves_around(event, story)
     if isinstance(before, Released):
-        told = f"the release on {say.day(before.on, story.today)} is already recorded"
+        told = f"the release {say.on(before.on, story.today)} is already recorded"
         if isinstance(after, ReturnedToCustody):
-            raise Unfit("on", f"{told}, and custody began again only on {say.day(after.on, story.today)}.")
+            raise Unfit("on", f"{told}, and custody began again only {say.on(after.on, story.today)}.")
         raise Unfit("on", f"{told}, with no return to custody since.")
     if isinstance(after, Released):
-        raise Unfit("on", f"the release on {say.day(after.on, story.today)} is already recorded.")
+        raise Unfit("on", f"the release {say.on(after.on, story.today)} is already recorded.")
     if event.learned_on is not None and not event.on <= event.learned_on <= story.today:
         raise Unfit("learned_on", "the day it was learned lies between the release and today.")
 
@@ -224,10 +224,10 @@ def _job_event(event: JobChanged | JobEnded, story: Story) -> None:
     start, end = span
     if event.on < start:
         verb = "ended" if isinstance(event, JobEnded) else "changed"
-        raise Unfit("on", f"{verb} before it started on {say.day(start, story.today)}.")
+        raise Unfit("on", f"{verb} before it started {say.on(start, story.today)}.")
     if isinstance(event, JobEnded):
         if end is not None and not event.voids:
-            raise Unfit("job", f"it already ended on {say.day(end, story.today)}.")
+            raise Unfit("job", f"it already ended {say.on(end, story.today)}.")
         if event.learned_on is not None and not event.on <= event.learned_on <= story.today:
             raise Unfit("learned_on", "the day it was learned lies between the end and today.")
 
@@ -281,7 +281,7 @@ def _matched(event: MentorMatched, story: Story) -> None:
 def _of_match(event: MentorMet | MentoringEnded, story: Story) -> None:
     match = next((m for m in story.mentoring.matches if event.match in (m.id, m.matched.id)), None)
     if match is not None and event.on < match.matched.on:
-        raise Unfit("on", f"they were matched on {say.day(match.matched.on, story.today)}, after that.")
+        raise Unfit("on", f"they were matched {say.on(match.matched.on, story.today)}, after that.")
 
 
 def _of_paper(event: PaperArrived | PaperChased, story: Story) -> None:
@@ -292,7 +292,7 @@ def _of_paper(event: PaperArrived | PaperChased, story: Story) -> None:
         told = say.day(paper.asked.on, story.today)
         raise Unfit("on", f"it was asked for on {told}, after that. Had they one already? Leave “Which paper” empty.")
     if isinstance(event, PaperArrived) and paper.arrived is not None and not event.voids:
-        raise Unfit("asked_for", f"it arrived on {say.day(paper.arrived.on, story.today)} already: correct that entry.")
+        raise Unfit("asked_for", f"it arrived {say.on(paper.arrived.on, story.today)} already: correct that entry.")
 
 
 _ONE_OF_A_KIND = ("birth_certificate", "passport", "driving_licence", "ni_letter")
@@ -340,7 +340,7 @@ def _booking(event: Booking, story: Story) -> None:
     if booking is None or not _twice(event):
         return
     if booking.stands:
-        if booking.on > story.today and event.state in ("kept", "missed", "accompanied"):
+        if earliest(booking.on) > story.today and event.state in ("kept", "missed", "accompanied"):
             when = say.day(booking.on, story.today)
             raise Unfit("state", f"it is booked for {when}, which lies ahead: it cannot have been {event.state} yet.")
         return
@@ -371,7 +371,7 @@ def _need_closed(event: NeedMet | NeedDropped, story: Story) -> None:
 def _four_hours(event: FourHoursDone, story: Story) -> None:
     job = next((job for job in story.work.jobs if event.job in (job.id, job.event)), None)
     if job is not None and job.four_hours_on is not None and _twice(event):
-        raise Unfit("job", f"it is recorded already, on {say.day(job.four_hours_on, story.today)}.")
+        raise Unfit("job", f"it is recorded already, {say.on(job.four_hours_on, story.today)}.")
 
 
 _RULES: tuple[Rule, ...] = (

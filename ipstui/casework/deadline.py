@@ -8,8 +8,10 @@ from typing import Literal
 
 import msgspec
 
+from ipstui.casework.known import Roughly
 from ipstui.casework.story import Story
 
+ROUGHLY_KNOWN = "; the day is only roughly known"
 State = Literal["upcoming", "due", "overdue", "met", "missed", "not_possible", "waived"]
 
 
@@ -50,8 +52,13 @@ def deadline(
     met_on: date | None = None,
     events: Iterable[str] = (),
 ) -> Deadline:
-    """Return a deadline as it stands on the day of the story; without `opens` it opens on the day it is due."""
+    """Return a deadline as it stands on the day of the story; without `opens` it opens on the day it is due.
+
+    A day counted from one that is not known is as rough, and the reason says so.
+    """
     start = due if opens is None else opens
+    if isinstance(due, Roughly):
+        because += ROUGHLY_KNOWN
     return Deadline(
         kind=kind,
         text=text,

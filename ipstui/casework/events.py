@@ -88,6 +88,7 @@ from ipstui.casework.choices import (
     WithWhom,
     YesNo,
 )
+from ipstui.casework.known import Roughly, plain, precision_of
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -120,6 +121,12 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
     voids: EventId = ""
     note: LongText = ""
     v: int = 1
+
+    def __post_init__(self) -> None:
+        """Made from the rough day of another event, this one is as rough; what is stored is a plain day."""
+        if isinstance(self.on, Roughly):
+            msgspec.structs.force_setattr(self, "on_precision", precision_of(self.on))
+            msgspec.structs.force_setattr(self, "on", plain(self.on))
 
 
 # Case

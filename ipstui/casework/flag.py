@@ -11,6 +11,7 @@ import msgspec
 from calculators.job_search import JobSearchResult
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline
+from ipstui.casework.known import Roughly
 from ipstui.casework.people import Client, Vacancy
 from ipstui.casework.story import Story
 
@@ -71,7 +72,9 @@ def flag_of(due: Deadline, *, why: str, group: Group, rule: str) -> Flag:
 
 
 def late(look: Look, due: date) -> str:
-    """Say how a due day stands to today: "due today", "2 days late", "by Tue 8 Dec"."""
+    """Say how a due day stands to today: "due today", "2 days late", "by Tue 8 Dec"; roughly, where it is rough."""
+    if isinstance(due, Roughly):
+        return f"due about {say.month(due)}"
     late = (look.today - due).days
     if late == 0:
         return "due today"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
-from ipstui.casework import say
 from ipstui.casework.events import KINDS, NEVER, Booking, Event, Unread, Void, is_apart
+from ipstui.casework.known import Roughly, as_known, bounds, plain
 
 E = TypeVar("E", bound=Event)
 
@@ -95,13 +95,27 @@ def write_event(event: Event) -> dict[str, Any]:
     """Return the document to store for an event; dates and money become text."""
     if isinstance(event, Unread):
         return dict(event.raw)
-    document: dict[str, Any] = msgspec.to_builtins(event)
+    document: dict[str, Any] = msgspec.to_builtins(event, enc_hook=plain)
     return document
 
 
 def order(event: Event) -> tuple[date, time, datetime, str]:
     """The order in which events are told: by day, time, when recorded, id."""
     return (event.on, event.at or _NO_TIME, event.recorded, event.id)
+
+
+def to_read(event: E) -> E:
+    """Return an event whose day knows how well it is known, wherever it is carried to."""
+    if event.on_precision == "day" or isinstance(event.on, Roughly):
+        return event
+    event = copy(event)
+    msgspec.structs.force_setattr(event, "on", as_known(event.on, event.on_precision))
+    return event
+
+
+def changed(event: E, **fields: object) -> E:
+    """Return an event as it is read, with other values in some fields."""
+    return to_read(msgspec.structs.replace(event, **fields))
 
 
 def effective(events: Iterable[Event]) -> list[Event]:
@@ -111,7 +125,7 @@ def effective(events: Iterable[Event]) -> list[Event]:
     a correction does not. Neither the order given nor the moment of recording matters, so a computer whose clock
     was wrong can still take things back.
     """
-    listed = list(events)
+    listed = [to_read(event) for event in events]
     if any(event.voids for event in listed):
         void = _voided(listed)
         listed = [event for event in listed if event.id not in void]
@@ -141,7 +155,7 @@ def _voided(events: list[Event]) -> set[str]:
 
 def voided(events: Iterable[Event]) -> list[Event]:
     """Return the events that no longer stand, in order, pure voids left out."""
-    listed = list(events)
+    listed = [to_read(event) for event in events]
     void = _voided(listed)
     return sorted((e for e in listed if e.id in void and not isinstance(e, Void)), key=order)
 
@@ -156,7 +170,7 @@ class Ledger:
     """
 
     def __init__(self, events: Iterable[Event], today: date) -> None:
-        listed = list(events)
+        listed = [to_read(event) for event in events]
         self.today = today
         standing = effective(listed)
         self.standing = [event for event in standing if not is_apart(event)]
@@ -200,27 +214,9 @@ class Ledger:
 
 def known_day(event: Event) -> date | None:
     """Return the day of an event, or None when it is only roughly known and so must not start a clock."""
-    return event.on if event.on_precision == "day" else None
-
-
-def day_of(event: Event, today: date) -> str:
-    """Write the day of an event as well as it is known: "Tue 8 Dec", "Dec 2026" or "day not known"."""
-    if event.on_precision == "unknown":
-        return "day not known"
-    return say.month(event.on) if event.on_precision == "month" else say.day(event.on, today)
+    return None if isinstance(event.on, Roughly) else event.on
 
 
 def days_between(event: Event) -> tuple[date | None, date | None]:
     """Return the first and the last day on which an event can have been; None where nobody said the month either."""
-    match event.on_precision:
-        case "day":
-            return event.on, event.on
-        case "month":
-            return month_round(event.on)
-        case _:
-            return None, None
-
-
-def month_round(day: date) -> tuple[date, date]:
-    """Return the first and the last day of the month that a day lies in."""
-    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
+    return bounds(event.on)

@@ -50,7 +50,7 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
         """Say so in a line; "" where everything is there."""
         if self.oldest is None:
             return ""
-        age = say.plural((today - self.oldest).days, "day")
+        age = say.lasting("", self.oldest, today)
         return f"not yet in the official record: {say.plural(self.entries, 'entry', 'entries')}, oldest {age}"
 
 

@@ -39,7 +39,7 @@ from ipstui.casework.events import (
     Void,
 )
 from ipstui.casework.flag import Flag, Group
-from ipstui.casework.history import day_of, effective, local
+from ipstui.casework.history import effective, local
 from ipstui.casework.people import Settings
 from ipstui.casework.search.clock import worked_since
 from ipstui.casework.urgency import among_people
@@ -198,10 +198,10 @@ def _last_contact(casefile: Casefile, today: date) -> str:
     )  # fmt: skip
     tried = next(tries, None)
     if tried is not None and (last is None or tried.on > last.on):
-        return f"tried {say.span((today - tried.on).days)}"
+        return f"tried {say.ago(tried.on, today)}"
     if last is None:
         return "no contact"
-    return f"{say.span((today - last.on).days)} {_MODES.get(last.mode, last.mode)}"
+    return f"{say.ago(last.on, today)} {_MODES.get(last.mode, last.mode)}"
 
 
 def _next(casefile: Casefile, today: date) -> str:
@@ -313,7 +313,7 @@ def _changes(files: Sequence[Casefile], today: date) -> tuple[str, ...]:
             if type(event) in QUIET or event.on > today or not 0 <= (today - known).days < 7:
                 continue
             if type(event) in CHANGES:
-                turned.append((known, f"{name} {CHANGES[type(event)]} {day_of(event, today)}"))
+                turned.append((known, f"{name} {CHANGES[type(event)]} {say.day(event.on, today)}"))
             else:
                 others[title(event)] += 1
         if others:

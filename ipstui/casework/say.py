@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 
+from ipstui.casework.known import NotKnown, Roughly
+
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SPELT = {
@@ -22,15 +24,35 @@ _SPELT = {
 
 
 def day(value: date, today: date) -> str:
-    """Write a day as "Tue 8 Dec", with the year when it is not this year's."""
+    """Write a day as "Tue 8 Dec", with the year when it is not this year's; as well as it is known, here and below."""
+    if isinstance(value, Roughly):
+        return _roughly(value)
     text = f"{_DAYS[value.weekday()]} {value.day} {_MONTHS[value.month - 1]}"
     return text if value.year == today.year else f"{text} {value.year}"
 
 
 def short_day(value: date, today: date) -> str:
     """Write a day as "8 Dec", with the year when it is not this year's."""
+    if isinstance(value, Roughly):
+        return _roughly(value)
     text = f"{value.day} {_MONTHS[value.month - 1]}"
     return text if value.year == today.year else f"{text} {value.year}"
+
+
+def on(value: date, today: date) -> str:
+    """Write a day with its "on" within a sentence: "on Tue 8 Dec", "in Nov 2026", "on a day not known"."""
+    if isinstance(value, Roughly):
+        return "on a day not known" if isinstance(value, NotKnown) else f"in {month(value)}"
+    return f"on {day(value, today)}"
+
+
+def long_day(value: date) -> str:
+    """Write a day as "Tue 8 Dec 2026", for what is read in another year."""
+    return _roughly(value) if isinstance(value, Roughly) else f"{day(value, value)} {value.year}"
+
+
+def _roughly(value: Roughly) -> str:
+    return "day not known" if isinstance(value, NotKnown) else month(value)
 
 
 def within(title: str) -> str:
@@ -50,12 +72,32 @@ def clock(value: time) -> str:
 
 def when(value: date, at: time | None, today: date) -> str:
     """Write a day, and the time where it is known."""
-    return day(value, today) if at is None else f"{day(value, today)} {clock(at)}"
+    return day(value, today) if at is None or isinstance(value, Roughly) else f"{day(value, today)} {clock(at)}"
 
 
 def span(days: int) -> str:
     """Write a number of days as "12 d"."""
     return f"{days} d"
+
+
+def ago(value: date, today: date) -> str:
+    """Write how long ago a day was, "12 d"; of one that is not known the month."""
+    return _roughly(value) if isinstance(value, Roughly) else span((today - value).days)
+
+
+def before(value: date, today: date) -> str:
+    """Write the same in a sentence: "12 days ago", "in Nov 2026"."""
+    return on(value, today) if isinstance(value, Roughly) else f"{days((today - value).days)} ago"
+
+
+def lasting(word: str, value: date, today: date) -> str:
+    """Write what has lasted since a day, "open 12 days"; since one that is not known, "open since Nov 2026".
+
+    "no answer in 12 days" is "no answer since Nov 2026".
+    """
+    if isinstance(value, Roughly):
+        return f"{word.removesuffix(' in')} since {_roughly(value)}".lstrip()
+    return f"{word} {days((today - value).days)}".lstrip()
 
 
 def days(count: int) -> str:

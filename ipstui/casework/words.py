@@ -16,6 +16,7 @@ from ipstui.casework.diary import words as diary
 from ipstui.casework.disclosure import words as disclosure
 from ipstui.casework.ending import words as ending
 from ipstui.casework.events import KINDS, Event, Unread, kind_of
+from ipstui.casework.history import to_read
 from ipstui.casework.licence import words as licence
 from ipstui.casework.mentoring import words as mentoring
 from ipstui.casework.needs import words as needs
@@ -57,6 +58,7 @@ def summary(event: Event, names: Names | None = None) -> str:
     """
     if isinstance(event, Unread):
         return _flat(_unread(event))
+    event = to_read(event)
     line = LINES.get(type(event))
     body = line(event, names or {}) if line is not None else title(event)
     separator = "; " if ": " in body else ": "

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ipstui.casework.clean import is_control, shown
+from ipstui.casework.known import plain
 
 WIDTH = 80
 WIDEST = 120
@@ -21,7 +22,7 @@ MADE_UP = "Made-up caseload: nobody in it exists."
 
 def as_json(value: Any) -> None:
     """Print a value as indented JSON in UTF-8, whatever the console; control characters in it are escaped."""
-    json_text(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+    json_text(msgspec.json.format(msgspec.json.encode(value, enc_hook=plain), indent=2).decode())
 
 
 def json_text(text: str) -> None:

@@ -13,7 +13,7 @@ from ipstui.commands.report_documents import figure_document
 from ipstui.desk import Desk
 from ipstui.reports.cost import CostReport
 from ipstui.reports.fidelity import Fidelity, Month
-from ipstui.reports.figures import Figure, Period, Section
+from ipstui.reports.figures import Figure, Period, Section, roughly_told
 from ipstui.reports.outcomes import Outcomes
 from ipstui.reports.person import UNKNOWN
 from ipstui.reports.pictures import told
@@ -49,7 +49,7 @@ def print_outcomes(desk: Desk, found: Outcomes) -> None:
     for sentence in found.not_defined:
         page.say(sentence)
     if found.roughly:
-        page.say(f"{say.plural(found.roughly, 'event')} counted here: the day is only roughly known.")
+        page.say(roughly_told(found.roughly))
     for note in notes_of(desk):
         page.say(f"{note.figure}: printed was {note.printed}. Here: {note.stands}.")
     page.say("`ipstui report outcomes --why ID` lists the events behind a figure; --json has every id.")

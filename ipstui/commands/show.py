@@ -194,8 +194,4 @@ def _timeline(page: Page, casefile: Casefile, names: dict[str, str], *, everythi
 def _when(event: Event, casefile: Casefile) -> str:
     from ipstui.casework import say
 
-    if event.on_precision == "month":
-        return say.month(event.on)
-    if event.on_precision == "unknown":
-        return "day not known"
     return say.when(event.on, event.at, casefile.story.today)

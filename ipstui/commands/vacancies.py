@@ -138,7 +138,8 @@ def _applications(page: Page, applied: list[Applied], desk: Desk) -> None:
     for each in applied:
         what = " at ".join(part for part in (each.role or "role not known", each.employer) if part)
         what += f", {each.count} alike" if each.count > 1 else ""
-        state = f"no answer, {say.days(each.waits)}" if each.waits is not None else say.label(each.status)
+        waits = say.lasting("", each.made, desk.today)
+        state = f"no answer, {waits}" if each.waits is not None else say.label(each.status)
         heard = f"{state}: {each.answer}" if each.answer else state
         rows.append((each.name, what, heard, say.day(each.since, desk.today)))
     page.columns(rows, fixed={0: 18, 3: 15}) if rows else page.say("No application is recorded.")

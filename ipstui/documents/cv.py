@@ -37,9 +37,9 @@ class Cv(msgspec.Struct, frozen=True, kw_only=True):
     def standing(self) -> str:
         """Whether the person has approved it."""
         if self.approved is not None:
-            return f"Approved on {say.day(self.approved, self.approved)}."
+            return f"Approved {say.on(self.approved, self.approved)}."
         if self.changed is not None:
-            return f"Not approved as it now reads: another version was, on {say.day(self.changed, self.changed)}."
+            return f"Not approved as it now reads: another version was, {say.on(self.changed, self.changed)}."
         return "Not approved yet: read it through together first."
 
 

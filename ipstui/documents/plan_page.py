@@ -17,6 +17,7 @@ from ipstui.casework import say
 from ipstui.casework.checks import Unfit
 from ipstui.casework.events import Sharing, StepAdded, UnderstandingWritten
 from ipstui.casework.forms import fields_of
+from ipstui.casework.known import Roughly
 from ipstui.casework.plans.state import Goal, Plans, Step
 from ipstui.casework.plans.words import STATES, WHO, who_of
 from ipstui.casework.release_day.state import PRIVATE, DayItem, DayPlan
@@ -101,7 +102,11 @@ def _theirs(name: str) -> str:
 
 
 def _long(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
+    return say.month(day) if isinstance(day, Roughly) else f"{day.day} {day:%B} {day.year}"
+
+
+def _on(day: date) -> str:
+    return say.on(day, day) if isinstance(day, Roughly) else f"on {_long(day)}"
 
 
 # The action plan
@@ -130,7 +135,7 @@ def person_page(plans: Plans, name: str, guard: Guard, today: date, specialist: 
         look = "We look at it again on" if last.review >= today else "We meant to look at it again on"
         foot.append(f"{look} {_long(last.review)}.")
     if last is not None and last.answer == "yes":
-        foot.insert(0, f"Agreed on {_long(last.on)}{', with changes since' if plans.changed_since_agreed else ''}.")
+        foot.insert(0, f"Agreed {_on(last.on)}{', with changes since' if plans.changed_since_agreed else ''}.")
     return PlanPage(
         title="My plan", name=name, made_up=made_up, as_of=_as_of(today), sections=tuple(sections), foot=tuple(foot),
         held_back=held,
@@ -196,7 +201,7 @@ def consent_of(plans: Plans, part: str, to: str, today: date) -> Sharing:
     if shared is None:
         raise Unfit("to", f"nothing says that {to} may have it: ask, and record what was said.")
     if shared.decision != "given":
-        raise Unfit("to", f"{to} is not to have it: so it was said on {say.day(shared.on, today)}.")
+        raise Unfit("to", f"{to} is not to have it: so it was said {say.on(shared.on, today)}.")
     return shared
 
 

@@ -20,7 +20,8 @@ from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.disclosure.words import in_full
 from ipstui.casework.events import Contact, Event, SafeguardingFlag, Void, is_apart
-from ipstui.casework.history import voided, write_event
+from ipstui.casework.history import to_read, voided, write_event
+from ipstui.casework.known import plain
 from ipstui.casework.people import Client
 from ipstui.casework.spelling import fold
 from ipstui.casework.words import summary, title
@@ -122,7 +123,7 @@ def _facts(client: Client) -> Iterable[tuple[str, str]]:
 
 
 def _line(event: Event, names: Mapping[str, str], others: list[str], *, stands: bool) -> Line:
-    stored = write_event(event)
+    event, stored = to_read(event), write_event(event)
     return Line(
         id=event.id,
         on=event.on,
@@ -152,7 +153,7 @@ def _others(event: Event, stored: dict[str, Any], names: list[str]) -> str:
 
 def as_json(found: SubjectAccess) -> bytes:
     """The same for a machine."""
-    document = {"mark": MARK, "note": OUTSIDE, **msgspec.to_builtins(found)}
+    document = {"mark": MARK, "note": OUTSIDE, **msgspec.to_builtins(found, enc_hook=plain)}
     return msgspec.json.format(msgspec.json.encode(document), indent=2)
 
 

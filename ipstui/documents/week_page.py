@@ -12,6 +12,7 @@ import msgspec
 from ipstui.casework import say
 from ipstui.casework.people import Client
 from ipstui.documents.written import Written, templates, write_both
+from ipstui.reports.figures import roughly_told
 from ipstui.reports.week import LABELS, ORDER, Numbers, WeekReport
 
 WIDTH = 79
@@ -45,6 +46,7 @@ class WeekPage(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[Line, ...]
     promises: tuple[Line, ...]
     not_looked_at: tuple[str, ...]
+    roughly: str = ""
 
 
 def initials_of(clients: Iterable[Client]) -> dict[str, str]:
@@ -79,6 +81,7 @@ def page_of(report: WeekReport, specialist: str, initials: Mapping[str, str], *,
             for p in report.promises
         ),
         not_looked_at=tuple(initials.get(p.client, p.name) for p in report.not_looked_at),
+        roughly=roughly_told(sum(each.roughly for each in spans)),
     )
 
 
@@ -121,6 +124,7 @@ def as_text(page: WeekPage) -> str:
     lines += ["", "NUMBERS, this week and the four before, each from the day named", ""]
     lines.append(_cells("", page.heads))
     lines += [_cells(row.label, row.cells) for row in page.rows]
+    lines += ["", *_indented(page.roughly, 0)] if page.roughly else []
     lines += ["", "PERSON BY PERSON"]
     for line in page.people:
         lines += _told(line.name, line.text)

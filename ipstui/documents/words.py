@@ -18,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ipstui.casework import say
 from ipstui.casework.events import Application, VacancyConsidered
+from ipstui.casework.known import Roughly
 from ipstui.casework.people import Client, Settings
 from ipstui.casework.private import told_away
 from ipstui.casework.story import Story
@@ -241,10 +242,14 @@ _WELSH_MONTHS = ("Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Go
 
 
 def written_out(day: date) -> str:
-    """Write a day for a letter: "Tuesday 8 December 2026"."""
+    """Write a day for a letter: "Tuesday 8 December 2026"; nothing where it is not known, so that it is asked for."""
+    if isinstance(day, Roughly):
+        return ""
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def in_welsh(day: date) -> str:
-    """Write on which day, in Welsh: "ddydd Mawrth 8 Rhagfyr"."""
+    """Write on which day, in Welsh: "ddydd Mawrth 8 Rhagfyr"; nothing where it is not known."""
+    if isinstance(day, Roughly):
+        return ""
     return f"{_WELSH_DAYS[day.weekday()]} {day.day} {_WELSH_MONTHS[day.month - 1]}"

@@ -13,6 +13,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from ipstui.casework import say
+from ipstui.casework.known import Roughly, latest
+
 LONDON = ZoneInfo("Europe/London")
 _SUMMARY = "Appointment"
 
@@ -86,6 +89,12 @@ def calendar_of(request: CalendarRequest) -> CalendarResult:
     for booking in sorted(request.bookings, key=lambda each: (each.on, each.at or time.min, each.id)):
         seen.add(booking.id)
         before = request.exported.get(booking.id)
+        if isinstance(booking.on, Roughly):
+            if booking.stands and latest(booking.on) >= request.today:
+                by_hand.append(f"Not in the file: an appointment in {say.month(booking.on)}, its day is not known.")
+                if before is not None:
+                    by_hand.append(f"No day is known any more: {_said(before.on, before.at)}. Delete it by hand.")
+            continue
         if not booking.stands or booking.on < request.today:
             if before is not None and booking.cancelled and before.on >= request.today:
                 by_hand.append(f"Cancelled: {_said(before.on, before.at)}. Delete it in your calendar by hand.")

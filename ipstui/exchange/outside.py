@@ -15,7 +15,7 @@ from ipstui.store.disk import reason
 from ipstui.store.errors import NotCopied, shown
 
 NOT_OURS = "ipstui does not look after it: it is never deleted, and erasing a person does not change it."
-IN_CLEAR = "In clear: whoever has it can read it. `ipstui where` lists it, and erasing a person names it."
+IN_CLEAR = "Written in clear: whoever has it can read it. `ipstui where` lists it, and erasing a person names it."
 
 
 def write_outside(caseload: Caseload, what: str, target: Path, data: bytes, *, client: str = "") -> tuple[Path, str]:

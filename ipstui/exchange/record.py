@@ -13,6 +13,7 @@ import msgspec
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import Contact, Copied, EmployerContact, Event, Void
+from ipstui.casework.known import Roughly
 from ipstui.casework.official import OURS as OURS
 from ipstui.casework.official import PRIVATE as PRIVATE
 from ipstui.casework.official import belonging, copied, to_copy
@@ -85,12 +86,8 @@ def _entry(event: Event, change: str, names: Mapping[str, str]) -> Entry:
 
 
 def _when(event: Event) -> str:
-    if event.on_precision == "month":
-        return say.month(event.on)
-    if event.on_precision == "unknown":
-        return "day not known"
-    at = f" {say.clock(event.at)}" if event.at else ""
-    return f"{say.day(event.on, event.on)} {event.on.year}{at}"
+    at = f" {say.clock(event.at)}" if event.at and not isinstance(event.on, Roughly) else ""
+    return say.long_day(event.on) + at
 
 
 def _who(event: Event, names: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from ipstui.casework.checks import Unfit
 from ipstui.reports.counts import Counts
 from ipstui.reports.entries import STATUS, Block, Entry, Marks, Share, about, entry
 from ipstui.reports.fidelity import Dial
-from ipstui.reports.figures import Figure
+from ipstui.reports.figures import Figure, roughly_told
 from ipstui.reports.measures import AnyMeasure, NotDefined, shipped
 from ipstui.reports.person import UNKNOWN
 from ipstui.reports.pictures import bars, dots, told
@@ -41,8 +41,7 @@ def _outcomes(counts: Counts) -> list[Block]:
     if found.section("cohort").figures:
         blocks.append(_section(counts, "cohort"))
     if found.roughly:
-        note = f"{say.plural(found.roughly, 'event')} counted: the day is only roughly known."
-        blocks.append(Block("", notes=(note,)))
+        blocks.append(Block("", notes=(roughly_told(found.roughly),)))
     return blocks
 
 

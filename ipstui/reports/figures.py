@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 import msgspec
 from dateutil.relativedelta import relativedelta
 
+from ipstui.casework import say
 from ipstui.casework.checks import Unfit
 from ipstui.casework.events import Event
 
@@ -184,3 +185,8 @@ class NotCounted(msgspec.Struct, frozen=True, kw_only=True, order=True):
     measure: str
     why: str
     events: tuple[str, ...] = ()
+
+
+def roughly_told(count: int) -> str:
+    """Say how many were counted on a day that nobody knows; "" for none."""
+    return f"{say.plural(count, 'event')} counted: the day is only roughly known." if count else ""

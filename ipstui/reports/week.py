@@ -26,6 +26,7 @@ from ipstui.casework.events import (
     ReturnedToCustody,
 )
 from ipstui.casework.history import Ledger, effective
+from ipstui.casework.known import Roughly
 from ipstui.casework.people import Settings
 from ipstui.casework.review import Row, review_of
 from ipstui.casework.story import Story
@@ -41,12 +42,16 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Numbers(msgspec.Struct, frozen=True, kw_only=True):
-    """The numbers of a span of days, both inside: `of` by the ids of `ORDER`, `contacts` by mode."""
+    """The numbers of a span of days, both inside: `of` by the ids of `ORDER`, `contacts` by mode.
+
+    `roughly` is how many of the events counted have a day that is only roughly known: they count on the one entered.
+    """
 
     first: date
     last: date
     contacts: dict[str, Count]
     of: dict[str, Count]
+    roughly: int = 0
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -195,9 +200,11 @@ def _numbers(files: Sequence[Casefile], shared: Sequence[Event], first: date, la
     counted = {name: list(count(events)) for name, (_, count) in MEASURES.items()}
     counted[INTERVIEWS] = [found for each in files for found in _interviews(each.story, first, latest)]
     counted[STARTS] = [(job.event, 1) for each in files for job in each.story.work.jobs if first <= job.start <= latest]
+    told = {id_ for ids in modes.values() for id_ in ids} | {id_ for each in counted.values() for id_, _ in each}
     return Numbers(
         first=first,
         last=last,
+        roughly=sum(event.id in told for event in events if isinstance(event.on, Roughly)),
         contacts={mode: Count(count=len(ids), events=tuple(ids)) for mode, ids in sorted(modes.items())},
         of={
             name: Count(count=sum(n for _, n in counted[name]), events=tuple(event for event, _ in counted[name]))

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from ipstui.casework.events import Event, FactChanged
+from ipstui.casework.history import write_event
 from ipstui.casework.people import Client, Settings
 from ipstui.store import intent
 
@@ -72,7 +73,7 @@ def fields_changed(
     settings_before: Settings,
 ) -> set[str]:
     """The names of what was filled in or changed."""
-    fields = {name for event in events for name in msgspec.to_builtins(event)} - _ENVELOPE
+    fields = {name for event in events for name in write_event(event)} - _ENVELOPE
     changed: list[tuple[Any, Any]] = [(new, old) for new, (_, _, old) in zip(entities, before, strict=True)]
     if settings is not None:
         changed.append((settings, settings_before))

@@ -2,9 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from random import Random
 
-import msgspec
 import pytest
 
 from ipstui.casework import say
@@ -42,7 +40,6 @@ from ipstui.casework.flag import Group
 from ipstui.casework.people import Client, Settings
 from ipstui.casework.review import QUIET, employer_contacts_in_week, monday, review_of
 from ipstui.casework.urgency import ORDER
-from tests.casework import made_up
 from tests.casework.made_up import (
     TODAY,
     casefile,
@@ -353,33 +350,6 @@ def test_what_changed_knows_every_kind_of_event(kind):
 def test_what_changed_tells_a_day_as_well_as_it_is_known(known, words):
     out = told(Released, day(-5), on_precision=known, learned_on=day(-1))
     assert review(person("Al", from_prison(-60), out)).changes == (f"Al released {words}",)
-
-
-_A_DAY_FOR_A_MONTH = {
-    "ConditionQuery", "ConditionAdded", "ConditionsConfirmed", "ConditionVaried", "LicenceRecorded", "NeedOpened",
-    "PaperAskedFor", "ProbationAppointment", "Task", "TransferOffered", "TransferAccepted",
-}  # fmt: skip
-"""Kinds of which only the month is known, and of which a reason still tells a day. To grow shorter only."""
-
-
-@pytest.mark.parametrize("kind", [each for each in made_up.KINDS if each.__name__ not in _A_DAY_FOR_A_MONTH])
-def test_no_reason_tells_a_day_where_only_the_month_is_known(kind):
-    on = day(-5)
-    known = [[from_prison(-100), told(Released, -60), met(-50), met(-45)], [from_prison(-100), expected(20)]]
-    for seed in range(6):
-        before = known[seed % 2]
-        event = msgspec.structs.replace(from_seed_of(kind, seed, before, on), on_precision="month")
-        file = casefile(*before, event)
-        told_ = [each.because for each in file.deadlines] + [each.why for each in file.flags]
-        assert not [each for each in told_ if say.short_day(on, TODAY) in each]
-
-
-def from_seed_of(kind, seed, before, on):
-    """One event of a kind on a day, no other day of it the same."""
-    dice = Random(seed)
-    fields = {field.name: made_up._value(dice, field, *how, before, on) for field, *how in made_up._FIELDS[kind]}
-    fields = {name: on + timedelta(days=1) if value == on else value for name, value in fields.items()}
-    return told(kind, on, **{name: value for name, value in fields.items() if value is not msgspec.UNSET})
 
 
 def test_what_did_not_turn_a_case_is_counted():

@@ -12,12 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipstui.casework.known import InMonth
 from ipstui.exchange.calendar import (
     LONDON,
     Booking,
     CalendarRequest,
     CalendarResult,
     Entry,
+    Exported,
     NoSuchTime,
     as_ics,
     calendar_of,
@@ -189,3 +191,13 @@ def test_every_time_comes_back_as_it_was_typed(on: date, at: time) -> None:
 def test_two_bookings_have_two_names() -> None:
     assert uid_of("a") != uid_of("b")
     assert re.fullmatch(r"[0-9a-f]{32}@ipstui\.invalid", uid_of("a"))
+
+
+def test_a_booking_of_which_only_the_month_is_known_is_on_no_day_of_a_calendar() -> None:
+    roughly = Booking(id="b1", on=InMonth(2026, 11, 2), at=time(10))
+    found = asked(roughly)
+    assert (found.entries, found.exported) == ((), {})
+    assert found.by_hand == ("Not in the file: an appointment in Nov 2026, its day is not known.",)
+    before = {"b1": Exported(on=date(2026, 11, 28), at=time(10))}
+    assert "Sat 28 Nov 10:00" in asked(roughly, exported=before).by_hand[1]
+    assert not asked(Booking(id="b1", on=InMonth(2026, 10, 2), at=None)).by_hand

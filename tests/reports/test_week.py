@@ -174,3 +174,11 @@ def test_every_number_is_at_most_what_its_events_say_and_each_week_is_apart(even
     behind = [{event for name in ORDER for event in each.of[name].events} for each in spans]
     assert all(not one & other for n, one in enumerate(behind) for other in behind[n + 1 :])
     assert all(each.of[name].count <= sum(1000 for _ in each.of[name].events) for each in spans for name in ORDER)
+
+
+def test_what_counts_on_a_day_that_nobody_knows_is_said():
+    """The week it is counted in is that of the day entered, which stands for its month."""
+    for rough, said in (("day", ""), ("month", "1 event counted: the day is only roughly known.")):
+        page = page_of(report(met(-1, on_precision=rough), met(-2)), "", {}, made_up=True)
+        assert page.roughly == said
+        assert all(("roughly known" in text) is bool(said) for text in (as_text(page), as_html(page)))

@@ -9,6 +9,7 @@ from ipstui.casework import say
 from ipstui.casework.benefits.hours import over_limit
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.flag import Flag, Group, Look, flag_of, late, of_job
+from ipstui.casework.known import earliest
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -39,7 +40,7 @@ def benefits_session(story: Story, settings: Settings) -> Iterator[Deadline]:
         for terms in job.terms[1:]:
             yield deadline(
                 story, "benefits_change", f"Benefits session after the change at {job.role}",
-                terms.since + days(14),
+                earliest(terms.since) + days(14),
                 f"hours or pay changed {say.day(terms.since, story.today)}: work it out within 14 days",
                 opens=terms.since, met_on=next((s for s in sessions if s >= terms.since), None),
                 events=[terms.event],

@@ -26,6 +26,7 @@ from ipstui.casework.events import (
     Relocated,
     ReturnedToCustody,
 )
+from ipstui.casework.known import plain
 from ipstui.casework.story import Story
 
 CALCULATOR = "better-off"
@@ -60,8 +61,8 @@ def to_keep(kept: Kept, results: KeptResults, *, client: str, advice: str, copy_
         client=client,
         on=kept.on,
         calculator=CALCULATOR,
-        inputs=msgspec.to_builtins(kept),
-        results=msgspec.to_builtins(slim),
+        inputs=msgspec.to_builtins(kept, enc_hook=plain),
+        results=msgspec.to_builtins(slim, enc_hook=plain),
         rates_version=results.answers[kept.chosen].better.rates_version,
         advice=advice,
         copy_printed=copy_printed,

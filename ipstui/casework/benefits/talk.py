@@ -13,6 +13,7 @@ from ipstui.casework.benefits.session import Answer, answer
 from ipstui.casework.benefits.start import Start
 from ipstui.casework.checks import Unfit
 from ipstui.casework.events import BenefitsSession
+from ipstui.casework.known import plain
 
 MOST_NAMED = 3
 
@@ -36,7 +37,7 @@ class Talk:
 
     def draft(self, today: date) -> str:
         """Return the present state, for `begin`."""
-        return msgspec.json.encode(self.kept(today)).decode()
+        return msgspec.json.encode(self.kept(today), enc_hook=plain).decode()
 
     def show(self, event: BenefitsSession) -> bool:
         """Put a kept session back as it was; False where it holds no figures."""

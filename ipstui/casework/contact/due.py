@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.flag import Flag, Group, Look, flag_of
-from ipstui.casework.history import day_of, known_day
+from ipstui.casework.history import known_day
+from ipstui.casework.known import InMonth, Roughly, earliest, latest
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -31,7 +32,7 @@ def first_contact(story: Story, settings: Settings) -> Iterator[Deadline]:
     met = story.engagement.since_release
     yield deadline(
         story, "first_contact", "Meet for the first time since release", known + days(3),
-        f"released {day_of(release, story.today)}{late}: meet within 3 days",
+        f"released {say.day(release.on, story.today)}{late}: meet within 3 days",
         opens=known, met_on=met[0] if met else None, events=[release.id],
     )  # fmt: skip
 
@@ -81,7 +82,9 @@ def _no_meeting(look: Look, released: date) -> str:
     """Say that nobody met them since, or that it is not known how they were reached."""
     last = look.story.engagement.last_contact
     if last is not None and last.on >= released and last.mode == "unknown":
-        return f"a contact on {day_of(last, look.today)} does not say how"
+        return f"a contact {say.on(last.on, look.today)} does not say how"
+    if last is not None and isinstance(last.on, InMonth) and latest(last.on) >= released:
+        return f"a contact in {say.day(last.on, look.today)} may have been before"
     return "no meeting yet"
 
 
@@ -120,12 +123,15 @@ def losing_touch(look: Look) -> Iterator[Flag]:
     if last is not None and (again := look.story.case.referred_again) is not None and last.on < again:
         last = None
     since = last.on if last else referral.on if referral else None
-    if since is None or (passed := (look.today - since).days) < LOSING_TOUCH:
+    if since is None or (passed := (look.today - earliest(since)).days) < LOSING_TOUCH:
         return
-    gone = ", no longer counts as active" if passed >= NO_LONGER_ACTIVE else ""
+    gone = ", no longer counts as active" if (look.today - latest(since)).days >= NO_LONGER_ACTIVE else ""
+    told = f"no contact for {say.days(passed)}" if last else f"no contact in {say.days(passed)} since referral"
+    if isinstance(since, Roughly):
+        told = f"no contact since {'' if last else 'referral, '}{say.day(since, look.today)}"
     yield Flag(
         flag="losing_touch",
-        why=f"no contact for {say.days(passed)}{gone}" if last else f"no contact in {say.days(passed)} since referral",
+        why=told + (gone if last else ""),
         due=since + timedelta(days=LOSING_TOUCH),
         group=Group.LOSING_TOUCH,
         rule="No contact for 14 days or more; a client counts as active with a contact in the last 28 days.",

@@ -10,6 +10,7 @@ import msgspec
 from ipstui.casework.custody.state import Custody
 from ipstui.casework.events import Contact
 from ipstui.casework.history import Ledger, known_day
+from ipstui.casework.known import earliest
 
 
 class Engagement(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,7 +33,10 @@ class Engagement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def engagement_of(ledger: Ledger, custody: Custody, referred_again: date | None) -> Engagement:
-    """Count the meetings. Meetings on a day known only roughly count, and start no clock."""
+    """Count the meetings. Meetings on a day known only roughly count, and start no clock.
+
+    One in the month of a release may have been before it, and is none since.
+    """
     episode = referred_again or date.min
     seen = [c for c in ledger.of(Contact) if c.who == "client" and c.outcome == "seen"]
     meetings = [c for c in seen if c.mode == "face_to_face"]
@@ -46,7 +50,7 @@ def engagement_of(ledger: Ledger, custody: Custody, referred_again: date | None)
         state=states[count],
         first_meeting=next((day for c in meetings if (day := known_day(c)) is not None and day >= episode), None),
         days=tuple(days),
-        since_release=tuple(day for day in days if day >= latest),
+        since_release=tuple(day for day in days if earliest(day) >= earliest(latest)),
         exact=tuple(day for day in exact if day >= latest),
         engaged_on=exact[1] if len(exact) > 1 else None,
         last_contact=seen[-1] if seen else None,

@@ -9,6 +9,7 @@ from ipstui.casework import say
 from ipstui.casework.custody.release import Expected, expected_release
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.flag import Flag, Group, Look
+from ipstui.casework.known import earliest, latest
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -18,7 +19,7 @@ def release_window(story: Story, settings: Settings) -> Iterator[Deadline]:
     expected = expected_release(story)
     if expected is not None:
         met, stay = story.engagement.last_contact, story.custody.spells[-1]
-        in_stay = met is not None and met.on >= (stay.start or date.min)
+        in_stay = met is not None and earliest(met.on) >= latest(stay.start or date.min)
         yield deadline(
             story, "release_window", "Begin pre-release work", expected.by(days(28)),
             f"release {expected.said(story.today)}{expected.learned(days(28), story.today)}: begin 6 to 4 weeks before",
@@ -108,7 +109,7 @@ def _gaps(look: Look, expected: Expected) -> list[str]:
     if look.story.probation.confirmed is None:
         gaps.append("conditions ?")
     if expected.stated is not None and (look.today - expected.stated).days >= 14:
-        gaps.append(f"date last confirmed {say.days((look.today - expected.stated).days)} ago")
+        gaps.append(f"date last confirmed {say.before(expected.stated, look.today)}")
     return gaps
 
 

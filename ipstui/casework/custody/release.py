@@ -11,7 +11,8 @@ from calculators.recall import RecallRequest, recall
 from calculators.release import ReleaseDayRequest, release_day
 from ipstui.casework import say
 from ipstui.casework.events import ReleaseExpected
-from ipstui.casework.history import known_day, month_round
+from ipstui.casework.history import known_day
+from ipstui.casework.known import month_round
 from ipstui.casework.story import Story
 
 WEEK = timedelta(days=7)

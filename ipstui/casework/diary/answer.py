@@ -22,6 +22,7 @@ from ipstui.casework.events import (
     Task,
     TaskDone,
 )
+from ipstui.casework.known import Roughly, as_known, earliest, precision_of
 from ipstui.casework.story import Story
 from ipstui.casework.typed.when import When
 
@@ -65,12 +66,13 @@ def kept(booking: Booked, story: Story, how: How) -> list[Event]:
     if booking.what == "interview":
         return [_interview(booking, story.client, "attended")]
     state: BookingState = "accompanied" if how == "went_along" else "kept"
-    events: list[Event] = [_news(booking, story.client, state, booking.on)]
+    on = _day(booking, story.today)
+    events: list[Event] = [_news(booking, story.client, state, on)]
     if how == "went_along":
-        events.append(Contact(client=story.client, on=booking.on, at=booking.at, mode="face_to_face", outcome="seen",
+        events.append(Contact(client=story.client, on=on, at=booking.at, mode="face_to_face", outcome="seen",
                               setting="probation_office" if booking.probation else ""))  # fmt: skip
     elif how != "not_there":
-        events.append(Contact(client=story.client, on=booking.on, at=booking.at, mode=how, outcome="seen",
+        events.append(Contact(client=story.client, on=on, at=booking.at, mode=how, outcome="seen",
                               minutes=booking.minutes))  # fmt: skip
     return events
 
@@ -104,7 +106,7 @@ def missed(booking: Booked, story: Story) -> list[Event]:
     _not_ahead(booking, story.today, "missed")
     if booking.what == "interview":
         raise Unfit("state", "an interview is attended or cancelled: Enter opens the person, to say more.")
-    return [_news(booking, story.client, "missed", booking.on)]
+    return [_news(booking, story.client, "missed", _day(booking, story.today))]
 
 
 def cancelled(booking: Booked, story: Story) -> list[Event]:
@@ -161,8 +163,14 @@ def _unanswered(booking: Booked) -> None:
 
 
 def _not_ahead(booking: Booked, today: date, state: str) -> None:
-    if booking.on > today:
+    if earliest(booking.on) > today:
         raise Unfit("on", f"{say.day(booking.on, today)} lies ahead: it cannot have been {state} yet.")
+
+
+def _day(booking: Booked, today: date) -> date:
+    """The day of a booking; of a month that is not over, one up to today stands for it."""
+    ahead = isinstance(booking.on, Roughly) and booking.on > today
+    return as_known(today, precision_of(booking.on)) if ahead else booking.on
 
 
 def _news(booking: Booked, client: str, state: BookingState, on: date) -> Booking:

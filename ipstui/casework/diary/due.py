@@ -9,6 +9,7 @@ from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.diary.state import Booked
 from ipstui.casework.flag import Flag, Group, Look, flag_of, late
+from ipstui.casework.known import Roughly, earliest, latest
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -37,27 +38,36 @@ def task_due(look: Look) -> Iterator[Flag]:
 def appointments(story: Story, settings: Settings) -> Iterator[Deadline]:
     """Appointments ahead; one with probation is reminded of three days before."""
     for booking in story.diary.bookings:
-        if not booking.stands or booking.on < story.today:
+        if not booking.stands or latest(booking.on) < story.today:
             continue
         what = say.sentence(say.label(booking.what))
         yield deadline(
             story, "probation_appointment" if booking.probation else "appointment",
-            f"{what} {say.when(booking.on, booking.at, story.today)}", booking.on,
+            f"{what} {say.when(booking.on, booking.at, story.today)}", latest(booking.on),
             "reminded" if booking.reminded else "booked",
-            opens=booking.on - days(3), events=[booking.id],
+            opens=earliest(booking.on) - days(3), events=[booking.id],
         )  # fmt: skip
 
 
 def probation_today(look: Look) -> Iterator[Flag]:
     """An appointment with probation today, reminded of or not."""
-    yield from (_with_probation(each, look.today) for each in _probation(look) if each.on == look.today)
+    yield from (_with_probation(each, look.today) for each in _probation(look) if _is_today(each, look.today))
 
 
 def probation_soon(look: Look) -> Iterator[Flag]:
-    """An appointment with probation within three days that nobody was reminded of."""
+    """An appointment with probation within three days that nobody was reminded of, or on a day nobody said."""
     for booking in _probation(look):
-        if 0 < (booking.on - look.today).days <= 3 and not booking.reminded:
+        near = earliest(booking.on) - days(3) <= look.today
+        if isinstance(booking.on, Roughly):
+            if near and look.today <= latest(booking.on):
+                yield _with_probation(booking, look.today)
+        elif near and look.today < booking.on and not booking.reminded:
             yield _with_probation(booking, look.today)
+
+
+def _is_today(booking: Booked, today: date) -> bool:
+    """Whether it is today for sure: one of which only the month is known may be, and is told by itself."""
+    return booking.on == today and not isinstance(booking.on, Roughly)
 
 
 def _probation(look: Look) -> Iterator[Booked]:
@@ -65,8 +75,9 @@ def _probation(look: Look) -> Iterator[Booked]:
 
 
 def _with_probation(booking: Booked, today: date) -> Flag:
-    when = "today" if booking.on == today else say.day(booking.on, today)
-    at = f" {say.clock(booking.at)}" if booking.at else ""
+    rough = isinstance(booking.on, Roughly)
+    when = "today" if _is_today(booking, today) else say.day(booking.on, today) + (", which day?" if rough else "")
+    at = f" {say.clock(booking.at)}" if booking.at and not rough else ""
     return Flag(
         flag="probation_appointment",
         why=f"probation {when}{at}, {'reminded' if booking.reminded else 'not reminded'}",
@@ -80,7 +91,7 @@ def _with_probation(booking: Booked, today: date) -> Flag:
 def appointment_today(look: Look) -> Iterator[Flag]:
     """Any other appointment today."""
     for booking in look.story.diary.bookings:
-        if booking.stands and not booking.probation and booking.on == look.today:
+        if booking.stands and not booking.probation and _is_today(booking, look.today):
             at = f" {say.clock(booking.at)}" if booking.at else ""
             yield Flag(
                 flag="appointment",
@@ -95,9 +106,9 @@ def appointment_today(look: Look) -> Iterator[Flag]:
 def outcomes(story: Story, settings: Settings) -> Iterator[Deadline]:
     """Say how an appointment with probation went: a missed one that nobody talks about can end in recall."""
     for booking in story.diary.bookings:
-        if booking.probation and booking.stands and story.today - days(14) <= booking.on < story.today:
+        if booking.probation and booking.stands and story.today - days(14) <= latest(booking.on) < story.today:
             yield deadline(
-                story, "probation_outcome", "Say how the probation appointment went", booking.on + days(1),
+                story, "probation_outcome", "Say how the probation appointment went", latest(booking.on) + days(1),
                 f"{_booked(booking, story.today)}, nothing recorded since", opens=booking.on, events=[booking.id],
             )  # fmt: skip
 

@@ -17,6 +17,7 @@ from ipstui.casework.events import (
     TaskDone,
 )
 from ipstui.casework.history import Ledger, order
+from ipstui.casework.known import latest
 
 
 class Todo(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,8 +80,8 @@ class Diary(msgspec.Struct, frozen=True, kw_only=True):
         return {snooze.flag: snooze for snooze in self.snoozes}
 
     def next_booking(self, today: date) -> Booked | None:
-        """Return the first appointment from today on that still stands."""
-        return next((b for b in self.bookings if b.stands and b.on >= today), None)
+        """Return the first appointment from today on that still stands; one of a month, until the month is over."""
+        return next((b for b in self.bookings if b.stands and latest(b.on) >= today), None)
 
 
 def diary_of(ledger: Ledger) -> Diary:

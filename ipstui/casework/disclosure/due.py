@@ -8,7 +8,6 @@ from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.events import Application, EmployerContact, Event, Interview, Placement, WorkTrial
 from ipstui.casework.flag import Flag, Group, Look, flag_of
-from ipstui.casework.history import day_of
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -33,7 +32,7 @@ def disclosure_talk(story: Story, settings: Settings) -> Iterator[Deadline]:
         again = first.on + AGAIN_AFTER
         yield deadline(
             story, "disclosure_again", "Talk about disclosure again", again + _TO_TALK,
-            f"60 days of search on {say.day(again, story.today)}: what to say may have changed",
+            f"60 days of search {say.on(again, story.today)}: what to say may have changed",
             opens=again, met_on=next((day for day in talks if day >= again), None), events=[first.id],
         )  # fmt: skip
 
@@ -61,10 +60,10 @@ def _names(event: Event) -> bool:
 def _because(story: Story, first: Event) -> str:
     heard = named(story)
     if heard is not None:
-        return f"an employer may have heard the name since {day_of(heard, story.today)}"
+        return f"an employer may have heard the name since {say.day(heard.on, story.today)}"
     if first.on > story.today:
-        return f"the name is heard on {day_of(first, story.today)}; nobody should name the person before this talk"
-    return f"search began {day_of(first, story.today)}; nobody should name the person before this talk"
+        return f"the name is heard {say.on(first.on, story.today)}; nobody should name the person before this talk"
+    return f"search began {say.day(first.on, story.today)}; nobody should name the person before this talk"
 
 
 def disclosure_untold(look: Look) -> Iterator[Flag]:

@@ -19,6 +19,7 @@ from calculators.explain import RequestError
 from ipstui.casework import say
 from ipstui.casework.disclosure.state import Sentence
 from ipstui.casework.events import Conviction
+from ipstui.casework.known import plain
 from ipstui.casework.typed.length import HOW, NONE_GIVEN, read_length
 
 ELSEWHERE = (
@@ -116,7 +117,7 @@ def _outcome(sentence: Sentence, head: Conviction, birth_year: int | None) -> Ou
     """
     event = msgspec.structs.replace(sentence.event, on=head.on, on_precision=head.on_precision)
     kind = kind_of(event.sentence)
-    known = event.on if event.on_precision != "unknown" else None
+    known = plain(event.on) if event.on_precision != "unknown" else None
     given: dict[str, Any] = {
         "group": sentence.of,
         "type": kind.type,

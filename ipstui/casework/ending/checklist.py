@@ -9,7 +9,6 @@ import msgspec
 
 from ipstui.casework import say
 from ipstui.casework.custody.release import expected_release
-from ipstui.casework.history import day_of
 from ipstui.casework.people import Client
 from ipstui.casework.story import Story
 
@@ -68,7 +67,7 @@ def _before_release(client: Client, story: Story) -> Iterator[Item]:
         yield Item("Mentor", "to_do" if waits else "unknown", "put forward, no answer" if waits else "not put forward")
     meeting = story.ending.meeting
     yield Item("Meeting", "done" if meeting else "to_do",
-               f"held {day_of(meeting, today)}" if meeting else "not held yet")  # fmt: skip
+               f"held {say.day(meeting.on, today)}" if meeting else "not held yet")  # fmt: skip
 
 
 def _paper(story: Story, kinds: tuple[str, ...], what: str) -> Item:
@@ -96,7 +95,7 @@ def start_of_job(client: Client, story: Story) -> list[Item]:
     if seen is not None and not story.papers.may_work(today):
         right = Item("Right to work", "to_do", f"ran out {say.day(seen.until, today)}" if seen.until else "ran out")
     elif seen is not None:
-        right = Item("Right to work", "done", f"{seen.papers}, seen {day_of(seen, today)}")
+        right = Item("Right to work", "done", f"{seen.papers}, seen {say.day(seen.on, today)}")
     else:
         known = client.right_to_work_seen
         right = Item("Right to work", {"yes": "done", "no": "to_do"}.get(known, "unknown"),  # type: ignore[arg-type]
@@ -137,7 +136,7 @@ def end(story: Story) -> list[Item]:
     crisis = planned.in_a_crisis if planned else ""
     remains = report.remains if report else ""
     back = report.may_come_back if report else "unknown"
-    last = f"held {day_of(report, today)}" if report else ""
+    last = f"held {say.day(report.on, today)}" if report else ""
     if not last and planned is not None:
         last = say.day(planned.last_meeting, today)
     return [

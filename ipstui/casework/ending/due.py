@@ -8,7 +8,7 @@ from ipstui.casework import say
 from ipstui.casework.custody.release import expected_release
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.flag import Flag, Group, Look, flag_of, late
-from ipstui.casework.history import day_of
+from ipstui.casework.known import earliest
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -37,7 +37,7 @@ def transfer_next(story: Story, settings: Settings) -> Iterator[Deadline]:
     text = f"Ask {to} for an answer" if transfer.stage == "offered" else f"First meeting with {to}"
     said = "offered" if transfer.stage == "offered" else "accepted"
     yield deadline(
-        story, "transfer", text, transfer.since + TWO_WEEKS,
+        story, "transfer", text, earliest(transfer.since) + TWO_WEEKS,
         f"{said} {say.day(transfer.since, story.today)}; house rule: two weeks. Closed only once they have met",
         events=[transfer.event],
     )  # fmt: skip
@@ -49,7 +49,7 @@ def last_meeting(story: Story, settings: Settings) -> Iterator[Deadline]:
     if planned is not None:
         yield deadline(
             story, "last_meeting", "The last meeting: tell together what came of it", planned.last_meeting,
-            f"planned {day_of(planned, story.today)}", opens=planned.last_meeting - days(7),
+            f"planned {say.day(planned.on, story.today)}", opens=planned.last_meeting - days(7),
             met_on=report.on if report and report.on >= planned.on else None, events=[planned.id],
         )  # fmt: skip
 

@@ -18,6 +18,7 @@ from ipstui.casework.events import (
     TransferOffered,
 )
 from ipstui.casework.history import E, Ledger
+from ipstui.casework.known import earliest, latest
 
 
 class Transfer(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +44,7 @@ class Ending(msgspec.Struct, frozen=True, kw_only=True):
 def ending_of(ledger: Ledger, custody: Custody) -> Ending:
     """Fold the events; a meeting before an earlier release is no meeting before this one."""
     stay = custody.spells[-1].start if custody.inside and custody.spells else None
-    meetings = [e for e in ledger.of(PreReleaseMeeting) if stay is None or e.on >= stay]
+    meetings = [e for e in ledger.of(PreReleaseMeeting) if stay is None or earliest(e.on) >= latest(stay)]
     return Ending(
         meeting=_last(meetings),
         transfer=_transfer(ledger),

@@ -14,6 +14,7 @@ from calculators.licence.check import HEADLINE, check_licence, stale
 from calculators.licence.facts import QUESTIONS
 from calculators.licence.records import SEVERITY, ConditionResult, LicenceRequest, LicenceResult, Said, Verdict
 from ipstui.casework.events import LicenceCheckSaved, ProposalMade
+from ipstui.casework.known import plain
 from ipstui.casework.licence.reading import unanswered
 from ipstui.casework.licence.request import assumed, request_for, unheld
 from ipstui.casework.story import Story
@@ -127,8 +128,8 @@ def to_keep(checked: Checked) -> LicenceCheckSaved | None:
         on=checked.request.as_of,
         proposal=checked.proposal.id,
         verdict=checked.result.verdict,
-        inputs=msgspec.to_builtins(checked.request),
-        results=msgspec.to_builtins(checked.result),
+        inputs=msgspec.to_builtins(checked.request, enc_hook=plain),
+        results=msgspec.to_builtins(checked.result, enc_hook=plain),
         catalogue_version=checked.result.catalogue_version,
     )
 

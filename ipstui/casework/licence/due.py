@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.flag import Flag, Group, Look, flag_of, of_job
-from ipstui.casework.history import day_of
+from ipstui.casework.known import earliest
 from ipstui.casework.licence.reading import to_confirm, unanswered
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
@@ -31,9 +31,9 @@ def condition_review(story: Story, settings: Settings) -> Iterator[Deadline]:
             )  # fmt: skip
         if fresh is not None:
             yield deadline(
-                story, "condition_review", "Go through the conditions again", fresh + days(70),
+                story, "condition_review", "Go through the conditions again", earliest(fresh) + days(70),
                 f"last gone through {say.day(fresh, story.today)}; every 10 weeks",
-                opens=fresh + days(63),
+                opens=earliest(fresh) + days(63),
             )  # fmt: skip
     for question in unanswered(story):
         yield deadline(
@@ -43,7 +43,7 @@ def condition_review(story: Story, settings: Settings) -> Iterator[Deadline]:
         )  # fmt: skip
     for query in story.probation.unanswered:
         yield deadline(
-            story, "condition_query", "Chase the officer's answer", query.on + days(7),
+            story, "condition_query", "Chase the officer's answer", earliest(query.on) + days(7),
             f"asked {say.day(query.on, story.today)}: {query.question}",
             opens=query.on, events=[query.id],
         )  # fmt: skip
@@ -162,7 +162,7 @@ def _approval(story: Story, key: str, role: str, start: date) -> _Approval | Non
     last, rule = story.probation.answer(key, role, start), "every licence asks for approval of work first"
     if last is None or last.state != "refused":
         return _Approval(rule, "", last.on if last else None)
-    refused = f"the officer refused it {day_of(last, story.today)}"
+    refused = f"the officer refused it {say.day(last.on, story.today)}"
     return _Approval(f"{refused}; {rule}", refused, None)
 
 

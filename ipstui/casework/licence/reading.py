@@ -10,7 +10,8 @@ import msgspec
 from calculators.working_days import is_working_day
 from ipstui.casework import say
 from ipstui.casework.events import ProposalMade, WorkApproval
-from ipstui.casework.history import day_of, order
+from ipstui.casework.history import order
+from ipstui.casework.known import earliest, latest
 from ipstui.casework.story import Story
 
 WEEK = timedelta(days=7)
@@ -36,20 +37,20 @@ def to_confirm(story: Story) -> Iterator[Reading]:
     if release is None or story.custody.inside:
         return
     yield Reading(
-        due=release.on + WEEK,
-        opens=release.on + timedelta(days=1),
-        because=f"released {day_of(release, story.today)}; officers often add conditions after release day",
+        due=earliest(release.on) + WEEK,
+        opens=earliest(release.on) + timedelta(days=1),
+        because=f"released {say.day(release.on, story.today)}; officers often add conditions after release day",
         events=(release.id,),
-        met_on=confirmed if confirmed is not None and confirmed > release.on else None,
+        met_on=confirmed if confirmed is not None and earliest(confirmed) > latest(release.on) else None,
     )
     varied = story.licence.varied
     if varied is not None:
         yield Reading(
-            due=varied + WEEK,
-            opens=varied + timedelta(days=1),
+            due=earliest(varied) + WEEK,
+            opens=earliest(varied) + timedelta(days=1),
             because=f"the licence changed {say.day(varied, story.today)}: read it again within a week",
             events=(),
-            met_on=confirmed if confirmed is not None and confirmed >= varied else None,
+            met_on=confirmed if confirmed is not None and earliest(confirmed) >= latest(varied) else None,
         )
 
 
@@ -71,7 +72,7 @@ def unanswered(story: Story) -> list[Question]:
         Question(
             proposal=name,
             asked=event.on,
-            chase_on=event.chase_on or five_working_days(event.on),
+            chase_on=event.chase_on or five_working_days(earliest(event.on)),
             event=event.id,
         )
         for name, event in last.items()
@@ -81,14 +82,17 @@ def unanswered(story: Story) -> list[Question]:
 
 
 def _answered(story: Story, name: str, proposal: ProposalMade | None, asked: date) -> bool:
-    """Whether a decision since the question was about this: a permission, or an approval of work."""
+    """Whether a decision since the question was about this: a permission, or an approval of work.
+
+    One of a month that holds the question may have come before it, and answers nothing for sure.
+    """
     names = {name, proposal.about} if proposal and proposal.about else {name}
     known = (given for given in story.licence.permissions if given.decision != "unknown")
     decided = [given.on for given in known if given.proposal in names]
     decided += [each.on for each in story.probation.approvals if each.state != "asked" and each.job in names]
     if proposal and (answer := approval(story, proposal)):
         decided.append(answer.on)
-    return any(day >= asked for day in decided)
+    return any(earliest(day) >= latest(asked) for day in decided)
 
 
 def approval(story: Story, proposal: ProposalMade) -> WorkApproval | None:

@@ -27,7 +27,8 @@ from calculators.licence.records import (
 )
 from ipstui.casework import say
 from ipstui.casework.custody.release import expected_release
-from ipstui.casework.events import LicenceRecorded, ProposalMade
+from ipstui.casework.events import LicenceRecorded, PermissionGiven, ProposalMade, WorkApproval
+from ipstui.casework.known import Roughly, earliest, latest, plain
 from ipstui.casework.licence.reading import approval
 from ipstui.casework.licence.state import Condition as Recorded
 from ipstui.casework.licence.state import Version, Wording
@@ -52,26 +53,28 @@ def request_for(story: Story, proposal: ProposalMade) -> LicenceRequest:
         licences=licences,
         on_licence="no" if _over(story) and not story.licence.versions else None,
         directions=tuple(
-            Direction(under=name, refuses=d.refuses, start=d.starts or d.on, end=d.ends)
+            Direction(under=name, refuses=d.refuses, start=d.starts or plain(earliest(d.on)), end=d.ends)
             for d in story.licence.directions
             for name in terms.names(d.under)
         ),
         orders=orders,
         permissions=tuple(_permissions(story, proposal, terms)),
         appointments=tuple(_appointments(story)),
-        custody=Custody(expected_release=expected.day if expected else None) if custody.inside else None,
+        custody=Custody(expected_release=plain(expected.day) if expected and expected.day else None)
+        if custody.inside
+        else None,
         proposal=Proposal(
             id=proposal.id,
             kind=proposal.proposal_kind,
-            start=proposal.starts,
-            end=proposal.ends,
+            start=plain(earliest(proposal.starts)),
+            end=plain(proposal.ends) if proposal.ends else None,
             weekly=tuple(msgspec.convert(row, Row) for row in proposal.weekly),
             dated=tuple(msgspec.convert(row, Dated) for row in proposal.dated),
             journey_minutes=proposal.journey_minutes,
             engagement=proposal.engagement or None,
             facts=msgspec.convert(proposal.facts, Facts, strict=False),
             what=proposal.what,
-            changed_on=story.licence.changed.get(proposal.id),
+            changed_on=plain(changed) if (changed := story.licence.changed.get(proposal.id)) else None,
         ),
     )
 
@@ -108,12 +111,12 @@ def _licences(story: Story, proposal: ProposalMade) -> list[Licence]:
         for event in story.licence.recalled
     ]
     if not rows and assumed(story) and not story.custody.inside and (out := story.custody.release) is not None:
-        rows.append(_presumed(story, proposal, out.on))
+        rows.append(_presumed(story, proposal, plain(earliest(out.on))))
     elif unheld(story):
         starts = max((row.end + timedelta(days=1) for row in rows if row.end), default=None)
         out_on = expected.out if story.custody.inside and (expected := expected_release(story)) else None
-        known = min((c.added.starts or c.on for c in unheld(story)), default=story.today)
-        rows.append(_presumed(story, proposal, starts or out_on or min(known, story.today, proposal.starts)))
+        known = min((c.added.starts or plain(earliest(c.on)) for c in unheld(story)), default=story.today)
+        rows.append(_presumed(story, proposal, plain(starts or out_on or min(known, story.today, proposal.starts))))
     return rows
 
 
@@ -143,7 +146,7 @@ def _licence(story: Story, held: Version, proposal: ProposalMade) -> Licence:
         policy_version=held.event.policy_version,
         status="superseded" if held.superseded else "active" if held.event.status == "unknown" else held.event.status,
         start=held.starts,
-        end=ends,
+        end=plain(ends) if ends else None,
         conditions=_conditions(story, held.event.policy_version, proposal),
         kind=_kind(held.event),
         seen_on=held.event.seen_on,
@@ -181,7 +184,7 @@ def _terms(condition: Recorded, version: str, starts: date, shared: frozenset[st
     rows = []
     for number, wording in enumerate(condition.wordings):
         following = condition.wordings[number + 1 :]
-        if following and (following[0].since or date.max) < starts:
+        if following and latest(following[0].since or date.max) < starts:
             continue
         rows.append(_term(condition, wording, following[0].since if following else None, version, shared))
     return rows
@@ -190,9 +193,9 @@ def _terms(condition: Recorded, version: str, starts: date, shared: frozenset[st
 def _term(condition: Recorded, wording: Wording, until: date | None, version: str, shared: frozenset[str]) -> Condition:
     added = condition.added
     in_catalogue = added.catalogue and (not version or catalogue.find(version, added.catalogue))
-    ended = condition.ended - timedelta(days=1) if condition.ended else added.ends
-    begins = max((day for day in (added.starts, wording.since) if day is not None), default=None)
-    ends = min((day for day in (ended, until) if day is not None), default=None)
+    ended = plain(latest(condition.ended)) - timedelta(days=1) if condition.ended else added.ends
+    begins = max((plain(earliest(day)) for day in (added.starts, wording.since) if day is not None), default=None)
+    ends = min((plain(latest(day)) for day in (ended, until) if day is not None), default=None)
     if begins is not None and ends is not None:
         ends = max(ends, begins)
     meant = catalogue.newest(added.catalogue) if added.catalogue else None
@@ -216,7 +219,7 @@ def _permissions(story: Story, proposal: ProposalMade, terms: _Terms) -> list[Pe
         Permission(
             condition=name,
             key=given.condition if given.condition in recorded else None,
-            start=given.starts or given.on,
+            start=given.starts or _day(given.on),
             end=given.ends,
             scope=Scope(
                 proposal=(proposal.id if given.proposal in _names(proposal) else given.proposal) or None,
@@ -228,20 +231,39 @@ def _permissions(story: Story, proposal: ProposalMade, terms: _Terms) -> list[Pe
         )
         for given in story.licence.permissions
         if given.decision != "unknown"
+        if given.starts is not None or _counts(story, given, given.decision != "granted", proposal)
         for name in terms.names(given.condition)
     ]
     answer = approval(story, proposal)
-    if answer is not None:
+    if answer is not None and _counts(story, answer, answer.state == "refused", proposal):
         rows.append(
             Permission(
                 condition="work_approval",
-                start=answer.on,
+                start=_day(answer.on),
                 scope=Scope(proposal=proposal.id),
                 decision="refused" if answer.state == "refused" else "granted",
                 by=answer.approver or None,
             )
         )
     return rows
+
+
+def _counts(story: Story, given: PermissionGiven | WorkApproval, refuses: bool, proposal: ProposalMade) -> bool:
+    """Whether a decision bears on a proposal for sure. What was granted in a month may have come too late for it.
+
+    A refusal always bears: without a day, the calculator takes it for the last word.
+    """
+    if refuses or not isinstance(given.on, Roughly):
+        return True
+    if proposal.starts <= min(latest(given.on), story.today):
+        return False
+    under = given.condition if isinstance(given, PermissionGiven) else ""
+    worded = [c.wordings[-1].since for c in story.probation.conditions if c.id == under]
+    return not any(since is not None and latest(since) >= earliest(given.on) for since in worded)
+
+
+def _day(on: date) -> date | None:
+    return None if isinstance(on, Roughly) else on
 
 
 def _appointments(story: Story) -> list[Appointment]:
@@ -253,13 +275,15 @@ def _appointments(story: Story) -> list[Appointment]:
     for booking in story.diary.bookings:
         if booking.what == "interview" or not booking.stands or booking.on < story.today:
             continue
+        if isinstance(booking.on, Roughly):
+            continue  # on which shift it lies nobody can say: the diary asks which day it is
         what = "probation" if booking.probation else "appointment"
         if booking.at is None:
-            rows.append(Appointment(date=booking.on, what=what))
+            rows.append(Appointment(date=plain(booking.on), what=what))
         else:
             start, hour = say.clock(booking.at), booking.at.hour + 1
             end = f"{hour:02d}:{booking.at.minute:02d}" if hour < 24 else "24:00"
-            rows.append(Appointment(date=booking.on, start=start, end=end, what=what))
+            rows.append(Appointment(date=plain(booking.on), start=start, end=end, what=what))
     return rows
 
 

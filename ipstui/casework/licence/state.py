@@ -30,7 +30,8 @@ from ipstui.casework.events import (
     ProposalMade,
     WorkApproval,
 )
-from ipstui.casework.history import Ledger
+from ipstui.casework.history import Ledger, changed
+from ipstui.casework.known import earliest, latest
 
 LIVE = ("approved", "active", "unknown")
 """What binds. A licence is held to be in force until somebody says that it is not."""
@@ -87,11 +88,14 @@ class LicenceState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def licence_of(ledger: Ledger, custody: Custody) -> LicenceState:
-    """Fold the licence events. A return to custody ends them all: a re-release has a licence of its own."""
+    """Fold the licence events. A return to custody ends them all: a re-release has a licence of its own.
+
+    Where a month leaves open which came first, what binds still does, and what was allowed no longer is.
+    """
     last_return = max((s.start for s in custody.spells if s.start is not None), default=None)
 
     def since(events: list[Any]) -> list[Any]:
-        return [event for event in events if last_return is None or event.on >= last_return]
+        return [event for event in events if last_return is None or latest(event.on) >= earliest(last_return)]
 
     proposals: list[ProposalMade] = since(ledger.of(ProposalMade))
     recorded: list[LicenceRecorded] = since(ledger.of(LicenceRecorded))
@@ -99,7 +103,7 @@ def licence_of(ledger: Ledger, custody: Custody) -> LicenceState:
     changes = [
         event.on
         for event in since([*ledger.of(ConditionVaried), *ledger.of(ConditionAdded), *recorded])
-        if released is not None and event.on > released
+        if released is not None and latest(event.on) > earliest(released)
     ]
     return LicenceState(
         versions=_versions(
@@ -110,22 +114,18 @@ def licence_of(ledger: Ledger, custody: Custody) -> LicenceState:
         recalled=tuple(event for event in recorded if event.status == "recalled"),
         directions=tuple(since(ledger.of(DirectionGiven))),
         permissions=tuple(
-            msgspec.structs.replace(event, condition=ledger.root(event.condition), proposal=ledger.root(event.proposal))
-            for event in since(ledger.of(PermissionGiven))
+            changed(event, condition=ledger.root(event.condition), proposal=ledger.root(event.proposal))
+            for event in ledger.of(PermissionGiven)
+            if last_return is None or earliest(event.on) >= latest(last_return)
         ),
         proposals=tuple(
-            msgspec.structs.replace(event, id=ledger.root(event.id), about=ledger.root(event.about))
-            for event in proposals
+            changed(event, id=ledger.root(event.id), about=ledger.root(event.about)) for event in proposals
         ),
         saved={ledger.root(event.id): event for event in proposals},
         changed={ledger.root(event.id): day for event in proposals if (day := _changed(ledger, event)) is not None},
-        asked=tuple(
-            msgspec.structs.replace(event, proposal=ledger.root(event.proposal))
-            for event in since(ledger.of(OfficerAsked))
-        ),
+        asked=tuple(changed(event, proposal=ledger.root(event.proposal)) for event in since(ledger.of(OfficerAsked))),
         checks=tuple(
-            msgspec.structs.replace(event, proposal=ledger.root(event.proposal))
-            for event in since(ledger.of(LicenceCheckSaved))
+            changed(event, proposal=ledger.root(event.proposal)) for event in since(ledger.of(LicenceCheckSaved))
         ),
         varied=max(changes, default=None),
     )
@@ -163,7 +163,7 @@ def _versions(recorded: list[LicenceRecorded], over: list[LicenceRecorded]) -> t
         if following is not None:
             eve = following.starts - timedelta(days=1)
             ends = eve if ends is None or eve < ends else ends
-        stops = [stop.ends or stop.on for stop in over if stop.on >= event.on and stop.on >= event.starts]
+        stops = [stop.ends or latest(stop.on) for stop in over if stop.on >= event.on and stop.on >= event.starts]
         ends = min([day for day in (ends, *stops) if day is not None], default=None)
         if ends is None or ends >= event.starts:
             versions.append(
@@ -252,8 +252,8 @@ class Probation(msgspec.Struct, frozen=True, kw_only=True):
         It is about the job if it names it, or a kind of work whose every word is in the role. One that names
         nothing is about the job then at hand: it counts from four weeks before the start.
         """
-        answers = (a for a in reversed(self.approvals) if a.state != "asked" and _is_about(a, job, role, start))
-        return next(answers, None)
+        answers = [a for a in self.approvals if a.state != "asked" and _is_about(a, job, role, start)]
+        return max(reversed(answers), key=_last_word, default=None)
 
 
 def _is_about(approval: WorkApproval, job: str, role: str, start: date) -> bool:
@@ -261,7 +261,12 @@ def _is_about(approval: WorkApproval, job: str, role: str, start: date) -> bool:
         return approval.job == job
     if named := _words(approval.what):
         return named <= _words(role)
-    return approval.on >= start - timedelta(days=28)
+    return _last_word(approval) >= start - timedelta(days=28)
+
+
+def _last_word(approval: WorkApproval) -> date:
+    """The day by which an answer stands among others: of a month, a refusal by the last and all else by the first."""
+    return latest(approval.on) if approval.state == "refused" else earliest(approval.on)
 
 
 def _words(text: str) -> set[str]:
@@ -275,7 +280,7 @@ def probation_of(ledger: Ledger, custody: Custody) -> Probation:
     stamps = [e.on for e in ledger.of(ConditionsConfirmed)] + [
         c.on for c in ledger.of(ConditionAdded) if c.document_seen == "yes"
     ]
-    fresh = [day for day in stamps if last_return is None or day >= last_return]
+    fresh = [day for day in stamps if last_return is None or earliest(day) >= latest(last_return)]
     told = [e for e in ledger.any_of(LicenceEndSet, LicenceRecorded) if last_return is None or e.on >= last_return]
     ends = [
         LicenceEnd(ends=e.ends, id=e.id)
@@ -288,11 +293,11 @@ def probation_of(ledger: Ledger, custody: Custody) -> Probation:
         conditions=conditions,
         queries=_queries(ledger),
         approvals=tuple(
-            msgspec.structs.replace(approval, job=ledger.root(approval.job))
+            changed(approval, job=ledger.root(approval.job))
             for approval in ledger.of(WorkApproval)
-            if last_return is None or approval.on > last_return
+            if last_return is None or earliest(approval.on) > latest(last_return)
         ),
-        confirmed=max(fresh, default=None),
+        confirmed=max(fresh, key=earliest, default=None),
         licence_end=ends[-1] if ends else None,
         iom=iom[-1].on_programme if iom else None,
     )
@@ -302,7 +307,7 @@ def _conditions(ledger: Ledger, last_return: date | None) -> tuple[Condition, ..
     varied: dict[str, list[ConditionVaried]] = {}
     for change in ledger.of(ConditionVaried):
         varied.setdefault(ledger.root(change.condition), []).append(change)
-    ended = {ledger.root(end.condition): end.on for end in ledger.of(ConditionEnded)}
+    ended = {ledger.root(end.condition): latest(end.on) for end in ledger.of(ConditionEnded)}
     conditions = []
     for added in ledger.of(ConditionAdded):
         key = ledger.root(added.id)
@@ -317,7 +322,7 @@ def _conditions(ledger: Ledger, last_return: date | None) -> tuple[Condition, ..
                 on=added.on,
                 changed=changed,
                 ended=ended.get(key),
-                lapsed=last_return is not None and changed < last_return and not added.order,
+                lapsed=last_return is not None and latest(changed) < earliest(last_return) and not added.order,
                 document_seen=added.document_seen,
                 added=added,
                 wordings=wordings,

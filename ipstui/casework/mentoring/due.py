@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.flag import Flag, Group, Look, flag_of
-from ipstui.casework.history import day_of
+from ipstui.casework.known import earliest
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -19,8 +19,8 @@ def mentor_answer(story: Story, settings: Settings) -> Iterator[Deadline]:
     waiting = story.mentoring.waiting
     if waiting is not None:
         yield deadline(
-            story, "mentor_answer", "Ask what became of the mentor", waiting.on + THREE_WEEKS,
-            f"put forward {day_of(waiting, story.today)}; house rule: three weeks without an answer",
+            story, "mentor_answer", "Ask what became of the mentor", earliest(waiting.on) + THREE_WEEKS,
+            f"put forward {say.day(waiting.on, story.today)}; house rule: three weeks without an answer",
             events=[waiting.id],
         )  # fmt: skip
 
@@ -31,8 +31,8 @@ def mentor_meeting(story: Story, settings: Settings) -> Iterator[Deadline]:
     if match is not None:
         first = match.meetings[0].on if match.meetings else None
         yield deadline(
-            story, "mentor_meeting", f"{match.matched.mentor} and they meet", match.matched.on + THREE_WEEKS,
-            f"matched {day_of(match.matched, story.today)}; house rule: three weeks to a first meeting",
+            story, "mentor_meeting", f"{match.matched.mentor} and they meet", earliest(match.matched.on) + THREE_WEEKS,
+            f"matched {say.day(match.matched.on, story.today)}; house rule: three weeks to a first meeting",
             met_on=first, events=[match.matched.id],
         )  # fmt: skip
 
@@ -42,10 +42,9 @@ def mentor_waits(look: Look) -> Iterator[Flag]:
     for kind, why in (("mentor_answer", "put forward for a mentor, no answer"),
                       ("mentor_meeting", "matched with a mentor, not met yet")):  # fmt: skip
         for due in look.pressing(kind):
-            waited = (look.today - (due.due - THREE_WEEKS)).days
             yield flag_of(
                 due,
-                why=f"{why} in {say.days(waited)}",
+                why=say.lasting(f"{why} in", due.due - THREE_WEEKS, look.today),
                 group=Group.STEADY,
                 rule="House rule: three weeks for an answer about a mentor, and three from a match to a first meeting.",
             )

@@ -9,7 +9,7 @@ from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.events import GrantGiven, VoucherGiven
 from ipstui.casework.flag import Flag, Group, Look, flag_of
-from ipstui.casework.history import day_of
+from ipstui.casework.known import Roughly, earliest
 from ipstui.casework.needs.state import Need
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
@@ -20,7 +20,7 @@ def needs(story: Story, settings: Settings) -> Iterator[Deadline]:
     for need in story.needs.open:
         again = ", check again after custody" if need.check_again else ""
         yield deadline(
-            story, "need", say.sentence(say.label(need.category)), need.on + days(14),
+            story, "need", say.sentence(say.label(need.category)), earliest(need.on) + days(14),
             f"open since {say.day(need.on, story.today)}{again}", opens=need.on, events=[need.id],
         )  # fmt: skip
 
@@ -46,11 +46,11 @@ def _urgent_outside(look: Look) -> list[Need]:
 
 def _urgent(look: Look, need: Need) -> Flag:
     open_for = (look.today - need.on).days
-    since = f"open {say.days(open_for)}" if open_for else "since today"
+    since = say.lasting("open", need.on, look.today) if open_for or isinstance(need.on, Roughly) else "since today"
     return Flag(
         flag="urgent_need",
         why=f"urgent: {say.label(need.category)}, {since}",
-        due=need.on + timedelta(days=14) if open_for >= FRESH else None,
+        due=earliest(need.on) + timedelta(days=14) if open_for >= FRESH else None,
         group=Group.TODAY,
         rule="An urgent need of somebody who is out is open. In its first three days it comes before what is late.",
         events=(need.id,),
@@ -62,12 +62,12 @@ def need_open(look: Look) -> Iterator[Flag]:
     """A need open for more than 14 days; an urgent one of somebody who is out is told by itself."""
     urgent = _urgent_outside(look)
     for need in look.story.needs.open:
-        open_for = (look.today - need.on).days
+        open_for = (look.today - earliest(need.on)).days
         if open_for > 14 and need not in urgent:
             yield Flag(
                 flag="need",
-                why=f"{say.label(need.category)} open {say.days(open_for)}",
-                due=need.on + timedelta(days=14),
+                why=say.lasting(f"{say.label(need.category)} open", need.on, look.today),
+                due=earliest(need.on) + timedelta(days=14),
                 group=Group.TODAY if need.urgent else Group.STEADY,
                 rule="A need has been open for more than 14 days.",
                 events=(need.id,),
@@ -83,8 +83,8 @@ def grant_follow_up(story: Story, settings: Settings) -> Iterator[Deadline]:
             what = gift.item if isinstance(gift, GrantGiven) else f"{gift.type} voucher"
             yield deadline(
                 story, "grant_follow_up", f"Ask about {what}", gift.follow_up,
-                f"given {day_of(gift, story.today)}",
-                met_on=last.on if last and last.on >= gift.follow_up else None, events=[gift.id],
+                f"given {say.day(gift.on, story.today)}",
+                met_on=last.on if last and earliest(last.on) >= gift.follow_up else None, events=[gift.id],
             )  # fmt: skip
 
 

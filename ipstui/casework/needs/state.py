@@ -9,6 +9,7 @@ import msgspec
 from ipstui.casework.custody.state import Custody
 from ipstui.casework.events import GrantGiven, NeedDropped, NeedMet, NeedOpened, VoucherGiven
 from ipstui.casework.history import Ledger
+from ipstui.casework.known import earliest, latest
 
 
 class Need(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,5 +73,5 @@ def _need(
         on=event.on,
         met=met.get(key),
         dropped=dropped.get(key),
-        check_again=last_return is not None and event.on < last_return,
+        check_again=last_return is not None and earliest(event.on) < latest(last_return),
     )

@@ -8,7 +8,7 @@ from datetime import date
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.flag import Flag, Group, Look, flag_of, of_job
-from ipstui.casework.history import day_of
+from ipstui.casework.known import earliest
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -22,7 +22,7 @@ def papers_waited_for(story: Story, settings: Settings) -> Iterator[Deadline]:
     for held in story.papers.waiting:
         if held.heard is not None:
             yield deadline(
-                story, "paper_chase", f"Ask after the {held.called}", held.heard + CHASE,
+                story, "paper_chase", f"Ask after the {held.called}", earliest(held.heard) + CHASE,
                 f"last asked {say.day(held.heard, story.today)}; house rule: every two weeks", events=[held.id],
             )  # fmt: skip
 
@@ -39,7 +39,7 @@ def papers_running_out(story: Story, settings: Settings) -> Iterator[Deadline]:
     if seen is not None and seen.until is not None:
         yield deadline(
             story, "paper_ends", "Right to work, as seen, runs out", seen.until,
-            f"seen {day_of(seen, story.today)}: {seen.papers}", opens=seen.until - days(30), events=[seen.id],
+            f"seen {say.day(seen.on, story.today)}: {seen.papers}", opens=seen.until - days(30), events=[seen.id],
         )  # fmt: skip
 
 

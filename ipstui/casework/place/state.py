@@ -7,6 +7,7 @@ import msgspec
 from ipstui.casework.custody.state import Custody
 from ipstui.casework.events import AddressSet, OutOfAreaException, Relocated
 from ipstui.casework.history import Ledger
+from ipstui.casework.known import earliest, latest
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,5 +41,7 @@ def place_of(ledger: Ledger, custody: Custody) -> Place:
         address=kept[-1] if kept else None,
         earlier=tuple(kept[:-1]),
         exception=exceptions[-1] if exceptions else None,
-        before_custody=bool(kept) and custody.returned is not None and kept[-1].on < custody.returned.on,
+        before_custody=bool(kept)
+        and custody.returned is not None
+        and earliest(kept[-1].on) < latest(custody.returned.on),
     )

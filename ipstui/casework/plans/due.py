@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, deadline
 from ipstui.casework.flag import Flag, Group, Look, flag_of, late
-from ipstui.casework.history import day_of
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -17,7 +17,7 @@ def plan_review(story: Story, settings: Settings) -> Iterator[Deadline]:
     if last is not None and last.review is not None and story.plans.open_goals:
         yield deadline(
             story, "plan_review", "Look at the action plan together", last.review,
-            f"set when it was talked about on {day_of(last, story.today)}", events=[last.id],
+            f"set when it was talked about {say.on(last.on, story.today)}", events=[last.id],
         )  # fmt: skip
 
 

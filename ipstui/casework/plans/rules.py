@@ -47,7 +47,7 @@ def _goal_set(event: GoalSet, story: Story) -> None:
 def _goal_ended(event: GoalEnded, story: Story) -> None:
     goal = next((goal for goal in story.plans.goals if goal.id == event.goal), None)
     if goal is not None and goal.ended is not None and not event.voids:
-        raise Unfit("goal", f"it ended already, on {say.day(goal.ended.on, story.today)}: correct that instead.")
+        raise Unfit("goal", f"it ended already, {say.on(goal.ended.on, story.today)}: correct that instead.")
 
 
 def _step_added(event: StepAdded, story: Story) -> None:

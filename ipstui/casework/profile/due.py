@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.flag import Flag, Group, Look, flag_of
-from ipstui.casework.history import day_of
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 
@@ -19,7 +18,7 @@ def certificate_expiry(story: Story, settings: Settings) -> Iterator[Deadline]:
             got = "got" if certificate.state == "got" else "recorded"
             yield deadline(
                 story, "certificate_expiry", f"{certificate.name} runs out", certificate.expires,
-                f"{got} {day_of(certificate, story.today)}", opens=certificate.expires - days(30),
+                f"{got} {say.day(certificate.on, story.today)}", opens=certificate.expires - days(30),
                 events=[certificate.id],
             )  # fmt: skip
 

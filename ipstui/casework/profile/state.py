@@ -16,7 +16,7 @@ from ipstui.casework.events import (
     Training,
     WantsWork,
 )
-from ipstui.casework.history import E, Ledger
+from ipstui.casework.history import E, Ledger, changed
 
 ESA = ("new_style_esa", "income_related_esa", "esa")
 
@@ -85,5 +85,5 @@ def _profile(updates: list[ProfileUpdated]) -> ProfileUpdated | None:
             for name in ProfileUpdated.__struct_fields__
             if (value := getattr(update, name)) not in ("", None)
         }
-        merged = msgspec.structs.replace(merged, **own)
+        merged = changed(merged, **own)
     return merged

@@ -37,7 +37,7 @@ def _day_ticked(event: DayTicked | DaySettled, story: Story) -> None:
     if event.on < plan.day:
         raise Unfit("on", f"the day is {say.day(plan.day, story.today)}: nothing of it has happened yet.")
     if isinstance(event, DaySettled) and plan.settled_on is not None:
-        raise Unfit("plan", f"it was gone through on {say.day(plan.settled_on, story.today)} already.")
+        raise Unfit("plan", f"it was gone through {say.on(plan.settled_on, story.today)} already.")
 
 
 RULES: tuple[Rule, ...] = (

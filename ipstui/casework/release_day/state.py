@@ -12,6 +12,7 @@ from ipstui.casework import say
 from ipstui.casework.diary.state import Booked, Diary
 from ipstui.casework.events import DayPlanned, DaySettled, DayTicked
 from ipstui.casework.history import Ledger
+from ipstui.casework.known import plain
 
 ItemKind = Literal[
     "other", "probation", "home", "curfew", "medicine", "recovery", "jobcentre", "bank", "identity", "food", "phone",
@@ -92,7 +93,7 @@ def read_items(held: Iterable[Mapping[str, Any]]) -> tuple[DayItem, ...]:
 
 def write_items(items: Iterable[DayItem]) -> tuple[dict[str, Any], ...]:
     """Return items as an event holds them."""
-    return tuple(msgspec.to_builtins(item) for item in items)
+    return tuple(msgspec.to_builtins(item, enc_hook=plain) for item in items)
 
 
 def release_day_of(ledger: Ledger) -> ReleaseDay:

@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 from ipstui.casework import say
 from ipstui.casework.deadline import Deadline, days, deadline
 from ipstui.casework.flag import Flag, Group, Look, flag_of, late, of_job
-from ipstui.casework.history import day_of, known_day
+from ipstui.casework.history import known_day
 from ipstui.casework.people import Settings
 from ipstui.casework.story import Story
 from ipstui.casework.work.follow_along import before_start, follow_along
@@ -77,7 +77,7 @@ def milestones(story: Story, settings: Settings) -> Iterator[Deadline]:
         ):
             yield deadline(
                 story, kind, f"{words} after release: in work or not", mark,
-                f"released {day_of(release, story.today)}; counted once for each release",
+                f"released {say.day(release.on, story.today)}; counted once for each release",
                 met_on=mark if mark < story.today else None, events=[release.id],
             )  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from ipstui.casework.events import Contact, Event
+from ipstui.casework.known import earliest, latest
 from ipstui.casework.work.state import Job
 
 WEEKS = 4
@@ -49,7 +50,7 @@ def follow_along(job: Job, events: Iterable[Event], today: date) -> list[Visit]:
 def before_start(role: str, start: date, events: Iterable[Event], today: date) -> Visit:
     """Return the meeting due in the week before a start that has been agreed."""
     first, last = start - WEEK, start - DAY
-    inside = [c for c in _seen(events, today) if first <= c.on <= last]
+    inside = [c for c in _seen(events, today) if _within(c, first, last)]
     met = next((c.on for c in inside if c.mode == "face_to_face"), None)
     return Visit(
         text=_TEXT["before"],
@@ -68,6 +69,11 @@ def _seen(events: Iterable[Event], today: date) -> list[Contact]:
         for event in events
         if isinstance(event, Contact) and event.who == "client" and event.outcome == "seen" and event.on <= today
     ]
+
+
+def _within(contact: Contact, first: date, last: date) -> bool:
+    """Whether it was in these days for sure: one of a month was, where the whole month is."""
+    return first <= earliest(contact.on) and latest(contact.on) <= last
 
 
 def _windows(job: Job, today: date) -> Iterator[tuple[str, date, date]]:
@@ -103,10 +109,10 @@ _TEXT = {
 
 def _visit(job: Job, window: tuple[str, date, date], contacts: list[Contact], today: date) -> Visit:
     name, first, last = window
-    inside = [c for c in contacts if first <= c.on <= last]
+    inside = [c for c in contacts if _within(c, first, last)]
     in_person = [c for c in inside if c.mode == "face_to_face" or name == "job_ended"]
     over = name == "before" or job.declined_on is not None or (job.end is not None and name != "job_ended")
-    later = any(c.on > last for c in contacts if c.mode == "face_to_face" or name == "job_ended")
+    later = any(earliest(c.on) > last for c in contacts if c.mode == "face_to_face" or name == "job_ended")
     state: VisitState
     if in_person:
         state = "met"

@@ -59,7 +59,7 @@ def _paper(held: Held, casefile: Casefile) -> Line:
                      f"paid by {asked.paid_by}" if asked.paid_by else "",
                      f"ref {asked.reference}" if asked.reference else ""]  # fmt: skip
         told = ", ".join(part for part in parts if part)
-        aside = f"waits {say.span((today - asked.on).days)}" if asked else ""
+        aside = f"waits {say.ago(asked.on, today)}" if asked else ""
     event = held.id
     return Line(of("paper", event), (say.sentence(held.called), told, aside),
                 style="" if held.waits or held.arrived else "$text-muted")  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date
 
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
+from ipstui.casework.known import Roughly, latest
 from ipstui.screens.client.tab import Beside, Tab, of
 from ipstui.widgets.lines import Column, Heading, Line, Target
 
@@ -28,10 +29,10 @@ def plan(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
     if not story.needs.open:
         rows.append(Heading(f"None open{f', {met} met' if met else ''}. Press + to open one.", quiet=True))
     rows.append(Heading("Appointments"))
-    ahead = [b for b in story.diary.bookings if b.on >= today and b.stands]
-    behind = [b for b in story.diary.bookings if b.on < today and b.stands][-3:]
+    ahead = [b for b in story.diary.bookings if latest(b.on) >= today and b.stands]
+    behind = [b for b in story.diary.bookings if latest(b.on) < today and b.stands][-3:]
     for booking in (*ahead, *behind):
-        state = "how did it go?" if booking.on < today else "reminded" if booking.reminded else "booked"
+        state = "how did it go?" if latest(booking.on) < today else "reminded" if booking.reminded else "booked"
         where = ", ".join(part for part in (booking.where, booking.with_whom) if part)
         rows.append(
             Line(
@@ -63,15 +64,15 @@ def plan(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
     if ahead_of_us:
         rows.append(Heading("Due, and why"))
         for deadline in ahead_of_us:
-            day = say.day(deadline.due, today)
-            when = {"overdue": f"{day}, overdue", "due": f"by {day}", "waived": f"{day}, snoozed"}
+            day, by = say.day(deadline.due, today), "about" if isinstance(deadline.due, Roughly) else "by"
+            when = {"overdue": f"{day}, overdue", "due": f"{by} {day}", "waived": f"{day}, snoozed"}
             target = Target("due", deadline.kind, deadline.due.isoformat(), deadline.text)
             rows.append(Line(target, (when.get(deadline.state, day), deadline.text, deadline.because)))
     return rows
 
 
 def _since(day: date, today: date) -> str:
-    return say.span((today - day).days)
+    return say.ago(day, today)
 
 
 TAB = Tab(

@@ -102,9 +102,7 @@ async def look_back(view: View, casefile: Casefile, about: str = "") -> None:
     then = as_it_was(casefile.client, caseload.events_of(casefile.client.id), version, caseload.settings)
     part: PlanPart = "action_plan" if isinstance(version, PlanAgreed) else "understanding"
     choices = [("read", "Read it as it was"), ("page", f"Make its page, for {casefile.client.name}")]
-    chosen = await view.app.push_screen_wait(
-        ChooseScreen(f"As it was on {say.day(version.on, view.desk.today)}", choices)
-    )
+    chosen = await view.app.push_screen_wait(ChooseScreen(f"As it was {say.on(version.on, view.desk.today)}", choices))
     if chosen == "page":
         await _print(view, then, part, "", version.on)
     elif chosen:

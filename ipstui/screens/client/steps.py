@@ -42,6 +42,7 @@ from ipstui.casework.events import (
     VacancyConsidered,
     WorkApproval,
 )
+from ipstui.casework.known import earliest
 from ipstui.screens.client import planned_steps
 from ipstui.screens.client.step import Step
 from ipstui.widgets.lines import Target
@@ -238,7 +239,7 @@ def _booking(target: Target, casefile: Casefile) -> list[Step]:
     if booking is None:
         return []
     kind = Interview if booking.what == "interview" else ProbationAppointment if booking.probation else Appointment
-    over = booking.on <= casefile.story.today
+    over = earliest(booking.on) <= casefile.story.today
     anew = [Step("Moved …", kind, answers="moved")]
     if not booking.stands:
         steps = anew if booking.state in ("missed", "cancelled") else []

@@ -9,7 +9,7 @@ from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.diary.state import Booked
 from ipstui.casework.events import Event, Reviewed, Unread, kind_of
-from ipstui.casework.history import day_of
+from ipstui.casework.known import latest
 from ipstui.casework.words import summary, title
 from ipstui.screens.client.tab import Beside, Tab, of
 from ipstui.widgets.lines import Column, Heading, Line
@@ -27,7 +27,7 @@ def timeline(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
     rows: list[Line | Heading] = []
     if kind:
         rows.append(Heading(f"Only {say.label(kind)}: f shows everything again", quiet=True))
-    booked = [b for b in casefile.story.diary.bookings if b.stands and b.on >= today and not kind]
+    booked = [b for b in casefile.story.diary.bookings if b.stands and latest(b.on) >= today and not kind]
     waiting = {b.id for b in booked}
     past = [event for event in events if event.on <= today and event.id not in waiting]
     due = [t for t in casefile.story.diary.open_tasks if t.due is not None and not kind]
@@ -64,8 +64,7 @@ def _about(*parts: str) -> str:
 
 
 def _line(event: Event, gone: bool, names: Mapping[str, str], today: date) -> Line:
-    exact = event.on_precision == "day"
-    when = say.when(event.on, event.at, today) if exact else day_of(event, today)
+    when = say.when(event.on, event.at, today)
     text = summary(event, names)
     if gone:
         return Line(of("event", event.id), (when, title(event), f"(taken back) {text}"), style="strike $text-muted")

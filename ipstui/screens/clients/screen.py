@@ -86,7 +86,7 @@ class ClientsScreen(Finder):
 def _line(casefile: Casefile) -> Line:
     phase, today = casefile.phase, casefile.story.today
     last = casefile.story.engagement.last_contact
-    ago = say.span((today - last.on).days) if last else "–"
+    ago = say.ago(last.on, today) if last else "–"
     people = ", ".join(f"{p.name} ({p.role})" if p.role else p.name for p in casefile.client.people)
     reason = phase.reason + (f", {phase.detail}" if phase.detail else "")
     return Line(Target("client", casefile.client.id), (casefile.client.name, phase.label, reason, ago, people))

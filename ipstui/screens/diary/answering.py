@@ -11,6 +11,7 @@ from ipstui.casework.checks import Unfit
 from ipstui.casework.diary import answer
 from ipstui.casework.diary.state import Booked
 from ipstui.casework.events import Event
+from ipstui.casework.known import earliest
 from ipstui.screens.view import View
 
 Answer = Literal["kept", "missed", "moved", "cancelled"]
@@ -32,7 +33,9 @@ async def answer_booking(view: View, casefile: Casefile, booking: Booked, how: A
 
 async def _kept(view: View, casefile: Casefile, booking: Booked, whose: str) -> None:
     """Ask with one letter what contact it was; nothing is asked of what cannot have been kept."""
-    ways = answer.ways(booking, casefile.story) if booking.stands and booking.on <= casefile.story.today else ()
+    ways = (
+        answer.ways(booking, casefile.story) if booking.stands and earliest(booking.on) <= casefile.story.today else ()
+    )
     how: answer.How = "not_there"
     if ways:
         from ipstui.screens.diary.how import HowScreen

@@ -18,6 +18,7 @@ from ipstui.casework.diary import answer
 from ipstui.casework.diary.state import Booked, Todo, diary_of
 from ipstui.casework.events import Task
 from ipstui.casework.history import Ledger
+from ipstui.casework.known import earliest, latest
 from ipstui.casework.review import monday
 from ipstui.screens.diary.answering import Answer, answer_booking, save
 from ipstui.screens.diary.columns import by_columns
@@ -173,7 +174,10 @@ class DiaryScreen(View):
         casefile, booking = self._booked(entry) if entry is not None else (None, None)
         if casefile is not None:
             ask = (
-                booking is not None and booking.stands and booking.on <= self.desk.today and booking.what != "interview"
+                booking is not None
+                and booking.stands
+                and earliest(booking.on) <= self.desk.today
+                and booking.what != "interview"
             )
             self.app.push_screen(LogScreen(casefile, booking.id if ask and booking is not None else ""))
 
@@ -264,7 +268,7 @@ def _line(target: Target, entry: Entry, today: date, *, dated: bool) -> Line:
     when = say.short_day(entry.on, today) if dated else hours(entry)
     about = ", ".join(part for part in (say.sentence(entry.what), entry.where) if part)
     state = say.label(entry.state) if entry.state not in ("booked", "open", "upcoming", "due") else ""
-    pressing = bool(entry.said) or (entry.open and entry.on < today)
+    pressing = bool(entry.said) or (entry.open and latest(entry.on) < today)
     if entry.said:
         state = "► overlaps" if entry.said[0].startswith("at the same time") else "► far"
     if dated:

@@ -10,6 +10,7 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.disclosure.words import CHOICES
 from ipstui.casework.forms import Field
+from ipstui.casework.known import Roughly
 from ipstui.casework.typed.when import read_only_day
 from ipstui.documents import blocks_page, disclosure_paper
 from ipstui.screens.client.disclosure import openings
@@ -84,7 +85,8 @@ class PaperScreen(Dialog):
         if texts.get("check", "unknown") != "unknown":
             check = texts["check"]
         typed = clean(texts.get("day", ""))
-        day = read_only_day(typed, story.today, lean="future", field="day") if typed else starts or story.today
+        known = story.today if starts is None or isinstance(starts, Roughly) else starts
+        day = read_only_day(typed, story.today, lean="future", field="day") if typed else known
         answer, names = None, {}
         if story.disclosure.sentences:
             from ipstui.casework.disclosure.job import answer_for

@@ -15,6 +15,7 @@ from ipstui.casework.diary.state import Booked
 from ipstui.casework.entry import HOW, at_the_same_time, employer_named
 from ipstui.casework.events import Appointment, Contact, DisclosureDiscussed, EmployerContact, VacancyConsidered
 from ipstui.casework.forms import Field, build, fields_of, texts_of
+from ipstui.casework.known import earliest
 from ipstui.casework.people import Employer
 from ipstui.screens.dialog import Dialog
 from ipstui.screens.forms.next_date import read_next
@@ -134,7 +135,7 @@ def _disclosure(texts: Mapping[str, str], contact: Contact, today: date) -> tupl
 def _open(casefile: Casefile) -> list[Booked]:
     """The bookings that a contact may have been, the latest first. An interview has its own outcome."""
     today = casefile.story.today
-    found = [b for b in casefile.story.diary.bookings if b.stands and b.on <= today and b.what != "interview"]
+    found = [b for b in casefile.story.diary.bookings if b.stands and earliest(b.on) <= today and b.what != "interview"]
     return found[::-1]
 
 

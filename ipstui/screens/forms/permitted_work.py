@@ -20,6 +20,7 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.events import BenefitsSession
 from ipstui.casework.forms import Field
+from ipstui.casework.known import plain
 from ipstui.casework.typed.numbers import number
 from ipstui.screens.client.benefits import VERDICTS, permitted_work_lines
 from ipstui.screens.dialog import Dialog
@@ -83,8 +84,8 @@ def session_of(client: str, request: PermittedWorkRequest, result: PermittedWork
         client=client,
         on=request.on,
         calculator="permitted-work",
-        inputs=msgspec.to_builtins(request),
-        results=msgspec.to_builtins(result),
+        inputs=msgspec.to_builtins(request, enc_hook=plain),
+        results=msgspec.to_builtins(result, enc_hook=plain),
         rates_version=rates_version(request.on),
         advice=advice,
     )

@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 from ipstui.actions import bindings
 from ipstui.casework import say
 from ipstui.casework.checks import Unfit
+from ipstui.casework.known import plain
 from ipstui.casework.release_day.feasible import WHILE_TYPING, Answer, answer, headline, ordered
 from ipstui.casework.release_day.sheet import ABOUT, DaySheet, begin
 from ipstui.casework.release_day.state import DayItem
@@ -100,7 +101,7 @@ class ReleaseDayScreen(View):
         return f"release_day:{self._client}"
 
     def _written(self) -> str:
-        return msgspec.json.encode(self.sheet).decode()
+        return msgspec.json.encode(self.sheet, enc_hook=plain).decode()
 
     def place(self) -> str:
         """This screen's person."""

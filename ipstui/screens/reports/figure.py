@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ipstui.actions import bindings
+from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import Event, kind_of
-from ipstui.casework.history import day_of
 from ipstui.casework.words import kind_title, summary
 from ipstui.reports.contents import Report, find
 from ipstui.reports.counts import Counts
@@ -104,7 +104,7 @@ class FigureScreen(Counting):
 
     def _line(self, event: Event) -> Line:
         text = f"{kind_title(kind_of(event))}: {summary(event, self.desk.names(event.client))}"
-        day = day_of(event, self.desk.today)
+        day = say.day(event.on, self.desk.today)
         return Line(Target("event", event.client, event=event.id), (self._called(event.client), day, text))
 
     def _called(self, client: str) -> str:

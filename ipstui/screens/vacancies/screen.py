@@ -162,7 +162,7 @@ class VacanciesScreen(Tabbed, Finder):
             if each.waits is None:
                 state = say.label(each.status) if each.status != "made" else "nothing heard"
             else:
-                state = f"{say.days(each.waits)}, ask" if each.waits >= NEWS_AFTER else say.days(each.waits)
+                state = say.lasting("", each.made, today) + (", ask" if each.waits >= NEWS_AFTER else "")
             cells = (each.name, what, state, say.short_day(each.since, today))
             rows.append(Line(Target("application", each.id, each.client), cells))
         return rows or [Heading("No application yet.", quiet=True)]
