@@ -23,6 +23,7 @@ class Modal(ModalScreen[T], Own[T]):
     BINDINGS = [
         Binding("ctrl+q", "say_how('leave')", show=False),
         Binding("ctrl+p", "say_how('find a command')", show=False),
+        Binding("f12", "app.blank", show=False, id="session.blank"),
     ]
     FIRST = "Esc closes this first."
 

@@ -235,6 +235,12 @@ class IpsApp(QuietApp[None]):
         """Lock at once."""
         self.locking.lock()
 
+    def action_blank(self) -> None:
+        """Blank the screen under a question, where it can be: somebody may come in while one is open, too."""
+        able = [screen for screen in self.screen_stack if hasattr(screen, "action_blank")]
+        if able and not self.covered:
+            able[-1].action_blank()
+
     async def action_find_all(self) -> None:
         """Find over everything. It is there before the next key is heard."""
         from ipstui.screens.find.screen import FindScreen

@@ -164,6 +164,23 @@ async def test_a_screen_that_is_left_takes_no_other_with_it(pilot):
     assert said == ["left"]
 
 
+@pytest.mark.parametrize("key", ["f", "o", "ctrl+p"])
+async def test_the_blank_screen_comes_at_once_whatever_was_being_opened(pilot, key):
+    app, person = pilot.app, client_named(pilot.app, "Marcus")
+    await show(pilot, person)
+    await pilot.press("f2")
+    session = app.screen
+    for moment in (0, 9, 20, 60):
+        typed(app, key)
+        await turns(moment)
+        typed(app, "f12")
+        await until(pilot, lambda: isinstance(app.screen, BlankScreen))
+        await pilot.pause()
+        assert isinstance(app.screen, BlankScreen)
+        while app.screen is not session:
+            await app.pop_screen()
+
+
 async def test_nothing_comes_up_over_the_blank_screen(pilot):
     app, person = pilot.app, client_named(pilot.app, "Marcus")
     await show(pilot, person)
