@@ -141,8 +141,9 @@ class QuietApp(App[T]):
 
     async def _leave(self, result: T | None, return_code: int, message: RenderableType | None) -> None:
         with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(self.typed.done(), _OPENING)
-        await self.opened()
+            async with asyncio.timeout(_OPENING):
+                await self.typed.done()
+                await self.opened()
         super().exit(result, return_code, message)
 
     async def opened(self) -> None:

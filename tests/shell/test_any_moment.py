@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Input
 
+from ipstui.casework.people import Client
 from ipstui.desk import Desk
 from ipstui.screens.client.screen import ClientScreen
 from ipstui.screens.data.unlock import UnlockScreen
@@ -20,6 +21,7 @@ from ipstui.shell import locking
 from ipstui.shell.app import IpsApp
 from ipstui.store import drafts, places
 from ipstui.store.caseload import Caseload
+from ipstui.store.errors import NeedsPassphrase, NotSaved
 from ipstui.store.vault import Vault
 from tests.screens.driving import TODAY, client_named, fill, opened, show, toasts, until
 from tests.shell.sealing import SECRET, answer, on
@@ -119,7 +121,7 @@ async def test_the_key_that_finds_the_program_idle_too_long_does_nothing_else(pi
 @pytest.mark.posix("what a signal does")
 async def test_what_is_being_saved_when_the_end_comes_is_saved_or_kept_and_never_both(sealed, monkeypatch):
     whole = sealed.read_bytes()
-    for moment in range(2, 30, 5):
+    for moment in (2, 9, 20):
         sealed.write_bytes(whole)
         places.drafts_of(sealed).unlink(missing_ok=True)
         with Caseload.open(sealed, vault=_vault(sealed)) as caseload:
@@ -140,11 +142,22 @@ async def test_what_is_being_saved_when_the_end_comes_is_saved_or_kept_and_never
 
 
 def _vault(path):
-    from ipstui.store.errors import NeedsPassphrase
-
     with pytest.raises(NeedsPassphrase) as locked:
         Caseload.open(path)
     return Vault.unlock(locked.value.slots, SECRET)
+
+
+@pytest.mark.posix("what a signal does")
+async def test_nothing_begins_once_the_end_has_come(pilot):
+    """It would be saved, and sealed as not saved too."""
+    app = pilot.app
+    app.ending.begin()
+    typed(app, "l")
+    with pytest.raises(NotSaved):
+        await app.save(Client(id="late", name="Late"), label="added")
+    await until(pilot, lambda: app._exit)
+    assert not any(isinstance(screen, LogScreen) for screen in app.screen_stack)
+    assert "late" not in app.desk.caseload.clients
 
 
 async def test_a_screen_that_is_left_takes_no_other_with_it(pilot):
