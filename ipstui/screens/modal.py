@@ -8,12 +8,13 @@ from textual.binding import Binding
 from textual.events import Click
 from textual.screen import ModalScreen
 
+from ipstui.screens.own import Own
 from ipstui.shell.contract import Asker
 
 T = TypeVar("T")
 
 
-class Modal(ModalScreen[T]):
+class Modal(ModalScreen[T], Own[T]):
     """Whoever has the mouse alone gets out too; what was typed into a form is kept, as with Esc.
 
     The keys of the app do not reach it, so those with which people try to get elsewhere are answered here.
@@ -22,6 +23,7 @@ class Modal(ModalScreen[T]):
     BINDINGS = [
         Binding("ctrl+q", "say_how('leave')", show=False),
         Binding("ctrl+p", "say_how('find a command')", show=False),
+        Binding("f12", "app.blank", show=False, id="session.blank"),
     ]
     FIRST = "Esc closes this first."
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.events import Resize
-from textual.screen import Screen
 
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit
 from ipstui.casework.words import names_of
 from ipstui.desk import Desk
+from ipstui.screens.own import Own
 from ipstui.shell.contract import Shell, shell_of
 from ipstui.store.caseload import Change
 from ipstui.store.errors import NotSaved
@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # a form is loaded when it is opened
     from ipstui.screens.dialog import Dialog
 
 
-class View(Screen[None]):
+class View(Own[None]):
     """A screen named in the table of actions. Subclasses draw in `redraw`, and nowhere else."""
 
     NAME = ""

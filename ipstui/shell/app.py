@@ -166,10 +166,9 @@ class IpsApp(QuietApp[None]):
         return binding.key_display or shown_key(binding.key)
 
     async def on_event(self, event: Event) -> None:
-        """Any key or movement of the mouse puts the lock off."""
-        if isinstance(event, _TOUCHES):
-            self.locking.touch()
-        await super().on_event(event)
+        """Any key or movement of the mouse puts the lock off; one that comes too late for that does nothing else."""
+        if not (isinstance(event, _TOUCHES) and self.locking.touch()):
+            await super().on_event(event)
 
     # What screens ask for
 
@@ -218,10 +217,11 @@ class IpsApp(QuietApp[None]):
                 self.tell(str(problem), problem=True)
 
     async def action_go(self, place: str) -> None:
-        """Show a place of the app, and nothing above it."""
-        while len(self.screen_stack) > 1:
+        """Show a place of the app, and nothing above it. A lock may come between, and stays."""
+        while len(self.screen_stack) > 1 and not self.locked:
             await self.pop_screen()
-        await self.switch_mode(place)
+        if not self.locked:
+            await self.switch_mode(place)
 
     async def action_undo(self) -> None:
         """Take back the last thing done in this sitting."""
@@ -234,6 +234,12 @@ class IpsApp(QuietApp[None]):
     def action_lock(self) -> None:
         """Lock at once."""
         self.locking.lock()
+
+    def action_blank(self) -> None:
+        """Blank the screen under a question, where it can be: somebody may come in while one is open, too."""
+        able = [screen for screen in self.screen_stack if hasattr(screen, "action_blank")]
+        if able and not self.covered:
+            able[-1].action_blank()
 
     async def action_find_all(self) -> None:
         """Find over everything. It is there before the next key is heard."""

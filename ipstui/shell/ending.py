@@ -12,11 +12,9 @@ import select
 import signal
 import threading
 
-from textual.screen import Screen
-
 from ipstui.desk import Desk
 from ipstui.shell.contract import Drafts, begin
-from ipstui.shell.locking import Locking
+from ipstui.shell.locking import Hidden, Locking
 from ipstui.shell.looks import QuietApp
 from ipstui.shell.saving import Saving
 from ipstui.store.places import drafts_of
@@ -25,7 +23,6 @@ _SIGNALS = ("SIGTERM", "SIGHUP")
 _LONGEST = 10.0
 _BY_FORCE = 15.0
 _CODE = 128 + signal.SIGTERM
-_TURNS = 5  # of the loop, in which whoever waited for the save hears how it ended; it takes two
 
 
 class Ending:
@@ -59,6 +56,8 @@ class Ending:
         if self._begun:
             return
         self._begun = True
+        self._app.typed.stop()
+        self._saving.locked = True  # what begins from here on would be saved, and sealed as not saved too
         if not self._app.is_headless:
             _end_by_force_after(_BY_FORCE)
         self._seal()
@@ -77,20 +76,14 @@ class Ending:
             with contextlib.suppress(OSError):
                 drafts.drop(caseload.storage.disk, caseload.path)
 
-    async def _seal_what_was_not_saved(self) -> None:
-        """Once a save under way has ended, what it saved is no draft any more: it must not be offered again."""
-        for _ in range(_TURNS):
-            await asyncio.sleep(0)
-        self._seal()
-
     async def _leave(self) -> None:
         app = self._app
         with contextlib.suppress(Exception):  # the terminal may be gone already
             app.clear_notifications()
-            await app.push_screen(Screen())
+            await app.push_screen(Hidden(), mode=app.current_mode)
         with contextlib.suppress(asyncio.TimeoutError):
-            async with asyncio.timeout(_LONGEST), self._saving.turn:
-                await self._seal_what_was_not_saved()
+            async with asyncio.timeout(_LONGEST), self._saving.at_rest():
+                self._seal()  # anew: what was saved meanwhile must not be offered again
         app.exit(return_code=_CODE)
 
 

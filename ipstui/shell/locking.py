@@ -13,8 +13,10 @@ from ipstui.desk import Desk
 from ipstui.shell.contract import Drafts, begin
 from ipstui.shell.looks import QuietApp
 from ipstui.shell.saving import Saving
+from ipstui.shell.typeahead import BY_KEYS, LOCK
 
 _PLACE = b"ipstui: where I was"
+_LOCKED = "locked"
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,11 +52,15 @@ class Locking:
         self._screens = screens
         self._touched = clocks()
         self._sealed_drafts = b""  # while they are put away
+        self._opening = self._again = False
+        """Whether it is being unlocked; and whether it was to be locked again meanwhile."""
 
-    def touch(self) -> None:
-        """A key or the mouse puts the lock off; the first after a sleep must not come before a lock that was due."""
+    def touch(self) -> bool:
+        """A key or the mouse puts the lock off; True when it came too late, and finds the program being locked."""
+        before = self._saving.locked
         self.lock_when_idle()
         self._touched = clocks()
+        return self._saving.locked and not before
 
     def lock_when_idle(self) -> None:
         """Lock once nothing was touched for the minutes chosen, by the clock that has gone further."""
@@ -67,44 +73,54 @@ class Locking:
 
     def lock(self) -> None:
         """Lock at once: the key and everything read are dropped, and the screens with them."""
+        self._again = self._opening
         if self._saving.locked:
             return
         if not self._desk.caseload.encrypted:
             self._app.tell("This case file has no passphrase, so it cannot be locked. ^p, Encrypt gives it one.")
             return
         self._saving.locked = True
-        begin(self._app, self._lock, group="lock")
+        self._app.typed.forget()
+        begin(self._app, self._lock, group=LOCK)
 
     async def _lock(self) -> None:
         from ipstui.screens.data.unlock import UnlockScreen
 
-        app = self._app
-        async with self._saving.turn:
-            caseload = self._desk.caseload
-            sealed = self._put_away()
+        app, caseload = self._app, self._desk.caseload
+        await app.opened()
+        place = app.current_mode
+        app.clear_notifications()
+        app.add_mode(_LOCKED, Hidden)
+        await app.switch_mode(_LOCKED)  # at once: a save under way may take a while
+        async with self._saving.at_rest():
+            sealed = self._put_away(place)
             if app.clipboard:
                 app.copy_to_clipboard("")  # the terminal's too, where it was put there
-            app.workers.cancel_group(app, "data")
-            app.clear_notifications()
-            app.add_mode("locked", _Blank)
-            await app.switch_mode("locked")
-            for mode, place in app.MODES.items():
+            for group in BY_KEYS:
+                app.workers.cancel_group(app, group)
+            for mode, place_of in app.MODES.items():
                 await app.remove_mode(mode)
-                app.add_mode(mode, place)
+                app.add_mode(mode, place_of)
             caseload.lock()
             self._desk.forget()
-        opened = await app.push_screen_wait(
-            UnlockScreen("Locked", caseload.path, caseload.vault.slots if caseload.vault else (), self._unlock)
-        )
-        if opened:
+        await app.typed.told()  # what was still to open something has found that it may not
+        slots = caseload.vault.slots if caseload.vault else ()
+        screen = UnlockScreen("Locked", caseload.path, slots, self._unlock)
+        if await app.push_screen_wait(screen, mode=_LOCKED) and not app.typed.stopped:
             self._touched = clocks()
-            self._saving.locked = False
             await self._take_up(sealed)
-            self._sealed_drafts = b""
+            self._sealed_drafts, self._opening, self._saving.locked = b"", False, False
+            if self._again:
+                self.lock()
 
     def _unlock(self, typed: str, *, accept_cost: bool) -> None:
         """What the derivation costs was accepted when the file was opened."""
-        self._desk.caseload.unlock(typed)
+        self._opening, self._again = True, False
+        try:
+            self._desk.caseload.unlock(typed)
+        except BaseException:
+            self._opening = False
+            raise
 
     def sealed_drafts(self) -> bytes:
         """All that was typed and not saved, in the form open now too, as it may go to disk; empty in clear."""
@@ -118,21 +134,22 @@ class Locking:
     def _keep_drafts(self) -> None:
         from ipstui.screens.asking import Asking
 
-        for screen in self._app.screen_stack:
-            if isinstance(screen, Asking) and screen.is_mounted:
-                screen.keep_draft()
+        for stack in self._app._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, Asking) and screen.is_mounted:
+                    screen.keep_draft()
 
-    def _put_away(self) -> tuple[bytes, bytes]:
+    def _put_away(self, mode: str) -> tuple[bytes, bytes]:
         """Seal where the person is and what they were typing, and forget both."""
         from ipstui.screens.view import View
         from ipstui.store import drafts
 
         self._keep_drafts()
         screens = {}
-        for screen in self._app.screen_stack:
+        for screen in self._app._screen_stacks[mode]:
             if isinstance(screen, View) and (about := screen.reopens()):
                 screens[screen.NAME] = about
-        place = Place(mode=self._app.current_mode, screens=screens, drafts=self._drafts)
+        place = Place(mode=mode, screens=screens, drafts=self._drafts)
         vault, nonce = self._desk.caseload.vault, os.urandom(12)
         assert vault is not None
         sealed = vault.seal(nonce, msgspec.json.encode(place), _PLACE)
@@ -147,7 +164,7 @@ class Locking:
         place = msgspec.json.decode(plain, type=Place) if plain else None
         with app.batch_update():  # the list of everyone, beneath, must not be seen by whoever sits beside
             await app.switch_mode(place.mode if place and place.mode in app.MODES else app.DEFAULT_MODE)
-            await app.remove_mode("locked")
+            await app.remove_mode(_LOCKED)
             if place is None:
                 return
             self._drafts.update(place.drafts)
@@ -158,5 +175,7 @@ class Locking:
             app.tell("What you were typing is kept: it is there when you open the form again.")
 
 
-class _Blank(Screen[None]):
-    """Nothing."""
+class Hidden(Screen[None]):
+    """Nothing, and nothing comes up over it: see `QuietApp.covered`."""
+
+    HIDES = True

@@ -16,8 +16,10 @@ from textual.app import App, SystemCommand
 from textual.color import Color
 from textual.events import Event, Key, Paste
 from textual.filter import LineFilter
+from textual.notifications import Notify
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.widget import AwaitMount
 from textual.worker import get_current_worker
 
 from ipstui.casework.clean import shown
@@ -28,7 +30,7 @@ from ipstui.shell.typeahead import TypeAhead
 T = TypeVar("T")
 
 _OPENING = 2.0
-"""Seconds that leaving waits at most for a screen that is being opened."""
+"""Seconds that leaving and locking wait at most for a screen that is being opened."""
 _LOOK_AGAIN = 0.005
 
 
@@ -141,9 +143,34 @@ class QuietApp(App[T]):
         with contextlib.suppress(asyncio.TimeoutError):
             async with asyncio.timeout(_OPENING):
                 await self.typed.done()
+                await self.opened()
+        super().exit(result, return_code, message)
+
+    async def opened(self) -> None:
+        """Return once what is being opened is there: until then it must not be taken away."""
+        with contextlib.suppress(asyncio.TimeoutError):
+            async with asyncio.timeout(_OPENING):
                 while not all(screen.is_mounted for stack in self._screen_stacks.values() for screen in stack):
                     await asyncio.sleep(_LOOK_AGAIN)
-        super().exit(result, return_code, message)
+
+    @property
+    def covered(self) -> bool:
+        """Whether what is on top is there to hide everything: then nothing comes up, and nothing is said."""
+        return bool(self._screen_stacks.get(self._current_mode)) and getattr(self.screen, "HIDES", False)
+
+    def push_screen(self, screen: Any, *args: Any, mode: str | None = None, **how: Any) -> Any:
+        """Show a screen; none over what hides everything, unless it names the mode that does."""
+        if mode is not None or not self.covered:
+            return super().push_screen(screen, *args, mode=mode, **how)
+        if not how.get("wait_for_dismiss"):
+            return AwaitMount(self.screen, [])
+        get_current_worker().cancel()  # nobody will answer
+        return asyncio.get_running_loop().create_future()
+
+    def on_notify(self, event: Notify) -> None:
+        """Show what is said; not over what hides everything, which may have come since it was said."""
+        if self.covered:
+            event.prevent_default()
 
     async def push_screen_wait(self, screen: Any, **how: Any) -> Any:
         """Show a question, and return what it is dismissed with; in a worker only."""

@@ -20,6 +20,7 @@ class Finding(CommandPalette):
         Binding("f1", "explain", "Help", show=False),
         Binding("ctrl+q", "app.quit", "Quit", show=False),
         Binding("ctrl+p", "escape", "Close", show=False),
+        Binding("f12", "app.blank", "Blank", show=False, id="session.blank"),
     ]
 
     def __init__(self, *, id: str) -> None:

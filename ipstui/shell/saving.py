@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import contextlib
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from textual.signal import Signal
@@ -12,6 +13,9 @@ from ipstui.desk import Desk
 from ipstui.shell.looks import QuietApp
 from ipstui.store.caseload import Batch, Change
 from ipstui.store.errors import NotSaved
+
+_TURNS = 5
+"""Of the loop, in which whoever waited for a save hears how it ended; it takes two."""
 
 
 class Saving:
@@ -25,6 +29,14 @@ class Saving:
         """Held by whoever is at the case file: leaving and locking wait for it."""
         self.locked = False
         """Whether the program is locked, or about to be: then nothing more may begin."""
+
+    @contextlib.asynccontextmanager
+    async def at_rest(self) -> AsyncIterator[None]:
+        """Hold the turn once a save under way has ended, and its form knows: what it saved is no draft any more."""
+        async with self.turn:
+            for _ in range(_TURNS):
+                await asyncio.sleep(0)
+            yield
 
     async def save(self, *changes: Change, label: str) -> Batch:
         """Check and save a batch, and tell every screen. Raises Unfit and NotSaved."""

@@ -24,8 +24,10 @@ LONGEST = 10.0
 """Seconds that a key waits at most: what takes longer says so on the screen, and is not waited for."""
 _LOOK_AGAIN = 0.005
 _TWICE = 2
-_BY_KEYS = ("default", "data")
+BY_KEYS = ("default", "data")
 """The groups of workers in which an act of a key goes on."""
+LOCK = "lock"
+"""The group of the worker that locks: keys wait for it whatever began it, until it asks for the passphrase."""
 
 
 class TypeAhead:
@@ -36,7 +38,8 @@ class TypeAhead:
         self._waiting: deque[Event] = deque()
         self._begun_before: set[Worker[Any]] = set()
         self._going_on: asyncio.Task[None] | None = None
-        self._stopped = False
+        self.stopped = False
+        """Whether nothing more is heard, because the program is left."""
         self._stands: Screen[Any] | None = None
         """The screen that was there, whole, after the last key."""
         self.asking: set[Worker[Any]] = set()
@@ -52,21 +55,29 @@ class TypeAhead:
         while self._going_on is not None:
             await asyncio.wait({self._going_on})
 
+    async def told(self) -> None:
+        """Return once the app has read whatever it was told until now."""
+        await self._read([self._app], asyncio.get_running_loop().time() + LONGEST)
+
     def stop(self) -> None:
         """Hear nothing more: the program is left."""
-        self._stopped = True
+        self.stopped = True
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget what was typed and not heard yet."""
         self._waiting.clear()
 
     async def take(self, event: Event) -> None:
         """Hand a key, or what was pasted, on; or have it wait for its turn."""
-        if self._stopped:
+        if self.stopped:
             return
         if isinstance(event, Key) and event.key in AT_ONCE:
-            self._waiting.clear()
+            self.forget()
             await self._deliver(event)
         elif self.busy:
             self._waiting.append(event)
-        elif self._app.screen is not self._stands:  # it came up by itself, or is the first
+        elif self._app.screen is not self._stands or self._locking():  # it came up by itself, or is the first
             self._waiting.append(event)
             self._going_on = asyncio.create_task(self._go_on())
         else:
@@ -107,7 +118,7 @@ class TypeAhead:
             idle = idle and not any(node.message_queue_size for node in path)
             same = self._app.screen is screen and screen.focused is focused
             quiet = quiet + 1 if idle and same else 0
-            if quiet and self._under_way():
+            if quiet and (self._locking() or self._under_way()):
                 quiet = 0
                 await asyncio.sleep(_LOOK_AGAIN)
 
@@ -123,15 +134,18 @@ class TypeAhead:
             await asyncio.wait(reading, timeout=_LOOK_AGAIN)
             reading = {read: node for read, node in reading.items() if not read.done() and node.is_running}
 
+    def _locking(self) -> bool:
+        return any(each.group == LOCK and self._goes_on(each) for each in self._app.workers)
+
     def _under_way(self) -> bool:
         """Whether an act that the last key began goes on in a worker, and asks nothing."""
         return any(
-            not worker.is_finished
-            and worker.group in _BY_KEYS
-            and worker not in self.asking
-            and not isinstance(worker.node, CommandPalette)
+            worker.group in BY_KEYS and self._goes_on(worker) and not isinstance(worker.node, CommandPalette)
             for worker in set(self._app.workers) - self._begun_before
         )
+
+    def _goes_on(self, worker: Worker[Any]) -> bool:
+        return not worker.is_finished and worker not in self.asking
 
 
 def _resolve(read: asyncio.Future[None]) -> None:

@@ -7,14 +7,16 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from ipstui.screens.own import Own
 from ipstui.shell.contract import shell_of
 
 
-class BlankScreen(ModalScreen[None]):
+class BlankScreen(ModalScreen[None], Own[None]):
     """Nothing at all, until a key asks how to come back: the passphrase where there is one, Enter where not."""
 
     CSS_PATH = "session.tcss"
     PRIVATE = True
+    HIDES = True
 
     def __init__(self, client: str) -> None:
         super().__init__()
