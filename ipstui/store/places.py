@@ -46,12 +46,21 @@ def default_path() -> Path:
 def chosen_path(option: str | None = None, environ: Mapping[str, str] = os.environ) -> Path:
     """The case file asked for: the `--db` option, IPSTUI_DB, beside a carried program, the default. Always absolute."""
     if named := option or environ.get("IPSTUI_DB"):
-        path = Path(named).expanduser()
+        path = typed_path(named)
     elif (carried := _carried_folder()) and (carried / "data").is_dir():
         path = carried / "data" / FILE_NAME
     else:
         path = default_path()
     return Path(os.path.abspath(path))
+
+
+def typed_path(path: str | os.PathLike[str]) -> Path:
+    """The absolute path that somebody typed. A ~ that names nobody is a letter like any other."""
+    expanded = os.path.expanduser(path)
+    try:
+        return Path(os.path.abspath(expanded))
+    except FileNotFoundError:  # the folder one stands in is gone; what the shell calls it says so in the message
+        return Path(os.path.normpath(os.path.join(os.environ.get("PWD") or os.sep, expanded)))
 
 
 def _carried_folder() -> Path | None:

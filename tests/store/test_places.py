@@ -25,6 +25,26 @@ def test_the_option_comes_before_the_variable_before_the_default(tmp_path: Path)
     assert places.default_path().parts[-2:] == ("ipstui", "cases.json")
 
 
+def test_a_tilde_that_names_nobody_is_a_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    assert places.typed_path("~/x.json") == tmp_path / "home" / "x.json"
+    assert places.typed_path("a/../~nobody-here~/x.json") == tmp_path / "~nobody-here~" / "x.json"
+    assert places.chosen_path(None, {"IPSTUI_DB": "~/x.json"}) == tmp_path / "home" / "x.json"
+
+
+@pytest.mark.posix("Windows removes no folder that somebody stands in, and knows no user by ~name")
+def test_paths_from_a_folder_that_went_are_told_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert places.typed_path("~nobody-here/x.json") == Path.cwd() / "~nobody-here" / "x.json"
+    (tmp_path / "went").mkdir()
+    monkeypatch.chdir(tmp_path / "went")
+    (tmp_path / "went").rmdir()
+    monkeypatch.setenv("PWD", str(tmp_path / "went"))
+    assert places.typed_path("x.json") == tmp_path / "went" / "x.json"
+    assert places.chosen_path("../x.json", {}) == tmp_path / "x.json"
+
+
 def test_copies_are_found_newest_first_and_nothing_else_is(tmp_path: Path) -> None:
     path = tmp_path / "cases.json"
     folder = places.copies_folder(path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ipstui.casework.people import Client
@@ -11,6 +10,7 @@ from ipstui.screens.ask import AskScreen
 from ipstui.screens.choose import ChooseScreen
 from ipstui.shell.contract import Shell, shell_of
 from ipstui.store.errors import StoreError, shown
+from ipstui.store.places import typed_path
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -58,7 +58,7 @@ async def word_file(
     typed = (await shell.push_screen_wait(asked)).strip()
     if not typed:
         return
-    target = Path(typed).expanduser().absolute()
+    target = typed_path(typed)
     target = target if target.suffix.casefold() == ".docx" else target.with_name(f"{target.name}.docx")
     try:
         own = templates_folder(caseload.path) / template
