@@ -138,6 +138,28 @@ def test_in_the_carried_folder_nothing_is_in_clear(
     assert places.pages_folder(elsewhere) == tmp_path / "pages"
 
 
+def test_the_carried_folder_is_known_by_any_of_its_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    r"""Windows has several for one folder: a path after \\\\?\\, a volume's number, a drive made by subst."""
+    carried(tmp_path / "stick", monkeypatch)
+    monkeypatch.setattr(places, "_within", lambda path, root: False)  # none of them reads like another
+    assert places.is_carried(tmp_path / "stick" / "data" / "none yet" / "cases.json")
+    assert not places.is_carried(tmp_path / "cases.json")
+
+
+@pytest.mark.parametrize(
+    ("path", "network"),
+    [
+        (r"\\server\share\x.json", True),
+        (r"\\?\UNC\server\share\x.json", True),
+        (r"\\?\C:\a\x.json", False),
+        (r"\\.\NUL", False),
+    ],
+)
+@pytest.mark.posix("asks Windows itself what the drive is")
+def test_a_long_spelling_of_a_drive_is_no_network(path: str, network: bool) -> None:
+    assert places.is_network(PureWindowsPath(path)) is network  # type: ignore[arg-type]
+
+
 def test_a_folder_named_data_beside_the_program_holds_the_case_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ipstui.casework.people import Client
@@ -59,7 +60,7 @@ async def word_file(
     if not typed:
         return
     target = typed_path(typed)
-    target = target if target.suffix.casefold() == ".docx" else target.with_name(f"{target.name}.docx")
+    target = target if target.suffix.casefold() == ".docx" else Path(f"{target}.docx")
     try:
         own = templates_folder(caseload.path) / template
         data = made(own, title, blocks, today=written_out(today), name=client.name)
