@@ -41,8 +41,14 @@ def demo(ctx: click.Context, keep: str | None, no_screen: bool, study: bool) -> 
         ctx.exit(_look(sitting, path, no_screen=False, study=study))
     from tempfile import TemporaryDirectory
 
+    from ipstui.store import seen
+
     with TemporaryDirectory(prefix="ipstui-demo-", ignore_cleanup_errors=True) as folder:
-        code = _look(sitting, Path(folder) / "demo.json", no_screen=no_screen, study=study)
+        path = Path(folder) / "demo.json"
+        try:
+            code = _look(sitting, path, no_screen=no_screen, study=study)
+        finally:
+            seen.forget(path)  # nothing of it is kept, and `where` would not know of it
     ctx.exit(code)
 
 
