@@ -12,8 +12,9 @@ def main() -> None:
     # Starting makes thousands of objects that stay: looking through them for rubbish is a tenth of the time to
     # the first frame. The app turns collecting on again once it has drawn; commands end soon.
     gc.disable()
-    from ipstui.commands.process import no_core_file, odd_argument, speak_plainly
+    from ipstui.commands.process import have_streams, no_core_file, odd_argument, speak_plainly
 
+    have_streams()
     for stream in (sys.stdout, sys.stderr):
         speak_plainly(stream)
     no_core_file()

@@ -229,6 +229,19 @@ def test_commands_print_through_the_doors_out() -> None:
     assert not wrong
 
 
+def test_what_somebody_typed_as_a_path_is_read_in_one_place() -> None:
+    """`Path.expanduser` and `Path.home` raise where ~ names nobody, `Path.absolute` where the folder is gone."""
+    calls = {
+        (path.relative_to(ROOT).as_posix(), ast.unparse(node.func))
+        for path in (ROOT / "ipstui").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if node.func.attr in ("expanduser", "absolute") or ast.unparse(node.func) in ("Path.home", "Path.cwd")
+    }
+    wrong = {each for each in calls if each[1] not in ("os.path.expanduser", "target.absolute")}
+    assert not wrong, "store.places.typed_path"
+
+
 def test_a_worker_is_given_what_to_call_and_nothing_that_runs_already() -> None:
     """A coroutine that was made for a worker which the end of the program overtakes is never awaited."""
     wrong = []

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 
@@ -145,13 +146,15 @@ def runtime() -> dict[str, Distribution]:
     """What ipstui needs while it runs, by name, from the dependencies of pyproject and theirs in turn."""
     needed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
     found: dict[str, Distribution] = {}
-    waiting = [Requirement(each) for each in needed]
+    waiting = [(Requirement(each), {""}) for each in needed]  # with the extras that whoever needs it was asked with
     while waiting:
-        one = waiting.pop()
-        wanted = one.marker is None or any(one.marker.evaluate({"extra": extra}) for extra in one.extras or {""})
-        if wanted and one.name.lower() not in found:
-            found[one.name.lower()] = held = distribution(one.name)
-            waiting += [Requirement(each) for each in held.requires or []]
+        one, asked = waiting.pop()
+        name = canonicalize_name(one.name)
+        if any(one.marker is None or one.marker.evaluate({"extra": extra}) for extra in asked):
+            known = name in found
+            held = found.setdefault(name, distribution(one.name))
+            if one.extras or not known:
+                waiting += [(Requirement(each), one.extras | {""}) for each in held.requires or []]
     return found
 
 
@@ -160,6 +163,7 @@ def test_the_page_for_it_tells_licences_and_compiled_packages_as_they_are() -> N
     packages = runtime()
     assert len(packages) > 20
     assert f"{len(packages)} Python packages" in page
+    assert f"{len(packages) + 1} files" in page  # as wheels, with ours
     for name, each in packages.items():
         said = [each.metadata.get(field) or "" for field in ("License-Expression", "License")]
         stated = " ".join([*said, *(each.metadata.get_all("Classifier") or [])])

@@ -7,6 +7,7 @@ NOT_HERE=77 # the exit code for "it could not be had here", which is no failure 
 export PIP_DISABLE_PIP_VERSION_CHECK=1 DEBIAN_FRONTEND=noninteractive
 export PIP_RETRIES=1 PIP_DEFAULT_TIMEOUT=20 # where there is no network, that is known in seconds, not in minutes
 export LC_ALL=C.UTF-8 # by which Wine reads and writes names with accents
+unset "${!PYTHON@}" # one of them would put bytecode elsewhere, or make another kind of it
 # Wheels are zip files: with the same date in them, the same sources make the same bytes.
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-1577836800} PYTHONHASHSEED=0
 mkdir -p "$W"

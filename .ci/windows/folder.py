@@ -7,6 +7,7 @@ them), and the folder the zip goes to. Needs CPython 3.11, whose bytecode the in
 from __future__ import annotations
 
 import compileall
+import csv
 import hashlib
 import importlib.util
 import io
@@ -39,6 +40,13 @@ WINDOWS = {
 }
 _TESTS = re.compile(r"[^/]+/tests/")  # a package's own tests: long names, and nothing that runs
 _LICENCE = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
+_COMPILED_IN = {
+    "cffi": "libffi (MIT, the text is in Python's)",
+    "cryptography": "OpenSSL (Apache-2.0), and what sboms lists with its licences",
+    "lxml": "libxml2, libxslt, libexslt (MIT), zlib (Zlib), iconv (LGPL-2.1, the text is docxtpl's)",
+    "python-calamine": "what sboms lists with its licences",
+}
+"""The parts within a part that no package of ours is, by what its makers say of their wheel."""
 
 
 class Part(NamedTuple):
@@ -139,17 +147,29 @@ def _part(described: Message, tree: Path, packages: Path) -> Part:
     folder = packages / f"{re.sub(r'[-.]+', '_', name)}-{version}.dist-info"
     if not folder.is_dir():
         folder = next(each for each in packages.glob("*.dist-info") if each.name.lower() == folder.name.lower())
-    texts = sorted(file for file in folder.rglob("*") if file.is_file() and _LICENCE.match(file.name))
-    if not texts:
+    rows = csv.reader((folder / "RECORD").read_text("utf-8").splitlines())
+    files = sorted(packages / row[0] for row in rows if (packages / row[0]).is_file())
+    texts = [file for file in files if _is_licence(file, folder)]
+    if not any(folder in text.parents for text in texts):
         ours = HERE / "licences" / f"{name}.txt"
         if not ours.exists():
             sys.exit(f"{name} {version} brings no text of its licence: put it into .ci/windows/licences/{name}.txt.")
-        texts = [folder / "LICENSE.txt"]
+        texts.insert(0, folder / "LICENSE.txt")
         shutil.copyfile(ours, texts[0])
     said = described["License-Expression"] or " / ".join(
         line.rsplit(" :: ", 1)[-1] for line in described.get_all("Classifier", []) if line.startswith("License :: ")
     )
-    return Part(name, version, said or described["License"], [text.relative_to(tree).as_posix() for text in texts])
+    said = said or described["License"]
+    if inside := _COMPILED_IN.get(name):
+        said += f"; compiled in: {inside}"
+    return Part(name, version, said, [text.relative_to(tree).as_posix() for text in texts])
+
+
+def _is_licence(file: Path, folder: Path) -> bool:
+    """Whether it tells a licence: what the package says of itself in `folder`, or a text beside code from elsewhere."""
+    if folder in file.parents:
+        return bool(_LICENCE.match(file.name)) or "sboms" in file.parts
+    return bool(_LICENCE.match(file.name)) and file.suffix in ("", ".txt", ".rst")
 
 
 def _write_licences(tree: Path, parts: list[Part]) -> None:
@@ -157,7 +177,12 @@ def _write_licences(tree: Path, parts: list[Part]) -> None:
     for part in sorted(parts, key=lambda part: part.name.lower()):
         lines.append(f"{part.name} {part.version}: {part.licence}")
         lines += [f"    {text}" for text in part.texts]
-    lines += ["", "Every package lies here with its source, and may be replaced by another version of it.", ""]
+    lines += [
+        "",
+        "What is Python lies here as its source, and may be changed or replaced. Its bytecode is read unchecked:",
+        "delete the __pycache__ beside what you change.",
+        "",
+    ]
     (tree / "LICENCES.txt").write_bytes("\r\n".join(lines).encode("utf-8"))
 
 

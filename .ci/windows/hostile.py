@@ -149,6 +149,8 @@ def without_the_script(folder: Path, key: tuple[str, ...]) -> None:
     (folder / "data").mkdir()
     python = [windows(folder / "program" / "python.exe"), "-X", "utf8", "-B", "-m", "ipstui"]
     wanted("is encrypted", run([*python, "--create", "--plain", "add", "Mo"], at=folder, code=2))
+    long = "\\\\?\\" + windows(folder / "data" / "cases.json")  # the same file by another name
+    wanted("is encrypted", run([*python, "--db", long, "--create", "--plain", "add", "Mo"], at=folder, code=2))
     run([*python, *key, "--create", "add", "Mo"], at=folder)
     for command in (
         ["sar", "Mo"],

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from ipstui.commands.opening import Sitting
 from ipstui.commands.refusal import has_saved
 from ipstui.commands.telling import tell, tell_written
+from ipstui.store.places import typed_path
 
 
 @click.command()
@@ -27,7 +26,7 @@ def backup(sitting: Sitting, path: str | None) -> None:
         if (second := caseload.second_folder) is not None:
             tell(make_copy(caseload.storage, caseload.now(), folder=second))
         return
-    tell_written(*copy_out(caseload.storage, Path(path).expanduser().absolute(), caseload.now()))
+    tell_written(*copy_out(caseload.storage, typed_path(path), caseload.now()))
     tell(outside_sentence(encrypted=caseload.encrypted), err=True)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from ipstui.commands.opening import Sitting
 from ipstui.commands.telling import tell, tell_written
+from ipstui.store.places import typed_path
 
 
 @click.command()
@@ -31,7 +30,7 @@ def calendar(
 
     written = write_calendar(
         sitting.open_desk(),
-        Path(path).expanduser(),
+        typed_path(path),
         everything=everything,
         minutes=minutes,
         alarm=alarm,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import click
 
 from ipstui.commands.opening import Sitting, check_terminal, show_screen
 from ipstui.commands.refusal import Refusal
+from ipstui.store.places import typed_path
 
 if TYPE_CHECKING:
     from ipstui.demo import DemoCaseload
@@ -34,15 +34,21 @@ def demo(ctx: click.Context, keep: str | None, no_screen: bool, study: bool) -> 
     if keep is not None:
         if not keep.strip():
             raise Refusal("--keep: the name of the file is empty.")
-        path = Path(os.path.abspath(Path(keep).expanduser()))
+        path = typed_path(keep)
         if no_screen:
             make_demo(sitting, path, study=study)
             return
         ctx.exit(_look(sitting, path, no_screen=False, study=study))
     from tempfile import TemporaryDirectory
 
+    from ipstui.store import seen
+
     with TemporaryDirectory(prefix="ipstui-demo-", ignore_cleanup_errors=True) as folder:
-        code = _look(sitting, Path(folder) / "demo.json", no_screen=no_screen, study=study)
+        path = Path(folder) / "demo.json"
+        try:
+            code = _look(sitting, path, no_screen=no_screen, study=study)
+        finally:
+            seen.forget(path)  # nothing of it is kept, and `where` would not know of it
     ctx.exit(code)
 
 

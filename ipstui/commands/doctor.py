@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from ipstui.commands.opening import Sitting
 from ipstui.commands.telling import tell
 
 LEAST_FREE = 200 * 1024 * 1024  # bytes: a career's case file some ten times over, for its copies
+_BEFORE = b"\xef\xbb\xbf \r\n\t"  # what an editor may put before a file in clear, and no harm done
 _PARTS = ("textual", "rich", "tinydb", "msgspec", "cryptography", "click")
 _SETTINGS = (
     "TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "ESCDELAY", "PYTHONIOENCODING", "PYTHONUTF8",
@@ -111,7 +113,7 @@ def _folder(path: Path) -> Iterator[Finding]:
     from ipstui.store import places
 
     folder = path.parent
-    yield Finding("case file", _state(path), "")
+    yield _case_file(path)
     there = os.path.isdir(folder)
     standing = next((each for each in (folder, *folder.parents) if os.path.isdir(each)), folder)
     usual = folder == places.default_path().parent
@@ -134,16 +136,27 @@ def _folder(path: Path) -> Iterator[Finding]:
     yield Finding("copies", f"{len(places.copy_names(path))} in backups, {beside} made by others", clash)
 
 
-def _state(path: Path) -> str:
+def _case_file(path: Path) -> Finding:
     """Whether there is one, its size and how it begins; never what is in it."""
     from ipstui.store import places
+    from ipstui.store.disk import read_found, reason
 
+    what, name = "case file", "The case file"
+    if places.unfit_name(path):
+        return Finding(what, "none can be there", f"{name} has a name that Windows keeps for a device or a stream.")
     try:
-        size = os.lstat(path).st_size
-    except OSError:
-        return "none there"
-    kind = "encrypted" if places.is_sealed(path) else "not encrypted"
-    return f"there, {size / 1000:,.0f} kB, {kind}"
+        found = os.lstat(path)
+        if not stat.S_ISREG(found.st_mode):
+            return Finding(what, "not an ordinary file", f"{name} is a folder, a link, a pipe or a device.")
+        first = read_found(path, 64)
+    except (FileNotFoundError, NotADirectoryError):
+        return Finding(what, "none there")
+    except OSError as problem:
+        return Finding(what, "cannot be read", f"{name} cannot be read: {reason(problem)}.")
+    size = f"there, {found.st_size / 1000:,.0f} kB"
+    if not first.lstrip(_BEFORE).startswith(b"{"):
+        return Finding(what, f"{size}, damaged", f"{name} does not begin as one: `ipstui restore` lists its copies.")
+    return Finding(what, f"{size}, {'encrypted' if places.is_sealed(path) else 'not encrypted'}")
 
 
 def _may_write(folder: Path) -> str:
@@ -174,7 +187,7 @@ def _clock(path: Path) -> Iterator[Finding]:
         ZoneInfo("Europe/London")
     except (ImportError, KeyError, OSError):
         yield Finding("time zones", "not found", "Europe/London is not known here: install ipstui again.")
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, ValueError, OverflowError):  # a file's time may be one that no calendar has
         saved = datetime.fromtimestamp(os.lstat(path).st_mtime, UTC)
         if saved > now + timedelta(minutes=5):
             yield Finding("last change", "in the future", "The case file is newer than this clock: check the date.")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from ipstui.commands.opening import Sitting
 from ipstui.commands.telling import tell
+from ipstui.store.places import typed_path
 
 
 @click.command()
@@ -29,7 +28,7 @@ def export(sitting: Sitting, client: str, path: str, own_passphrase_file: str | 
 
     desk = sitting.open_desk()
     person = desk.find_client(client)
-    target = Path(path).expanduser().absolute()
+    target = typed_path(path)
     tell("The hand-over gets a passphrase of its own, not yours.", err=True)
     own = chosen_passphrase(own_passphrase_file, "--own-passphrase-file")
     written, doubt = export_client(desk.caseload, person, target, own, apart=with_convictions)

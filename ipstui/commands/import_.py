@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from ipstui.commands.opening import Sitting
 from ipstui.commands.telling import tell
+from ipstui.store.places import typed_path
 
 
 @click.command("import")
@@ -27,7 +26,7 @@ def import_(sitting: Sitting, path: str, own_passphrase_file: str | None, same_p
     from ipstui.store.errors import AnotherName, shown
     from ipstui.store.handover import bring_in, read_handover, slots_of
 
-    source = Path(path).expanduser().absolute()
+    source = typed_path(path)
     slots = slots_of(source)
     if own_passphrase_file is None and not in_terminal():
         raise Refusal("A hand-over is encrypted. Without a terminal, give --own-passphrase-file.")

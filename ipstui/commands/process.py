@@ -20,6 +20,13 @@ def no_core_file() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
+def have_streams() -> None:
+    """Put something in place of each standard stream that was closed: what goes to it is lost."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
+
+
 def speak_plainly(stream: TextIO, environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> None:
     """Let a stream write every letter: UTF-8 into files and pipes on Windows, unless PYTHONIOENCODING says otherwise.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 import click
 
 from ipstui.commands.opening import Sitting
 from ipstui.commands.refusal import Refusal, has_saved
 from ipstui.commands.telling import tell
+from ipstui.store.places import typed_path
 
 
 @click.command()
@@ -39,15 +39,15 @@ def restore(sitting: Sitting, copy: str | None, yes: bool) -> None:
         if not in_terminal():
             return
         copy = click.prompt("Which one (number; Ctrl+C leaves)", err=True)
-    chosen = listed[int(copy) - 1].path if copy.isdecimal() and 0 < int(copy) <= len(listed) else Path(copy)
-    if copy.isdecimal() and chosen == Path(copy):
+    if copy.isdecimal() and not 0 < int(copy) <= len(listed):
         raise Refusal(f"There is no copy number {copy}. Nothing was changed.")
+    chosen = listed[int(copy) - 1].path if copy.isdecimal() else typed_path(copy)
     looked = copies.look_at(chosen, vault)
     if not yes:
         if not in_terminal():
             raise Refusal("Nothing was changed. Without a terminal, --yes says that it is meant.")
         click.confirm(f"Put back: {about(looked)}?", abort=True, err=True)
-    put_back = partial(put_in_place, path, chosen.absolute(), sitting.now(), check=check)
+    put_back = partial(put_in_place, path, chosen, sitting.now(), check=check)
     try:
         done = put_back(vault=vault, accept_plain=sitting.accept_plain)
     except Downgraded as plain_one:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import click
 
 from ipstui.commands.opening import Sitting
 from ipstui.commands.refusal import Refusal
 from ipstui.commands.telling import tell
+from ipstui.store.places import typed_path
 
 
 @click.command()
@@ -31,7 +31,7 @@ def sar(sitting: Sitting, client: str, folder: str, asked: str) -> None:
 
     desk = sitting.open_desk()
     person = desk.find_client(client)
-    place = Path(folder).expanduser().absolute()
+    place = typed_path(folder)
     if not os.path.isdir(place):
         raise Refusal(f"--to: there is no folder {place}. Nothing was written.")
     casefile, caseload = desk.casefile(person.id), desk.caseload

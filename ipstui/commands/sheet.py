@@ -10,6 +10,7 @@ import click
 from ipstui.commands.opening import Sitting
 from ipstui.commands.refusal import Refusal
 from ipstui.commands.telling import tell
+from ipstui.store.places import typed_path
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,8 +38,8 @@ def sheet(sitting: Sitting, file: str, map_file: str | None, dry_run: bool, want
     from ipstui.exchange.sheet.refused import SheetRefused
 
     try:
-        mapping = read_mapping(Path(map_file).expanduser()) if map_file else Mapping()
-        _sheet(sitting, Path(file).expanduser(), mapping, dry_run=dry_run, wants_json=wants_json, yes=yes)
+        mapping = read_mapping(typed_path(map_file)) if map_file else Mapping()
+        _sheet(sitting, typed_path(file), mapping, dry_run=dry_run, wants_json=wants_json, yes=yes)
     except SheetRefused as problem:
         if wants_json:
             from ipstui.commands.printed import as_json

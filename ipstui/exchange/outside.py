@@ -13,6 +13,7 @@ from ipstui.store.caseload import Caseload
 from ipstui.store.copies import must_be_new, save_elsewhere
 from ipstui.store.disk import reason
 from ipstui.store.errors import NotCopied, shown
+from ipstui.store.places import typed_path
 
 NOT_OURS = "ipstui does not look after it: it is never deleted, and erasing a person does not change it."
 IN_CLEAR = "Written in clear: whoever has it can read it. `ipstui where` lists it, and erasing a person names it."
@@ -56,7 +57,7 @@ def write_folder_outside(caseload: Caseload, what: str, target: Path, files: Map
 def _write(
     caseload: Caseload, what: str, target: Path, write: Callable[[Path], object], client: str
 ) -> tuple[Path, str]:
-    target = Path(os.path.abspath(target.expanduser()))
+    target = typed_path(target)
     must_be_new(target)
     if not os.path.isdir(target.parent):
         raise NotCopied(f"There is no folder {shown(target.parent)}. Nothing was written.")

@@ -46,12 +46,21 @@ def default_path() -> Path:
 def chosen_path(option: str | None = None, environ: Mapping[str, str] = os.environ) -> Path:
     """The case file asked for: the `--db` option, IPSTUI_DB, beside a carried program, the default. Always absolute."""
     if named := option or environ.get("IPSTUI_DB"):
-        path = Path(named).expanduser()
+        path = typed_path(named)
     elif (carried := _carried_folder()) and (carried / "data").is_dir():
         path = carried / "data" / FILE_NAME
     else:
         path = default_path()
     return Path(os.path.abspath(path))
+
+
+def typed_path(path: str | os.PathLike[str]) -> Path:
+    """The absolute path that somebody typed. A ~ that names nobody is a letter like any other."""
+    expanded = os.path.expanduser(path)
+    try:
+        return Path(os.path.abspath(expanded))
+    except FileNotFoundError:  # the folder one stands in is gone; what the shell calls it says so in the message
+        return Path(os.path.normpath(os.path.join(os.environ.get("PWD") or os.sep, expanded)))
 
 
 def _carried_folder() -> Path | None:
@@ -62,8 +71,10 @@ def _carried_folder() -> Path | None:
 
 def is_carried(path: Path) -> bool:
     """Whether it lies in the folder carried with the program: a stick is lost, so nothing in clear goes there."""
-    folder = _carried_folder()
-    return folder is not None and _within(Path(_real(path)), _real(folder))
+    if (folder := _carried_folder()) is None:
+        return False
+    real = Path(_real(path))
+    return _within(real, _real(folder)) or any(_same(each, folder) for each in real.parents)
 
 
 def _real(path: Path) -> str:
@@ -71,6 +82,15 @@ def _real(path: Path) -> str:
     with contextlib.suppress(OSError):
         return os.path.realpath(path)
     return os.path.abspath(path)
+
+
+def _same(path: Path, other: Path) -> bool:
+    """Whether two names are one folder's: on Windows it has more than any reading of names finds out."""
+    try:
+        one, two = os.stat(path), os.stat(other)
+    except (OSError, ValueError):
+        return False
+    return one.st_ino != 0 and os.path.samestat(one, two)
 
 
 NOT_IN_CLEAR = "what lies in the folder carried with the program is encrypted, and that needs a passphrase"
@@ -91,23 +111,23 @@ def unfit_name(path: PurePath) -> str:
 
 
 def new_of(path: Path) -> Path:
-    """A save under way; left behind only by a crash, and never acknowledged."""
-    return path.with_name(path.name + ".new")
+    """A save under way; left behind only by a crash, and never acknowledged. `/` has one too, and no name."""
+    return Path(f"{path}.new")
 
 
 def prev_of(path: Path) -> Path:
     """The save before the last."""
-    return path.with_name(path.name + ".prev")
+    return Path(f"{path}.prev")
 
 
 def lock_of(path: Path) -> Path:
     """The lock file, which also says who holds it. Never deleted."""
-    return path.with_name(path.name + ".lock")
+    return Path(f"{path}.lock")
 
 
 def drafts_of(path: Path) -> Path:
     """What was typed and not saved when the terminal went away, sealed."""
-    return path.with_name(path.name + ".drafts")
+    return Path(f"{path}.drafts")
 
 
 def copies_folder(path: Path) -> Path:
@@ -312,7 +332,8 @@ def _within(path: PurePath, root: str) -> bool:
 def is_network(path: Path) -> bool:
     """Whether the folder is on another machine, as far as the system tells."""
     text = str(path)
-    if text.startswith(("\\\\", "//")):
+    plain = text.startswith(("\\\\?\\", "\\\\.\\")) and text[4:7].upper() != "UNC"
+    if text.startswith(("\\\\", "//")) and not plain:
         return True
     if sys.platform == "win32":
         import ctypes

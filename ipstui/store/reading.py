@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from ipstui.store import places, whole
@@ -12,11 +13,12 @@ from ipstui.store.whole import Whole
 
 
 def look(path: Path) -> None:
-    """Refuse what is not there. Raises NoCaseFile, CaseFileMissing, CannotRead."""
+    """Refuse what is not there, and a folder, beside which no lock is left. Raises Refused."""
     if why := places.unfit_name(path):
         raise CannotRead(path, why)
     try:
-        os.lstat(path)
+        if stat.S_ISDIR(os.lstat(path).st_mode):
+            raise NotACaseFile(path, "is a folder, not a file")
     except (FileNotFoundError, NotADirectoryError):
         copies = places.restorable(path)
         raise (CaseFileMissing(path, copies) if copies else NoCaseFile(path)) from None

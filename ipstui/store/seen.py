@@ -53,6 +53,12 @@ def remember(path: Path, gen: int, saved: datetime, vault: Vault | None, *, last
         note_down(record_of(path), plain, lasting=lasting)
 
 
+def forget(path: Path) -> None:
+    """Remove what was noted of a case file that is about to be gone. Never raises."""
+    with contextlib.suppress(OSError):
+        os.unlink(record_of(path))
+
+
 def was_sealed(path: Path) -> bool:
     """Whether what was saved here is encrypted: what this computer saved last, the save before, or one of the copies.
 

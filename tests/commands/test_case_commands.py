@@ -346,3 +346,12 @@ def test_a_version_of_the_plan_is_printed_as_it_was(demo):
 def test_the_help_of_log_is_there_before_a_kind_is_named(db):
     for asked in ("--help", "-h"):
         assert "`ipstui log --kinds` lists the kinds" in done("log", "jason", asked, db=db)
+
+
+@pytest.mark.parametrize("args", [["--no-screen"], ["--no-screen", "--study"]])
+def test_a_demo_leaves_nothing_behind(args, tmp_path, monkeypatch):
+    """What it noted beside its folder too, of which `where` could not know."""
+    for name in ("XDG_STATE_HOME", "XDG_DATA_HOME", "HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
+    done("demo", *args)
+    assert [file for file in tmp_path.rglob("*") if file.is_file()] == []

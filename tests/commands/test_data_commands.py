@@ -19,7 +19,7 @@ from ipstui.cli import main
 from ipstui.commands import opening, passphrases
 from ipstui.desk import Desk
 from ipstui.documents.subject_access import answer_by
-from ipstui.store import seen, whole
+from ipstui.store import places, seen, whole
 from ipstui.store.caseload import Caseload
 from ipstui.store.errors import NeedsPassphrase, NotSaved
 from ipstui.store.handover import export_client
@@ -202,6 +202,23 @@ def test_a_missing_file_with_copies_is_said_and_not_begun(db):
     assert "no copy number 9" in refused("restore", "9", "--yes", db=db)
     done("restore", "1", "--yes", db=db)
     assert db.exists()
+
+
+@pytest.mark.parametrize("command", [["review"], ["where"], ["verify"], ["--create", "--plain", "add", "Jo"]])
+def test_a_folder_is_no_case_file_and_gets_no_lock(tmp_path, command):
+    """The root too, of whose name nothing can be made."""
+    (tmp_path / "folder").mkdir()
+    for folder in (tmp_path / "folder", Path(tmp_path.anchor)):
+        result = run(*command, db=folder)
+        assert isinstance(result.exception, SystemExit) or result.exception is None
+        assert "is a folder, not a file. It was not touched" in result.output
+        assert not places.lock_of(folder).exists()
+
+
+@pytest.mark.parametrize("command", [["takeout"], ["copy", "Mo", "--to"], ["export", "Mo", "--own-passphrase-file"]])
+def test_nothing_is_written_in_the_place_of_the_root(db, secret, command):
+    extra = [secret, db.anchor] if command[0] == "export" else [db.anchor]
+    assert "already exists. Nothing was written" in refused(*command, *extra, db=db)
 
 
 def test_an_older_schema_is_said(tmp_path):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -73,3 +75,57 @@ def test_a_folder_that_cannot_be_written_says_why(tmp_path: Path) -> None:
     assert doctor._may_write(tmp_path) == ""
     assert doctor._may_write(tmp_path / "missing")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "found", "problem"),
+    [
+        (b"", "there, 0 kB, damaged", "does not begin as one"),
+        (b"\0" * 4096, "there, 4 kB, damaged", "does not begin as one"),
+        (b"PK\3\4 a spreadsheet", "there, 0 kB, damaged", "does not begin as one"),
+        (b'\xef\xbb\xbf\r\n{\r\n "ipstui": {}}', "there, 0 kB, not encrypted", ""),
+        (b'{"ipstui":{"format":1,', "there, 0 kB, encrypted", ""),
+    ],
+)
+def test_a_file_that_is_none_of_ours_is_told(path: Path, content: bytes, found: str, problem: str) -> None:
+    path.write_bytes(content)
+    told = findings(path)["case file"]
+    assert told["found"] == found
+    assert problem in told["problem"]
+    assert bool(told["problem"]) is bool(problem)
+
+
+def test_what_stands_in_the_place_of_the_file_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "is a folder" in findings(path.parent)["case file"]["problem"]
+    assert findings(path / "beyond.json")["case file"]["found"] == "none there"
+
+    def denied(*_: object) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("ipstui.store.disk.read_found", denied)
+    told = findings(path)["case file"]
+    assert told["found"] == "cannot be read"
+    assert told["problem"].startswith("The case file cannot be read: access to it was denied")
+
+
+def test_a_time_that_no_calendar_has_is_no_mistake(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.lstat
+
+    def lstat(file: object, **how: object) -> os.stat_result:
+        found = real(file, **how)
+        return os.stat_result((*found[:8], 2**40, found[9])) if file == path else found
+
+    monkeypatch.setattr(os, "lstat", lstat)
+    assert findings(path)["case file"]["found"].endswith("not encrypted")
+
+
+@pytest.mark.parametrize("args", [["doctor"], []])
+def test_closed_streams_are_no_mistake(path: Path, args: list[str]) -> None:
+    """`>&-`, or a program that starts it without any: Python has None in their place."""
+    program = (
+        "import sys; sys.stdin = sys.stdout = None; from ipstui.__main__ import main; "
+        f"sys.argv = {['ipstui', '--db', str(path), *args]!r}; main()"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], stderr=subprocess.PIPE, check=False, timeout=600)
+    assert ran.returncode == (0 if args else 2), ran.stderr
+    assert b"mistake in the program" not in ran.stderr

@@ -25,6 +25,26 @@ def test_the_option_comes_before_the_variable_before_the_default(tmp_path: Path)
     assert places.default_path().parts[-2:] == ("ipstui", "cases.json")
 
 
+def test_a_tilde_that_names_nobody_is_a_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    assert places.typed_path("~/x.json") == tmp_path / "home" / "x.json"
+    assert places.typed_path("a/../~nobody-here~/x.json") == tmp_path / "~nobody-here~" / "x.json"
+    assert places.chosen_path(None, {"IPSTUI_DB": "~/x.json"}) == tmp_path / "home" / "x.json"
+
+
+@pytest.mark.posix("Windows removes no folder that somebody stands in, and knows no user by ~name")
+def test_paths_from_a_folder_that_went_are_told_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert places.typed_path("~nobody-here/x.json") == Path.cwd() / "~nobody-here" / "x.json"
+    (tmp_path / "went").mkdir()
+    monkeypatch.chdir(tmp_path / "went")
+    (tmp_path / "went").rmdir()
+    monkeypatch.setenv("PWD", str(tmp_path / "went"))
+    assert places.typed_path("x.json") == tmp_path / "went" / "x.json"
+    assert places.chosen_path("../x.json", {}) == tmp_path / "x.json"
+
+
 def test_copies_are_found_newest_first_and_nothing_else_is(tmp_path: Path) -> None:
     path = tmp_path / "cases.json"
     folder = places.copies_folder(path)
@@ -116,6 +136,28 @@ def test_in_the_carried_folder_nothing_is_in_clear(
     FileStorage.create(elsewhere).close()
     assert not places.pages_folder(path).is_relative_to(tmp_path)
     assert places.pages_folder(elsewhere) == tmp_path / "pages"
+
+
+def test_the_carried_folder_is_known_by_any_of_its_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    r"""Windows has several for one folder: a path after \\\\?\\, a volume's number, a drive made by subst."""
+    carried(tmp_path / "stick", monkeypatch)
+    monkeypatch.setattr(places, "_within", lambda path, root: False)  # none of them reads like another
+    assert places.is_carried(tmp_path / "stick" / "data" / "none yet" / "cases.json")
+    assert not places.is_carried(tmp_path / "cases.json")
+
+
+@pytest.mark.parametrize(
+    ("path", "network"),
+    [
+        (r"\\server\share\x.json", True),
+        (r"\\?\UNC\server\share\x.json", True),
+        (r"\\?\C:\a\x.json", False),
+        (r"\\.\NUL", False),
+    ],
+)
+@pytest.mark.posix("asks Windows itself what the drive is")
+def test_a_long_spelling_of_a_drive_is_no_network(path: str, network: bool) -> None:
+    assert places.is_network(PureWindowsPath(path)) is network  # type: ignore[arg-type]
 
 
 def test_a_folder_named_data_beside_the_program_holds_the_case_file(

@@ -21,7 +21,8 @@ chcp 65001 >nul
 "%here%program\python.exe" -X utf8 -B -m ipstui %*
 if "%errorlevel%"=="0" exit /b 0
 set "code=%errorlevel%"
-if not "%~1%_IPSTUI_COMPLETE%"=="" exit /b %code%
+if not "%~1"=="" exit /b %code%
+if defined _IPSTUI_COMPLETE exit /b %code%
 pause
 exit /b %code%
 :missing

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from textual.content import Content
 
 from ipstui.casework.history import local
@@ -16,7 +14,7 @@ from ipstui.store import copies, records
 from ipstui.store.copies import Copy
 from ipstui.store.errors import shown
 from ipstui.store.leaving import copy_out
-from ipstui.store.places import copies_folder, page_kind, pages
+from ipstui.store.places import copies_folder, page_kind, pages, typed_path
 from ipstui.store.restoring import Restored, put_back
 
 BEFORE = " (the save before)"
@@ -36,7 +34,7 @@ async def backup(shell: Shell) -> None:
         told = f"The copy is {how}. {NOT_OURS}"
         typed = await shell.push_screen_wait(AskScreen("Back up to", told, placeholder="a folder, or a new file"))
         if typed.strip():
-            target = Path(typed.strip()).expanduser().absolute()
+            target = typed_path(typed.strip())
             made, doubt = await shell.off_thread(copy_out, caseload.storage, target, caseload.now())
             shell.tell(f"Copied, and read back: {shown(made)} {doubt}".strip())
 

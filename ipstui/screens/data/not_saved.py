@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-from pathlib import Path
 
 from ipstui.casework.checks import Unfit
 from ipstui.screens.ask import AskScreen
@@ -12,6 +11,7 @@ from ipstui.screens.choose import ChooseScreen
 from ipstui.shell.contract import Shell, shell_of
 from ipstui.store.caseload import Change
 from ipstui.store.errors import NotSaved
+from ipstui.store.places import typed_path
 
 
 class CopyElsewhereScreen(AskScreen):
@@ -33,7 +33,7 @@ class CopyElsewhereScreen(AskScreen):
 
         if not text.strip():
             return "Type where it is to go."
-        caseload, target = shell_of(self).desk.caseload, Path(text.strip()).expanduser().absolute()
+        caseload, target = shell_of(self).desk.caseload, typed_path(text.strip())
         if os.path.isdir(target):
             target /= "cases-not-saved.json"
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from pathlib import Path
 
 from ipstui.casework import say
 from ipstui.casework.people import Client
@@ -16,6 +15,7 @@ from ipstui.screens.data.first_run import NewPassphraseScreen
 from ipstui.screens.data.unlock import UnlockScreen
 from ipstui.shell.contract import Shell
 from ipstui.store.errors import AnotherName, StoreError, shown
+from ipstui.store.places import typed_path
 
 
 async def _person(shell: Shell, title: str) -> Client | None:
@@ -40,7 +40,7 @@ async def subject_access(shell: Shell) -> None:
     typed = await shell.push_screen_wait(AskScreen("Subject access: into which folder?", told, placeholder="a folder"))
     if not typed.strip():
         return
-    place = Path(typed.strip()).expanduser().absolute()
+    place = typed_path(typed.strip())
     if not os.path.isdir(place):
         raise StoreError(f"There is no folder {shown(place)}. Nothing was written.")
     from ipstui.documents.subject_access import as_html, as_json
@@ -94,7 +94,7 @@ async def hand_over(shell: Shell) -> None:
         taken = await shell.push_screen_wait(ChooseScreen(asked, [no, yes]))
         if not taken:
             return
-    target = Path(typed.strip()).expanduser().absolute()
+    target = typed_path(typed.strip())
     written, doubt = await shell.off_thread(
         export_client, shell.desk.caseload, client, target, own, apart=taken == "yes"
     )
@@ -110,7 +110,7 @@ async def bring_in(shell: Shell) -> None:
     typed = await shell.push_screen_wait(AskScreen("Which hand-over file?", told, placeholder="the file"))
     if not typed.strip():
         return
-    source = Path(typed.strip()).expanduser().absolute()
+    source = typed_path(typed.strip())
     slots = handover.slots_of(source)
     title = "The passphrase of the hand-over"
     vault = await shell.push_screen_wait(

@@ -126,7 +126,7 @@ class ChoicesScreen(Dialog):
         return [msgspec.structs.replace(self._settings, **facts)], "your choices changed"
 
     def _fit_folder(self, text: str) -> str:
-        caseload, folder = self.ips.desk.caseload, Path(text).expanduser()
+        caseload, folder = self.ips.desk.caseload, Path(os.path.expanduser(text))
         if not caseload.encrypted:
             raise Unfit("second_folder", "only an encrypted case file is copied to a second folder.")
         if not folder.is_absolute() or not os.path.isdir(folder):

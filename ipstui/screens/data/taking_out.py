@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from textual.content import Content
 
@@ -13,6 +12,7 @@ from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.reading import ReadingScreen
 from ipstui.shell.contract import Shell
 from ipstui.store.errors import shown
+from ipstui.store.places import typed_path
 
 
 async def calendar(shell: Shell) -> None:
@@ -29,7 +29,7 @@ async def calendar(shell: Shell) -> None:
     if not folder:
         return
     write = partial(write_calendar, everything=which == "all", initials=which == "initials")
-    written = await shell.off_thread(write, shell.desk, Path(folder).expanduser().absolute())
+    written = await shell.off_thread(write, shell.desk, typed_path(folder))
     text = "\n\n".join((str(written.file), *([written.doubt] if written.doubt else []), *written.said))
     await shell.push_screen_wait(ReadingScreen("Bookings for your calendar", Content(text)))
 
@@ -44,7 +44,7 @@ async def workbook(shell: Shell) -> None:
     typed = await _where(shell, "Where to?", f"A folder, or a new .xlsx file. {IN_CLEAR}") if which else ""
     if not typed:
         return
-    target = Path(typed).expanduser().absolute()
+    target = typed_path(typed)
     try:
         written = await shell.off_thread(write_workbook, shell.desk, target, initials=which == "initials")
     except Unfit as problem:
@@ -55,7 +55,7 @@ async def workbook(shell: Shell) -> None:
 
 async def _where(shell: Shell, title: str, told: str) -> str:
     """The folder of downloads, or what is typed; "" where it was left."""
-    downloads = Path.home() / "Downloads"
+    downloads = typed_path("~/Downloads")
     if downloads.is_dir():
         rows = [(str(downloads), "Downloads"), ("-", "somewhere else …")]
         chosen = await shell.push_screen_wait(ChooseScreen(title, rows))

@@ -14,6 +14,7 @@ from ipstui.screens.ask import AskScreen
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.sheet.screen import SheetScreen, settled_before
 from ipstui.shell.contract import Shell
+from ipstui.store.places import typed_path
 
 _FOLDERS = ("Downloads", "Documents", "Desktop")
 _ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
@@ -22,7 +23,7 @@ _MOST = 12
 
 async def bring_in_sheet(shell: Shell) -> None:
     """Ask which file, read it and show the steps. A file that cannot be read is told with its reason."""
-    found = await asyncio.to_thread(lately_saved, Path.home())
+    found = await asyncio.to_thread(lately_saved, typed_path("~"))
     typed = "-"
     if found:
         rows = [(str(path), f"{path.name}  ({path.parent.name})") for path in found]
@@ -33,7 +34,7 @@ async def bring_in_sheet(shell: Shell) -> None:
         typed = await shell.push_screen_wait(AskScreen("Which spreadsheet?", told, placeholder="the file"))
     if not typed.strip():
         return
-    path, desk = Path(typed.strip().strip('"')).expanduser().absolute(), shell.desk
+    path, desk = typed_path(typed.strip().strip('"')), shell.desk
     known = {client.id: client.name for client in desk.caseload.clients.values()}
     held = await shell.off_thread(mappings, desk.caseload)
     try:

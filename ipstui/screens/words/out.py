@@ -11,6 +11,7 @@ from ipstui.screens.ask import AskScreen
 from ipstui.screens.choose import ChooseScreen
 from ipstui.shell.contract import Shell, shell_of
 from ipstui.store.errors import StoreError, shown
+from ipstui.store.places import typed_path
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -58,8 +59,8 @@ async def word_file(
     typed = (await shell.push_screen_wait(asked)).strip()
     if not typed:
         return
-    target = Path(typed).expanduser().absolute()
-    target = target if target.suffix.casefold() == ".docx" else target.with_name(f"{target.name}.docx")
+    target = typed_path(typed)
+    target = target if target.suffix.casefold() == ".docx" else Path(f"{target}.docx")
     try:
         own = templates_folder(caseload.path) / template
         data = made(own, title, blocks, today=written_out(today), name=client.name)

@@ -10,7 +10,8 @@ from tests.screens.driving import cells, choose, client_named, said, until
 def downloads(tmp_path, monkeypatch):
     folder = tmp_path / "home" / "Downloads"
     folder.mkdir(parents=True)
-    monkeypatch.setattr("pathlib.Path.home", lambda: folder.parent)
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(folder.parent))
     return folder
 
 

@@ -27,7 +27,8 @@ PEOPLE = [
 def sheet(tmp_path, monkeypatch):
     """A file in the folder of downloads."""
     (tmp_path / "Downloads").mkdir()
-    monkeypatch.setattr("pathlib.Path.home", lambda: tmp_path)
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
     return xlsx(tmp_path / "Downloads" / "mine.xlsx", People=PEOPLE)
 
 
