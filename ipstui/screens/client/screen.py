@@ -66,8 +66,7 @@ class ClientScreen(Tabbed):
         """Draw the header, the band and every tab from the casefile."""
         casefile = self.chosen()
         if casefile is None:  # undone: the client is no longer there
-            if self.is_current:
-                self.dismiss()
+            self.leave_if_shown()
             return
         width, today = self.size.width or self.app.size.width, self.desk.today
         events = self.desk.caseload.events_of(self._client)

@@ -62,8 +62,7 @@ class DayListScreen(View):
         """Draw the list as it was ticked."""
         casefile, plan = self.chosen(), self._plan
         if casefile is None or plan is None:
-            if self.is_current:
-                self.dismiss()
+            self.leave_if_shown()
             return
         today, event = self.desk.today, plan.event
         found = answer_for(plan, casefile.story)

@@ -112,8 +112,7 @@ class ReleaseDayScreen(View):
         """Draw what is known; the answer follows when it is worked out."""
         casefile, sheet = self.chosen(), self.sheet
         if casefile is None:
-            if self.is_current:
-                self.dismiss()
+            self.leave_if_shown()
             return
         if sheet is None:
             return
