@@ -501,3 +501,14 @@ def test_the_guide_tells_every_key_and_command() -> None:
         assert not action.keys or f"| `{key_name(action)}` | {action.label} |" in told
     for command in main.list_commands(None):
         assert f"| `ipstui {command}" in told
+
+
+def test_no_screen_leaves_because_it_shines_through() -> None:
+    """`is_current` holds below a question too: to dismiss by it closes the question, and ends the program."""
+    asking = {
+        module
+        for module in MODULES
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Attribute) and node.attr == "is_current"
+    }
+    assert not asking

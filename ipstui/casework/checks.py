@@ -217,7 +217,14 @@ def _job_started(event: JobStarted, story: Story) -> None:
         raise Unfit("job", "there is no such offer.")
 
 
+def _begun(name: str, story: Story) -> None:
+    """Refuse what can only be of a job that began: of one that was offered, its start is to be recorded first."""
+    if name in {offer.id for offer in story.work.offers}:
+        raise Unfit("job", "it was offered, and no start is recorded: record first that it started.")
+
+
 def _job_event(event: JobChanged | JobEnded, story: Story) -> None:
+    _begun(event.job, story)
     span = _job(event.job, story)
     if span is None:
         raise Unfit("job", "there is no such job.")
@@ -354,6 +361,9 @@ def _interview(event: Interview, story: Story) -> None:
         held = next((b for b in story.diary.bookings if b.id == event.interview), None)
         if held is not None and held.state == event.state:
             raise Unfit("state", f"it is recorded as {say.label(event.state)} already.")
+        if held is not None and held.stands and held.on > story.today and event.state == "attended":
+            when = say.day(held.on, story.today)
+            raise Unfit("state", f"it is booked for {when}, which lies ahead: it cannot have been attended yet.")
 
 
 def _task_done(event: TaskDone, story: Story) -> None:
@@ -369,6 +379,8 @@ def _need_closed(event: NeedMet | NeedDropped, story: Story) -> None:
 
 
 def _four_hours(event: FourHoursDone, story: Story) -> None:
+    if _twice(event):
+        _begun(event.job, story)
     job = next((job for job in story.work.jobs if event.job in (job.id, job.event)), None)
     if job is not None and job.four_hours_on is not None and _twice(event):
         raise Unfit("job", f"it is recorded already, {say.on(job.four_hours_on, story.today)}.")

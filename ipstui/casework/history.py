@@ -132,6 +132,22 @@ def effective(events: Iterable[Event]) -> list[Event]:
     return sorted((event for event in listed if not isinstance(event, Void)), key=order)
 
 
+def as_corrected(event: Event, events: Iterable[Event]) -> Event:
+    """Return what now stands in the place of an event, however often it was corrected; itself where nothing does."""
+    listed = list(events)
+    before = {each.id: each.voids for each in listed if each.voids}
+    return next((each for each in effective(listed) if _first(each.id, before) == _first(event.id, before)), event)
+
+
+def _first(event_id: str, before: Mapping[str, str]) -> str:
+    """Return the id of the first event in the chain of corrections, by what each was recorded in place of."""
+    seen = set()
+    while event_id in before and event_id not in seen:
+        seen.add(event_id)
+        event_id = before[event_id]
+    return event_id
+
+
 def _voided(events: list[Event]) -> set[str]:
     """Settle each event after all that name it. A hand-made circle never settles, and takes nothing back."""
     names = {event.id: event.voids for event in events if event.voids}
@@ -184,11 +200,7 @@ class Ledger:
 
     def root(self, event_id: str) -> str:
         """Return the id of the first event in the chain of corrections that `event_id` belongs to."""
-        seen = set()
-        while event_id in self._replaces and event_id not in seen:
-            seen.add(event_id)
-            event_id = self._replaces[event_id]
-        return event_id
+        return _first(event_id, self._replaces)
 
     def replaced(self, event: E) -> E | None:
         """Return what this event was recorded in place of, where it corrects one of its kind."""

@@ -48,6 +48,7 @@ def plan(
 
         as_json(plan_document(casefile))
         return
+    from ipstui.casework import say
     from ipstui.casework.checks import Unfit
     from ipstui.documents.made import page_of
     from ipstui.documents.plan_page import as_text
@@ -72,7 +73,7 @@ def plan(
             continue
         tell(as_text(made))
         if made.held_back:
-            tell(f"{made.held_back} of the texts are left out: --naming puts them in.\n", err=True)
+            tell(f"Left out: {say.plural(made.held_back, 'text')}; --naming puts them in.\n", err=True)
 
 
 def _as_it_was(desk: Desk, casefile: Casefile, page: str, number: int) -> Casefile:

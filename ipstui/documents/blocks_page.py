@@ -18,31 +18,31 @@ def as_html(title: str, blocks: Sequence[Block], foot: str = "") -> str:
     return templates(escaped=True).get_template("blocks_page.html").render(title=title, blocks=shown, foot=foot)
 
 
-def as_text(title: str, blocks: Sequence[Block], foot: str = "") -> str:
-    """Return the same as plain text of at most 79 letters a line."""
+def as_text(title: str, blocks: Sequence[Block], foot: str = "", *, width: int = WIDTH) -> str:
+    """Return the same as plain text of at most `width` letters a line."""
     lines = [title] if title else []
     for block in blocks:
         match block:
             case Heading(text):
                 lines += ["", text.upper()]
             case Paragraph(text, _):
-                lines += ["", *_wrapped(text)] if lines and lines[-1] else _wrapped(text)
+                lines += ["", *_wrapped(text, width)] if lines and lines[-1] else _wrapped(text, width)
             case Items(items):
-                lines += [line for item in items for line in wrap(f"- {item}", WIDTH, subsequent_indent="  ")]
+                lines += [line for item in items for line in wrap(f"- {item}", width, subsequent_indent="  ")]
             case Rows(rows):
-                lines += [line for left, right in rows for line in _row(left, right)]
+                lines += [line for left, right in rows for line in _row(left, right, width)]
     if foot:
-        lines += ["", *wrap(foot, WIDTH)]
+        lines += ["", *wrap(foot, width)]
     return "\n".join(lines).strip("\n") + "\n"
 
 
-def _wrapped(text: str) -> list[str]:
-    return [line for each in text.split("\n") for line in (wrap(each, WIDTH) or [""])]
+def _wrapped(text: str, width: int) -> list[str]:
+    return [line for each in text.split("\n") for line in (wrap(each, width) or [""])]
 
 
-def _row(left: str, right: str) -> list[str]:
+def _row(left: str, right: str, width: int) -> list[str]:
     told = f"{left}: {right}" if left and right else left or right
-    return wrap(told.replace("\n", ": "), WIDTH, subsequent_indent="    ")
+    return wrap(told.replace("\n", ": "), width, subsequent_indent="    ")
 
 
 def write(title: str, blocks: Sequence[Block], folder: Path, foot: str = "") -> Written:

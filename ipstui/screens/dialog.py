@@ -147,7 +147,7 @@ class Dialog(Asking[bool]):
             self._opened_with = texts  # saved: no draft any more, though the program may be ending just now
             self.ips.drafts.pop(self._draft, None)
             self.ips.tell(f"Saved: {self._in_words(changes) or label}.")
-            if self.is_current:
+            if self.app.screen is self:
                 self.dismiss(True)
         finally:
             self._busy = False

@@ -79,6 +79,18 @@ class View(Own[None]):
         """Draw from the desk."""
         raise NotImplementedError
 
+    def leave_if_shown(self) -> None:
+        """Leave: what it is about is no longer there. Below a question or a text it does so once that is closed.
+
+        Textual calls a screen current that only shines through: dismissed then, it would close the one above it. Until
+        it leaves nothing shines through any more.
+        """
+        if self.app.screen is self:
+            self.dismiss()
+            return
+        for shown in self.children:
+            shown.display = False
+
     def chosen(self) -> Casefile | None:
         """Return the casefile that keys act on, or None: that of the screen's own person, if it is about one."""
         return self.desk.known(self.place())

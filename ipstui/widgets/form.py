@@ -134,7 +134,7 @@ class FieldLine(Horizontal):
         if self.field.kind != "date":
             return
         echo, text = self.query_one(".echo", Label), self.text.strip()
-        if not text and self.field.name != "on":
+        if not text and (self.field.name != "on" or self.field.required):  # nobody said: today is not taken for it
             echo.update("")
             return
         echo.update(Content(understood(text, self._today, self.field.lean)))

@@ -53,6 +53,8 @@ def refused(*events):
 
 # Mentoring
 
+LEN = told(MentorMatched, -5, mentor="Len")
+
 
 @pytest.mark.parametrize(("ago", "flagged"), [(20, False), (21, True), (22, True)])
 def test_three_weeks_without_an_answer_and_without_a_meeting(ago, flagged):
@@ -90,6 +92,23 @@ def test_a_move_after_a_match_asks_whether_they_can_still_meet():
     assert "mentor_reachable" not in flags(matched, moved, told(MentoringReviewed, -4, still_reachable="yes"))
     assert "mentor_reachable" not in flags(matched, moved, told(MentoringEnded, -4, match=matched.id))
     assert "mentor_reachable" not in flags(moved, told(MentorMatched, -3, mentor="Len"))
+
+
+@pytest.mark.parametrize(
+    ("events", "told_of_it"),
+    [
+        ([], "not put forward"),
+        ([told(MentorReferred, -9, agreed="no")], "does not want one"),
+        ([told(MentorReferred, -9)], "put forward, no answer"),
+        ([told(MentorReferred, -9), told(MatchNotPossible, -2)], "was not possible"),
+        ([told(MentorReferred, -9), LEN, told(MentoringEnded, -1, match=LEN.id)], "ended, nobody since"),
+        ([told(MentorReferred, -9), LEN, told(MatchNotPossible, -1, match=LEN.id)], "was not possible"),
+        ([told(MentorReferred, -9), LEN], "Len"),
+    ],
+)
+def test_before_a_release_it_is_told_what_became_of_the_mentor(events, told_of_it):
+    items = checklist.before_release(JO, file(expected(20), *events).story)
+    assert next(item.how for item in items if item.what == "Mentor") == told_of_it
 
 
 # Papers

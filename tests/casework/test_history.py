@@ -7,7 +7,7 @@ import pytest
 
 from ipstui.casework import events
 from ipstui.casework.events import NEVER, Unread
-from ipstui.casework.history import effective, local, read_event, voided, write_event
+from ipstui.casework.history import as_corrected, effective, local, read_event, voided, write_event
 from tests.casework.made_up import casefile, corrected, day, deadline, from_prison, met, story, taken_back, told
 
 NOTE = {"kind": "note", "id": "n1", "client": "jo", "on": "2026-11-01", "recorded": "2026-11-01T10:00:00Z"}
@@ -180,3 +180,13 @@ def test_a_day_that_cannot_be_reckoned_from_is_shown_and_reckoned_with_nowhere(d
     assert found.problem == "a day that cannot be used"
     assert found.raw[field] == day
     assert not isinstance(read_event(document), Unread)
+
+
+def test_what_stands_in_the_place_of_an_event_however_often_it_was_corrected():
+    first, other = told(events.Note, note="one"), told(events.Note, note="other")
+    second = corrected(first, note="two")
+    third = corrected(second, note="three")
+    all_of_it = [third, first, other, second]
+    assert [as_corrected(each, all_of_it).note for each in (first, second, third, other)] == ["three"] * 3 + ["other"]
+    assert as_corrected(first, [*all_of_it, taken_back(third)]).note == "two", "as it stood before"
+    assert as_corrected(other, [*all_of_it, taken_back(other)]) is other, "nothing stands in its place"

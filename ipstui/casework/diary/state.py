@@ -36,7 +36,8 @@ class Booked(msgspec.Struct, frozen=True, kw_only=True):
     """An appointment as it now stands, moves included. `state` is the last that was told of it.
 
     A move takes back what went before it: a reminder of the old day is no reminder of the new one. `minutes` is how
-    long it takes, nought where nobody said; `role` and `employer` (an id) are those of an interview.
+    long it takes, nought where nobody said; `role` and `employer` (an id) are those of an interview. `event` is the
+    latest wording of what booked it.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Booked(msgspec.Struct, frozen=True, kw_only=True):
     employer: str = ""
     told: datetime | None = None
     """When the last was recorded of it."""
+    event: str = ""
 
     @property
     def stands(self) -> bool:
@@ -139,6 +141,7 @@ def _booked(key: str, first: Booking, news: list[Booking]) -> Booked:
         accompanied="accompanied" in since_moved,
         probation=probation,
         told=max(event.recorded for event in (first, *news)),
+        event=first.id,
     )
 
 
@@ -160,4 +163,5 @@ def _interview(ledger: Ledger, event: Interview) -> Booked:
         role=event.role,
         employer=event.employer,
         told=max(each.recorded for each in (event, *results)),
+        event=event.id,
     )

@@ -9,6 +9,9 @@ import msgspec
 
 from ipstui.casework import say
 from ipstui.casework.custody.release import expected_release
+from ipstui.casework.events import MentoringEnded
+from ipstui.casework.history import order
+from ipstui.casework.mentoring.state import Mentoring
 from ipstui.casework.people import Client
 from ipstui.casework.story import Story
 
@@ -62,12 +65,21 @@ def _before_release(client: Client, story: Story) -> Iterator[Item]:
     mentoring = story.mentoring
     if (match := mentoring.open_match) is not None:
         yield Item("Mentor", "done", match.matched.mentor)
+    elif mentoring.waiting is not None:
+        yield Item("Mentor", "to_do", "put forward, no answer")
     else:
-        waits = mentoring.waiting is not None
-        yield Item("Mentor", "to_do" if waits else "unknown", "put forward, no answer" if waits else "not put forward")
+        yield Item("Mentor", "unknown", _no_mentor(mentoring))
     meeting = story.ending.meeting
     yield Item("Meeting", "done" if meeting else "to_do",
                f"held {say.day(meeting.on, today)}" if meeting else "not held yet")  # fmt: skip
+
+
+def _no_mentor(mentoring: Mentoring) -> str:
+    """Why nobody mentors them now: it ended, it was not possible, they said no, or nobody put them forward."""
+    over = [match.ended for match in mentoring.matches if match.ended is not None]
+    if last := max((*over, *mentoring.not_possible), key=order, default=None):
+        return "ended, nobody since" if isinstance(last, MentoringEnded) else "was not possible"
+    return "does not want one" if mentoring.referrals else "not put forward"
 
 
 def _paper(story: Story, kinds: tuple[str, ...], what: str) -> Item:

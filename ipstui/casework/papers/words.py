@@ -24,7 +24,8 @@ _KEPT = {"with_person": "with the person", "property": "in their property in pri
 def _arrived(e: ev.PaperArrived, n: Names) -> str:
     name = n.get(e.asked_for, "") or paper_called(e.paper, e.what)
     verb = "arrived" if e.asked_for else "is there"
-    return listed(f"{say.sentence(name)} {verb}", _KEPT[e.kept], dated("runs out", e.runs_out, e))
+    is_what = e.what if e.what not in name else ""  # another one came than was asked for
+    return listed(f"{say.sentence(name)} {verb}", is_what, _KEPT[e.kept], dated("runs out", e.runs_out, e))
 
 
 LINES: Lines = {

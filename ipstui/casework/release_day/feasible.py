@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from itertools import pairwise
 
@@ -146,8 +146,20 @@ def clashes(found: Answer) -> tuple[str, ...]:
     if _guessed_way(found.result, found.items):
         told.append("This order is not the one typed: the minutes on the way may be others.")
     names = {item.id: item.what for item in found.items}
-    told += [" ".join(names.get(word, word) for word in line.split(" ")) for line in found.result.warnings]
+    told += [_named(line, names) for line in found.result.warnings]
     return tuple(told)
+
+
+def _named(line: str, names: Mapping[str, str]) -> str:
+    """Write names for the ids with which a warning begins ("Without c and d …"): an id may be the word "a" as well."""
+    words = line.split(" ")
+    place = 1 if words[0] == "Without" else 0
+    while words[place] in names:
+        words[place] = names[words[place]]
+        if words[place + 1] != "and":
+            break
+        place += 2
+    return " ".join(words)
 
 
 def _guessed_way(result: DayPlanResult, items: Sequence[DayItem]) -> bool:

@@ -41,6 +41,7 @@ from ipstui.casework.forms import build
 from ipstui.casework.history import local
 from ipstui.casework.words import summary, title
 from ipstui.screens.choose import ChooseScreen
+from ipstui.screens.client.in_full import in_full
 from ipstui.screens.client.plan_acts import OPENS
 from ipstui.screens.client.step import Step
 from ipstui.screens.client.steps import steps_for
@@ -215,6 +216,8 @@ def _show(view: View, event: Event, casefile: Casefile) -> None:
         return
     today = view.desk.today
     parts: list[tuple[str, str]] = [(f"{summary(event, view.names)}\n\n", "bold")]
+    if told := "\n".join(f"{label}: {text}" for label, text in in_full(event, view.names)):
+        parts.append((f"{told}\n\n", ""))
     if event.note:
         parts.append((f"{event.note}\n\n", ""))
     typed = local(event.recorded)

@@ -26,8 +26,9 @@ def release_day(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
         target = Target("day_plan", plan.id, event=plan.event.id)
         version = f"version {plan.version}" if plan.version > 1 else ""
         if plan.settled_on is not None:
-            done = sum(tick.state != "not_done" for tick in plan.ticks.values())
-            told = f"{done} of {say.plural(len(plan.items), 'thing')} done"
+            states = [tick.state for tick in plan.ticks.values()]
+            told = f"{states.count('done')} of {say.plural(len(plan.items), 'thing')} done"
+            told += f", {other} differently" if (other := states.count("otherwise")) else ""
             rows.append(Line(target, (say.day(plan.day, today), told, f"recorded {say.day(plan.settled_on, today)}")))
             continue
         from ipstui.casework.release_day.feasible import answer_for, headline

@@ -162,7 +162,10 @@ def _talk(casefile: Casefile) -> Iterator[Line | Heading]:
                 yield Line(Target("talk", talk.id, what, event=talk.id), (f"  {what}", told), style=style)
     for due in casefile.deadlines:
         if due.kind in ("disclosure_talk", "disclosure_again") and due.state in ("due", "overdue", "upcoming"):
-            yield Line(Target("due", due.kind), (f"By {say.short_day(due.due, today)}", f"{due.text}: {due.because}"))
+            yield Line(
+                Target("do", "talk", line=due.kind),
+                (f"By {say.short_day(due.due, today)}", f"{due.text}: {due.because}"),
+            )
     yield Line(Target("do", "talk"), ("►", "Talk about disclosure: for, against, the choice, the words …"))
     yield Line(Target("do", "disclosure_paper"), ("►", "Statement, letter or own sheet from these words …"))
 

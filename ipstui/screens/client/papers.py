@@ -8,6 +8,7 @@ from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.ending.checklist import start_of_job
 from ipstui.casework.papers.state import UNCHECKED, Held, Papers
+from ipstui.casework.phrases import headed
 from ipstui.screens.client.tab import Beside, of
 from ipstui.widgets.lines import Heading, Line, Target
 
@@ -50,7 +51,7 @@ def _paper(held: Held, casefile: Casefile) -> Line:
         ends = f", runs out {say.day(held.runs_out, today)}" if held.runs_out else ""
         told, aside = f"there, {_KEPT[held.arrived.kept]}{ends}", say.short_day(held.arrived.on, today)
     elif held.dropped is not None:
-        told, aside = f"no longer pursued {held.dropped.why}".strip(), say.short_day(held.dropped.on, today)
+        told, aside = headed("no longer pursued", held.dropped.why), say.short_day(held.dropped.on, today)
     else:
         parts = []
         if asked is not None:

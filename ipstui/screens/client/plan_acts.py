@@ -127,14 +127,14 @@ async def _print(view: View, casefile: Casefile, part: PlanPart, to: str, on: da
     try:
         page = make(may_name=())
         if page.held_back and not to:
-            told = f"{page.held_back} of the texts would be left out: they name an offence, a risk or health."
+            told = f"Left out would be {say.plural(page.held_back, 'text')} naming an offence, a risk or health."
             choices = [("no", "Leave them out"), ("yes", "Put them in: the person said so")]
             chosen = await view.app.push_screen_wait(ChooseScreen(told, choices))
             if not chosen:
                 return
             page = make(may_name=cast(tuple[Topic, ...], TOPICS)) if chosen == "yes" else page
         elif page.held_back:
-            view.ips.tell(f"{page.held_back} of the texts were left out: they name what {to} was not to be told.")
+            view.ips.tell(f"Left out: {say.plural(page.held_back, 'text')} naming what {to} was not to be told.")
     except Unfit as error:
         view.ips.tell(error.problem, problem=True)
         return

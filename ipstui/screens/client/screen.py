@@ -12,7 +12,7 @@ from ipstui.actions import ACTIONS, bindings
 from ipstui.casework import say
 from ipstui.casework.casefile import Casefile
 from ipstui.casework.events import KINDS, Event, Unread, Void, is_apart, kind_of
-from ipstui.casework.history import voided
+from ipstui.casework.history import as_corrected, voided
 from ipstui.casework.people import Client
 from ipstui.casework.search.clock import worked_since
 from ipstui.casework.way import way_of
@@ -66,8 +66,7 @@ class ClientScreen(Tabbed):
         """Draw the header, the band and every tab from the casefile."""
         casefile = self.chosen()
         if casefile is None:  # undone: the client is no longer there
-            if self.is_current:
-                self.dismiss()
+            self.leave_if_shown()
             return
         width, today = self.size.width or self.app.size.width, self.desk.today
         events = self.desk.caseload.events_of(self._client)
@@ -123,15 +122,11 @@ class ClientScreen(Tabbed):
 
     def _event(self) -> Event | None:
         """Return the event behind the line under the cursor, as it was last corrected."""
-        target, casefile = self.lines.target, self.chosen()
+        target = self.lines.target
         event = self.desk.caseload.event(target.event) if target is not None and target.event else None
-        if event is None or casefile is None:
-            return event
-        standing = (*casefile.story.events, *(each.event for each in casefile.story.disclosure.sentences))
-        corrections = {each.voids: each for each in standing if each.voids}
-        while event.id in corrections:
-            event = corrections[event.id]
-        return event
+        if event is None or target is None or (self.tab == "timeline" and target.what == "event"):
+            return event  # the timeline shows each as it was told, what was corrected too
+        return as_corrected(event, self.desk.caseload.events_of(self._client))
 
     def action_copy_record(self) -> None:
         """Copy the line under the cursor for the official record; where it is none, everything new of the person."""

@@ -62,8 +62,7 @@ class DayListScreen(View):
         """Draw the list as it was ticked."""
         casefile, plan = self.chosen(), self._plan
         if casefile is None or plan is None:
-            if self.is_current:
-                self.dismiss()
+            self.leave_if_shown()
             return
         today, event = self.desk.today, plan.event
         found = answer_for(plan, casefile.story)
@@ -98,8 +97,8 @@ class DayListScreen(View):
         """Show the item under the cursor in full."""
         from ipstui.screens.reading import ReadingScreen
 
-        if (item := self._item()) is not None:
-            self.app.push_screen(ReadingScreen(item.what, Content("\n".join(_full(item)))))
+        if (item := self._item()) is not None and (plan := self._plan) is not None:
+            self.app.push_screen(ReadingScreen(item.what, Content("\n".join(_full(item, plan.ticks.get(item.id))))))
 
     async def action_done_item(self) -> None:
         """It is done, now."""
@@ -204,13 +203,18 @@ def _rows(plan: DayPlan, items: tuple[DayItem, ...]) -> Iterator[Line | Heading]
         if tick is None:
             told, mark = ", ".join(part for part in (item.place, item.along and f"{item.along} goes along") if part), ""
         else:
-            mark = _MARKS[tick.state]
-            at = f" {say.clock(tick.at)}" if tick.at else ""
-            told = f"{TICKS[tick.state]}{at}{f': {tick.words}' if tick.words else ''}"
+            told, mark = _how(tick), _MARKS[tick.state]
         yield Line(Target("item", item.id), (f"[{mark or ' '}]", when, item.what, told))
 
 
-def _full(item: DayItem) -> Iterator[str]:
+def _how(tick: DayTicked) -> str:
+    at = f" {say.clock(tick.at)}" if tick.at else ""
+    return f"{TICKS[tick.state]}{at}{f': {tick.words}' if tick.words else ''}"
+
+
+def _full(item: DayItem, tick: DayTicked | None) -> Iterator[str]:
+    if tick is not None:
+        yield say.sentence(_how(tick))
     for label, text in (
         ("When", limits(item)), ("Where", item.place), ("With", item.with_whom), ("Ring", item.phone),
         ("Goes along", item.along), ("Bring", item.bring), ("If not", item.fallback),

@@ -113,8 +113,7 @@ class ReleaseDayScreen(View):
         """Draw what is known; the answer follows when it is worked out."""
         casefile, sheet = self.chosen(), self.sheet
         if casefile is None:
-            if self.is_current:
-                self.dismiss()
+            self.leave_if_shown()
             return
         if sheet is None:
             return
@@ -343,6 +342,7 @@ class ReleaseDayScreen(View):
             problem.say(f"{error.headline} The plan is still here: F10 tries again.")
             return
         self.ips.drafts.pop(self._draft, None)
+        problem.say("")  # what was left here before is saved by now
         if self.chosen() is not None:
             self._begin_again()
             self.ips.tell(f"Saved: {headline(self.found).rstrip('.')}.{told_waiting(self.chosen())}")

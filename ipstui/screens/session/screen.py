@@ -112,8 +112,7 @@ class SessionScreen(View):
         """Work out the choice and draw it; the chart follows when its curve is known."""
         casefile = self.chosen()
         if casefile is None:
-            if self.is_current:
-                self.dismiss()
+            self.leave_if_shown()
             return
         self._work_out()
         talk, today = self.talk, self.desk.today

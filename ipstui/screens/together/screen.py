@@ -96,8 +96,7 @@ class TogetherScreen(View):
         """Who it is about: the rest is drawn as one goes on."""
         casefile = self.chosen()
         if casefile is None:
-            if self.is_current:
-                self.dismiss()
+            self.leave_if_shown()
             return
         today = self.desk.today
         self.query_one("#who", Static).update(

@@ -73,8 +73,7 @@ class FitsScreen(View):
         caseload, today = self.desk.caseload, self.desk.today
         vacancy, file = caseload.vacancies.get(self._vacancy), self.desk.known(self._client)
         if vacancy is None and file is None:  # undone, or gone
-            if self.is_current:
-                self.dismiss()
+            self.leave_if_shown()
             return
         if vacancy is not None:
             head = Content.assemble((self._called(vacancy), "bold $accent"), f"  {facts_of(vacancy, today)}")

@@ -13,6 +13,7 @@ from ipstui.casework.casefile import Casefile
 from ipstui.casework.checks import Unfit
 from ipstui.casework.events import Cv as CvEvent
 from ipstui.casework.words import names_of
+from ipstui.documents.blocks_page import WIDTH, as_text
 from ipstui.documents.cv import Cv, cv_of
 from ipstui.screens.asking import Asking
 from ipstui.screens.choose import ChooseScreen
@@ -66,7 +67,9 @@ class CvScreen(Asking[None]):
             yield Label(Content(f"CV · {cv.name}"), classes="title")
             yield Label(Content(cv.standing), classes="told", id="standing")
             with VerticalScroll(id="text"):
-                yield Static(Content(cv.text.rstrip()))
+                # Wrapped for what there is room for: lines of a page would break once more, each in its middle.
+                room = min(WIDTH, self.app.size.width * 96 // 100 - 7)
+                yield Static(Content(as_text(cv.name, cv.blocks, width=room).rstrip()))
             yield KeyHints("a: approved · w: Word file · p: page · c: copy · F1: help · Esc: close")
 
     @work

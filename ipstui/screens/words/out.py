@@ -27,7 +27,10 @@ async def they_agreed(shell: Shell, text: str, client: Client) -> bool:
     found = given_away(text, client.id, ((each.id, each.name) for each in shell.desk.caseload.clients.values()))
     if not found:
         return True
-    told = "; ".join(f"{about}: “{word}”" for about, word in found[:6]) + (" …" if len(found) > 6 else "")
+    words: dict[str, list[str]] = {}
+    for about, word in found[:6]:
+        words.setdefault(about, []).append(f"“{word}”")
+    told = "; ".join(f"{about}: {', '.join(of)}" for about, of in words.items()) + (" …" if len(found) > 6 else "")
     no, yes = ("no", "No: go back and change it"), ("yes", f"{client.name} agreed to every word of it")
     return await shell.push_screen_wait(ChooseScreen(f"It speaks of {told}", [no, yes])) == "yes"
 

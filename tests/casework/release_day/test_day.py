@@ -1,6 +1,6 @@
 """From what is known to the plan, from the plan to the answer, and from the ticks to the record."""
 
-from datetime import time
+from datetime import date, time
 
 import msgspec
 import pytest
@@ -239,6 +239,18 @@ def test_what_need_not_be_done_gives_way_by_name():
     found = answer(day(2), time(10), None, (hostel, bank))
     assert found.result.verdict == "does_not_fit"
     assert "Without Bank the rest fits: leave it for another day." in clashes(found)
+
+
+def test_a_thing_lettered_a_is_no_word_of_a_sentence():
+    probation = item("a", "Probation", at="11:00", minutes=30, travel=25)
+    told = clashes(answer(date(2026, 12, 25), time(9), time(19), (probation,)))
+    assert "There is a curfew, and no item is the home: whether it is reached in time cannot be told." in told
+    assert any(" is a bank holiday " in each for each in told)
+    bank = item("b", "Bank", at="11:00", minutes=30, travel=25)
+    both = clashes(answer(day(2), time(9), None, (probation, bank)))
+    assert any(each.startswith("Probation and Bank cannot both be met: ") for each in both)
+    late = clashes(answer(day(2), time(11), None, (probation,)))
+    assert any(each.startswith("Probation cannot be met even with nothing before it: ") for each in late)
 
 
 def test_the_ticks_become_the_record_and_nothing_else_does():

@@ -17,6 +17,7 @@ from ipstui.casework.events import (
     Unread,
 )
 from ipstui.desk import Desk
+from ipstui.screens.ask import AskScreen
 from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.client.acts import ARROWS
 from ipstui.screens.client.tab import Beside, of
@@ -333,3 +334,19 @@ def test_no_two_lines_of_a_tab_mean_the_same_and_every_arrow_does_something(desk
             assert len(targets) == len(set(targets)), (client.name, tab.name)
             assert {each.id for each in targets if each.what == "do"} <= ARROWS.keys()
             assert all(desk.caseload.event(each.event) for each in targets if each.event)
+
+
+async def test_who_is_erased_from_their_own_screen_is_gone_and_what_came_of_it_is_read(pictured):
+    app = pictured
+    async with opened(app) as pilot:
+        donna = client_named(app, "Donna")
+        await show(pilot, donna)
+        app.action_flow("erase")
+        await choose(pilot, "Donna")
+        await until(pilot, lambda: isinstance(app.screen, AskScreen))
+        await pilot.press(*("space" if letter == " " else letter for letter in donna.name), "enter")
+        await until(pilot, lambda: isinstance(app.screen, ReadingScreen))
+        await until(pilot, lambda: "Erased" in seen(app) and donna.name not in seen(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: getattr(app.screen, "NAME", "") in ("clients", "review"))
+        assert donna.id not in app.desk.caseload.clients

@@ -108,6 +108,20 @@ async def test_the_answer_changes_while_a_line_is_typed_and_what_cannot_be_is_sa
     assert owen.app.screen.sheet.out_at == time(9, 15), "what was planned and not kept is here again"
 
 
+async def test_what_was_left_and_is_saved_now_is_not_said_to_be_unsaved(owen):
+    await owen.press("enter")
+    await typed(owen, "9.15")
+    await owen.press("enter", "escape")
+    await owen.app.push_screen(ReleaseDayScreen(owen.client))
+    await settled(owen)
+    assert "did not save is here again" in problem(owen.app)
+    screen = owen.app.screen
+    screen.query_one("#items").go_to(Target("item", screen.sheet.offered[0].id))
+    await owen.press("space", "f10")
+    await said(owen, "Saved: ")
+    assert not problem(owen.app)
+
+
 async def test_nothing_is_kept_of_an_empty_plan(owen):
     await owen.press("f10")
     assert "nothing is kept in the plan yet" in problem(owen.app).lower()
@@ -157,7 +171,10 @@ async def test_ticks_become_contacts_and_appointments_without_typing_again(day):
     await typed(day, "closed")
     await day.press("enter")
     await until(day, lambda: getattr(day.app.screen, "NAME", "") == "day_list" and len(day.app.screen._plan.ticks) == 2)
-    await day.press("r")
+    day.app.screen.query_one("#items").go_to(Target("item", "b"))
+    await day.press("enter")
+    await until(day, lambda: "Not done" in cells(day.app) and ": closed" in cells(day.app))  # in full, as on its line
+    await day.press("escape", "r")
     await until(day, lambda: "From the day to the record" in cells(day.app))
     assert "Not ticked, so nothing is recorded of: Sister's flat" in cells(day.app)
     await choose(day, "Record all of it")
