@@ -321,7 +321,7 @@ class ConditionAdded(Event, frozen=True):
     catalogue: str = ""
     rule: str = ""
     params: dict[str, Any] = {}
-    starts: Ahead | None = None
+    starts: date | None = None
     ends: Ahead | None = None
     order: bool | None = None
     source_person: str = ""
@@ -375,7 +375,7 @@ class LicenceRecorded(Event, frozen=True):
     """
 
     policy_version: PolicyVersion
-    starts: Ahead
+    starts: date
     ends: Ahead | None = None
     licence_kind: LicenceKind = "unknown"
     status: LicenceStatus = "unknown"
@@ -389,7 +389,7 @@ class DirectionGiven(Event, frozen=True):
     under: str = "work_approval"
     words: LongText = ""
     source_person: str = ""
-    starts: Ahead | None = None
+    starts: date | None = None
     ends: Ahead | None = None
 
 
@@ -408,7 +408,7 @@ class PermissionGiven(Event, frozen=True):
     limits: str = ""
     approver: str = ""
     evidence: str = ""
-    starts: Ahead | None = None
+    starts: date | None = None
     ends: Ahead | None = None
 
 

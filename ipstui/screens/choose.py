@@ -30,6 +30,9 @@ class ChooseScreen(Asking[str]):
     BINDINGS = [Binding("escape", "dismiss('')", "Leave", show=False)]
     CSS_PATH = str(Path(__file__).with_name("choose.tcss"))  # whoever derives from it lives in another folder
     AUTO_FOCUS = "Input, Lines"
+    EXPLAINED = (
+        "Letters narrow the list, where it has a box for them. Arrows move, Enter takes what is under the cursor."
+    )
 
     def __init__(self, title: str, choices: Sequence[tuple[str, str] | str], *, search: bool = False,
                  called: Mapping[str, str] | None = None) -> None:  # fmt: skip

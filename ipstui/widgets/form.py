@@ -18,7 +18,7 @@ from ipstui.casework import aliases, say
 from ipstui.casework.checks import Unfit
 from ipstui.casework.forms import Field
 from ipstui.casework.typed.day import Lean
-from ipstui.casework.typed.when import read_when
+from ipstui.casework.typed.when import read_month, read_when
 from ipstui.widgets.note_area import NoteArea
 from ipstui.widgets.pick_list import PickList
 
@@ -33,8 +33,10 @@ class TextLine(Input):
         event.prevent_default()
 
 
-def understood(text: str, today: date, lean: Lean) -> str:
-    """Return what a typed day is taken for, as it is said beside it."""
+def understood(text: str, today: date, lean: Lean, *, months: bool = False) -> str:
+    """Return what a typed day is taken for, as it is said beside it; a month alone too, where `months` are kept."""
+    if months and (month := read_month(text, today, lean=lean)):
+        return f"= {say.month(month)}, day ?"
     try:
         when = read_when(text, today, lean=lean)
     except Unfit:
@@ -137,7 +139,7 @@ class FieldLine(Horizontal):
         if not text and self.field.name != "on":
             echo.update("")
             return
-        echo.update(Content(understood(text, self._today, self.field.lean)))
+        echo.update(Content(understood(text, self._today, self.field.lean, months=self.field.months)))
 
 
 def _placeholder(field: Field) -> str:

@@ -213,7 +213,9 @@ class EmployerScreen(Dialog):
         if employer:
             values["do_not_contact"] = "yes" if employer.do_not_contact else "no"
         title = f"Employer · {employer.name}" if employer else "New employer"
-        super().__init__(title, fields, values, draft="" if employer else "new employer", first="name")
+        super().__init__(
+            title, fields, values, draft=f"employer facts/{employer.id}" if employer else "new employer", first="name"
+        )
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
         """The employer as now known."""

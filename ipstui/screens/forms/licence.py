@@ -75,7 +75,7 @@ class ProposalScreen(QuestionDialog):
         )  # fmt: skip
         super().__init__(
             f"Against the licence · {casefile.client.name}", fields, values,
-            draft="" if corrects else f"proposal/{casefile.client.id}/{values.get('about', '')}",
+            draft=f"proposal/{casefile.client.id}/{corrects.id if corrects else values.get('about', '')}",
             hint="Enter checks and keeps it · empty means not known: it is asked for",
             first=asked and ASKED_IN.get(asked, f"fact.{asked}"),
         )  # fmt: skip
@@ -137,6 +137,7 @@ class AskOfficerScreen(Dialog):
         self._casefile, self._proposal, self._text = casefile, proposal, text
         super().__init__(
             f"Ask the officer · {casefile.client.name}", (_ASKED["on"], _ASKED["chase_on"]),
+            draft=f"ask/{casefile.client.id}/{proposal.id}",
             hint="F10: record it as asked, in these words · PgUp PgDn read · F1: help · Esc: close",
         )  # fmt: skip
 
@@ -181,6 +182,7 @@ class DecisionScreen(Dialog):
         super().__init__(
             f"Decision: {given['named']} · {casefile.client.name}", fields,
             {"on": "today", "decision": given["decision"], "approver": given.get("approver", "")}, first="limits",
+            draft=f"decision/{casefile.client.id}/{proposal.id}/{given['condition']}",
         )  # fmt: skip
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
