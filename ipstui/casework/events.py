@@ -34,6 +34,7 @@ from ipstui.casework.choices import (
     Diagnosis,
     Disability,
     DoneBy,
+    Either,
     EmployerId,
     EmployerStage,
     Ethnicity,
@@ -321,7 +322,7 @@ class ConditionAdded(Event, frozen=True):
     catalogue: str = ""
     rule: str = ""
     params: dict[str, Any] = {}
-    starts: date | None = None
+    starts: Either | None = None
     ends: Ahead | None = None
     order: bool | None = None
     source_person: str = ""
@@ -375,7 +376,7 @@ class LicenceRecorded(Event, frozen=True):
     """
 
     policy_version: PolicyVersion
-    starts: date
+    starts: Either
     ends: Ahead | None = None
     licence_kind: LicenceKind = "unknown"
     status: LicenceStatus = "unknown"
@@ -389,7 +390,7 @@ class DirectionGiven(Event, frozen=True):
     under: str = "work_approval"
     words: LongText = ""
     source_person: str = ""
-    starts: date | None = None
+    starts: Either | None = None
     ends: Ahead | None = None
 
 
@@ -408,7 +409,7 @@ class PermissionGiven(Event, frozen=True):
     limits: str = ""
     approver: str = ""
     evidence: str = ""
-    starts: date | None = None
+    starts: Either | None = None
     ends: Ahead | None = None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -22,6 +23,10 @@ _BY_WORD = 9
 
 def _line(key: str, text: str) -> Line:
     return Line(Target("choice", key), (text,))
+
+
+_ROOM = 53
+"""Cells of a choice that fit into the usual box (choose.tcss)."""
 
 
 class ChooseScreen(Asking[str]):
@@ -52,7 +57,9 @@ class ChooseScreen(Asking[str]):
             yield Lines([Column(20, share=1)], empty="Nothing has that word.", one_click=True)
 
     def on_mount(self) -> None:
-        """Draw everything."""
+        """Draw everything, in a wider box where a choice would be cut off."""
+        texts = (each if isinstance(each, str) else each[1] for each in self._choices)
+        self.set_class(any(cell_len(text) > _ROOM for text in texts), "-wide-choices")
         self._draw("")
 
     def _draw(self, sought: str) -> None:

@@ -71,7 +71,7 @@ def _versions(casefile: Casefile) -> Iterator[Line | Heading]:
         seen = (
             f"seen on paper {say.short_day(version.event.seen_on, today)}"
             if version.event.seen_on
-            else "not seen on paper"
+            else "seen on paper ?"
         )
         state = "in force?" if version.event.status == "unknown" else say.label(version.event.status)
         if version.superseded:
@@ -108,6 +108,9 @@ def _over(story: Story) -> bool:
     return not story.licence.drafts and ends is not None and ends < story.today
 
 
+_SEEN = {"yes": "seen on paper {}", "no": "told {}, not seen on paper", "unknown": "told {}, seen on paper ?"}
+
+
 def _conditions(casefile: Casefile) -> Iterator[Line | Heading]:
     from calculators.licence import catalogue
     from ipstui.casework.licence.entry import policy_version_of, told_params
@@ -121,13 +124,13 @@ def _conditions(casefile: Casefile) -> Iterator[Line | Heading]:
             continue
         told = told_params(condition.params)
         kind = "order" if condition.added.order else say.label(condition.category)
-        seen = "seen on paper" if condition.document_seen == "yes" else "not seen on paper"
+        seen = _SEEN[condition.document_seen].format(say.short_day(condition.on, today))
         text = condition.words + (f": {told}" if told else "")
         dates = _own_dates(condition.added, today)
         changed = f", changed {say.short_day(condition.changed, today)}" if condition.changed != condition.on else ""
         yield Line(
             of("condition", condition.id),
-            (kind, f"{text}{changed}, {seen} {say.short_day(condition.on, today)}{dates}"),
+            (kind, f"{text}{changed}, {seen}{dates}"),
         )
     version = policy_version_of(story)
     if story.licence.drafts or (story.licence.versions and not over) or (assumed(story) and not story.custody.inside):

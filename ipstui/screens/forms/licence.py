@@ -20,7 +20,7 @@ from ipstui.casework.licence.check import check
 from ipstui.casework.licence.entry import fact_fields, questions_for, read_facts, texts_of_facts
 from ipstui.casework.licence.request import request_for
 from ipstui.screens.dialog import Dialog
-from ipstui.store.caseload import Change
+from ipstui.store.caseload import Change, new_id
 from ipstui.widgets.form import FieldLine, Form
 
 
@@ -96,7 +96,8 @@ class ProposalScreen(QuestionDialog):
         asked = {question.fact for question in self._questions}
         held = {name: value for name, value in event.facts.items() if name not in asked}
         facts = held | read_facts(self._questions, texts, today)
-        event = msgspec.structs.replace(event, facts=facts)
+        self.added = "" if self._corrects else new_id()
+        event = msgspec.structs.replace(event, facts=facts, id=self.added)
         trial = msgspec.structs.replace(event, id="new")
         try:
             check_licence(request_for(self._casefile.story, trial))
