@@ -146,6 +146,8 @@ def _placeholder(field: Field) -> str:
     if field.hint:
         return field.hint
     if field.kind == "date":
+        if field.months and field.name != "on":
+            return "3 dec 2026, or the month: dec"
         return "today, fri 2pm, +2w, 3 dec" if field.name in ("on", "next") else "fri, +2w, 3 dec 2026"
     return {"number": "a number", "count": "a whole number"}.get(field.kind, "")
 

@@ -25,7 +25,21 @@ from ipstui.screens.vacancies.screen import VacanciesScreen
 from ipstui.screens.words.cv import CvScreen
 from ipstui.shell.app import IpsApp
 from ipstui.widgets.lines import Lines, Target, _widths
-from tests.screens.driving import cells, client_named, filled, ids, lines, opened, said, seen, show, still, under, until
+from tests.screens.driving import (
+    cells,
+    client_named,
+    filled,
+    ids,
+    lines,
+    opened,
+    said,
+    seen,
+    show,
+    still,
+    toasts,
+    under,
+    until,
+)
 
 SCREENS = {"review": ReviewScreen, "clients": ClientsScreen, "employers": EmployersScreen, "client": ClientScreen}
 SAFE = {*string.ascii_letters, *string.digits, "enter", "escape", "space", "slash", "question_mark", "plus",
@@ -471,3 +485,12 @@ async def test_a_choice_is_read_whole_at_80_columns(pilot, length):
     await pilot.app.push_screen(ChooseScreen("Which?", [("a", "short"), ("b", text)]))
     await until(pilot, lambda: "short" in cells(pilot.app))
     assert text in cells(pilot.app)
+
+
+@pytest.mark.parametrize("key", ["ctrl+s", "escape", "ctrl+q"])
+async def test_nothing_is_called_saved_that_waits_in_a_form(pilot, key):
+    await pilot.press("l", "m", "h", "i", "escape")
+    await until(pilot, lambda: pilot.app.drafts)
+    await pilot.press(key)
+    await said(pilot, "What was typed into a form about Jason Pryce is not saved yet.")
+    assert not any("verything is saved" in each for each in toasts(pilot.app))
