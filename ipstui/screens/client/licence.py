@@ -62,7 +62,7 @@ def _confirm(casefile: Casefile) -> Iterator[Line | Heading]:
 
 
 def _versions(casefile: Casefile) -> Iterator[Line | Heading]:
-    from ipstui.casework.licence.request import assumed
+    from ipstui.casework.licence.request import assumed, unheld
 
     story, today = casefile.story, casefile.story.today
     yield Heading("Licence")
@@ -98,7 +98,8 @@ def _versions(casefile: Casefile) -> Iterator[Line | Heading]:
         if story.custody.inside:
             yield Heading("not released yet: enter the draft when you have it", quiet=True)
     elif not story.licence.versions and not story.licence.drafts:
-        yield Heading("None entered, and none known to run.", quiet=True)
+        runs = "though a condition is on record" if unheld(story) else "and none known to run"
+        yield Heading(f"None entered, {runs}.", quiet=True)
     yield Line(Target("do", "licence"), ("►", "Enter a licence, or a new version of it …"))
 
 

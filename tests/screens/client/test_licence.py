@@ -541,6 +541,19 @@ async def test_whether_a_condition_was_seen_on_paper_is_not_known_until_somebody
         assert words in cells(pilot.app)
 
 
+@pytest.mark.parametrize(
+    ("held", "words"),
+    [(False, "None entered, and none known to run."), (True, "None entered, though a condition is on record.")],
+)
+async def test_no_licence_is_not_told_as_none_while_a_condition_is_on_record(jo, held, words):
+    jo.tell(Referral, 100, in_custody="no")
+    if held:
+        jo.tell(ConditionAdded, 21, **CURFEW)
+    async with opened(IpsApp(jo.desk)) as pilot:
+        await tab(pilot, jo.client)
+        assert words in cells(pilot.app)
+
+
 async def test_after_a_check_the_cursor_stands_on_its_verdict(jo):
     """The answer is longer than the screen, and the line that asks for a check stands below it."""
     jo.out().tell(ConditionAdded, 21, **CURFEW)
