@@ -51,7 +51,7 @@ class TabLine(Static):
     def _told(self) -> list[tuple[str, str]]:
         """Each tab as it is drawn: where not all fit, the others are shortened, to their number at the least."""
         across = self.size.width
-        for cells in (*range(12, 0, -1), 0):
+        for cells in range(max(len(text) for _, text in self._tabs), -1, -1):
             told = [(name, text if name == self.active else _short(text, cells)) for name, text in self._tabs]
             if not across or sum(cell_len(text) + 2 for _, text in told) <= across:
                 break
