@@ -274,7 +274,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("flow('workbook')", "", "Workbook", "Write the caseload as a spreadsheet, with names or initials.", (APP,)),
     Action("flow('erase')", "", "Erase a person", "Erase one person from the case file and every copy, for good.",
            (APP,)),
-    Action("saved", "ctrl+s", "Saved", "Say that everything is saved already; in a form, save it.", (APP,)),
+    Action("saved", "ctrl+s", "Saved", "Say what is saved, and what is not; in a form, save it.", (APP,)),
     Action("guide", "", "Guide", "How to use ipstui, a page a subject.", (APP,)),
     Action("help", "f1", "Help", "The keys of this screen, and the guide; in a form, what a box wants.", (APP,),
            (*LISTS, "client")),

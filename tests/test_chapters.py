@@ -151,7 +151,7 @@ def test_the_type_of_a_field_says_what_it_means(kind: type[Event]) -> None:
         hint, meaning = meanings(kind)[name]
         where = f"casework/events.py, {kind.__name__}.{name}"
         if hint is date:
-            assert name == "week" or any(isinstance(each, Leaning) for each in meaning), f"{where}: Ahead or Back"
+            assert name == "week" or any(isinstance(m, Leaning) for m in meaning), f"{where}: Ahead, Back or Either"
         if hint in (Decimal, int):
             assert any(isinstance(each, Between) for each in meaning), f"{where}: Pounds, Hours, Minutes or Count"
         if name in named:

@@ -155,7 +155,7 @@ def find(policy_version: str, id_or_code: str) -> Entry | None:
 
 
 @cache
-def versions_of(id_or_code: str) -> tuple[str, ...]:
+def versions_of(id_or_code: str) -> tuple[PolicyVersion, ...]:
     """The policy versions that hold this id or code; empty for one that is in none."""
     return tuple(version for version in meta().policy_versions if find(version, id_or_code))
 

@@ -31,7 +31,7 @@ def names_an_event(meaning: tuple[object, ...]) -> bool:
 class Leaning(NamedTuple):
     """The way a typed day is read that could lie on either side of today."""
 
-    way: Literal["future", "past"]
+    way: Literal["future", "past", "near"]
 
 
 class Between(NamedTuple):
@@ -73,6 +73,8 @@ VacancyId: TypeAlias = Annotated[str, Reference("vacancy", event=False)]
 
 Ahead: TypeAlias = Annotated[date, Leaning("future")]
 Back: TypeAlias = Annotated[date, Leaning("past")]
+Either: TypeAlias = Annotated[date, Leaning("near")]
+"""The first day of what may be entered before or long after it: a licence, a condition, a decision."""
 Pounds: TypeAlias = Annotated[Decimal, Between(0, 1_000_000, "that is more than a million.")]
 Hours: TypeAlias = Annotated[Decimal, Between(0, 168, "a week has 168 hours.")]
 Minutes: TypeAlias = Annotated[int, Between(0, 1440, "a day has 1,440 minutes.")]

@@ -6,10 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+import msgspec
+
 from ipstui.casework import say
 from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
 from ipstui.casework.choices import EmployerStage, Mode, Outcome
 from ipstui.casework.diary.state import Booked
+from ipstui.casework.events import Event, ReleaseExpected
+from ipstui.casework.forms import build
 from ipstui.casework.people import Employer
 from ipstui.casework.spelling import same_name, the_only
 from ipstui.casework.story import Story
@@ -72,6 +76,13 @@ def chosen_or_new(
         raise Unfit("new_employer", f"{len(name):,} characters are too many: the limit is {LINE_LIMIT}.")
     employer, is_new = employer_named(name, known, fresh_id, mode)
     return [employer] if is_new else [], employer.id
+
+
+def release_told(referral: Event, typed: str, today: date) -> ReleaseExpected:
+    """Return the release date that a referral came with, to the month where no more was said."""
+    given = build(ReleaseExpected, {"expected": typed}, client=referral.client, today=today)
+    assert isinstance(given, ReleaseExpected)
+    return msgspec.structs.replace(given, on=referral.on, on_precision=referral.on_precision)
 
 
 def from_offer(story: Story) -> dict[str, str]:

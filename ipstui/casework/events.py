@@ -34,6 +34,7 @@ from ipstui.casework.choices import (
     Diagnosis,
     Disability,
     DoneBy,
+    Either,
     EmployerId,
     EmployerStage,
     Ethnicity,
@@ -328,7 +329,7 @@ class ConditionAdded(Event, frozen=True):
     catalogue: str = ""
     rule: str = ""
     params: dict[str, Any] = {}
-    starts: Ahead | None = None
+    starts: Either | None = None
     ends: Ahead | None = None
     order: bool | None = None
     source_person: str = ""
@@ -382,7 +383,7 @@ class LicenceRecorded(Event, frozen=True):
     """
 
     policy_version: PolicyVersion
-    starts: Ahead
+    starts: Either
     ends: Ahead | None = None
     licence_kind: LicenceKind = "unknown"
     status: LicenceStatus = "unknown"
@@ -396,7 +397,7 @@ class DirectionGiven(Event, frozen=True):
     under: str = "work_approval"
     words: LongText = ""
     source_person: str = ""
-    starts: Ahead | None = None
+    starts: Either | None = None
     ends: Ahead | None = None
 
 
@@ -415,7 +416,7 @@ class PermissionGiven(Event, frozen=True):
     limits: str = ""
     approver: str = ""
     evidence: str = ""
-    starts: Ahead | None = None
+    starts: Either | None = None
     ends: Ahead | None = None
 
 

@@ -46,7 +46,7 @@ from ipstui.casework.shifts import read_shifts, write_shifts
 from ipstui.casework.spelling import fold
 from ipstui.casework.story import Story
 from ipstui.casework.typed.numbers import count, number
-from ipstui.casework.typed.when import Lean, read_only_day, read_start, read_time, read_when
+from ipstui.casework.typed.when import Lean, read_month, read_only_day, read_start, read_time, read_when
 
 FieldKind = Literal["text", "choice", "date", "time", "number", "count", "reference", "list", "shifts"]
 _KNOWN_TO = (("day", "to the day"), ("month", "to the month"))
@@ -112,7 +112,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to fill in. `choices` are (value, label) pairs; `default` is what an empty field stands for.
 
     `hint` shows how it is typed; `lean` which way a date is taken that could lie on either side of today; a `long`
-    text has several lines; a list that `jumps` hands the cursor on once a letter has picked.
+    text has several lines; a list that `jumps` hands the cursor on once a letter has picked. A date whose `months` may
+    be typed takes a month alone, and keeps that no more is known.
     """
 
     name: str
@@ -125,6 +126,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     lean: Lean = "near"
     long: bool = False
     jumps: bool = False
+    months: bool = False
 
 
 @cache
@@ -136,7 +138,8 @@ def fields_of(kind: type[Event]) -> tuple[Field, ...]:
         for name, (hint, meaning) in meanings(kind).items()
         if name not in _OURS and not _hidden(name, hint)
     ]
-    when = Field(name="on", label=LABELS.get((kind, "on"), "When"), kind="date", default="today", lean=lean_of(kind))
+    when = Field(name="on", label=LABELS.get((kind, "on"), "When"), kind="date", default="today", lean=lean_of(kind),
+                 months=lean_of(kind) == "past")  # fmt: skip
     if kind.apart:  # long ago, and nothing of what was done is kept
         when = msgspec.structs.replace(when, default="", required=True)
     return (
@@ -169,7 +172,7 @@ def _field(
     if get_origin(hint) is Literal:
         choices = tuple((value, say.label(value or "unknown")) for value in get_args(hint))
         if hint is KnownTo:
-            told = "only the month is known? Type any day of it"
+            told = "only the month is known? Type the month alone as the day, or any day of it"
             return Field(name=name, label=label, kind="choice", choices=_KNOWN_TO, default=default, hint=told)
         return Field(name=name, label=label, kind="choice", choices=choices, required=required, default=default)
     if get_origin(hint) is tuple:
@@ -184,7 +187,7 @@ def _field(
     lean: Lean = next((each.way for each in meaning if isinstance(each, Leaning)), "near")
     long = any(isinstance(each, Long) for each in meaning)
     return Field(name=name, label=label, kind=kinds.get(hint, "text"), required=required, default=default, lean=lean,
-                 long=long)  # fmt: skip
+                 long=long, months=f"{name}_precision" in kind.__struct_fields__)  # fmt: skip
 
 
 def lean_of(kind: type[Event], state: str = "") -> Lean:
@@ -223,6 +226,9 @@ def build(
             if texts.get("on_precision") != "unknown":
                 raise Unfit("on", "the day is needed; where nobody knows it, say so below, and that is kept.")
             text = "today"  # the day it was said that nobody knows it
+        if field.months and (month := read_month(text, today, lean=lean if field.name == "on" else field.lean)):
+            text = month.isoformat()
+            texts = {**texts, f"{field.name}_precision": "month"}  # the box for it stands further down
         value = _read(field, text, lean, today)
         if field.name == "on":
             values["on"], values["at"], length = value

@@ -54,9 +54,10 @@ def phase_of(story: Story) -> Phase:
         return Phase(label="Closed", reason=say.label(case.reason), since=case.since)
     if custody.state == "back_in_custody" and custody.returned is not None:
         returned = custody.returned
+        kind = "kind of return not known" if returned.type == "unknown" else say.label(returned.type)
         return Phase(
             label="Back in custody",
-            reason=say.label(returned.type) + (f": {returned.reason}" if returned.reason else ""),
+            reason=kind + (f": {returned.reason}" if returned.reason else ""),
             since=returned.on,
             detail=_window(story, expected_release(story)),
         )

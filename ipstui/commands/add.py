@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
-from ipstui.casework.events import Referral, ReleaseExpected
+from ipstui.casework.entry import release_told
+from ipstui.casework.events import Referral
 from ipstui.casework.forms import build
 from ipstui.casework.people import Client
 from ipstui.casework.spelling import same_name
-from ipstui.casework.typed.when import read_only_day
 from ipstui.commands.log import field_option
 from ipstui.commands.opening import Sitting
 from ipstui.commands.telling import tell
@@ -43,8 +43,7 @@ def add(
     referral = build(Referral, texts, client=client.id, today=desk.today)
     changes: list[Change] = [client, referral]
     if expected is not None:
-        day = read_only_day(expected, desk.today, lean="future", field="expected")
-        changes.append(ReleaseExpected(client=client.id, on=referral.on, expected=day))
+        changes.append(release_told(referral, expected, desk.today))
     desk.record(*changes, label=f"{known_as} added")
     tell(client.id)
 

@@ -73,7 +73,7 @@ def vacancies(
                 fit, no = each.count("fits"), each.count("against")
                 page.say(f"  {fits.closing(each.vacancy, today)}: {fit} fit, {len(each.fits) - fit - no} ask, {no} no")
             if not openings:
-                page.say("No vacancy is open. On the screen, V and then a adds one.")
+                page.say("No open vacancy is kept. On the screen, V and then a adds one.")
             else:
                 page.say("`ipstui vacancies JOB` says who, and why.")
 
@@ -128,7 +128,7 @@ def _fits(page: Page, found: list[Fit], desk: Desk, *, of_a_person: bool) -> Non
         page.say(f"{name}: {fit.verdict}" + (f" ({fit.told})" if fit.told else ""), strong=True)
         page.columns([(each.about, each.state, each.why) for each in fit.answers], fixed={0: 11, 1: 8})
     if not found:
-        page.say("No vacancy is open." if of_a_person else "No case is open.")
+        page.say("No open vacancy is kept." if of_a_person else "No case is open.")
 
 
 def _applications(page: Page, applied: list[Applied], desk: Desk) -> None:

@@ -29,6 +29,8 @@ def export_outcomes(
     if ending not in (".csv", ".xlsx"):
         raise Unfit("path", "it ends in .csv or .xlsx.")
     for field, given in (("service", service), ("worker", worker)):
+        if not given:
+            raise Unfit(field, "no code is kept for it: give one here, or keep it with F7, Service and cost.")
         code(field, given)
     if first > last:
         raise Unfit("from", "the period ends before it begins.")

@@ -18,9 +18,13 @@ class Asking(Modal[T]):
 
     BINDINGS = [Binding("f1", "explain", "Help", show=False)]
 
-    FIRST = "Esc closes this first; what you typed in a form is kept."
     EXPLAINED = ""
     """What F1 says where the box is no field of a form."""
+
+    @property
+    def keeps(self) -> bool:
+        """Whether what was typed is there again after Esc."""
+        return False
 
     def keep_draft(self) -> None:
         """Keep what was typed for when it is opened again, where there is something to keep."""
@@ -29,5 +33,7 @@ class Asking(Modal[T]):
         """Say what the box under the cursor wants, and the keys."""
         from ipstui.screens.reading import ReadingScreen
 
-        title, text = ("What is wanted here", self.EXPLAINED) if self.EXPLAINED else help_at(self.focused)
+        title, text = (
+            ("What is wanted here", self.EXPLAINED) if self.EXPLAINED else help_at(self.focused, keeps=self.keeps)
+        )
         self.app.push_screen(ReadingScreen(title, Content(text)))

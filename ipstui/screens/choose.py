@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -24,12 +25,19 @@ def _line(key: str, text: str) -> Line:
     return Line(Target("choice", key), (text,))
 
 
+_ROOM = 53
+"""Cells of a choice that fit into the usual box (choose.tcss)."""
+
+
 class ChooseScreen(Asking[str]):
     """Dismissed with the key chosen, or "" when left."""
 
     BINDINGS = [Binding("escape", "dismiss('')", "Leave", show=False)]
     CSS_PATH = str(Path(__file__).with_name("choose.tcss"))  # whoever derives from it lives in another folder
     AUTO_FOCUS = "Input, Lines"
+    EXPLAINED = (
+        "Letters narrow the list, where it has a box for them. Arrows move, Enter takes what is under the cursor."
+    )
 
     def __init__(self, title: str, choices: Sequence[tuple[str, str] | str], *, search: bool = False,
                  called: Mapping[str, str] | None = None) -> None:  # fmt: skip
@@ -49,7 +57,9 @@ class ChooseScreen(Asking[str]):
             yield Lines([Column(20, share=1)], empty="Nothing has that word.", one_click=True)
 
     def on_mount(self) -> None:
-        """Draw everything."""
+        """Draw everything, in a wider box where a choice would be cut off."""
+        texts = (each if isinstance(each, str) else each[1] for each in self._choices)
+        self.set_class(any(cell_len(text) > _ROOM for text in texts), "-wide-choices")
         self._draw("")
 
     def _draw(self, sought: str) -> None:

@@ -39,6 +39,7 @@ class Dialog(Asking[bool]):
         Binding("f9", "copy_elsewhere", "Save a copy elsewhere", show=False),
     ]
     AUTO_FOCUS = "Input, TextArea, Select"
+    FIRST = "Esc closes this first; what you typed is kept."
     CONFIRMS = False
     """Whether the form opens with what was chosen or worked out before it, which F10 or Ctrl+S may keep as it stands.
 
@@ -51,12 +52,13 @@ class Dialog(Asking[bool]):
         fields: Sequence[Field],
         values: Mapping[str, str] | None = None,
         *,
-        draft: str = "",
+        draft: str,
         hint: str = HINT,
         first: str = "",
         heed: str = "",
     ) -> None:
-        """`heed` stands above the fields: what must be thought of before they are filled in."""
+        """`draft` is under what name the text is kept, with the id of whoever it is about; "" where a form records
+        nothing. `heed` stands above the fields: what must be thought of before they are filled in."""
         super().__init__()
         self._heed = heed
         self._title = title
@@ -177,11 +179,18 @@ class Dialog(Asking[bool]):
             encrypted = self.ips.desk.caseload.encrypted
             self.app.push_screen(CopyElsewhereScreen(self._unsaved, encrypted=encrypted))
 
+    @property
+    def keeps(self) -> bool:
+        """Whether what was typed is there again after Esc."""
+        return bool(self._draft)
+
     def keep_draft(self) -> None:
-        """Keep what was typed for when the form opens again, where forms of this kind do."""
-        texts = self.query_one(Form).texts()
-        if self._draft and texts != self._opened_with:
-            self.ips.drafts[self._draft] = texts
+        """Keep what was typed, and only that: what nobody touched is read anew when the form opens again."""
+        typed = {
+            name: text for name, text in self.query_one(Form).texts().items() if text != self._opened_with.get(name)
+        }
+        if self._draft and typed:
+            self.ips.drafts[self._draft] = self.ips.drafts.get(self._draft, {}) | typed
 
     def action_leave(self) -> None:
         """Leave without saving, and keep what was typed. A save under way is waited for: it closes the form."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
+from ipstui.casework import say
 from ipstui.casework.forms import Field, FieldKind
 from ipstui.widgets.form import FieldLine
 
 KEYS = (
-    "Enter or F10 or Ctrl+S: save. Tab: next box, Shift+Tab: the one before. Esc: close; what you typed in a form is "
-    "kept until it is saved. The guide: Esc, then F1 twice."
+    "Enter or F10 or Ctrl+S: the form is filled in. Tab: next box, Shift+Tab: the one before. Esc: close{}. "
+    "The guide: Esc, then F1 twice."
 )
+KEPT = "; what you typed is there again next time"
+EMPTY = "Leave it empty if it is not known, or if there is nothing to say."
 WANTS: dict[FieldKind, str] = {
     "text": "Your own words, on one line.",
     "choice": "One of the choices below. Enter or Space opens the list; arrows or a letter choose; Enter takes it.",
@@ -28,22 +32,36 @@ WANTS: dict[FieldKind, str] = {
 def wants(field: Field) -> str:
     """Return what a field wants: how to fill it, its choices, whether it is needed."""
     parts = [WANTS[field.kind]]
+    if field.months:
+        parts.append("Only the month is known? Type it alone: nov, or november 2026.")
     if field.hint:
-        parts.append(f"For example: {field.hint}.")
+        parts.append(f"{say.sentence(field.hint)}.")
     if field.kind == "choice":
         parts.append("\n" + "\n".join(f"  {text}" for value, text in field.choices if value))
     if field.required:
         parts.append("\nIt is needed before this can be saved.")
     else:
-        parts.append("\nLeave it empty if it is not known.")
+        parts.append(f"\n{_untouched(field)}")
     return "\n".join(parts)
 
 
-def help_at(focused: Widget | None) -> tuple[str, str]:
-    """Return a title and the text for where the cursor is."""
+def _untouched(field: Field) -> str:
+    """What is saved of a box that nobody filled in: what the form stands for by itself is not told as not known."""
+    if field.kind == "choice":
+        usual = next((label for value, label in field.choices if value and value == field.default), "")
+        return f"“{usual}” stands until you choose another." if usual else EMPTY
+    return f"Left empty, it is {field.default}." if field.kind == "date" and field.default else EMPTY
+
+
+def help_at(focused: Widget | None, *, keeps: bool) -> tuple[str, str]:
+    """Return a title and the text for where the cursor is. `keeps` says that the text is there again after Esc."""
     line = focused
     while line is not None and not isinstance(line, FieldLine):
         line = line.parent if isinstance(line.parent, Widget) else None
     if isinstance(line, FieldLine):
-        return f"What “{line.field.label}” wants", f"{wants(line.field)}\n\n{KEYS}"
+        return f"What “{line.field.label}” wants", f"{wants(line.field)}\n\n{KEYS.format(KEPT if keeps else '')}"
+    if isinstance(focused, TextArea):
+        return "What is wanted here", "Your own words, over several lines. The keys are on the last line."
+    if isinstance(focused, Input):
+        return "What is wanted here", "Type it in; Enter goes on. The keys are on the last line."
     return "The keys here", "Arrows move, Enter takes what is under the cursor, letters narrow a list. Esc: close."

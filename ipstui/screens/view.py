@@ -141,7 +141,8 @@ class View(Own[None]):
     def action_back(self) -> None:
         """Go back to the review; from there, say how to leave."""
         if self.NAME == "review":
-            self.ips.tell("This is the first screen. Ctrl+Q leaves ipstui; everything is saved.")
+            left = self.ips.unsaved() or "Everything is saved."
+            self.ips.tell(f"This is the first screen. Ctrl+Q leaves ipstui. {left}")
         else:
             self.ips.act("go('review')")
 

@@ -288,21 +288,27 @@ class IpsApp(QuietApp[None]):
 
     def action_saved(self) -> None:
         """Answer who presses Ctrl+S out of habit."""
-        self.tell("Everything is saved already: each entry is on the disk when its form closes.")
+        left = self.unsaved()
+        rest = "All else is on the disk." if left else "Everything is saved already: each entry is on the disk."
+        self.tell(f"{left} {rest}".strip())
+
+    def unsaved(self) -> str:
+        """What was typed into a form and left there, in a sentence; "" where everything is saved."""
+        if not self.drafts:
+            return ""
+        known = self.desk.caseload.clients
+        whose = {known[part].name for key in self.drafts for part in key.split("/") if part in known}
+        about = f" about {', '.join(sorted(whose))}" if whose else ""
+        return f"What was typed into a form{about} is not saved yet."
 
     async def action_quit(self) -> None:
         """Leave, once a save under way has ended; first say so when a form was left half filled in."""
         if self.locked:  # what was under way had ended before everything was put away
             self.exit()
             return
-        if self.drafts and not self._told_of_drafts:
+        if (left := self.unsaved()) and not self._told_of_drafts:
             self._told_of_drafts = True
-            whose = {self.desk.caseload.clients[part].name for key in self.drafts for part in key.split("/")
-                     if part in self.desk.caseload.clients}  # fmt: skip
-            about = f" about {', '.join(sorted(whose))}" if whose else ""
-            self.tell(
-                f"What was typed into a form{about} is not saved yet. Open it again, or leave without it: ^q once more."
-            )
+            self.tell(f"{left} Open it again, or leave without it: ^q once more.")
             return
         async with self.saving.turn:
             self.exit()

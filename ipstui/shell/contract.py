@@ -61,6 +61,9 @@ class Shell(Asker, Protocol):
     def action_lock(self) -> None:
         """Lock at once."""
 
+    def unsaved(self) -> str:
+        """What was typed into a form and left there, in a sentence; "" where everything is saved."""
+
     def act(self, action: str) -> None:
         """Do what a row of the table of actions says, once what is under way has ended."""
 

@@ -18,7 +18,7 @@ from ipstui.casework import aliases, say
 from ipstui.casework.checks import Unfit
 from ipstui.casework.forms import Field
 from ipstui.casework.typed.day import Lean
-from ipstui.casework.typed.when import read_when
+from ipstui.casework.typed.when import read_month, read_when
 from ipstui.widgets.note_area import NoteArea
 from ipstui.widgets.pick_list import PickList
 
@@ -33,8 +33,10 @@ class TextLine(Input):
         event.prevent_default()
 
 
-def understood(text: str, today: date, lean: Lean) -> str:
-    """Return what a typed day is taken for, as it is said beside it."""
+def understood(text: str, today: date, lean: Lean, *, months: bool = False) -> str:
+    """Return what a typed day is taken for, as it is said beside it; a month alone too, where `months` are kept."""
+    if months and (month := read_month(text, today, lean=lean)):
+        return f"= {say.month(month)}, day ?"
     try:
         when = read_when(text, today, lean=lean)
     except Unfit:
@@ -137,13 +139,15 @@ class FieldLine(Horizontal):
         if not text and (self.field.name != "on" or self.field.required):  # nobody said: today is not taken for it
             echo.update("")
             return
-        echo.update(Content(understood(text, self._today, self.field.lean)))
+        echo.update(Content(understood(text, self._today, self.field.lean, months=self.field.months)))
 
 
 def _placeholder(field: Field) -> str:
     if field.hint:
         return field.hint
     if field.kind == "date":
+        if field.months and field.name != "on":
+            return "3 dec 2026, or the month: dec"
         return "today, fri 2pm, +2w, 3 dec" if field.name in ("on", "next") else "fri, +2w, 3 dec 2026"
     return {"number": "a number", "count": "a whole number"}.get(field.kind, "")
 

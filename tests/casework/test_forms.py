@@ -175,3 +175,37 @@ def test_lists_and_hours_are_kept_whole():
         ev.ProposalMade, {"what": "Cook", "starts": "+1w", "weekly": "Mon-Fri 9:00-17:00"}, client="c", today=TODAY
     )
     assert made.weekly == ({"days": [0, 1, 2, 3, 4], "from": "09:00", "to": "17:00"},)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_month_alone_is_taken_wherever_a_form_keeps_that_no_more_is_known(kind):
+    fields = fields_of(kind)
+    needed = {
+        f.name: TYPED.get(f.kind, tuple(value for value, _ in f.choices if value))[0] for f in fields if f.required
+    }
+    for field in fields:
+        if f"{field.name}_precision" not in kind.__struct_fields__:
+            continue
+        if field.months:
+            event = made(kind, **needed | {field.name: "march 2025", f"{field.name}_precision": "day"})
+            assert (getattr(event, field.name), getattr(event, f"{field.name}_precision")) == (
+                date(2025, 3, 1),
+                "month",
+            )
+        else:  # what is booked is booked for a day
+            with pytest.raises(Unfit, match="which day of March"):
+                made(kind, **needed | {field.name: "march 2025"})
+
+
+def test_a_month_alone_is_refused_where_only_a_day_is_kept():
+    with pytest.raises(Unfit, match="which day of March") as refused:
+        made(ev.LicenceRecorded, policy_version="4.0", starts="march 2025")
+    assert refused.value.field == "starts"
+
+
+@pytest.mark.parametrize("kind", [ev.LicenceRecorded, ev.ConditionAdded, ev.DirectionGiven, ev.PermissionGiven])
+def test_what_holds_for_somebody_out_already_may_have_begun(kind):
+    """A licence is often entered weeks after the release: its first day is the nearest, not one of next year."""
+    starts = next(field for field in fields_of(kind) if field.name == "starts")
+    assert starts.lean == "near"
+    assert starts.required == (kind is ev.LicenceRecorded)

@@ -237,3 +237,10 @@ def test_the_start_can_be_chosen():
     facts = [told(Referral, -35, in_custody="no"), met(-28), met(-20)]
     for clock, start in (("referral", -35), ("first_meeting", -28), ("engaged", -20)):
         assert casefile(*facts, settings=Settings(clock=clock)).clock.start_on == day(start)
+
+
+def test_a_return_whose_kind_nobody_said_tells_what_is_not_known():
+    """A bare "not known" leaves open what is not."""
+    assert casefile(*ENGAGED, told(ReturnedToCustody, -3)).phase.reason == "kind of return not known"
+    recalled = told(ReturnedToCustody, -3, type="recall_fixed", reason="address lost")
+    assert casefile(*ENGAGED, recalled).phase.reason == "fixed-term recall: address lost"

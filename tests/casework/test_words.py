@@ -62,7 +62,7 @@ def told(kind, names=CAFE, **fields):
             "Licence, policy version 4.0, status not known, held to be in force, from Fri 20 Nov",
         ),
         (told(PermissionGiven, condition="n1"), "Decision not known: bank account"),
-        (told(VacancyConsidered, role="cook"), "Vacancy looked at as cook"),
+        (told(VacancyConsidered, role="cook"), "Vacancy as cook looked at"),
         (told(Contact, mode="letter", outcome="not_seen"), "Wrote, no answer"),
         (told(EmployerContact, employer="e1", mode="face_to_face", who="both"), "Met John's café, together"),
         (told(EmployerContact, employer="gone", mode="face_to_face"), "Met an employer"),

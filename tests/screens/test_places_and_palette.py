@@ -7,9 +7,11 @@ import msgspec
 import pytest
 from textual.command import CommandPalette
 from textual.widgets import Input, OptionList
+from textual.widgets._toast import Toast
 
 from ipstui.actions import ACTIONS, APP, LINED, LISTS, actions_on, bindings, help_for, key_name
 from ipstui.casework.people import Vacancy
+from ipstui.screens.choose import ChooseScreen
 from ipstui.screens.client.screen import ClientScreen
 from ipstui.screens.client.tabs import TABS
 from ipstui.screens.clients.screen import COLUMNS, ClientsScreen
@@ -23,7 +25,21 @@ from ipstui.screens.vacancies.screen import VacanciesScreen
 from ipstui.screens.words.cv import CvScreen
 from ipstui.shell.app import IpsApp
 from ipstui.widgets.lines import Lines, Target, _widths
-from tests.screens.driving import cells, client_named, filled, ids, lines, opened, said, seen, show, still, under, until
+from tests.screens.driving import (
+    cells,
+    client_named,
+    filled,
+    ids,
+    lines,
+    opened,
+    said,
+    seen,
+    show,
+    still,
+    toasts,
+    under,
+    until,
+)
 
 SCREENS = {"review": ReviewScreen, "clients": ClientsScreen, "employers": EmployersScreen, "client": ClientScreen}
 SAFE = {*string.ascii_letters, *string.digits, "enter", "escape", "space", "slash", "question_mark", "plus",
@@ -446,3 +462,35 @@ async def test_undoing_a_look_brings_the_old_one_back(app):
         await app.save(settings, label="look changed to light")
         await app.action_undo()
         assert app.theme == "dark"
+
+
+@pytest.mark.parametrize("keys", ["f3", "f5", "f3 l"], ids=["over the top line", "below", "over a form"])
+async def test_what_is_said_is_said_whole_whatever_its_length(desk, keys):
+    """At a length that just fits on a line, and a cell or two beside it, the last word was lost."""
+    app = IpsApp(desk)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press(*keys.split())
+        for length in (*range(35, 42), *range(75, 82)):
+            app.clear_notifications()
+            await until(pilot, lambda: not app.screen.query(Toast))
+            app.tell(f"{('abcd ' * 20)[: length - 4]}last")
+            await until(pilot, lambda: app.screen.query(Toast))
+            await still(pilot)
+            assert "last" in cells(app), length
+
+
+@pytest.mark.parametrize("length", range(50, 70))
+async def test_a_choice_is_read_whole_at_80_columns(pilot, length):
+    text = f"{'abcd ' * 20}"[: length - 4] + "last"
+    await pilot.app.push_screen(ChooseScreen("Which?", [("a", "short"), ("b", text)]))
+    await until(pilot, lambda: "short" in cells(pilot.app))
+    assert text in cells(pilot.app)
+
+
+@pytest.mark.parametrize("key", ["ctrl+s", "escape", "ctrl+q"])
+async def test_nothing_is_called_saved_that_waits_in_a_form(pilot, key):
+    await pilot.press("l", "m", "h", "i", "escape")
+    await until(pilot, lambda: pilot.app.drafts)
+    await pilot.press(key)
+    await said(pilot, "What was typed into a form about Jason Pryce is not saved yet.")
+    assert not any("verything is saved" in each for each in toasts(pilot.app))

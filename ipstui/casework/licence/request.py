@@ -21,6 +21,7 @@ from calculators.licence.records import (
     LicenceKind,
     LicenceRequest,
     Permission,
+    PolicyVersion,
     Proposal,
     Row,
     Scope,
@@ -127,7 +128,7 @@ def _begun(story: Story) -> date:
 def _presumed(story: Story, proposal: ProposalMade, starts: date) -> Licence:
     """The licence that nobody entered, with what is on record under it: nothing held against it is clear."""
     ends = story.probation.licence_end
-    version = catalogue.policy_version_for(starts)
+    version = _likely_version(story, starts)
     return Licence(
         policy_version=version,
         status="draft" if story.custody.inside else "active",
@@ -135,6 +136,20 @@ def _presumed(story: Story, proposal: ProposalMade, starts: date) -> Licence:
         end=ends.ends if ends and ends.ends >= max(starts, story.today) else None,
         conditions=_conditions(story, version, proposal),
     )
+
+
+def _likely_version(story: Story, starts: date) -> PolicyVersion:
+    """The version of a licence that nobody entered: the one of its day, or else one that holds what was entered of it.
+
+    Else a curfew chosen from the list of today would not be tested by its hours for somebody released before.
+    """
+    likely = catalogue.policy_version_for(starts)
+    own = {c.added.catalogue for c in story.probation.in_force if not c.added.order}
+    held = [versions for name in own if (versions := catalogue.versions_of(name))]
+    for version in (likely, *reversed(held[0] if held else ())):
+        if all(version in versions for versions in held):
+            return version
+    return likely
 
 
 def _licence(story: Story, held: Version, proposal: ProposalMade) -> Licence:

@@ -75,8 +75,8 @@ _RESULT = {"unknown": "looked at", "ruled_out": "ruled out"}
 LINES: Lines = {
     ev.EmployerContact: _employer_contact,
     ev.VacancyConsidered: lambda e, n: headed(" ".join((
-        f"Vacancy {_RESULT.get(e.result, e.result)} {prefixed('as', e.role)} "
-        f"{at_employer(n, e.employer)}").split()), e.why),
+        f"Vacancy {prefixed('as', e.role)} {at_employer(n, e.employer)} "
+        f"{_RESULT.get(e.result, e.result)}").split()), e.why),
     ev.Application: _application,
     ev.Interview: _interview,
     ev.WorkTrial: lambda e, n: job_line(_trial(e), e.role, n, e.employer),

@@ -186,6 +186,22 @@ def _named(found: re.Match[str], today: date, lean: Lean) -> date | None:
     return _dated(int(found["day"]), month, found["year"], today, lean, weekday)
 
 
+def month_alone(text: str, today: date, lean: Lean) -> date | None:
+    """Read a month without a day: its first day, or None for anything else. One that holds today lies on both sides."""
+    found = _MONTH_ALONE.fullmatch(text)
+    if found is None or (month := _month_of(found["month"])) is None:
+        return None
+    if (year := found["year"]) is not None:
+        return _on(int(year), month, 1) if int(year) in YEARS else None
+    firsts = [date(year, month, 1) for year in range(today.year - 1, today.year + 2)]
+    return min(
+        firsts,
+        key=lambda first: _distance(
+            min(today, first + relativedelta(day=31)) if first <= today else first, today, lean
+        ),
+    )
+
+
 def _only_month(found: re.Match[str], today: date, lean: Lean) -> date | None:
     if (month := _month_of(found["month"])) is None:
         return None
@@ -253,6 +269,7 @@ def _distance(day: date, today: date, lean: Lean) -> tuple[bool, int]:
     return (not leaning, abs(away))
 
 
+_MONTH_ALONE = re.compile(rf"(?:in )?{_MONTH}(?: (?P<year>[0-9]{{4}}))?")
 _Reader: TypeAlias = Callable[[re.Match[str], date, Lean], date | None]
 _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     (re.compile(pattern), reader)
@@ -276,7 +293,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)? (?:of )?(?P<which>this|next|last) month", _nth),
         (rf"{_MAYBE_WEEKDAY}{_ORDINAL}(?: of)?[ /.-]?{_MONTH}{_YEAR}", _named),
         (rf"{_MAYBE_WEEKDAY}{_MONTH}[ -](?:the )?{_ORDINAL}{_YEAR}", _named),
-        (rf"(?:in )?{_MONTH}(?: [0-9]{{4}})?", _only_month),
+        (_MONTH_ALONE.pattern, _only_month),
         (rf"{_MAYBE_WEEKDAY}(?P<day>[0-9]{{1,2}})(?P<mark>[/-]|\. ?)(?P<month>[0-9]{{1,2}})"
          r"(?:(?P=mark)(?P<year>[0-9]{4}|[0-9]{2})|\.)?", _figures),
         (r"(?P<day>[0-9]{1,2}) (?P<month>[0-9]{1,2}) (?P<year>[0-9]{4})", _figures),

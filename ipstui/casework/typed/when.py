@@ -15,9 +15,9 @@ from ipstui.casework import say
 from ipstui.casework.checks import Unfit, clean
 from ipstui.casework.spelling import plain
 from ipstui.casework.typed.clock_time import Spell, TwoTimes, Unlikely, Unreadable, read_spell
-from ipstui.casework.typed.day import Lean, read_day
+from ipstui.casework.typed.day import Lean, month_alone, read_day
 
-__all__ = ["Lean", "When", "read_only_day", "read_start", "read_time", "read_when"]
+__all__ = ["Lean", "When", "read_month", "read_only_day", "read_start", "read_time", "read_when"]
 
 
 class When(msgspec.Struct, frozen=True):
@@ -56,6 +56,11 @@ def read_only_day(text: str, today: date, *, lean: Lean = "near", field: str = "
     if when.at is not None:
         raise Unfit(field, f"only the day is kept here: leave {say.clock(when.at)} out.")
     return when.on
+
+
+def read_month(text: str, today: date, *, lean: Lean = "near") -> date | None:
+    """Read a month without a day, for a place that keeps how much is known: its first day. None for anything else."""
+    return month_alone(_typed(text), today, lean)
 
 
 def read_time(text: str, *, field: str = "at") -> time:

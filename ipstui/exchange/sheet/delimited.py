@@ -83,6 +83,11 @@ def _mark_of(text: str, name: str) -> tuple[str, str]:
     first, _, rest = text.partition("\n")
     if first.strip().casefold().startswith("sep=") and len(first.strip()) == 5:
         return first.strip()[4], rest
+    if text.lstrip("\ufeff \r\n").upper().startswith("BEGIN:VCALENDAR"):  # its lines have marks like a table's
+        raise SheetRefused(
+            "not_a_spreadsheet",
+            f"{name} is a calendar: ipstui writes such files, and reads none. Most calendars also save as csv.",
+        )
     best, most = "", 1.0
     for mark in _MARKS:
         counts = [len(row) for row in csv.reader(io.StringIO(text[:60_000], newline=""), delimiter=mark) if any(row)]
@@ -95,7 +100,8 @@ def _mark_of(text: str, name: str) -> tuple[str, str]:
             best, most = mark, score
     if not best:
         raise SheetRefused(
-            "not_a_spreadsheet", f"{name} is not a spreadsheet: no mark divides its lines into the same columns."
+            "not_a_spreadsheet",
+            f"{name} is not a spreadsheet: no comma, semicolon or tab divides its lines into columns.",
         )
     return best, text
 

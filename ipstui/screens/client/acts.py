@@ -269,7 +269,7 @@ async def _add_condition(view: View, casefile: Casefile) -> None:
 async def _add_proposal(view: View, casefile: Casefile) -> None:
     from ipstui.screens.forms.licence import ProposalScreen
 
-    view.app.push_screen(ProposalScreen(casefile))
+    view.add(ProposalScreen(casefile), "proposal")  # its answer is longer than the screen: the verdict stands first
 
 
 async def _add_benefit(view: View, casefile: Casefile) -> None:

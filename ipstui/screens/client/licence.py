@@ -62,7 +62,7 @@ def _confirm(casefile: Casefile) -> Iterator[Line | Heading]:
 
 
 def _versions(casefile: Casefile) -> Iterator[Line | Heading]:
-    from ipstui.casework.licence.request import assumed
+    from ipstui.casework.licence.request import assumed, unheld
 
     story, today = casefile.story, casefile.story.today
     yield Heading("Licence")
@@ -71,7 +71,7 @@ def _versions(casefile: Casefile) -> Iterator[Line | Heading]:
         seen = (
             f"seen on paper {say.short_day(version.event.seen_on, today)}"
             if version.event.seen_on
-            else "not seen on paper"
+            else "seen on paper ?"
         )
         state = "in force?" if version.event.status == "unknown" else say.label(version.event.status)
         if version.superseded:
@@ -98,7 +98,8 @@ def _versions(casefile: Casefile) -> Iterator[Line | Heading]:
         if story.custody.inside:
             yield Heading("not released yet: enter the draft when you have it", quiet=True)
     elif not story.licence.versions and not story.licence.drafts:
-        yield Heading("None entered, and none known to run.", quiet=True)
+        runs = "though a condition is on record" if unheld(story) else "and none known to run"
+        yield Heading(f"None entered, {runs}.", quiet=True)
     yield Line(Target("do", "licence"), ("►", "Enter a licence, or a new version of it …"))
 
 
@@ -106,6 +107,9 @@ def _over(story: Story) -> bool:
     """Whether every licence entered has ended, and none is to come."""
     ends = story.licence.ends
     return not story.licence.drafts and ends is not None and ends < story.today
+
+
+_SEEN = {"yes": "seen on paper {}", "no": "told {}, not seen on paper", "unknown": "told {}, seen on paper ?"}
 
 
 def _conditions(casefile: Casefile) -> Iterator[Line | Heading]:
@@ -121,13 +125,13 @@ def _conditions(casefile: Casefile) -> Iterator[Line | Heading]:
             continue
         told = told_params(condition.params)
         kind = "order" if condition.added.order else say.label(condition.category)
-        seen = "seen on paper" if condition.document_seen == "yes" else "not seen on paper"
+        seen = _SEEN[condition.document_seen].format(say.short_day(condition.on, today))
         text = condition.words + (f": {told}" if told else "")
         dates = _own_dates(condition.added, today)
         changed = f", changed {say.short_day(condition.changed, today)}" if condition.changed != condition.on else ""
         yield Line(
             of("condition", condition.id),
-            (kind, f"{text}{changed}, {seen} {say.short_day(condition.on, today)}{dates}"),
+            (kind, f"{text}{changed}, {seen}{dates}"),
         )
     version = policy_version_of(story)
     if story.licence.drafts or (story.licence.versions and not over) or (assumed(story) and not story.custody.inside):

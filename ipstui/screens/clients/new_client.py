@@ -7,16 +7,19 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from ipstui.casework.checks import LINE_LIMIT, Unfit, clean
+from ipstui.casework.entry import release_told
 from ipstui.casework.events import Referral, ReleaseExpected
 from ipstui.casework.forms import Field, build, fields_of
 from ipstui.casework.people import Client
 from ipstui.casework.spelling import same_name
 from ipstui.casework.typed.numbers import count
-from ipstui.casework.typed.when import read_only_day
 from ipstui.screens.dialog import Dialog
 from ipstui.store.caseload import Change, new_id
 
 _REFERRAL = {field.name: field for field in fields_of(Referral)}
+_EXPECTED = next(
+    msgspec.structs.replace(each, required=False) for each in fields_of(ReleaseExpected) if each.name == "expected"
+)
 _NAME = Field(name="name", label="Known as", kind="text", required=True)
 _PHONE = Field(name="phone", label="Phone", kind="text")
 _YES_OR_NO = (("yes", "yes"), ("no", "no"))
@@ -35,7 +38,7 @@ class NewClientScreen(Dialog):
             _REFERRAL["source_person"],
             msgspec.structs.replace(_REFERRAL["in_custody"], label="In prison now"),
             _REFERRAL["prison"],
-            Field(name="expected", label="Release date", kind="date", lean="future"),
+            _EXPECTED,
             _REFERRAL["knows_and_agrees"],
             _PHONE,
             _REFERRAL["note"],
@@ -53,8 +56,7 @@ class NewClientScreen(Dialog):
         referral = build(Referral, texts, client=client.id, today=today)
         changes: list[Change] = [client, referral]
         if expected := clean(texts.get("expected", "")):
-            day = read_only_day(expected, today, lean="future", field="expected")
-            changes.append(ReleaseExpected(client=client.id, on=referral.on, expected=day))
+            changes.append(release_told(referral, expected, today))
         return changes, f"{name} added"
 
 
@@ -82,7 +84,7 @@ class FactsScreen(Dialog):
         )
         values = {f.name: str(getattr(client, f.name) or "") for f in fields}
         values |= {name: "yes" if getattr(client, name) else "no" for name in _FLAGS}
-        super().__init__(f"Facts · {client.name}", fields, values, first="name")
+        super().__init__(f"Facts · {client.name}", fields, values, first="name", draft=f"facts/{client.id}")
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
         """The client as now known."""

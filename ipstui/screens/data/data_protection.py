@@ -42,7 +42,7 @@ class DataProtectionScreen(Dialog):
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         values = {field.name: str(getattr(settings, field.name)) for field in FIELDS}
-        super().__init__("Data protection", FIELDS, values, hint=_HINT)
+        super().__init__("Data protection", FIELDS, values, hint=_HINT, draft="data protection")
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
         """The settings with these facts."""

@@ -50,7 +50,8 @@ class ServiceScreen(Dialog):
         held |= {name: getattr(settings.cost, name) for name in _PARTS} if settings.cost is not None else {}
         values = {name: _written(value) for name, value in held.items()}
         hint = "Enter or F10: save · Tab: next box · F1: help · Esc: close. The cost is over all the years together."
-        super().__init__("Service and cost, for the reports", FIELDS, values, first="service", hint=hint)
+        super().__init__("Service and cost, for the reports", FIELDS, values, first="service", hint=hint,
+                         draft="service and cost")  # fmt: skip
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
         """The settings with these facts. What is left empty is not known, and no cost without salaries."""

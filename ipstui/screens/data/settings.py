@@ -107,7 +107,7 @@ class ChoicesScreen(Dialog):
         for name in _COUNTS:
             values[name] = str(getattr(settings, name))
         hint = f"{HINT}. The second folder takes encrypted copies only."
-        super().__init__("Your choices", FIELDS, values, first="specialist", hint=hint)
+        super().__init__("Your choices", FIELDS, values, first="specialist", hint=hint, draft="choices")
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
         """The settings as now chosen."""

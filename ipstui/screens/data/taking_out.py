@@ -22,7 +22,7 @@ async def calendar(shell: Shell) -> None:
     rows = [
         ("new", "What is new or moved since the last time"),
         ("all", "Everything that is booked"),
-        ("initials", "What is new or moved, with initials in place of “Appointment”"),
+        ("initials", "What is new or moved, with initials, not “Appointment”"),
     ]
     which = await shell.push_screen_wait(ChooseScreen("For your calendar", rows))
     folder = await _where(shell, "Where to?", "A folder, or a new .ics file. No names are in it.") if which else ""

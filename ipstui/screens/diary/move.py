@@ -30,7 +30,7 @@ class MoveScreen(Dialog):
         heed = casefile.client.reaching if casefile else ""
         whose = f"{name}: " if name else ""
         fields = (_NEXT, _NOTE) if isinstance(moved, Booked) else (_NEXT,)
-        super().__init__(f"Move · {whose}{called}", fields, first="next", heed=heed)
+        super().__init__(f"Move · {whose}{called}", fields, first="next", heed=heed, draft=f"move/{moved.id}")
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
         """The booking as moved, or the task with its new day."""

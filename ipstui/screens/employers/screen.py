@@ -25,10 +25,10 @@ from ipstui.widgets.lines import Column, Heading, Line, Lines, Target
 from ipstui.widgets.topline import TopLine
 
 COLUMNS = (
-    Column(19, share=1, style="bold"),
+    Column(19, share=1, style="bold", most=24),
     Column(17),
     Column(14, share=1, style="$text-muted", spare=1),
-    Column(15, style="$text-muted"),
+    Column(10, style="$text-muted", most=15),
     Column(3, right=True, style="$text-muted"),
     Column(24, share=1, style="$text-muted", wide=110),
 )
@@ -213,7 +213,9 @@ class EmployerScreen(Dialog):
         if employer:
             values["do_not_contact"] = "yes" if employer.do_not_contact else "no"
         title = f"Employer · {employer.name}" if employer else "New employer"
-        super().__init__(title, fields, values, draft="" if employer else "new employer", first="name")
+        super().__init__(
+            title, fields, values, draft=f"employer facts/{employer.id}" if employer else "new employer", first="name"
+        )
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
         """The employer as now known."""

@@ -65,6 +65,7 @@ class CalculatorScreen(Dialog):
         super().__init__(
             CALCULATORS[name].title, fields,
             hint="Enter or F10: work it out · Tab: next box · leave empty if not known · Esc: close",
+            draft="",
         )  # fmt: skip
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:

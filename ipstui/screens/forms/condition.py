@@ -124,7 +124,10 @@ class ConditionScreen(QuestionDialog):
                 "ends": corrects.ends.isoformat() if corrects.ends else "",
             }  # fmt: skip
         title = "Now reads" if changes_it else "Correct" if corrects else "Condition"
-        super().__init__(f"{title}: {name} · {casefile.client.name}", (*own, *rest), texts, first=first)
+        super().__init__(
+            f"{title}: {name} · {casefile.client.name}", (*own, *rest), texts, first=first,
+            draft=f"{title}/{casefile.client.id}/{held.id if held else condition_id}",
+        )  # fmt: skip
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
         """One condition, or its change."""
@@ -206,7 +209,8 @@ class OrderScreen(QuestionDialog):
             _CONDITION["starts"], _CONDITION["ends"], _CONDITION["document_seen"],
             _CONDITION["source_person"], _CONDITION["on"],
         )  # fmt: skip
-        super().__init__(f"Order: {entry.name} · {casefile.client.name}", fields, {"on": "today"}, first="words")
+        super().__init__(f"Order: {entry.name} · {casefile.client.name}", fields, {"on": "today"}, first="words",
+                         draft=f"order/{casefile.client.id}/{order}")  # fmt: skip
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
         """One condition for each term; an order without its terms is one that a person must read."""

@@ -52,7 +52,7 @@ class PaperScreen(Dialog):
         first = next(iter(self._openings), "")
         super().__init__(
             f"From the words agreed · {casefile.client.name}", fields, {"about": first} if first else {},
-            first="what", hint="F10 or Enter: write it · Tab: next box · Esc: close",
+            first="what", hint="F10 or Enter: write it · Tab: next box · Esc: close", draft="",
         )  # fmt: skip
 
     async def on_form_submitted(self, event: Form.Submitted) -> None:

@@ -20,7 +20,7 @@ from ipstui.casework.licence.check import check
 from ipstui.casework.licence.entry import fact_fields, questions_for, read_facts, texts_of_facts
 from ipstui.casework.licence.request import request_for
 from ipstui.screens.dialog import Dialog
-from ipstui.store.caseload import Change
+from ipstui.store.caseload import Change, new_id
 from ipstui.widgets.form import FieldLine, Form
 
 
@@ -75,7 +75,7 @@ class ProposalScreen(QuestionDialog):
         )  # fmt: skip
         super().__init__(
             f"Against the licence · {casefile.client.name}", fields, values,
-            draft="" if corrects else f"proposal/{casefile.client.id}/{values.get('about', '')}",
+            draft=f"proposal/{casefile.client.id}/{corrects.id if corrects else values.get('about', '')}",
             hint="Enter checks and keeps it · empty means not known: it is asked for",
             first=asked and ASKED_IN.get(asked, f"fact.{asked}"),
         )  # fmt: skip
@@ -96,7 +96,8 @@ class ProposalScreen(QuestionDialog):
         asked = {question.fact for question in self._questions}
         held = {name: value for name, value in event.facts.items() if name not in asked}
         facts = held | read_facts(self._questions, texts, today)
-        event = msgspec.structs.replace(event, facts=facts)
+        self.added = "" if self._corrects else new_id()
+        event = msgspec.structs.replace(event, facts=facts, id=self.added)
         trial = msgspec.structs.replace(event, id="new")
         try:
             check_licence(request_for(self._casefile.story, trial))
@@ -137,6 +138,7 @@ class AskOfficerScreen(Dialog):
         self._casefile, self._proposal, self._text = casefile, proposal, text
         super().__init__(
             f"Ask the officer · {casefile.client.name}", (_ASKED["on"], _ASKED["chase_on"]),
+            draft=f"ask/{casefile.client.id}/{proposal.id}",
             hint="F10: record it as asked, in these words · PgUp PgDn read · F1: help · Esc: close",
         )  # fmt: skip
 
@@ -181,6 +183,7 @@ class DecisionScreen(Dialog):
         super().__init__(
             f"Decision: {given['named']} · {casefile.client.name}", fields,
             {"on": "today", "decision": given["decision"], "approver": given.get("approver", "")}, first="limits",
+            draft=f"decision/{casefile.client.id}/{proposal.id}/{given['condition']}",
         )  # fmt: skip
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:

@@ -107,6 +107,7 @@ class PermittedWorkScreen(Dialog):
         super().__init__(
             f"Permitted work · {casefile.client.name}", FIELDS, {**on_uc, **values},
             hint="F10: save it on the timeline · F1: help · Esc: close", first="hours",
+            draft=f"permitted work/{casefile.client.id}",
         )  # fmt: skip
 
     def on_mount(self) -> None:

@@ -61,7 +61,7 @@ class RecordScreen(Dialog):
             f"{title} · {casefile.client.name}",
             fields,
             values,
-            draft="" if corrects else f"{name}/{casefile.client.id}",
+            draft=f"{name}/{casefile.client.id}" + (f"/{corrects.id}" if corrects else ""),
             first=first,
             heed=casefile.client.reaching if issubclass(kind, _BOOKS) else "",
         )
@@ -72,7 +72,8 @@ class RecordScreen(Dialog):
 
     def _of_day(self, typed: str) -> str:
         state = next((line.text for line in self.query(FieldLine) if line.field.name == "state"), "")
-        return understood(typed, self.ips.desk.today, lean_of(self._kind, state or self._unasked.get("state", "")))
+        lean = lean_of(self._kind, state or self._unasked.get("state", ""))
+        return understood(typed, self.ips.desk.today, lean, months=lean == "past")
 
     def _of_pay(self, typed: str) -> str:
         try:

@@ -25,7 +25,8 @@ class SnoozeScreen(Dialog):
             Field(name="until", label="Until", kind="date", lean="future", required=True),
             Field(name="flag", label="What", kind="choice", choices=tuple(flags.items()), default=next(iter(flags))),
         )
-        super().__init__(f"Snooze · {casefile.client.name}", fields, {"until": "+1w"}, first="reason")
+        super().__init__(f"Snooze · {casefile.client.name}", fields, {"until": "+1w"}, first="reason",
+                         draft=f"snooze/{casefile.client.id}")  # fmt: skip
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
         """One snooze."""

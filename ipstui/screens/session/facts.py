@@ -16,11 +16,12 @@ from ipstui.casework.benefits.facts import Choice, Facts
 from ipstui.casework.benefits.form import FIELDS, Read, read, texts_of
 from ipstui.casework.forms import Field
 from ipstui.screens.asking import Asking
+from ipstui.shell.contract import shell_of
 from ipstui.widgets.form import FieldLine
 from ipstui.widgets.key_hints import KeyHints
 from ipstui.widgets.pick_list import PickList
 
-HINT = "Enter: use these facts (F10 in a list) · Esc: cancel · leave empty if not known"
+HINT = "Enter: use these facts (F10 in a list) · Esc: close, draft kept · leave empty if not known"
 
 
 class FactLine(FieldLine):
@@ -48,14 +49,17 @@ class SessionFactsScreen(Asking[tuple[Facts, Choice] | None]):
 
     CSS_PATH = "session.tcss"
     BINDINGS = [
-        Binding("escape", "dismiss(None)", "Leave", show=False),
+        Binding("escape", "leave", "Leave", show=False),
         Binding("f10,ctrl+s", "take", "Take over", show=False),
     ]
     AUTO_FOCUS = "Input"
+    FIRST = "Esc closes this first; what you typed is kept."
     PRIVATE = True
 
-    def __init__(self, facts: Facts, choice: Choice, sources: Mapping[str, str], today: date) -> None:
+    def __init__(self, facts: Facts, choice: Choice, sources: Mapping[str, str], today: date, draft: str) -> None:
+        """`draft` is under what name the text is kept until it is taken over."""
         super().__init__()
+        self._draft = draft
         self._facts, self._choice, self._today = facts, choice, today
         self._sources = dict(sources)
         self._begun = texts_of(facts, choice)
@@ -64,13 +68,15 @@ class SessionFactsScreen(Asking[tuple[Facts, Choice] | None]):
 
     def compose(self) -> ComposeResult:
         """The title, the fields, the answer so far, and the hint."""
+        drafted = shell_of(self).drafts.get(self._draft, {})
         with Vertical(classes="dialog"):
             yield Label("The facts", classes="title")
             with VerticalScroll(can_focus=False, id="facts"):
                 for field in FIELDS:
-                    yield FactLine(field, self._begun[field.name], self._today)
+                    begun = drafted.get(field.name, self._begun[field.name])
+                    yield FactLine(field, begun, self._today)
             yield Label("", id="so-far")
-            yield KeyHints(HINT)
+            yield KeyHints(("What you typed before is here again. " if drafted else "") + HINT)
 
     def on_mount(self) -> None:
         """Say what is known from where."""
@@ -126,10 +132,28 @@ class SessionFactsScreen(Asking[tuple[Facts, Choice] | None]):
             return ""
         return self._sources.get(field.name, "")
 
+    @property
+    def keeps(self) -> bool:
+        """Whether what was typed is there again after Esc."""
+        return True
+
+    def keep_draft(self) -> None:
+        """Keep what was typed for when the facts are asked for again."""
+        if typed := {name: text for name, text in self._texts().items() if text != self._begun[name]}:
+            shell_of(self).drafts[self._draft] = typed
+        else:
+            shell_of(self).drafts.pop(self._draft, None)
+
+    def action_leave(self) -> None:
+        """Leave without taking anything over."""
+        self.keep_draft()
+        self.dismiss(None)
+
     def action_take(self) -> None:
         """Take it over; with a problem, go to its field."""
         found = self._check()
         if found.found is not None:
+            shell_of(self).drafts.pop(self._draft, None)
             self.dismiss((found.facts, found.choice))
             return
         for line in self.query(FactLine):

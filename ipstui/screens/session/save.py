@@ -50,7 +50,10 @@ class SaveScreen(Dialog):
             "copy": "yes" if copy_printed else "no",
             "contact": "no" if contacted else "face_to_face",
         }
-        super().__init__(f"Save this session · {client.name}", fields, begun)
+        super().__init__(
+            f"Save this session · {client.name}", fields, begun,
+            draft=f"said/{client.id}/{begun['advice']}",  # other figures, other words
+        )  # fmt: skip
 
     def changes(self, texts: Mapping[str, str]) -> tuple[Sequence[Change], str]:
         """The session, and the contact that it was unless that is unticked."""

@@ -255,7 +255,9 @@ class SessionScreen(View):
         from ipstui.screens.session.facts import SessionFactsScreen
 
         sources = sources_of(self._start, self.talk.facts, self.talk.choice) if self._start is not None else {}
-        screen = SessionFactsScreen(self.talk.facts, self.talk.choice, sources, self.desk.today)
+        screen = SessionFactsScreen(
+            self.talk.facts, self.talk.choice, sources, self.desk.today, f"facts asked/{self._client}"
+        )
         taken = await self.app.push_screen_wait(screen)
         if taken is not None:
             self.talk.take(*taken)

@@ -92,7 +92,7 @@ class FitsScreen(View):
             self._fits[target] = fit
             rows.append(Line(target, (self._line_of(fit), fit.told or _at_a_glance(fit), self._aside(fit, today))))
         if not fits:
-            rows.append(Heading("No open case." if vacancy else "No vacancy is open.", quiet=True))
+            rows.append(Heading("No open case." if vacancy else "No open vacancy is kept.", quiet=True))
         self.query_one("#fits", Lines).show(rows, columns=self._columns())
         self._show_answers()
 

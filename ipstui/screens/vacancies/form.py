@@ -47,7 +47,7 @@ class VacancyScreen(Dialog):
         self._vacancy = vacancy
         title = f"Vacancy · {vacancy.role}" if vacancy else "New vacancy"
         super().__init__(title, FIELDS, _texts(vacancy) if vacancy else {}, first="role",
-                         draft="" if vacancy else "new vacancy")  # fmt: skip
+                         draft=f"vacancy/{vacancy.id}" if vacancy else "new vacancy")  # fmt: skip
 
     def references(self) -> Mapping[str, Sequence[tuple[str, str]]]:
         """The employers known."""

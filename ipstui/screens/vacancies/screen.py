@@ -123,7 +123,7 @@ class VacanciesScreen(Tabbed, Finder):
         elif self._openings:
             rows.append(Heading("No vacancy is called that. Esc shows them all again.", quiet=True))
         else:
-            rows.append(Heading("No vacancy is open. Press a to add one.", quiet=True))
+            rows.append(Heading("No open vacancy is kept. Press a to add one.", quiet=True))
         gone = [v for v in self.desk.caseload.vacancies.values() if not v.is_open(today) and self.wanted(v.role)]
         if gone:
             rows.append(Heading("No longer open"))

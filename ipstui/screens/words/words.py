@@ -97,6 +97,12 @@ class LetterScreen(Asking[None]):
     ]
     CSS_PATH = "words.tcss"
     AUTO_FOCUS = "#letter"
+    FIRST = "Esc closes this first; what you typed is kept."
+    EXPLAINED = (
+        "Change the text as you like. F10 copies it, F9 writes a Word file, F8 makes a page to print; nothing is sent. "
+        "What stands in [brackets] is not known: fill it in or take it out first. Esc: close; what you typed is there "
+        "again next time."
+    )
 
     def __init__(self, casefile: Casefile, template: Template, filled: Filled) -> None:
         super().__init__()
@@ -172,6 +178,8 @@ class LetterScreen(Asking[None]):
         """Keep what was typed for when it is opened again."""
         if self.text != self._filled.text:
             self.ips.drafts[self._key] = {"text": self.text}
+        else:
+            self.ips.drafts.pop(self._key, None)
 
     def action_leave(self) -> None:
         """Close; what was changed is there again the next time."""

@@ -273,6 +273,20 @@ def test_a_condition_of_another_policy_version_is_kept_as_free_text() -> None:
     assert row(of(*known, told_off), curfew.id).verdict == "clear"
 
 
+@pytest.mark.parametrize("entered", [[], [told(Released, -60)]], ids=["referred in the community", "released"])
+def test_a_condition_entered_before_its_licence_is_tested_all_the_same(entered: list) -> None:
+    """It was taken from the list of today's policy version, and the licence may have begun under the one before."""
+    assert catalogue.policy_version_for(day(-60)) != catalogue.policy_version_for(day(0))
+    begun = [told(Referral, -90, in_custody="no")] if not entered else [from_prison(-200), *entered]
+    evening = ({"days": [0, 1, 2, 3, 4], "from": "18:00", "to": "22:00"},)
+    curfew = term("curfew_v4", -1, params={"blocks": [{"from": "19:00", "to": "07:00"}]}, starts=day(-60))
+    checked = of(*begun, curfew, cook(weekly=evening, journey_minutes=30))
+    assert checked.result.verdict == "conflict"
+    assert row(checked, "curfew_v4").verdict == "conflict"
+    # Nothing is clear by it: the licence itself is still not known.
+    assert of(*begun, curfew, cook(journey_minutes=5)).result.verdict in ("ask", "unknown")
+
+
 def test_a_condition_that_ended_binds_no_longer() -> None:
     rule = term("no_internet_devices")
     known = [*out(), licence(), rule, told(ConditionEnded, -5, condition=rule.id)]

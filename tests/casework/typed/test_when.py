@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ipstui.casework import say
 from ipstui.casework.checks import Unfit
-from ipstui.casework.typed.when import When, read_only_day, read_start, read_time, read_when
+from ipstui.casework.typed.when import When, read_month, read_only_day, read_start, read_time, read_when
 
 CASES = json.loads((Path(__file__).parents[1] / "facts" / "dates.json").read_text("utf-8"))
 TODAY = date(2026, 11, 22)  # a Sunday
@@ -326,3 +326,19 @@ def test_anything_typed_is_read_or_refused_and_never_has_seconds(text, today):
     except Unfit:
         return
     assert found.at is None or (found.at.second, found.at.microsecond) == (0, 0)
+
+
+NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "lean", "first"),
+    [
+        ("nov", "past", NOVEMBER), ("nov", "future", NOVEMBER), ("november 2026", "past", NOVEMBER),
+        ("in Dec.", "past", date(2025, 12, 1)), ("dec", "future", DECEMBER), ("oct", "near", date(2026, 10, 1)),
+        ("oct", "future", date(2027, 10, 1)), ("may 2019", "future", date(2019, 5, 1)), ("3 nov", "past", None),
+        ("fri", "past", None), ("", "past", None), ("soon", "past", None), ("nov 3026", "past", None),
+    ],
+)  # fmt: skip
+def test_a_month_alone(text, lean, first):
+    assert read_month(text, TODAY, lean=lean) == first

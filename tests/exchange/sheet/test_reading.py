@@ -120,6 +120,15 @@ def test_what_is_no_spreadsheet(tmp_path: Path, data: bytes) -> None:
     assert refused(path).kind == "not_a_spreadsheet"
 
 
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", b"\r\n"])
+def test_a_calendar_is_not_taken_for_a_table_divided_by_its_semicolons(tmp_path: Path, start: bytes) -> None:
+    lines = b"".join(b"DTSTART;TZID=London:2026100%dT100000\r\n" % day for day in range(1, 9))
+    path = tmp_path / "outlook.ics"
+    path.write_bytes(start + b"BEGIN:VCALENDAR\r\n" + lines + b"END:VCALENDAR\r\n")
+    problem = refused(path)
+    assert (problem.kind, "is a calendar" in problem.message) == ("not_a_spreadsheet", True)
+
+
 def test_a_workbook_without_anything(tmp_path: Path) -> None:
     assert refused(xlsx(tmp_path / "a.xlsx", One=[], Two=[])).kind == "empty"
     assert refused(xlsx(tmp_path / "b.xlsx", One=[["Name", "Referral date"]])).kind == "only_headings"

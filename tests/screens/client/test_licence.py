@@ -526,6 +526,49 @@ async def test_conditions_are_confirmed(jo):
 # Before there is a licence
 
 
+@pytest.mark.parametrize(
+    ("seen", "words"),
+    [
+        ("yes", "seen on paper 2 Nov"),
+        ("no", "told 2 Nov, not seen on paper"),
+        ("unknown", "told 2 Nov, seen on paper ?"),
+    ],
+)
+async def test_whether_a_condition_was_seen_on_paper_is_not_known_until_somebody_says_so(jo, seen, words):
+    jo.out().tell(ConditionAdded, 21, **CURFEW, document_seen=seen)
+    async with opened(IpsApp(jo.desk), size=(140, 40)) as pilot:
+        await tab(pilot, jo.client)
+        assert words in cells(pilot.app)
+
+
+@pytest.mark.parametrize(
+    ("held", "words"),
+    [(False, "None entered, and none known to run."), (True, "None entered, though a condition is on record.")],
+)
+async def test_no_licence_is_not_told_as_none_while_a_condition_is_on_record(jo, held, words):
+    jo.tell(Referral, 100, in_custody="no")
+    if held:
+        jo.tell(ConditionAdded, 21, **CURFEW)
+    async with opened(IpsApp(jo.desk)) as pilot:
+        await tab(pilot, jo.client)
+        assert words in cells(pilot.app)
+
+
+async def test_after_a_check_the_cursor_stands_on_its_verdict(jo):
+    """The answer is longer than the screen, and the line that asks for a check stands below it."""
+    jo.out().tell(ConditionAdded, 21, **CURFEW)
+    async with opened(IpsApp(jo.desk)) as pilot:
+        await tab(pilot, jo.client)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ProposalScreen) and pilot.app.screen.focused)
+        fill(pilot.app, what="Porter", starts="+1w", weekly="Mon-Fri 18:00-22:00", journey_minutes="30")
+        await save(pilot)
+        await until(pilot, lambda: not isinstance(pilot.app.screen, ProposalScreen))
+        await until(pilot, lambda: "■ CONFLICT" in cells(pilot.app))
+        proposal = jo.last(ProposalMade)
+        await until(pilot, lambda: lines(pilot.app, "licence").target == Target("proposal", proposal.id))
+
+
 async def test_somebody_in_custody_with_no_draft(jo):
     jo.tell(Referral, 100, source_type="in_reach")
     jo.tell(ReleaseExpected, 30, expected=TODAY + timedelta(days=40))
