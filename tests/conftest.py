@@ -37,7 +37,7 @@ webbrowser.open = lambda url, *_: False  # type: ignore[assignment] # as where t
 settings.register_profile(
     "ipstui",
     deadline=None,
-    max_examples=60,
+    max_examples=45,
     derandomize="CI" in os.environ,
     suppress_health_check=[HealthCheck.too_slow],
 )
@@ -78,6 +78,22 @@ def _rest_is_told_by_the_loop() -> None:
     textual.app.wait_for_idle = textual.pilot.wait_for_idle = wait_for_rest
     # On Windows a timer of Textual's sleeps in a thread, which looks like one at work: it sleeps in the loop here.
     textual.timer.sleep = asyncio.sleep
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _stylesheets_are_read_once() -> None:
+    """Have a stylesheet parsed once for all apps of this process, and not by each: it is a good part of the time."""
+    from textual.css.stylesheet import Stylesheet
+
+    parse, rules = Stylesheet._parse_rules, {}
+
+    def parsed(self: Stylesheet, *how: object, **more: object) -> object:
+        key = (how, *sorted(more.items()), *sorted(self._variables.items()))
+        if key not in rules:
+            rules[key] = parse(self, *how, **more)  # type: ignore[arg-type]
+        return rules[key]
+
+    Stylesheet._parse_rules = parsed  # type: ignore[method-assign,assignment]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -307,7 +307,7 @@ AT_FIRST = {
     "ipstui.screens", "ipstui.screens.review", "ipstui.screens.review.screen", "ipstui.screens.view",
     "ipstui.screens.finder", "ipstui.screens.own",
 }  # fmt: skip
-OWN_MODULES = 166  # one module more, same code, is about 0.1 ms (house.md); a chapter adds three
+OWN_MODULES = 167  # one module more, same code, is about 0.1 ms (house.md); a chapter adds three
 OTHER_MODULES = 60
 
 
