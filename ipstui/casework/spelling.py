@@ -34,7 +34,7 @@ def plain(text: str) -> str:
 
     Letters and figures stay what they are: a figure of another script is not made into one of ours.
     """
-    text = text.casefold()
+    text = text.casefold().replace("`", "'")  # the one sign among ours that is spelt otherwise without other letters
     if not text.isascii():
         text = "".join(letter for letter in text.translate(_MARKS) if not _is_unseen(letter))
     return " ".join(text.split())
