@@ -186,7 +186,7 @@ class Ledger:
     """
 
     def __init__(self, events: Iterable[Event], today: date) -> None:
-        listed = [to_read(event) for event in events]
+        listed = list(events)
         self.today = today
         standing = effective(listed)
         self.standing = [event for event in standing if not is_apart(event)]
@@ -205,7 +205,7 @@ class Ledger:
     def replaced(self, event: E) -> E | None:
         """Return what this event was recorded in place of, where it corrects one of its kind."""
         before = self._told.get(event.voids)
-        return before if isinstance(before, type(event)) else None
+        return to_read(before) if isinstance(before, type(event)) else None
 
     def of(self, kind: type[E]) -> list[E]:
         """Return the facts of one kind up to and including today, in order."""

@@ -23,7 +23,7 @@ def mentoring(casefile: Casefile, beside: Beside) -> list[Line | Heading]:
         rows.append(Line(of("match", match.id), (match.matched.mentor, told, aside),
                          style="" if match.is_open else "$text-muted"))  # fmt: skip
     if (waiting := story.mentoring.waiting) is not None:
-        waits = f"{say.lasting('no answer in', waiting.on, today)}"
+        waits = say.lasting("no answer in", waiting.on, today)
         rows.append(Line(of("mentor_waits", waiting.id), ("Put forward", waiting.why or "no reason given", waits)))
     for failed in story.mentoring.not_possible[-2:]:
         rows.append(Line(of("event", failed.id), ("Not possible", say.label(failed.reason), say.day(failed.on, today)),

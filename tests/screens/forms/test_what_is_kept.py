@@ -7,7 +7,7 @@ import pytest
 from ipstui.casework.benefits.facts import Choice, Facts
 from ipstui.casework.events import KINDS, Appointment
 from ipstui.casework.forms import fields_of
-from ipstui.casework.people import Client, Employer, Vacancy
+from ipstui.casework.people import Client
 from ipstui.screens.clients.new_client import FactsScreen, NewClientScreen
 from ipstui.screens.data.data_protection import DataProtectionScreen
 from ipstui.screens.data.service import ServiceScreen
@@ -29,19 +29,6 @@ from ipstui.screens.vacancies.form import VacancyScreen
 from ipstui.shell.app import IpsApp
 from ipstui.widgets.form import FieldLine
 from tests.screens.driving import TODAY, cells, client_named, fill, opened, save, until
-
-
-@pytest.fixture
-def held(empty):
-    """One person with a booking, an employer, a vacancy."""
-    empty.record(
-        Client(id="jo", name="Jo Example"),
-        Employer(id="m", name="Marlow's"),
-        Vacancy(id="v", role="Cook", employer="m"),
-        Appointment(id="b1", client="jo", on=TODAY),
-        label="held",
-    )
-    return empty
 
 
 def forms(desk):
